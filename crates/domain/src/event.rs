@@ -1,0 +1,145 @@
+//! Events: what happened, who did it, to what.
+
+use crate::id::{AccountId, EventId, KeyId};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody with an API key.
+    Key(KeyId),
+    /// Somebody who signed in.
+    User(Uuid),
+    /// The server itself: a schedule, a retry, the command line.
+    System,
+}
+
+impl std::fmt::Display for Actor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Key(id) => write!(f, "key:{id}"),
+            Self::User(id) => write!(f, "user:{id}"),
+            Self::System => f.write_str("system"),
+        }
+    }
+}
+
+macro_rules! event_types {
+    ($($(#[$doc:meta])* $variant:ident $word:literal $books:literal),* $(,)?) => {
+        /// What happened.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum EventType { $($(#[$doc])* $variant),* }
+
+        impl EventType {
+            /// Every type.
+            pub const ALL: &'static [EventType] = &[$(EventType::$variant),*];
+
+            /// The word for it, as clients read it.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(EventType::$variant => $word),* }
+            }
+
+            /// Whether it is an event of the books, and so a link of the account's chain.
+            #[must_use]
+            pub fn is_of_the_books(self) -> bool {
+                match self { $(EventType::$variant => $books),* }
+            }
+
+            /// Reads the word.
+            #[must_use]
+            pub fn parse(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.word() == word)
+            }
+        }
+    };
+}
+
+event_types! {
+    /// An account was made.
+    AccountCreated "account.created" true,
+    /// Settings other than the lock were changed.
+    SettingsUpdated "settings.updated" false,
+    /// The lock was changed.
+    LockChanged "settings.lock_changed" true,
+    /// An API key was made.
+    KeyCreated "api_key.created" false,
+    /// An API key was revoked.
+    KeyRevoked "api_key.revoked" false,
+    /// A draft was made.
+    InvoiceCreated "invoice.created" false,
+    /// A draft was changed.
+    InvoiceUpdated "invoice.updated" false,
+    /// A document was issued.
+    InvoiceIssued "invoice.issued" true,
+    /// A document went back to draft.
+    InvoiceUnpublished "invoice.unpublished" true,
+    /// A document was voided.
+    InvoiceVoided "invoice.voided" true,
+    /// A document was sent, or marked so.
+    InvoiceSent "invoice.sent" false,
+    /// The customer looked at it.
+    InvoiceViewed "invoice.viewed" false,
+    /// Nothing is due any more.
+    InvoicePaid "invoice.paid" false,
+    /// A draft went to the trash, or a void document was hidden.
+    InvoiceDeleted "invoice.deleted" false,
+    /// A draft came back from the trash.
+    InvoiceRestored "invoice.restored" false,
+    /// A draft was removed for good.
+    InvoiceErased "invoice.erased" false,
+    /// A credit note was issued for an invoice.
+    InvoiceCredited "invoice.credited" true,
+    /// A payment was recorded.
+    PaymentRecorded "payment.recorded" true,
+    /// A payment was removed.
+    PaymentReversed "payment.reversed" true,
+    /// Money was given back.
+    PaymentRefunded "payment.refunded" true,
+    /// An online payment failed.
+    PaymentFailed "payment.failed" false,
+    /// A customer was made.
+    CustomerCreated "customer.created" false,
+    /// A customer was changed.
+    CustomerUpdated "customer.updated" false,
+    /// A customer was archived or removed.
+    CustomerDeleted "customer.deleted" false,
+    /// A product was made.
+    ProductCreated "product.created" false,
+    /// A product was changed.
+    ProductUpdated "product.updated" false,
+    /// A product was archived or removed.
+    ProductDeleted "product.deleted" false,
+    /// A tax was made.
+    TaxCreated "tax.created" false,
+    /// A tax was changed.
+    TaxUpdated "tax.updated" false,
+    /// A tax was archived or removed.
+    TaxDeleted "tax.deleted" false,
+    /// A template was made.
+    TemplateCreated "template.created" false,
+    /// A template was changed.
+    TemplateUpdated "template.updated" false,
+    /// A template was archived or removed.
+    TemplateDeleted "template.deleted" false,
+}
+
+/// One entry of an account's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its id.
+    pub id: EventId,
+    /// In whose history.
+    pub account_id: AccountId,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// What.
+    pub kind: EventType,
+    /// To what: the id of the invoice, customer, … that the type's first word names.
+    pub object_id: Uuid,
+    /// What changed, as a JSON object of `{field: [before, after]}`, or the facts of the event.
+    pub data: String,
+}

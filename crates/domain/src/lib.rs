@@ -1,0 +1,26 @@
+//! What an invoice is: pure values in, values out.
+//!
+//! This crate knows no I/O, no async, no serialisation, no clock and no SQL. The time and fresh ids are handed in by
+//! the use cases of `net30-app`. Amounts are calculated in [`totals`] and rounded in [`rounding`], nowhere else.
+
+pub mod account;
+pub mod credit_note;
+pub mod customer;
+pub mod event;
+pub mod fault;
+pub mod id;
+pub mod invoice;
+pub mod money;
+pub mod number;
+pub mod payment;
+pub mod product;
+pub mod rounding;
+pub mod stage;
+pub mod standing;
+pub mod tax;
+pub mod template;
+pub mod text;
+pub mod totals;
+
+pub use jiff::{Timestamp, civil::Date};
+pub use rust_decimal::Decimal;

@@ -1,0 +1,144 @@
+//! Checked texts: parsed once at the edge, trusted afterwards.
+
+/// Why a text is not what it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// Not an e-mail address.
+    #[error("is not an e-mail address")]
+    Email,
+    /// Not an ISO 3166-1 alpha-2 code.
+    #[error("is not a two-letter country code (ISO 3166-1), such as US or DE")]
+    Country,
+    /// Not one of the [`Language`]s.
+    #[error(
+        "is not a supported language: en, fr, de, nl, es, bg, ro, ja, mn, da, sv, lt, fi, hu, cs, it, et, lv, pt, pl, sk, zh"
+    )]
+    Language,
+}
+
+/// An e-mail address of at most 254 characters (RFC 5321, 4.5.3.1.3), without control characters, spaces or a display name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Email(String);
+
+impl Email {
+    /// Checks an address; surrounding white space is dropped, the rest is kept as given.
+    ///
+    /// # Errors
+    /// [`TextError::Email`] if it has no `@`, an empty or overlong part, or a character that could end a mail header.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        let text = text.trim();
+        let (local, domain) = text.rsplit_once('@').ok_or(TextError::Email)?;
+        let forbidden = |c: char| {
+            c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"' | '\\' | '[' | ']' | '@')
+        };
+        let label_is_good =
+            |label: &str| !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-');
+        let good = text.len() <= 254
+            && (1..=64).contains(&local.len())
+            && !local.contains(forbidden)
+            && !local.starts_with('.')
+            && !local.ends_with('.')
+            && !local.contains("..")
+            && !domain.contains(forbidden)
+            && domain.split('.').all(label_is_good);
+        if good { Ok(Self(text.to_owned())) } else { Err(TextError::Email) }
+    }
+
+    /// The address as given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address in lower case: two addresses that fold alike are taken to be the same mailbox.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+impl std::fmt::Display for Email {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A country of ISO 3166-1, by its two letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Country([u8; 2]);
+
+const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ \
+CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL \
+GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR \
+LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK \
+PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR \
+TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+
+impl Country {
+    /// Checks a code; upper and lower case are the same.
+    ///
+    /// # Errors
+    /// [`TextError::Country`] if ISO 3166-1 has no such code.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        let upper = text.trim().to_ascii_uppercase();
+        match *upper.as_bytes() {
+            [a, b] if COUNTRIES.split(' ').any(|code| code == upper) => Ok(Self([a, b])),
+            _ => Err(TextError::Country),
+        }
+    }
+
+    /// The two letters, in upper case.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("only ASCII letters were accepted")
+    }
+
+    /// Whether paper there is US Letter rather than A4.
+    #[must_use]
+    pub fn uses_letter_paper(self) -> bool {
+        ["US", "CA", "MX", "PH", "CL", "CO", "VE", "GT", "CR", "DO", "PA", "SV", "NI", "HN", "PR"]
+            .contains(&self.code())
+    }
+}
+
+macro_rules! languages {
+    ($($variant:ident $code:literal),* $(,)?) => {
+        /// A language of documents and mails: the 22 of Invoiless' page.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+        #[expect(missing_docs, reason = "the variants are the ISO 639-1 codes")]
+        pub enum Language { #[default] $($variant),* }
+
+        impl Language {
+            /// Every language, in the order of Invoiless' page.
+            pub const ALL: &'static [Language] = &[$(Language::$variant),*];
+
+            /// The ISO 639-1 code.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Language::$variant => $code),* }
+            }
+        }
+    };
+}
+
+languages! {
+    En "en", Fr "fr", De "de", Nl "nl", Es "es", Bg "bg", Ro "ro", Ja "ja", Mn "mn", Da "da", Sv "sv",
+    Lt "lt", Fi "fi", Hu "hu", Cs "cs", It "it", Et "et", Lv "lv", Pt "pt", Pl "pl", Sk "sk", Zh "zh",
+}
+
+impl Language {
+    /// Reads an ISO 639-1 code in any case.
+    ///
+    /// # Errors
+    /// [`TextError::Language`] if the language is not one of the 22.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        let lower = text.trim().to_ascii_lowercase();
+        Self::ALL.iter().copied().find(|language| language.code() == lower).ok_or(TextError::Language)
+    }
+}
+
+/// Folds a text for search: lower case, white space runs as one space.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
