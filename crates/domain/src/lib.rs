@@ -10,6 +10,7 @@ pub mod event;
 pub mod fault;
 pub mod id;
 pub mod invoice;
+pub mod key;
 pub mod money;
 pub mod number;
 pub mod payment;

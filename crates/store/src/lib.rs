@@ -1,1 +1,35 @@
-//! store
+//! Where everything is kept: SQLite in the data folder, or PostgreSQL.
+//!
+//! Domain values go in and come out; no other crate sees SQL or rows. Each noun has its module, and only `db` knows
+//! which database is below. A use case reads the same on both:
+//!
+//! ```ignore
+//! let mut tx = store.begin().await?;
+//! invoice::insert(&mut tx, &invoice).await?;
+//! event::append(&mut tx, &event).await?;
+//! tx.commit().await?; // returns only when the data is on disk; a dropped Tx rolls back
+//! ```
+//!
+//! Loading functions take `&mut impl Query` and work in a [`Tx`] and in a [`Reader`], which sees one moment of the
+//! database. Every load takes the account: another account's objects are never returned.
+
+mod db;
+
+pub mod account;
+pub mod customer;
+pub mod event;
+pub mod idempotency;
+pub mod invoice;
+pub mod key;
+pub mod organisation;
+pub mod outbox;
+mod page;
+pub mod payment;
+pub mod product;
+pub mod rendered;
+pub mod sequence;
+pub mod tax;
+pub mod template;
+
+pub use db::{Database, Error, Query, Reader, Result, Store, StoreConfig, Tx};
+pub use page::{CatalogueFilter, Cursor, Page, Paging, Slice, Total};
