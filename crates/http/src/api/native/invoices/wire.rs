@@ -1,0 +1,577 @@
+//! The JSON of invoices and credit notes.
+
+use crate::api::native::{
+    customers::wire::{Customer, CustomerBody},
+    wire::{Metadata, Number, RateType, Tax},
+};
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What requests and replies say of a document in the same words.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct InvoiceFields {
+    /// To whom: one of your customers.
+    pub(crate) customer_id: Option<Uuid>,
+    /// The date of the document; today if left out.
+    #[schema(example = "2026-01-15")]
+    pub(crate) issue_date: Option<Date>,
+    /// When it is to be paid, not before `issue_date`. Left out: from `payment_terms`, so that "Net 30" gives 30 days.
+    #[schema(example = "2026-02-14")]
+    pub(crate) due_date: Option<Date>,
+    /// First day of the service.
+    #[schema(example = json!(null))]
+    pub(crate) service_start_date: Option<Date>,
+    /// Last day of the service.
+    #[schema(example = json!(null))]
+    pub(crate) service_end_date: Option<Date>,
+    /// When the goods were delivered.
+    #[schema(example = json!(null))]
+    pub(crate) delivery_date: Option<Date>,
+    /// ISO 4217 code; the customer's or the account's if left out.
+    #[schema(example = "USD")]
+    pub(crate) currency: Option<String>,
+    /// Language of the document; the customer's or the account's if left out.
+    #[schema(example = "en")]
+    pub(crate) lang: Option<String>,
+    /// The document's number. In a request: the number that it is to have, in place of the next one of the sequence.
+    #[schema(max_length = 100, example = json!(null))]
+    pub(crate) number: Option<String>,
+    /// Part of the public link: letters, digits, `-` and `_`.
+    #[schema(max_length = 50, example = json!(null))]
+    pub(crate) slug: Option<String>,
+    /// What the document calls itself in place of "Invoice".
+    #[schema(max_length = 20, example = json!(null))]
+    pub(crate) header: Option<String>,
+    /// What it is for. Sanitised HTML.
+    #[schema(max_length = 1000, example = json!(null))]
+    pub(crate) description: Option<String>,
+    /// Sanitised HTML.
+    #[schema(max_length = 1000, example = "Thank you for your business")]
+    pub(crate) notes: Option<String>,
+    /// Sanitised HTML.
+    #[schema(max_length = 1000, example = json!(null))]
+    pub(crate) terms: Option<String>,
+    /// Such as "Net 30".
+    #[schema(max_length = 255, example = "Net 30")]
+    pub(crate) payment_terms: Option<String>,
+    /// The buyer's reference, such as a Leitweg-ID.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) buyer_reference: Option<String>,
+    /// The buyer's order number.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) purchase_order: Option<String>,
+    /// Number of the contract.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) contract_reference: Option<String>,
+    /// Number of the project.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) project_reference: Option<String>,
+    /// Whether `discount_value` is per cent of the subtotal or an amount.
+    pub(crate) discount_type: Option<RateType>,
+    /// Discount on the whole document.
+    pub(crate) discount_value: Option<Number>,
+    /// What the discount is called.
+    #[schema(max_length = 100, example = json!(null))]
+    pub(crate) discount_name: Option<String>,
+    /// A charge on the whole document, such as freight.
+    pub(crate) extra_charges: Option<ExtraCharge>,
+    /// Amounts after tax: a withholding, a tip. May be negative.
+    #[schema(max_items = 3)]
+    pub(crate) extra_fields: Vec<ExtraField>,
+    /// Taxes of the items that name none.
+    #[schema(max_items = 3)]
+    pub(crate) taxes: Vec<Tax>,
+    /// Whether prices include tax.
+    pub(crate) tax_included: Option<bool>,
+    /// How the document looks; the account's choice if none.
+    pub(crate) template_id: Option<Uuid>,
+    /// Words to find it by, at most 50 characters each.
+    #[schema(max_items = 10, example = json!(["web"]))]
+    pub(crate) tags: Vec<String>,
+    /// Whether it is a retainer.
+    pub(crate) is_retainer: bool,
+    /// Whether the shipping address is printed.
+    pub(crate) ship_to: bool,
+    /// Where the document comes from.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) external_source: Option<String>,
+    /// Its id there; unique together with `external_source`.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) external_source_id: Option<String>,
+    /// The amount due is rounded to a multiple of it, such as 0.05 in Switzerland.
+    pub(crate) round_to: Option<Number>,
+    /// Free data of yours.
+    pub(crate) metadata: Option<Metadata>,
+}
+
+/// An invoice as a client writes it. `customer_id` or `customer`, and `items`, are required.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "customer": {"company": "Globex Corporation", "email": "billing@globex.example"},
+    "issue_date": "2026-01-15",
+    "payment_terms": "Net 30",
+    "currency": "USD",
+    "notes": "Thank you for your business",
+    "taxes": [{"name": "Sales tax", "value": 8.875}],
+    "items": [{"name": "Web development", "quantity": 40, "unit": "hour", "unit_price": 150}]
+}))]
+pub(crate) struct InvoiceBody {
+    #[serde(flatten)]
+    pub(crate) fields: InvoiceFields,
+    /// To whom, spelt out: found by `external_id`, then by `email`, else made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) customer: Option<CustomerBody>,
+    /// `open` issues at once, as `?issue=true` does; only when an invoice is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "draft")]
+    pub(crate) status: Option<&'static str>,
+    /// The lines.
+    #[schema(min_items = 1, max_items = 1000)]
+    pub(crate) items: Vec<ItemBody>,
+}
+
+/// A charge on the whole document.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ExtraCharge {
+    /// Whether `value` is per cent of the subtotal less discount, or an amount.
+    pub(crate) r#type: RateType,
+    /// How much.
+    pub(crate) value: Number,
+    /// What it is called.
+    #[schema(max_length = 100, example = "Freight")]
+    pub(crate) name: Option<String>,
+}
+
+/// An amount after tax.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ExtraField {
+    /// What it is called.
+    #[schema(max_length = 100, example = "Withholding")]
+    pub(crate) name: String,
+    /// Whether `value` is per cent of the gross, or an amount.
+    pub(crate) r#type: RateType,
+    /// How much; may be negative.
+    pub(crate) value: Number,
+}
+
+/// A line as a client writes it. It needs `name`, `description` or `product_id`, and a price unless the product has one.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ItemBody {
+    /// The line that it stands for, when an invoice is replaced; a line without keeps no history of its own.
+    pub(crate) id: Option<Uuid>,
+    /// The product that supplies what the line leaves out.
+    pub(crate) product_id: Option<Uuid>,
+    /// What it is.
+    #[schema(max_length = 255, example = "Web development")]
+    pub(crate) name: Option<String>,
+    /// Sanitised HTML.
+    #[schema(max_length = 1000, example = json!(null))]
+    pub(crate) description: Option<String>,
+    /// Link to the article, http or https.
+    #[schema(max_length = 2000, example = json!(null))]
+    pub(crate) url: Option<String>,
+    /// How many; 1 if left out. Not zero; negative for a return.
+    pub(crate) quantity: Option<Number>,
+    /// What is counted.
+    #[schema(max_length = 20, example = "hour")]
+    pub(crate) unit: Option<String>,
+    /// Price of `base_quantity` units; not negative.
+    pub(crate) unit_price: Option<Number>,
+    /// For how many units the price is; 1 if left out.
+    pub(crate) base_quantity: Option<Number>,
+    /// Added to quantity × price.
+    pub(crate) flat_fee: Option<Number>,
+    /// Whether `discount_value` is per cent of the line or an amount.
+    pub(crate) discount_type: Option<RateType>,
+    /// Discount on the line.
+    pub(crate) discount_value: Option<Number>,
+    /// What the discount is called.
+    #[schema(max_length = 100, example = json!(null))]
+    pub(crate) discount_name: Option<String>,
+    /// A tax of the account's table: short for `tax_ids` with one entry.
+    pub(crate) tax_id: Option<Uuid>,
+    /// Taxes of the account's table.
+    #[schema(max_items = 3)]
+    pub(crate) tax_ids: Vec<Uuid>,
+    /// The line's own taxes, spelt out; if there are none, the document's apply.
+    #[schema(max_items = 3)]
+    pub(crate) taxes: Vec<Tax>,
+    /// First day of the service.
+    #[schema(example = json!(null))]
+    pub(crate) service_start_date: Option<Date>,
+    /// Last day of the service.
+    #[schema(example = json!(null))]
+    pub(crate) service_end_date: Option<Date>,
+    /// Lines are sorted by it.
+    pub(crate) display_order: Option<i32>,
+}
+
+/// A line with what it comes to.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Item {
+    #[serde(flatten)]
+    pub(crate) fields: ItemBody,
+    /// Quantity × price less the line's discount, without tax.
+    pub(crate) net: Number,
+    /// The line's share of the document's taxes.
+    pub(crate) tax: Number,
+    /// Net and tax, after the line's share of the document's discount.
+    pub(crate) total: Number,
+}
+
+/// An invoice or a credit note. Amounts of a credit note are positive: its `type` says what they mean.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Invoice {
+    /// Its id, the same in every API of this server.
+    pub(crate) id: Uuid,
+    /// `invoice` or `credit_note`.
+    #[schema(example = "invoice")]
+    pub(crate) r#type: &'static str,
+    /// Where it stands today: `draft`, `open`, `sent`, `partially_paid`, `paid`, `overdue`, `failed`, `refunded` or `voided`.
+    #[schema(example = "open")]
+    pub(crate) status: &'static str,
+    #[serde(flatten)]
+    pub(crate) fields: InvoiceFields,
+    /// The customer; once issued, as it was then.
+    pub(crate) customer: Customer,
+    /// The lines.
+    pub(crate) items: Vec<Item>,
+    /// What it comes to, and what is still due.
+    pub(crate) totals: Totals,
+    /// Payments that count, oldest first.
+    pub(crate) payments: Vec<Payment>,
+    /// Its credit notes, oldest first.
+    pub(crate) credit_notes: Vec<DocumentLink>,
+    /// The invoice that it takes back, if it is a credit note.
+    pub(crate) credits: Option<DocumentLink>,
+    /// What it takes back of the invoice's items, if it is a credit note.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) credited_items: Vec<CreditedItem>,
+    /// The secret part of its public link; null while a draft.
+    #[schema(example = json!(null))]
+    pub(crate) share_token: Option<String>,
+    /// Where it can be read.
+    pub(crate) links: Links,
+    /// Counts its changes; the `ETag` of this reply.
+    #[schema(example = 1)]
+    pub(crate) revision: i64,
+    /// When it was made.
+    pub(crate) created_at: Timestamp,
+    /// When it was last changed.
+    pub(crate) updated_at: Timestamp,
+    /// When it was issued.
+    pub(crate) issued_at: Option<Timestamp>,
+    /// When it was sent, or marked so.
+    pub(crate) sent_at: Option<Timestamp>,
+    /// When the customer first looked at it.
+    pub(crate) viewed_at: Option<Timestamp>,
+    /// When nothing was due any more.
+    pub(crate) paid_at: Option<Timestamp>,
+    /// When it was voided.
+    pub(crate) voided_at: Option<Timestamp>,
+    /// When it is to be sent.
+    pub(crate) scheduled_send_at: Option<Timestamp>,
+    /// When it went to the trash.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) deleted_at: Option<Timestamp>,
+    /// Every rounding step; only with `?explain=true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) calculation: Option<Vec<Step>>,
+}
+
+/// What a document comes to. `due + paid − refunded + credited = total + rounding`, always.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Totals {
+    /// Sum of the lines' nets.
+    pub(crate) subtotal: Number,
+    /// The document's discount, as a positive amount.
+    pub(crate) discount: Number,
+    /// The document's extra charge.
+    pub(crate) charges: Number,
+    /// Subtotal − discount + charges.
+    pub(crate) net: Number,
+    /// The taxes, each rounded once.
+    pub(crate) taxes: Vec<TaxTotal>,
+    /// Sum of the taxes.
+    pub(crate) tax: Number,
+    /// Net + tax.
+    pub(crate) gross: Number,
+    /// Sum of the extra fields.
+    pub(crate) extra_fields: Number,
+    /// Gross + extra fields.
+    pub(crate) total: Number,
+    /// Payments received.
+    pub(crate) paid: Number,
+    /// What credit notes took back.
+    pub(crate) credited: Number,
+    /// What was given back of payments.
+    pub(crate) refunded: Number,
+    /// What `round_to` adds or takes.
+    pub(crate) rounding: Number,
+    /// What is still due; negative where more was paid.
+    pub(crate) due: Number,
+}
+
+/// One tax of the document.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TaxTotal {
+    /// What the document calls it.
+    #[schema(example = "VAT")]
+    pub(crate) name: String,
+    /// Whether `rate` is per cent or an amount.
+    pub(crate) r#type: RateType,
+    /// Its rate.
+    pub(crate) rate: Number,
+    /// VAT category of EN 16931.
+    #[schema(example = "S")]
+    pub(crate) category: &'static str,
+    /// What it is taken from.
+    pub(crate) base: Number,
+    /// How much it is.
+    pub(crate) amount: Number,
+}
+
+/// A rounding step, to be checked by hand.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Step {
+    /// Which rule.
+    #[schema(example = "line_gross")]
+    pub(crate) rule: &'static str,
+    /// Where: a JSON pointer into this reply; empty for the whole document.
+    #[schema(example = "/items/0")]
+    pub(crate) at: String,
+    /// What went in, by name.
+    #[schema(value_type = BTreeMap<String, Number>)]
+    pub(crate) inputs: BTreeMap<&'static str, Number>,
+    /// The exact value before rounding; at most 12 decimals, then `…`.
+    #[schema(example = "33.333333333333…")]
+    pub(crate) exact: String,
+    /// What it was rounded to.
+    pub(crate) rounded: Number,
+}
+
+/// Another document that belongs to this one.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DocumentLink {
+    /// Its id.
+    pub(crate) id: Uuid,
+    /// Its number, once issued.
+    #[schema(example = "CN-2026-0001")]
+    pub(crate) number: Option<String>,
+    /// What it comes to.
+    pub(crate) total: Number,
+    /// Its date.
+    pub(crate) issue_date: Date,
+    /// Whether it counts: issued, and not void.
+    pub(crate) counts: bool,
+}
+
+/// How much of a line of the invoice a credit note takes back.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CreditedItem {
+    /// The line of the invoice.
+    pub(crate) item_id: Uuid,
+    /// How many of it.
+    pub(crate) quantity: Number,
+}
+
+/// Where a document can be read.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Links {
+    /// The page for the customer, without a key; null while a draft.
+    #[schema(example = json!(null))]
+    pub(crate) public: Option<String>,
+    /// The PDF.
+    #[schema(example = "http://localhost:3030/api/v1/invoices/019b8f3e-7c2a-7d51-9c1e-3f1d2a4b5c6d/pdf")]
+    pub(crate) pdf: String,
+    /// The electronic invoice.
+    #[schema(example = json!(null))]
+    pub(crate) xml: Option<String>,
+}
+
+/// Money received.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Payment {
+    /// Its id.
+    pub(crate) id: Uuid,
+    /// What it pays.
+    pub(crate) invoice_id: Uuid,
+    /// How much.
+    pub(crate) amount: Number,
+    /// What was given back of it.
+    pub(crate) refunded: Number,
+    /// How it came.
+    #[schema(example = "bank_transfer")]
+    pub(crate) method: &'static str,
+    /// Reference of the bank or the payer.
+    #[schema(example = "TXN-12345")]
+    pub(crate) reference: Option<String>,
+    /// Notes.
+    pub(crate) notes: Option<String>,
+    /// The day it came in.
+    pub(crate) date: Date,
+    /// What was given back, oldest first.
+    pub(crate) refunds: Vec<Refund>,
+    /// When it was recorded.
+    pub(crate) created_at: Timestamp,
+    /// When it was removed again; only shown by `?reversed=true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reversed_at: Option<Timestamp>,
+}
+
+/// Money given back from a payment.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Refund {
+    /// Its id.
+    pub(crate) id: Uuid,
+    /// From which payment.
+    pub(crate) payment_id: Uuid,
+    /// How much.
+    pub(crate) amount: Number,
+    /// Why.
+    #[schema(example = "customer_request")]
+    pub(crate) reason: &'static str,
+    /// Notes.
+    pub(crate) notes: Option<String>,
+    /// The day it was given back.
+    pub(crate) date: Date,
+    /// When it was recorded.
+    pub(crate) created_at: Timestamp,
+}
+
+/// A payment as a client writes it. All of it may be left out.
+#[derive(ToSchema)]
+#[schema(example = json!({"amount": 500.00, "method": "bank_transfer", "reference": "TXN-12345", "date": "2026-01-20"}))]
+#[expect(dead_code, reason = "describes the request in the OpenAPI document; the body is read by hand")]
+pub(crate) struct PaymentBody {
+    /// How much; the balance if left out.
+    amount: Option<Number>,
+    /// `bank_transfer`, `card`, `cash`, `cheque`, `direct_debit` or `other`; `bank_transfer` if left out.
+    method: Option<String>,
+    /// Reference of the bank or the payer.
+    #[schema(max_length = 255)]
+    reference: Option<String>,
+    /// Notes.
+    #[schema(max_length = 1000)]
+    notes: Option<String>,
+    /// The day it came in; today if left out.
+    date: Option<Date>,
+}
+
+/// A refund as a client writes it. All of it may be left out.
+#[derive(ToSchema)]
+#[schema(example = json!({"amount": 100.00, "reason": "customer_request"}))]
+#[expect(dead_code, reason = "describes the request in the OpenAPI document; the body is read by hand")]
+pub(crate) struct RefundBody {
+    /// How much; what is left of the payment if left out.
+    amount: Option<Number>,
+    /// `duplicate`, `customer_request`, `cancelled`, `billing_error`, `fraudulent` or `other`; `other` if left out.
+    reason: Option<String>,
+    /// Notes.
+    #[schema(max_length = 1000)]
+    notes: Option<String>,
+    /// The day it was given back; today if left out.
+    date: Option<Date>,
+}
+
+/// What a credit note takes back. Nothing given: the whole of what remains uncredited.
+#[derive(ToSchema)]
+#[schema(example = json!({"items": [{"id": "019b8f3e-7c2a-7d51-9c1e-3f1d2a4b5c6d", "quantity": 1}]}))]
+#[expect(dead_code, reason = "describes the request in the OpenAPI document; the body is read by hand")]
+pub(crate) struct CreditNoteBody {
+    /// The lines of the invoice that are taken back.
+    items: Option<Vec<CreditNoteItemBody>>,
+    /// Whether the credit note is issued at once; `true` if left out.
+    issue: Option<bool>,
+}
+
+/// A line of the invoice that a credit note takes back.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the request in the OpenAPI document; the body is read by hand")]
+pub(crate) struct CreditNoteItemBody {
+    /// The line's id.
+    id: Uuid,
+    /// How many of it; all that remain if left out.
+    quantity: Option<Number>,
+}
+
+/// An e-mail with the invoice. All of it may be left out.
+#[derive(ToSchema)]
+#[schema(example = json!({"to": "billing@globex.example", "message": "Please find our invoice attached."}))]
+#[expect(dead_code, reason = "describes the request in the OpenAPI document; the body is read by hand")]
+pub(crate) struct SendBody {
+    /// One address or several; the customer's if left out.
+    #[schema(value_type = Option<Vec<String>>)]
+    to: Option<Vec<String>>,
+    /// Copies.
+    cc: Option<Vec<String>>,
+    /// Copies that the others do not see.
+    bcc: Option<Vec<String>>,
+    /// Subject.
+    #[schema(max_length = 255)]
+    subject: Option<String>,
+    /// Text.
+    #[schema(max_length = 10_000)]
+    message: Option<String>,
+    /// When it is to be sent; at once if left out.
+    date: Option<Timestamp>,
+    /// Whether the PDF is attached; `true` if left out.
+    attach_pdf: Option<bool>,
+    /// Whether the electronic invoice is attached.
+    attach_xml: Option<bool>,
+}
+
+/// The number that would be drawn now.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NextNumber {
+    /// The number. It is drawn when a document is issued, not before.
+    #[schema(example = "INV-2026-0001")]
+    pub(crate) next_number: String,
+}
+
+/// The same action on many invoices.
+#[derive(ToSchema)]
+#[schema(example = json!({"action": "publish", "ids": ["019b8f3e-7c2a-7d51-9c1e-3f1d2a4b5c6d"]}))]
+#[expect(dead_code, reason = "describes the request in the OpenAPI document; the body is read by hand")]
+pub(crate) struct BatchBody {
+    /// `delete`, `publish`, `mark-sent`, `mark-paid`, `void` or `send`.
+    action: String,
+    /// Which invoices.
+    #[schema(min_items = 1, max_items = 500)]
+    ids: Vec<Uuid>,
+}
+
+/// What is to become of drafts in the trash.
+#[derive(ToSchema)]
+#[schema(example = json!({"action": "restore", "ids": ["019b8f3e-7c2a-7d51-9c1e-3f1d2a4b5c6d"]}))]
+#[expect(dead_code, reason = "describes the request in the OpenAPI document; the body is read by hand")]
+pub(crate) struct TrashBody {
+    /// `restore`, `delete` (for good) or `empty`.
+    action: String,
+    /// Which drafts; none for `empty`.
+    #[schema(max_items = 500)]
+    ids: Option<Vec<Uuid>>,
+}
+
+/// What became of each.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BatchReply {
+    /// Those with which it worked.
+    pub(crate) succeeded: Vec<Uuid>,
+    /// The others, with the reason.
+    pub(crate) failed: Vec<BatchFailure>,
+}
+
+/// One of a batch with which it did not work.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BatchFailure {
+    /// Which.
+    pub(crate) id: Uuid,
+    /// Why: a problem object as the single call would answer.
+    #[schema(value_type = Object)]
+    pub(crate) error: Box<RawValue>,
+}

@@ -1,0 +1,211 @@
+//! The JSON that several nouns of the native API share.
+
+use net30_domain::{Decimal, money::Amount, money::Currency};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        KnownFormat, RefOr, Schema, SchemaFormat,
+        schema::{AdditionalProperties, ObjectBuilder, SchemaType, Type},
+    },
+};
+use uuid::Uuid;
+
+/// An exact decimal, written as a JSON number with just the digits that it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Number(pub(crate) Decimal);
+
+impl Number {
+    /// An amount with exactly the currency's decimals: `150.00`, and `150` of JPY.
+    pub(crate) fn of(amount: Amount, currency: Currency) -> Self {
+        Self(amount.to_decimal(currency))
+    }
+}
+
+impl From<Decimal> for Number {
+    fn from(value: Decimal) -> Self {
+        Self(value)
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rust_decimal::serde::arbitrary_precision::serialize(&self.0, serializer)
+    }
+}
+
+impl PartialSchema for Number {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::Number)
+            .description(Some(
+                "An exact decimal. Replies have a JSON number, amounts with just the currency's decimals; \
+                 requests may have a number or a string (`\"150.00\"`). Read and written without binary floating \
+                 point: at most 15 digits before the point and 8 after it.",
+            ))
+            .examples([serde_json::json!(150)])
+            .into()
+    }
+}
+
+impl ToSchema for Number {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Decimal".into()
+    }
+}
+
+/// A free JSON object of the client, kept and given back as it is.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Metadata(Box<RawValue>);
+
+impl Metadata {
+    /// The object of a stored text; `None` if it is no JSON, which nothing stores.
+    pub(crate) fn of(text: Option<&String>) -> Option<Self> {
+        RawValue::from_string(text?.clone()).ok().map(Self)
+    }
+}
+
+impl PartialSchema for Metadata {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(SchemaType::from_iter([Type::Object, Type::Null]))
+            .additional_properties(Some(AdditionalProperties::FreeForm(true)))
+            .description(Some("Free data of yours: at most 50 keys, 16 KiB."))
+            .examples([serde_json::json!({"project": "apollo"})])
+            .into()
+    }
+}
+
+impl ToSchema for Metadata {}
+
+/// A page of a list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Page<T: ToSchema> {
+    /// The entries, newest first unless `sort` says otherwise.
+    data: Vec<T>,
+    /// Which page it is, from 1; null if the page was asked for by `cursor`.
+    #[schema(example = 1)]
+    page: Option<i64>,
+    /// At most so many entries a page.
+    #[schema(example = 50)]
+    limit: i64,
+    /// So many entries the whole list has.
+    #[schema(example = 1)]
+    total: i64,
+    /// So many pages the whole list has.
+    #[schema(example = 1)]
+    total_pages: i64,
+    /// `true` if there are more than `total` entries, and counting stopped there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    total_is_lower_bound: bool,
+    /// What to pass as `cursor` to get the next page; null on the last one.
+    next_cursor: Option<String>,
+}
+
+impl<T: ToSchema> Page<T> {
+    /// A page as the use cases return it.
+    pub(crate) fn of(
+        data: Vec<T>,
+        total: net30_app::Total,
+        next: Option<&net30_app::Cursor>,
+        paging: &net30_app::Paging,
+    ) -> Self {
+        let limit = paging.limit().max(1);
+        let page = match paging {
+            net30_app::Paging::Offset { offset, .. } => Some(offset / limit + 1),
+            net30_app::Paging::After { .. } => None,
+        };
+        Self {
+            data,
+            page,
+            limit,
+            total: total.count,
+            total_pages: (total.count + limit - 1) / limit,
+            total_is_lower_bound: !total.exact,
+            next_cursor: next.map(|cursor| cursor.as_str().to_owned()),
+        }
+    }
+}
+
+/// A list that is always given whole.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Whole<T: ToSchema> {
+    /// The entries.
+    pub(crate) data: Vec<T>,
+}
+
+/// A postal address.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Address {
+    /// Street and number.
+    #[schema(max_length = 255, example = "1 Market St")]
+    pub(crate) line1: Option<String>,
+    /// Second line.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) line2: Option<String>,
+    /// City.
+    #[schema(max_length = 255, example = "San Francisco")]
+    pub(crate) city: Option<String>,
+    /// Province or state.
+    #[schema(max_length = 255, example = "CA")]
+    pub(crate) region: Option<String>,
+    /// Postal code.
+    #[schema(max_length = 50, example = "94103")]
+    pub(crate) postal_code: Option<String>,
+    /// Country, ISO 3166-1 alpha-2.
+    #[schema(max_length = 2, example = "US")]
+    pub(crate) country: Option<String>,
+}
+
+/// Where electronic invoices go: an id in a scheme of the EAS list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ElectronicAddress {
+    /// EAS code.
+    #[schema(max_length = 10, example = "0088")]
+    pub(crate) scheme: String,
+    /// The id in that scheme.
+    #[schema(max_length = 255, example = "4012345000009")]
+    pub(crate) id: String,
+}
+
+/// How a rate is meant.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum RateType {
+    /// Per cent: 19 means 19 %.
+    Percentage,
+    /// An amount in the document's currency.
+    Amount,
+}
+
+/// A tax, spelt out. In a request, a tax of the account's table may be given by its `id` alone.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Tax {
+    /// The entry of the account's table that it was copied from.
+    pub(crate) id: Option<Uuid>,
+    /// What the document calls it.
+    #[schema(max_length = 100, example = "VAT")]
+    pub(crate) name: String,
+    /// Whether `value` is per cent or an amount; `percentage` if left out.
+    pub(crate) r#type: RateType,
+    /// How much.
+    pub(crate) value: Number,
+    /// VAT category of EN 16931; S for a value above 0, else Z, if left out.
+    #[schema(example = "S")]
+    pub(crate) category: String,
+    /// Why nothing is charged; for the categories that want a reason.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) exemption_reason: Option<String>,
+    /// Whether it is taken on the base plus the taxes named before it.
+    pub(crate) compound: bool,
+}
+
+/// The schema of a date, for parameters that are read by hand.
+pub(crate) fn date_schema() -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
+        .examples([serde_json::json!("2026-01-15")])
+        .into()
+}
