@@ -1,1 +1,97 @@
-//! app
+//! What may be done: one use case a file or a function, one transaction each.
+//!
+//! A use case is a value that implements [`UseCase`]: it **loads, decides, saves** within the [`Work`] that it is
+//! given. [`App::write`] runs it: it opens the transaction, replays idempotent replies, runs it again after a lost
+//! race, and returns only when the data is on disk. Reading needs no transaction and is done by functions of the
+//! module of its noun.
+//!
+//! This crate knows no HTTP: [`Error`] says what is wrong, and each API words it.
+
+pub mod accounts;
+pub mod books;
+pub mod caller;
+pub mod catalogue;
+mod clock;
+pub mod customers;
+pub mod documents;
+pub mod error;
+pub mod events;
+pub mod html;
+pub mod invoices;
+pub mod keys;
+pub mod products;
+mod secret;
+pub mod setup;
+pub mod taxes;
+pub mod templates;
+mod work;
+
+pub use caller::Caller;
+pub use clock::{Clock, system_clock};
+pub use error::{Error, Result, What};
+pub use invoices::Field;
+pub use net30_store::{CatalogueFilter, Cursor, Database, Page, Paging, StoreConfig, Total};
+pub use work::{Call, Done, Idempotency, StoredReply, UseCase, Work};
+
+use net30_documents::PdfRenderer;
+use net30_store::Store;
+use std::sync::Arc;
+
+/// What the use cases work with. Cheap to clone; one for the whole process.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    clock: Clock,
+    public_url: String,
+    pdf: std::sync::OnceLock<PdfRenderer>,
+    rendering: tokio::sync::Semaphore,
+    replies_under_way: work::UnderWay,
+    keys_used: keys::KeysUsed,
+}
+
+impl App {
+    /// An app over a migrated store. `public_url` is what links in documents begin with, without a slash at the end.
+    #[must_use]
+    pub fn new(store: Store, clock: Clock, public_url: &str) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self {
+            inner: Arc::new(Inner {
+                store,
+                clock,
+                public_url: public_url.trim_end_matches('/').to_owned(),
+                pdf: std::sync::OnceLock::new(),
+                rendering: tokio::sync::Semaphore::new(cores),
+                replies_under_way: work::UnderWay::default(),
+                keys_used: keys::KeysUsed::default(),
+            }),
+        }
+    }
+
+    /// The moment, as the clock that was handed in tells it.
+    #[must_use]
+    pub fn now(&self) -> jiff::Timestamp {
+        (self.inner.clock)()
+    }
+
+    /// What links in documents begin with.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.inner.public_url
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if it does not.
+    pub async fn ready(&self) -> Result<()> {
+        Ok(self.inner.store.ping().await?)
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+}

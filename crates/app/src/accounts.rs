@@ -1,0 +1,257 @@
+//! Accounts and their settings.
+
+use crate::{App, Caller, Error, Result, UseCase, What, Work, html::sanitised, work::won};
+use jiff::tz::TimeZone;
+use net30_domain::{
+    account::{Account, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
+    event::EventType,
+    id::OrganisationId,
+    key::{ApiKey, Scope},
+    money::Currency,
+    number::Pattern,
+    standing::{Position, Standing},
+    stage::Refusal,
+    template::Layout,
+    text::{Country, Language},
+};
+use net30_store::{
+    account,
+    invoice::{self, InvoiceFilter},
+    organisation, template,
+};
+use serde_json::json;
+
+/// What a client writes of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountDraft {
+    /// What documents say of it.
+    pub seller: Seller,
+    /// What new documents get.
+    pub defaults: Defaults,
+    /// Where its days begin.
+    pub time_zone: TimeZone,
+    /// Numbers of invoices.
+    pub invoice_numbers: Pattern,
+    /// Numbers of credit notes.
+    pub credit_note_numbers: Pattern,
+    /// Whether issued is final.
+    pub lock: Lock,
+    /// Where tax is rounded.
+    pub tax_rounding: TaxRounding,
+    /// Whether a payment above the balance is taken.
+    pub allow_overpayment: bool,
+    /// Electronic invoices it promises.
+    pub einvoice_profile: EinvoiceProfile,
+}
+
+impl AccountDraft {
+    /// A new company's settings, where nobody says otherwise.
+    #[must_use]
+    pub fn of(name: &str, currency: Currency, country: Country, time_zone: TimeZone) -> Self {
+        let pattern = |text| Pattern::parse(text).expect("the default patterns are good");
+        let mut seller = Seller { name: name.to_owned(), ..Seller::default() };
+        seller.address.country = Some(country);
+        Self {
+            seller,
+            defaults: Defaults {
+                currency,
+                language: match country.code() {
+                    "DE" | "AT" | "LI" => Language::De,
+                    _ => Language::En,
+                },
+                payment_terms: Some("Net 30".to_owned()),
+                notes: None,
+                terms: None,
+                template_id: None,
+                taxes: vec![],
+                tax_included: false,
+            },
+            time_zone,
+            invoice_numbers: pattern(Pattern::DEFAULT_INVOICE),
+            credit_note_numbers: pattern(Pattern::DEFAULT_CREDIT_NOTE),
+            lock: Lock::Flexible,
+            tax_rounding: TaxRounding::Total,
+            allow_overpayment: false,
+            einvoice_profile: EinvoiceProfile::None,
+        }
+    }
+
+    fn applied(&self, account: &Account) -> Account {
+        let html = |text: &Option<String>| {
+            text.as_deref().map(sanitised).filter(|text| !text.is_empty())
+        };
+        Account {
+            seller: self.seller.clone(),
+            defaults: Defaults {
+                notes: html(&self.defaults.notes),
+                terms: html(&self.defaults.terms),
+                ..self.defaults.clone()
+            },
+            time_zone: self.time_zone.clone(),
+            invoice_numbers: self.invoice_numbers.clone(),
+            credit_note_numbers: self.credit_note_numbers.clone(),
+            lock: self.lock,
+            tax_rounding: self.tax_rounding,
+            allow_overpayment: self.allow_overpayment,
+            einvoice_profile: self.einvoice_profile,
+            ..account.clone()
+        }
+    }
+}
+
+/// Makes the caller's account with a first key. Its organisation is made too, if there is none yet.
+///
+/// The caller is [`Caller::system`] with fresh ids, or an admin key's caller with a fresh account id.
+pub struct Create {
+    /// What it is.
+    pub draft: AccountDraft,
+    /// What people call the first key.
+    pub key_label: Option<String>,
+}
+
+/// A new account with its first key and the key's secret.
+#[derive(Clone, Debug)]
+pub struct Created {
+    /// The account.
+    pub account: Account,
+    /// Its key.
+    pub key: ApiKey,
+    /// The key's secret: shown once.
+    pub secret: String,
+}
+
+impl UseCase for Create {
+    type Output = Created;
+
+    async fn run(&self, work: &mut Work) -> Result<Created> {
+        work.caller.needs(Scope::Admin)?;
+        let organisation_id = work.caller.organisation_id;
+        if !organisation::exists(&mut work.tx, organisation_id).await? {
+            let name = &self.draft.seller.name;
+            organisation::insert(&mut work.tx, organisation_id, name, work.now).await?;
+        }
+        let pattern = &self.draft;
+        let bare = Account {
+            id: work.caller.account_id,
+            organisation_id,
+            seller: Seller::default(),
+            defaults: pattern.defaults.clone(),
+            time_zone: pattern.time_zone.clone(),
+            invoice_numbers: pattern.invoice_numbers.clone(),
+            credit_note_numbers: pattern.credit_note_numbers.clone(),
+            lock: pattern.lock,
+            tax_rounding: pattern.tax_rounding,
+            allow_overpayment: pattern.allow_overpayment,
+            einvoice_profile: pattern.einvoice_profile,
+            revision: 1,
+            created_at: work.now,
+            updated_at: work.now,
+        };
+        let account = self.draft.applied(&bare);
+        account::insert(&mut work.tx, &account).await?;
+        let data = json!({"name": account.seller.name, "lock": account.lock.word()});
+        work.record(EventType::AccountCreated, account.id.0, &data).await?;
+        let label = self.key_label.clone();
+        let key = crate::keys::Create { label, scope: Scope::Admin, account_id: None };
+        let (key, secret) = key.run(work).await?;
+        Ok(Created { account, key, secret })
+    }
+}
+
+/// Replaces the settings of the caller's account.
+pub struct Update {
+    /// What they are to be.
+    pub draft: AccountDraft,
+}
+
+impl UseCase for Update {
+    type Output = Account;
+
+    async fn run(&self, work: &mut Work) -> Result<Account> {
+        work.caller.needs(Scope::Admin)?;
+        let before = work.account().await?;
+        work.matches(before.revision)?;
+        let mut after = self.draft.applied(&before);
+        if after == *before {
+            return Ok(after);
+        }
+        check_template(work, &after).await?;
+        if before.lock == Lock::Strict && after.lock == Lock::Flexible {
+            let issued = |standing: &Standing| standing.position != Position::Draft;
+            let filter = InvoiceFilter {
+                standings: Some(Standing::all().into_iter().filter(issued).collect()),
+                ..InvoiceFilter::default()
+            };
+            let today = before.today(work.now);
+            let count = invoice::count(&mut work.tx, before.id, &filter, today).await?;
+            if count.count > 0 {
+                return Err(Refusal::LockCannotBeLoosened.into());
+            }
+        }
+        after.revision = before.revision + 1;
+        after.updated_at = work.now;
+        won(account::update(&mut work.tx, &after, before.revision).await?)?;
+        if before.lock != after.lock {
+            let data = json!({"lock": [before.lock.word(), after.lock.word()]});
+            work.record(EventType::LockChanged, after.id.0, &data).await?;
+        }
+        let changed = changed_settings(&before, &after);
+        if !changed.is_empty() {
+            let data = json!({"changed": changed});
+            work.record(EventType::SettingsUpdated, after.id.0, &data).await?;
+        }
+        Ok(after)
+    }
+}
+
+async fn check_template(work: &mut Work, account: &Account) -> Result<()> {
+    let Some(id) = account.defaults.template_id else { return Ok(()) };
+    let is_built_in = Layout::ALL.iter().any(|layout| layout.template_id() == id);
+    if is_built_in || template::load(&mut work.tx, account.id, id).await?.is_some() {
+        return Ok(());
+    }
+    Err(Error::fault("/defaults/template_id", "not_found", format!("there is no template {id}")))
+}
+
+fn changed_settings(before: &Account, after: &Account) -> Vec<&'static str> {
+    [
+        ("company", before.seller != after.seller),
+        ("defaults", before.defaults != after.defaults),
+        ("time_zone", before.time_zone != after.time_zone),
+        ("numbering.invoice", before.invoice_numbers != after.invoice_numbers),
+        ("numbering.credit_note", before.credit_note_numbers != after.credit_note_numbers),
+        ("tax_rounding", before.tax_rounding != after.tax_rounding),
+        ("allow_overpayment", before.allow_overpayment != after.allow_overpayment),
+        ("einvoice.profile", before.einvoice_profile != after.einvoice_profile),
+    ]
+    .into_iter()
+    .filter_map(|(setting, changed)| changed.then_some(setting))
+    .collect()
+}
+
+/// The caller's account.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is gone.
+pub async fn get(app: &App, caller: &Caller) -> Result<Account> {
+    let mut reader = app.store().reader().await?;
+    account::load(&mut reader, caller.account_id).await?.ok_or(Error::NotFound(What::Account))
+}
+
+/// The accounts of the caller's organisation.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Account>> {
+    let mut reader = app.store().reader().await?;
+    Ok(account::list(&mut reader, caller.organisation_id).await?)
+}
+
+/// Whether there is an organisation of this id.
+///
+/// # Errors
+/// Those of the database.
+pub async fn organisation_exists(app: &App, id: OrganisationId) -> Result<bool> {
+    let mut reader = app.store().reader().await?;
+    Ok(organisation::exists(&mut reader, id).await?)
+}

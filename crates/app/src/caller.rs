@@ -1,0 +1,90 @@
+//! Who asks: a key, the account that it works on, and what it may do there.
+
+use crate::{App, Error, Result, What};
+use net30_domain::{
+    event::Actor,
+    id::{AccountId, KeyId, OrganisationId},
+    key::Scope,
+};
+use net30_store::{account, key};
+use sha2::{Digest, Sha256};
+
+/// Who asks, and on whose behalf.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller {
+    /// The key, unless the command line asks.
+    pub key_id: Option<KeyId>,
+    /// Whose key it is.
+    pub organisation_id: OrganisationId,
+    /// The account that the request works on.
+    pub account_id: AccountId,
+    /// What the key may do.
+    pub scope: Scope,
+}
+
+impl Caller {
+    /// The command line, which may do everything in an account.
+    #[must_use]
+    pub fn system(organisation_id: OrganisationId, account_id: AccountId) -> Self {
+        Self { key_id: None, organisation_id, account_id, scope: Scope::Admin }
+    }
+
+    /// Who the history says it was.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        self.key_id.map_or(Actor::System, Actor::Key)
+    }
+
+    /// Checks that the key may do what needs `scope`.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] if it may not.
+    pub fn needs(&self, scope: Scope) -> Result<()> {
+        if self.scope >= scope {
+            Ok(())
+        } else {
+            Err(Error::Forbidden { has: self.scope.word(), needs: scope.word() })
+        }
+    }
+}
+
+/// The SHA-256 of a key's secret: what the database keeps.
+#[must_use]
+pub fn secret_hash(secret: &str) -> [u8; 32] {
+    Sha256::digest(secret.as_bytes()).into()
+}
+
+impl App {
+    /// Finds the caller by the secret of an API key, and the account by `scope-id` or `X-Account-Id`.
+    ///
+    /// The secret has 256 random bits, so its plain hash is a safe index: there is nothing to guess or to time.
+    ///
+    /// # Errors
+    /// [`Error::Unauthorised`] if the key is unknown or revoked, [`Error::NotFound`] if the account is not the
+    /// organisation's own.
+    pub async fn authenticate(
+        &self,
+        secret: &str,
+        account_id: Option<AccountId>,
+    ) -> Result<Caller> {
+        let mut reader = self.store().reader().await?;
+        let found = key::find_by_hash(&mut reader, &secret_hash(secret)).await?;
+        let key = found.filter(|key| key.revoked_at.is_none()).ok_or(Error::Unauthorised)?;
+        let account_id = match account_id {
+            Some(wanted) if wanted != key.account_id => {
+                let own = account::load(&mut reader, wanted).await?;
+                own.filter(|account| account.organisation_id == key.organisation_id)
+                    .ok_or(Error::NotFound(What::Account))?
+                    .id
+            }
+            _ => key.account_id,
+        };
+        self.note_key_use(key.id);
+        Ok(Caller {
+            key_id: Some(key.id),
+            organisation_id: key.organisation_id,
+            account_id,
+            scope: key.scope,
+        })
+    }
+}

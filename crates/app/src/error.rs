@@ -1,0 +1,127 @@
+//! What can go wrong, in three kinds: the caller's fault, the state's refusal, and something broken on our side.
+
+use net30_domain::{
+    fault::{Fault, Faults},
+    stage::Refusal,
+};
+
+/// The result of a use case.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A noun that can be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// An account, or one of another organisation.
+    Account,
+    /// An invoice or credit note.
+    Invoice,
+    /// A customer.
+    Customer,
+    /// A product.
+    Product,
+    /// A tax.
+    Tax,
+    /// A template.
+    Template,
+    /// A payment.
+    Payment,
+    /// An API key.
+    Key,
+}
+
+impl What {
+    /// The noun in messages.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Invoice => "invoice",
+            Self::Customer => "customer",
+            Self::Product => "product",
+            Self::Tax => "tax",
+            Self::Template => "template",
+            Self::Payment => "payment",
+            Self::Key => "API key",
+        }
+    }
+}
+
+/// Why a use case did not do what was asked. Nothing was stored.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input is wrong; all faults at once.
+    #[error("the request has {} invalid value(s)", .0.len())]
+    Invalid(Faults),
+    /// The state does not allow it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// There is no such object in the caller's account.
+    #[error("no such {}", .0.noun())]
+    NotFound(What),
+    /// No key, or one that is unknown or revoked.
+    #[error("the API key is missing, unknown or revoked")]
+    Unauthorised,
+    /// The key's scope does not reach so far.
+    #[error("the API key's scope is {has}; this needs {needs}")]
+    Forbidden {
+        /// The key's scope.
+        has: &'static str,
+        /// The scope that is needed.
+        needs: &'static str,
+    },
+    /// The object is not the revision that `If-Match` names.
+    #[error("the object was changed since: it is now revision {0}")]
+    PreconditionFailed(i64),
+    /// The idempotency key was used with another request.
+    #[error("the Idempotency-Key was used before with another request")]
+    IdempotencyMismatch,
+    /// The first request with this idempotency key is still under way.
+    #[error("the first request with this Idempotency-Key is still under way")]
+    IdempotencyUnderWay,
+    /// The cursor is not one of ours.
+    #[error("the cursor is not one that this list gave")]
+    BadCursor,
+    /// Others change the same data at the same time; try again.
+    #[error("others are changing the same data; try again")]
+    Contention,
+    /// The database does not answer.
+    #[error("the database is unavailable")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Something is broken on our side.
+    #[error("internal error")]
+    Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// One fault.
+    #[must_use]
+    pub fn fault(
+        pointer: impl Into<String>,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::Invalid(vec![Fault::new(pointer, code, message)])
+    }
+
+    /// Something that must not happen, in words.
+    #[must_use]
+    pub fn broken(message: impl Into<String>) -> Self {
+        Self::Broken(message.into().into())
+    }
+}
+
+impl From<net30_store::Error> for Error {
+    fn from(error: net30_store::Error) -> Self {
+        match error {
+            net30_store::Error::Contention => Self::Contention,
+            net30_store::Error::BadCursor => Self::BadCursor,
+            net30_store::Error::Unavailable(source) => Self::Unavailable(source),
+            other => Self::Broken(Box::new(other)),
+        }
+    }
+}
+
+/// Fails with all faults, if there are any.
+pub(crate) fn faultless(faults: Faults) -> Result<()> {
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}

@@ -1,0 +1,253 @@
+//! What a client asks a document to be, before defaults and the catalogue have filled it in.
+
+use net30_domain::{
+    Date, Decimal,
+    customer::{Party, ShipTo},
+    id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
+    invoice::{Discount, ExtraCharge, ExtraField, ServicePeriod},
+    money::Currency,
+    tax::Tax,
+    text::Language,
+};
+
+/// A value that a client may leave out, clear, or give.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Field<T> {
+    /// Left out: the default applies.
+    #[default]
+    Absent,
+    /// `null`: none, whatever the default is.
+    Null,
+    /// Given.
+    Value(T),
+}
+
+impl<T> Field<T> {
+    /// The value, if one was given.
+    pub fn value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// The value as given, none if cleared, `default` if left out.
+    pub fn or(self, default: Option<T>) -> Option<T> {
+        match self {
+            Self::Absent => default,
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+
+    /// The value by reference.
+    pub fn as_ref(&self) -> Field<&T> {
+        match self {
+            Self::Absent => Field::Absent,
+            Self::Null => Field::Null,
+            Self::Value(value) => Field::Value(value),
+        }
+    }
+
+    /// Turns the value into another.
+    pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Field<U> {
+        match self {
+            Self::Absent => Field::Absent,
+            Self::Null => Field::Null,
+            Self::Value(value) => Field::Value(turn(value)),
+        }
+    }
+
+    /// Whether it was left out.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+/// To whom: a customer of the account, or the details of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CustomerRef {
+    /// One that is there.
+    Id(CustomerId),
+    /// Made, or found by `external_id`, then by e-mail.
+    Details(Box<CustomerDraft>),
+}
+
+/// What a client writes of a customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CustomerDraft {
+    /// What documents copy.
+    pub party: Party,
+    /// Currency of new invoices.
+    pub currency: Option<Currency>,
+    /// Language of new invoices.
+    pub language: Option<Language>,
+    /// The customer's id in the client's own application.
+    pub external_id: Option<String>,
+    /// Notes.
+    pub notes: Option<String>,
+    /// Free JSON object, as text.
+    pub metadata: Option<String>,
+    /// Whether a customer that is found takes over these details (Invoiless), or stays as it is.
+    pub update_found: bool,
+}
+
+impl CustomerDraft {
+    /// Where goods go, if the draft says so.
+    #[must_use]
+    pub fn ship_to(&self) -> Option<&ShipTo> {
+        self.party.ship_to.as_ref()
+    }
+}
+
+/// A tax by its id in the account's table, or spelt out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TaxRef {
+    /// An entry of the table.
+    Id(TaxId),
+    /// Spelt out.
+    Inline(Tax),
+}
+
+/// A line as a client writes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineDraft {
+    /// The line that it stands for, when a document is replaced.
+    pub id: Option<LineId>,
+    /// The catalogue's entry that supplies what is left out.
+    pub product_id: Option<ProductId>,
+    /// Name.
+    pub name: Option<String>,
+    /// HTML.
+    pub description: Option<String>,
+    /// Link.
+    pub url: Option<String>,
+    /// Quantity; 1 if left out.
+    pub quantity: Option<Decimal>,
+    /// Unit.
+    pub unit: Option<String>,
+    /// Unit price; the product's if left out.
+    pub unit_price: Option<Decimal>,
+    /// For how many units the price is; 1 if left out.
+    pub base_quantity: Option<Decimal>,
+    /// Flat fee.
+    pub flat_fee: Option<Decimal>,
+    /// Discount.
+    pub discount: Option<Discount>,
+    /// Its taxes; the product's if left out, else none of its own.
+    pub taxes: Option<Vec<TaxRef>>,
+    /// Service period.
+    pub service: ServicePeriod,
+    /// Where it stands.
+    pub display_order: Option<i32>,
+}
+
+/// A document as a client writes it. What is left out gets the default of `PUT` and `POST` alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvoiceDraft {
+    /// To whom.
+    pub customer: CustomerRef,
+    /// Its date; today if left out.
+    pub issue_date: Option<Date>,
+    /// When it is to be paid; from the payment terms if left out.
+    pub due_date: Field<Date>,
+    /// When the services were given.
+    pub service: ServicePeriod,
+    /// When the goods were delivered.
+    pub delivery_date: Option<Date>,
+    /// Its currency; the customer's or the account's if left out.
+    pub currency: Option<Currency>,
+    /// Its language; the customer's or the account's if left out.
+    pub language: Option<Language>,
+    /// The number that it is to have; drawn from the sequence if left out.
+    pub number: Option<String>,
+    /// Part of the public link.
+    pub slug: Option<String>,
+    /// What it calls itself.
+    pub header: Option<String>,
+    /// HTML.
+    pub description: Option<String>,
+    /// HTML; the account's if left out.
+    pub notes: Field<String>,
+    /// HTML; the account's if left out.
+    pub terms: Field<String>,
+    /// `Net 30`; the account's if left out.
+    pub payment_terms: Field<String>,
+    /// The buyer's reference.
+    pub buyer_reference: Option<String>,
+    /// The buyer's order number.
+    pub purchase_order: Option<String>,
+    /// Contract number.
+    pub contract_reference: Option<String>,
+    /// Project number.
+    pub project_reference: Option<String>,
+    /// Discount on the whole.
+    pub discount: Option<Discount>,
+    /// Charge on the whole.
+    pub extra_charge: Option<ExtraCharge>,
+    /// Amounts after tax.
+    pub extra_fields: Vec<ExtraField>,
+    /// Taxes of the lines that name none; the account's if left out.
+    pub taxes: Option<Vec<TaxRef>>,
+    /// Whether prices include tax; the account's rule if left out.
+    pub tax_included: Option<bool>,
+    /// The amount due is rounded to a multiple of it.
+    pub round_to: Option<Decimal>,
+    /// Template.
+    pub template_id: Option<TemplateId>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Whether it is a retainer.
+    pub is_retainer: bool,
+    /// Whether the shipping address is printed.
+    pub ship_to: bool,
+    /// Where it comes from.
+    pub external_source: Option<String>,
+    /// Its id there.
+    pub external_source_id: Option<String>,
+    /// Free JSON object, as text.
+    pub metadata: Option<String>,
+    /// The lines.
+    pub lines: Vec<LineDraft>,
+}
+
+impl InvoiceDraft {
+    /// A draft that says only to whom.
+    #[must_use]
+    pub fn of(customer: CustomerRef) -> Self {
+        Self {
+            customer,
+            issue_date: None,
+            due_date: Field::Absent,
+            service: ServicePeriod::default(),
+            delivery_date: None,
+            currency: None,
+            language: None,
+            number: None,
+            slug: None,
+            header: None,
+            description: None,
+            notes: Field::Absent,
+            terms: Field::Absent,
+            payment_terms: Field::Absent,
+            buyer_reference: None,
+            purchase_order: None,
+            contract_reference: None,
+            project_reference: None,
+            discount: None,
+            extra_charge: None,
+            extra_fields: vec![],
+            taxes: None,
+            tax_included: None,
+            round_to: None,
+            template_id: None,
+            tags: vec![],
+            is_retainer: false,
+            ship_to: false,
+            external_source: None,
+            external_source_id: None,
+            metadata: None,
+            lines: vec![],
+        }
+    }
+}

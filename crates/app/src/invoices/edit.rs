@@ -1,0 +1,136 @@
+//! Making and changing drafts.
+
+use super::{decide, issue::issue, load_visible, resolve::{draft_of, resolve}, save, snapshot};
+use crate::{
+    Result, UseCase, Work,
+    invoices::{InvoiceDraft, read::Shown},
+};
+use net30_domain::{
+    event::EventType,
+    id::InvoiceId,
+    invoice::{Content, DocumentType, Invoice, Stage},
+    stage::{Action, Refusal},
+    totals::Totals,
+};
+use net30_store::invoice;
+
+/// Makes a draft, and issues it if asked.
+pub struct Create {
+    /// What it is to be.
+    pub draft: InvoiceDraft,
+    /// Whether it is issued at once.
+    pub issue: bool,
+}
+
+impl UseCase for Create {
+    type Output = Shown;
+
+    async fn run(&self, work: &mut Work) -> Result<Shown> {
+        let resolved = resolve(work, &self.draft, None).await?;
+        let mut invoice = draft_with(work, resolved.content, resolved.totals);
+        check_unique(work, &invoice).await?;
+        invoice::insert(&mut work.tx, &invoice).await?;
+        work.record(EventType::InvoiceCreated, invoice.id.0, &serde_json::json!({})).await?;
+        if self.issue {
+            issue(work, &mut invoice).await?;
+        }
+        Shown::of(work, invoice, Some(resolved.customer)).await
+    }
+}
+
+/// Replaces the content of a draft.
+pub struct Replace {
+    /// Which.
+    pub id: InvoiceId,
+    /// What it is to be.
+    pub draft: InvoiceDraft,
+}
+
+impl UseCase for Replace {
+    type Output = Shown;
+
+    async fn run(&self, work: &mut Work) -> Result<Shown> {
+        let before = load_visible(work, self.id).await?;
+        decide(work, &before, Action::Edit).await?;
+        let resolved = resolve(work, &self.draft, Some(&before)).await?;
+        let mut after = before.clone();
+        after.content = resolved.content;
+        if after.content != before.content {
+            after.totals = resolved.totals;
+            check_unique(work, &after).await?;
+            let changes = snapshot::changes(&before, &after);
+            save(work, &before, &mut after, EventType::InvoiceUpdated, &changes).await?;
+        }
+        Shown::of(work, after, Some(resolved.customer)).await
+    }
+}
+
+/// Makes a new draft with the same customer and lines, dated today, without number or payments.
+pub struct Duplicate {
+    /// Of which.
+    pub id: InvoiceId,
+}
+
+impl UseCase for Duplicate {
+    type Output = Shown;
+
+    async fn run(&self, work: &mut Work) -> Result<Shown> {
+        let original = load_visible(work, self.id).await?;
+        work.if_match = None;
+        let draft = draft_of(&original.content, original.content.customer_id);
+        let resolved = resolve(work, &draft, Some(&original)).await?;
+        let mut content = resolved.content;
+        for line in &mut content.lines {
+            line.id = work.fresh_id();
+        }
+        let copy = draft_with(work, content, resolved.totals);
+        invoice::insert(&mut work.tx, &copy).await?;
+        let data = serde_json::json!({"duplicate_of": self.id.to_string()});
+        work.record(EventType::InvoiceCreated, copy.id.0, &data).await?;
+        Shown::of(work, copy, Some(resolved.customer)).await
+    }
+}
+
+/// A fresh draft of an invoice with this content.
+fn draft_with(work: &mut Work, content: Content, totals: Totals) -> Invoice {
+    Invoice {
+        id: work.fresh_id(),
+        account_id: work.caller.account_id,
+        document: DocumentType::Invoice,
+        content,
+        totals,
+        stage: Stage::Draft { kept_number: None },
+        payments: vec![],
+        credit_notes: vec![],
+        credits: None,
+        credited_lines: vec![],
+        payment_failed_at: None,
+        viewed_at: None,
+        paid_at: None,
+        scheduled_send_at: None,
+        deleted_at: None,
+        revision: 1,
+        created_at: work.now,
+        updated_at: work.now,
+    }
+}
+
+/// Refuses a number or an external id that another document of the account has.
+async fn check_unique(work: &mut Work, invoice: &Invoice) -> Result<()> {
+    let account_id = work.caller.account_id;
+    let content = &invoice.content;
+    if let Some(number) = &content.number {
+        let owner = invoice::number_used(&mut work.tx, account_id, number).await?;
+        if owner.is_some_and(|owner| owner != invoice.id) {
+            return Err(Refusal::NumberTaken { number: number.clone() }.into());
+        }
+    }
+    if let (Some(source), Some(id)) = (&content.external_source, &content.external_source_id) {
+        let owner = invoice::load_by_external(&mut work.tx, account_id, source, id).await?;
+        if let Some(owner) = owner.filter(|owner| owner.id != invoice.id) {
+            let what = format!("the external_source_id {id} of {source}");
+            return Err(Refusal::Duplicate { what, by: owner.title() }.into());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! Invoices and credit notes.
+
+mod batch;
+mod credit;
+mod delete;
+mod draft;
+mod edit;
+mod export;
+mod issue;
+mod payments;
+mod read;
+mod resolve;
+mod snapshot;
+
+pub use batch::{BATCH_MAX, BatchAction, BatchOutcome, TrashAction, batch, trash_batch};
+pub use credit::{CreditLine, MakeCreditNote};
+pub use delete::{Erase, Hide, Restore, Trash};
+pub use draft::{CustomerDraft, CustomerRef, Field, InvoiceDraft, LineDraft, TaxRef};
+pub use edit::{Create, Duplicate, Replace};
+pub use export::export;
+pub use issue::{MarkSent, Publish, Send, Unpublish, Void};
+pub use net30_store::invoice::{Deleted, InvoiceFilter, Sort, SortKey};
+pub use payments::{
+    MarkPaid, NewPayment, NewRefund, RecordPayment, RefundPayment, ReversePayment, payment,
+};
+pub use read::{
+    Explained, InvoiceList, Shown, explain, get, get_by_number, get_by_token, list, next_number, reference,
+};
+
+use crate::{
+    Error, Result, What, Work,
+    work::won,
+};
+use net30_domain::{
+    event::EventType,
+    id::InvoiceId,
+    invoice::Invoice,
+    stage::{Action, Step},
+};
+use net30_store::invoice;
+
+/// Loads a document for a change and checks the client's `If-Match`.
+pub(crate) use resolve::not_found;
+
+pub(crate) async fn load(work: &mut Work, id: InvoiceId) -> Result<Invoice> {
+    let account_id = work.caller.account_id;
+    let loaded = invoice::load(&mut work.tx, account_id, id).await?;
+    let invoice = loaded.ok_or(Error::NotFound(What::Invoice))?;
+    work.matches(invoice.revision)?;
+    Ok(invoice)
+}
+
+/// Loads a document that lists show: one that was deleted through an API that erases is not there.
+pub(crate) async fn load_visible(work: &mut Work, id: InvoiceId) -> Result<Invoice> {
+    let invoice = load(work, id).await?;
+    if is_hidden(&invoice) { Err(Error::NotFound(What::Invoice)) } else { Ok(invoice) }
+}
+
+/// Whether it is a void document that a client deleted: in the books, but no longer shown.
+pub(crate) fn is_hidden(invoice: &Invoice) -> bool {
+    invoice.deleted_at.is_some() && invoice.stage.issue().is_some()
+}
+
+/// Decides whether `action` is allowed under the account's lock.
+pub(crate) async fn decide(work: &mut Work, invoice: &Invoice, action: Action) -> Result<Step> {
+    let lock = work.account().await?.lock;
+    Ok(invoice.decide(action, lock)?)
+}
+
+/// Saves a changed document under its next revision and appends the event that says what happened.
+pub(crate) async fn save(
+    work: &mut Work,
+    before: &Invoice,
+    after: &mut Invoice,
+    kind: EventType,
+    data: &serde_json::Value,
+) -> Result<()> {
+    let was_paid = before.paid_at.is_some();
+    let settled = after.position() == net30_domain::standing::Position::Settled;
+    after.paid_at = if settled { before.paid_at.or(Some(work.now)) } else { None };
+    after.revision = before.revision + 1;
+    after.updated_at = work.now;
+    won(invoice::update(&mut work.tx, after, before).await?)?;
+    work.record(kind, after.id.0, data).await?;
+    if !was_paid && after.paid_at.is_some() {
+        work.record(EventType::InvoicePaid, after.id.0, &serde_json::json!({})).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,263 @@
+//! Payments and refunds.
+
+use super::{decide, issue::issue, load_visible, read::Shown, save};
+use crate::{App, Caller, Error, Result, UseCase, What, Work};
+use net30_domain::{
+    Date, Decimal,
+    event::EventType,
+    id::{InvoiceId, PaymentId, RefundId},
+    invoice::Invoice,
+    money::Amount,
+    payment::{Method, Payment, Refund, RefundReason},
+    stage::{Action, Refusal, Step},
+};
+use net30_store::payment as payments;
+use serde_json::json;
+
+/// A payment as a client writes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewPayment {
+    /// How much; the balance if left out.
+    pub amount: Option<Decimal>,
+    /// How it came; by bank transfer if left out.
+    pub method: Option<Method>,
+    /// Reference.
+    pub reference: Option<String>,
+    /// Notes.
+    pub notes: Option<String>,
+    /// The day it came in; today if left out.
+    pub date: Option<Date>,
+}
+
+/// A refund as a client writes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewRefund {
+    /// How much; what is left of the payment if left out.
+    pub amount: Option<Decimal>,
+    /// Why.
+    pub reason: Option<RefundReason>,
+    /// Notes.
+    pub notes: Option<String>,
+    /// The day it was given back; today if left out.
+    pub date: Option<Date>,
+}
+
+/// Records money received.
+pub struct RecordPayment {
+    /// For which invoice.
+    pub invoice_id: InvoiceId,
+    /// What came.
+    pub payment: NewPayment,
+}
+
+impl UseCase for RecordPayment {
+    type Output = (Shown, Payment);
+
+    async fn run(&self, work: &mut Work) -> Result<(Shown, Payment)> {
+        let before = load_visible(work, self.invoice_id).await?;
+        decide(work, &before, Action::Pay).await?;
+        let (invoice, payment) = pay(work, &before, &self.payment).await?;
+        Ok((Shown::of(work, invoice, None).await?, payment))
+    }
+}
+
+/// Records a payment of the balance; issues a draft first. Paying what is paid changes nothing.
+pub struct MarkPaid {
+    /// Which.
+    pub id: InvoiceId,
+    /// How it was paid, as far as the client says. An amount is not taken: it is the balance.
+    pub payment: Option<NewPayment>,
+}
+
+impl UseCase for MarkPaid {
+    type Output = Shown;
+
+    async fn run(&self, work: &mut Work) -> Result<Shown> {
+        let mut invoice = load_visible(work, self.id).await?;
+        let step = decide(work, &invoice, Action::MarkPaid).await?;
+        if step == Step::IssueFirst {
+            issue(work, &mut invoice).await?;
+        }
+        if step != Step::Nothing && invoice.balance().due > Amount::ZERO {
+            let payment = self.payment.clone().unwrap_or_default();
+            (invoice, _) = pay(work, &invoice, &NewPayment { amount: None, ..payment }).await?;
+        }
+        Shown::of(work, invoice, None).await
+    }
+}
+
+async fn pay(work: &mut Work, before: &Invoice, wanted: &NewPayment) -> Result<(Invoice, Payment)> {
+    let due = before.balance().due;
+    let amount = match wanted.amount {
+        None if due <= Amount::ZERO => {
+            return Err(Refusal::NothingDue { document: before.title() }.into());
+        }
+        None => due,
+        Some(amount) => above_zero(amount, before)?,
+    };
+    if amount > due && !work.account().await?.allow_overpayment {
+        let balance = before.worded(due.max(Amount::ZERO));
+        return Err(Refusal::Overpayment { balance }.into());
+    }
+    let payment = Payment {
+        id: work.fresh_id(),
+        invoice_id: before.id,
+        amount,
+        method: wanted.method.unwrap_or(Method::BankTransfer),
+        reference: wanted.reference.clone(),
+        notes: wanted.notes.clone(),
+        date: match wanted.date {
+            Some(date) => date,
+            None => work.today().await?,
+        },
+        created_at: work.now,
+        reversed_at: None,
+        refunds: vec![],
+    };
+    payments::insert(&mut work.tx, &payment, work.caller.account_id).await?;
+    let mut after = before.clone();
+    after.payments.push(payment.clone());
+    after.payment_failed_at = None;
+    let data = json!({
+        "payment_id": payment.id.to_string(),
+        "amount": figure(before, amount),
+        "method": payment.method.word(),
+        "reference": payment.reference,
+        "date": payment.date.to_string(),
+    });
+    save(work, before, &mut after, EventType::PaymentRecorded, &data).await?;
+    Ok((after, payment))
+}
+
+/// Takes a payment back: the record stays, the balance is restored.
+pub struct ReversePayment {
+    /// Of which invoice, where the client names it.
+    pub invoice_id: Option<InvoiceId>,
+    /// Which payment.
+    pub payment_id: PaymentId,
+}
+
+impl UseCase for ReversePayment {
+    type Output = Shown;
+
+    async fn run(&self, work: &mut Work) -> Result<Shown> {
+        let (before, index) = load_payment(work, self.invoice_id, self.payment_id).await?;
+        decide(work, &before, Action::ReversePayment).await?;
+        let refunded = before.payments[index].refunded();
+        if refunded > Amount::ZERO {
+            let paid = before.worded(refunded);
+            let document = format!("the payment was refunded in part ({paid}); {}", before.title());
+            return Err(Refusal::HasPayments { document, paid }.into());
+        }
+        payments::reverse(&mut work.tx, work.caller.account_id, self.payment_id, work.now).await?;
+        let mut after = before.clone();
+        after.payments[index].reversed_at = Some(work.now);
+        let data = json!({
+            "payment_id": self.payment_id.to_string(),
+            "amount": figure(&before, before.payments[index].amount),
+        });
+        save(work, &before, &mut after, EventType::PaymentReversed, &data).await?;
+        Shown::of(work, after, None).await
+    }
+}
+
+/// Gives money back.
+pub struct RefundPayment {
+    /// Of which invoice, where the client names it.
+    pub invoice_id: Option<InvoiceId>,
+    /// From which payment.
+    pub payment_id: PaymentId,
+    /// How much and why.
+    pub refund: NewRefund,
+}
+
+impl UseCase for RefundPayment {
+    type Output = (Shown, Payment);
+
+    async fn run(&self, work: &mut Work) -> Result<(Shown, Payment)> {
+        let (before, index) = load_payment(work, self.invoice_id, self.payment_id).await?;
+        decide(work, &before, Action::Refund).await?;
+        let payment = &before.payments[index];
+        let left = payment.amount - payment.refunded();
+        let amount = match self.refund.amount {
+            None => left,
+            Some(amount) => above_zero(amount, &before)?,
+        };
+        if amount > left || amount <= Amount::ZERO {
+            return Err(Refusal::RefundAbovePayment { left: before.worded(left) }.into());
+        }
+        let refund = Refund {
+            id: work.fresh_id::<RefundId>(),
+            payment_id: self.payment_id,
+            amount,
+            reason: self.refund.reason.unwrap_or(RefundReason::Other),
+            notes: self.refund.notes.clone(),
+            date: match self.refund.date {
+                Some(date) => date,
+                None => work.today().await?,
+            },
+            created_at: work.now,
+        };
+        payments::insert_refund(&mut work.tx, work.caller.account_id, &refund).await?;
+        let mut after = before.clone();
+        after.payments[index].refunds.push(refund.clone());
+        let data = json!({
+            "payment_id": self.payment_id.to_string(),
+            "refund_id": refund.id.to_string(),
+            "amount": figure(&before, amount),
+            "reason": refund.reason.word(),
+            "date": refund.date.to_string(),
+        });
+        save(work, &before, &mut after, EventType::PaymentRefunded, &data).await?;
+        let payment = after.payments[index].clone();
+        Ok((Shown::of(work, after, None).await?, payment))
+    }
+}
+
+/// One payment with its refunds; a reversed one too.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such payment.
+pub async fn payment(app: &App, caller: &Caller, id: PaymentId) -> Result<(Invoice, Payment)> {
+    let mut reader = app.store().reader().await?;
+    let found = payments::load(&mut reader, caller.account_id, id).await?;
+    let payment = found.ok_or(Error::NotFound(What::Payment))?;
+    let invoice = net30_store::invoice::load(&mut reader, caller.account_id, payment.invoice_id)
+        .await?
+        .ok_or(Error::NotFound(What::Payment))?;
+    Ok((invoice, payment))
+}
+
+/// The invoice of a payment, and where the payment stands in it.
+async fn load_payment(
+    work: &mut Work,
+    invoice_id: Option<InvoiceId>,
+    payment_id: PaymentId,
+) -> Result<(Invoice, usize)> {
+    let invoice_id = match invoice_id {
+        Some(id) => id,
+        None => {
+            let found =
+                payments::load(&mut work.tx, work.caller.account_id, payment_id).await?;
+            found.ok_or(Error::NotFound(What::Payment))?.invoice_id
+        }
+    };
+    let invoice = load_visible(work, invoice_id).await?;
+    let is_it = |payment: &Payment| payment.id == payment_id && payment.reversed_at.is_none();
+    let index = invoice.payments.iter().position(is_it).ok_or(Error::NotFound(What::Payment))?;
+    Ok((invoice, index))
+}
+
+fn above_zero(amount: Decimal, invoice: &Invoice) -> Result<Amount> {
+    let amount = Amount::from_decimal(amount, invoice.content.currency)
+        .map_err(|error| Error::fault("/amount", error.code(), error.to_string()))?;
+    if amount > Amount::ZERO {
+        Ok(amount)
+    } else {
+        Err(Error::fault("/amount", "out_of_range", "must be above 0"))
+    }
+}
+
+fn figure(invoice: &Invoice, amount: Amount) -> String {
+    amount.to_decimal(invoice.content.currency).to_string()
+}

@@ -1,0 +1,214 @@
+//! Looking at invoices.
+
+use super::is_hidden;
+use crate::{App, Caller, Error, Result, What, Work};
+use net30_domain::{
+    Date,
+    customer::Customer,
+    fault::Faults,
+    id::{CustomerId, InvoiceId, OrganisationId},
+    invoice::{DocumentType, Invoice},
+    standing::Standing,
+    totals::{self, Step},
+};
+use net30_store::{
+    Cursor, Paging, Total, account, customer,
+    invoice::{self, InvoiceFilter, Sort},
+    sequence,
+};
+use std::collections::HashMap;
+
+/// A document with what a reply shows beside it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The document.
+    pub invoice: Invoice,
+    /// Its customer as it is now; an issued document also holds the customer as it was.
+    pub customer: Customer,
+    /// Today in the account's time zone: what is overdue depends on it.
+    pub today: Date,
+}
+
+impl Shown {
+    /// Where the document stands today.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        self.invoice.standing(self.today)
+    }
+
+    pub(crate) async fn of(
+        work: &mut Work,
+        invoice: Invoice,
+        customer: Option<Customer>,
+    ) -> Result<Self> {
+        let customer = match customer {
+            Some(customer) => customer,
+            None => {
+                let id = invoice.content.customer_id;
+                customer::load(&mut work.tx, work.caller.account_id, id)
+                    .await?
+                    .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?
+            }
+        };
+        Ok(Self { invoice, customer, today: work.today().await? })
+    }
+}
+
+/// A page of documents.
+#[derive(Debug)]
+pub struct InvoiceList {
+    /// The documents.
+    pub invoices: Vec<Shown>,
+    /// How many match in all.
+    pub total: Total,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Cursor>,
+}
+
+/// A document with the steps of its calculation.
+pub type Explained = (Shown, Vec<Step>);
+
+/// One document.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such document, or a client deleted it.
+pub async fn get(app: &App, caller: &Caller, id: InvoiceId) -> Result<Shown> {
+    let mut reader = app.store().reader().await?;
+    let found = invoice::load(&mut reader, caller.account_id, id).await?;
+    shown(app, caller, found, &mut reader).await
+}
+
+/// One document by its number.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such document, or a client deleted it.
+pub async fn get_by_number(app: &App, caller: &Caller, number: &str) -> Result<Shown> {
+    let mut reader = app.store().reader().await?;
+    let found = invoice::load_by_number(&mut reader, caller.account_id, number).await?;
+    shown(app, caller, found, &mut reader).await
+}
+
+/// The document behind a public link, and the organisation whose it is.
+///
+/// # Errors
+/// [`Error::NotFound`] if no issued document has this token.
+pub async fn get_by_token(app: &App, token: &str) -> Result<(Caller, Shown)> {
+    let mut reader = app.store().reader().await?;
+    let found = invoice::load_by_token(&mut reader, token).await?;
+    let invoice = found.ok_or(Error::NotFound(What::Invoice))?;
+    let account = account::load(&mut reader, invoice.account_id)
+        .await?
+        .ok_or(Error::NotFound(What::Account))?;
+    let organisation_id: OrganisationId = account.organisation_id;
+    let caller = Caller {
+        key_id: None,
+        organisation_id,
+        account_id: account.id,
+        scope: net30_domain::key::Scope::Read,
+    };
+    let shown = shown(app, &caller, Some(invoice), &mut reader).await?;
+    Ok((caller, shown))
+}
+
+async fn shown(
+    app: &App,
+    caller: &Caller,
+    found: Option<Invoice>,
+    reader: &mut net30_store::Reader,
+) -> Result<Shown> {
+    let invoice =
+        found.filter(|invoice| !is_hidden(invoice)).ok_or(Error::NotFound(What::Invoice))?;
+    let id = invoice.content.customer_id;
+    let customer = customer::load(reader, caller.account_id, id)
+        .await?
+        .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?;
+    let account = account::load(reader, caller.account_id)
+        .await?
+        .ok_or(Error::NotFound(What::Account))?;
+    Ok(Shown { invoice, customer, today: account.today(app.now()) })
+}
+
+/// A page of documents.
+///
+/// # Errors
+/// [`Error::BadCursor`] if the cursor is not one of this list's.
+pub async fn list(
+    app: &App,
+    caller: &Caller,
+    filter: &InvoiceFilter,
+    sort: Sort,
+    paging: &Paging,
+) -> Result<InvoiceList> {
+    let mut reader = app.store().reader().await?;
+    let account_id = caller.account_id;
+    let account =
+        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+    let today = account.today(app.now());
+    let page = invoice::list(&mut reader, account_id, filter, sort, paging, today).await?;
+    let total = invoice::count(&mut reader, account_id, filter, today).await?;
+    let mut customers: HashMap<CustomerId, Customer> = HashMap::new();
+    for invoice in &page.items {
+        let id = invoice.content.customer_id;
+        if let std::collections::hash_map::Entry::Vacant(vacant) = customers.entry(id)
+            && let Some(customer) = customer::load(&mut reader, account_id, id).await?
+        {
+            vacant.insert(customer);
+        }
+    }
+    let shown = |invoice: Invoice| {
+        let customer = customers.get(&invoice.content.customer_id)?.clone();
+        Some(Shown { invoice, customer, today })
+    };
+    Ok(InvoiceList {
+        invoices: page.items.into_iter().filter_map(shown).collect(),
+        total,
+        next: page.next,
+    })
+}
+
+/// The number that would be drawn now.
+///
+/// # Errors
+/// Those of the database.
+pub async fn next_number(app: &App, caller: &Caller, document: DocumentType) -> Result<String> {
+    let mut reader = app.store().reader().await?;
+    let account_id = caller.account_id;
+    let account =
+        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+    let today = account.today(app.now());
+    let pattern = account.pattern(document);
+    let mut next =
+        sequence::peek(&mut reader, account_id, document, &pattern.series(today)).await?;
+    loop {
+        let number = pattern.format(today, next);
+        if invoice::number_used(&mut reader, account_id, &number).await?.is_none() {
+            return Ok(number);
+        }
+        next += 1;
+    }
+}
+
+/// The steps of a document's calculation, so that each cent can be checked by hand.
+///
+/// # Errors
+/// [`Error::Invalid`] if the content can no longer be calculated.
+pub fn explain(invoice: &Invoice) -> Result<Vec<Step>> {
+    let (_, steps) =
+        totals::explain(&invoice.content).map_err(|faults: Faults| Error::Invalid(faults))?;
+    Ok(steps)
+}
+
+/// What an `/invoices/{id}` names: an id, or a number for the API that takes both.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such document.
+pub async fn reference(app: &App, caller: &Caller, id_or_number: &str) -> Result<InvoiceId> {
+    let shown = match id_or_number.parse::<InvoiceId>() {
+        Ok(id) => match get(app, caller, id).await {
+            Err(Error::NotFound(_)) => get_by_number(app, caller, id_or_number).await?,
+            found => found?,
+        },
+        Err(_) => get_by_number(app, caller, id_or_number).await?,
+    };
+    Ok(shown.invoice.id)
+}

@@ -1,0 +1,396 @@
+//! From a client's draft to a document's content: defaults, catalogue, customer.
+
+use crate::{
+    Result, Work,
+    customers::find_or_make,
+    html::sanitised,
+    invoices::{CustomerRef, Field, InvoiceDraft, LineDraft, TaxRef},
+};
+use net30_domain::{
+    Date, Decimal,
+    account::Account,
+    check::totals_of,
+    customer::Customer,
+    fault::{Fault, Faults},
+    id::{CustomerId, LineId, TaxId, TemplateId},
+    invoice::{Content, Invoice, Line, Stage},
+    product::Product,
+    tax::{Tax, TaxDefinition},
+    template::Layout,
+    totals::Totals,
+};
+use net30_store::{customer, product, tax, template};
+use std::collections::{HashMap, HashSet};
+
+/// A content with the customer that it is for.
+pub(crate) struct Resolved {
+    pub(crate) content: Content,
+    pub(crate) customer: Customer,
+    pub(crate) totals: Totals,
+}
+
+/// Fills in what the draft leaves out, and finds all that it names. `before` is the document that it replaces.
+pub(crate) async fn resolve(
+    work: &mut Work,
+    draft: &InvoiceDraft,
+    before: Option<&Invoice>,
+) -> Result<Resolved> {
+    let account = work.account().await?;
+    let mut faults = Faults::new();
+    let found_customer = find_customer(work, &draft.customer, before, &mut faults).await?;
+    let catalogue = Catalogue::load(work, draft).await?;
+    check_template(work, draft.template_id, before, &mut faults).await?;
+    let today = work.today().await?;
+    let mut lines = Vec::with_capacity(draft.lines.len());
+    let mut kept: HashSet<LineId> = before
+        .map(|before| before.content.lines.iter().map(|line| line.id).collect())
+        .unwrap_or_default();
+    for (index, line) in draft.lines.iter().enumerate() {
+        let id = match line.id {
+            Some(id) if kept.remove(&id) => id,
+            _ => work.fresh_id(),
+        };
+        lines.extend(catalogue.line(id, index, line, &mut faults));
+    }
+    let taxes = match &draft.taxes {
+        Some(taxes) => catalogue.taxes(taxes, "/taxes", &mut faults),
+        None => account.defaults.taxes.clone(),
+    };
+    let kept = before.and_then(|before| match &before.stage {
+        Stage::Draft { kept_number } => kept_number.clone(),
+        _ => None,
+    });
+    let mut number = draft.number.clone();
+    if let Some(kept) = kept {
+        if number.as_ref().is_some_and(|number| *number != kept) {
+            let message = format!("the document was issued before and keeps the number {kept}");
+            faults.push(Fault::new("/number", "read_only", message));
+        }
+        number = before.and_then(|before| before.content.number.clone());
+    }
+    let Some(customer) = found_customer else { return Err(crate::Error::Invalid(faults)) };
+    crate::error::faultless(faults)?;
+    let mut content = content(draft, &account, &customer, today, taxes, lines, before);
+    content.number = number;
+    // Faults point into the client's order of lines, so the check comes before the sorting.
+    let mut totals = totals_of(&content).map_err(crate::Error::Invalid)?;
+    let place = |line: &Line| line.display_order.unwrap_or(i32::MAX);
+    if !content.lines.is_sorted_by_key(place) {
+        content.lines.sort_by_key(place);
+        totals = totals_of(&content).map_err(crate::Error::Invalid)?;
+    }
+    Ok(Resolved { content, customer, totals })
+}
+
+fn content(
+    draft: &InvoiceDraft,
+    account: &Account,
+    customer: &Customer,
+    today: Date,
+    taxes: Vec<Tax>,
+    lines: Vec<Line>,
+    before: Option<&Invoice>,
+) -> Content {
+    let defaults = &account.defaults;
+    let issue_date = draft.issue_date.unwrap_or(today);
+    let payment_terms = draft.payment_terms.clone().or(defaults.payment_terms.clone());
+    let html = |field: &Field<String>, default: &Option<String>| {
+        field.clone().or(default.clone()).map(|text| sanitised(&text)).filter(|text| !text.is_empty())
+    };
+    Content {
+        customer_id: customer.id,
+        issue_date,
+        due_date: match draft.due_date {
+            Field::Absent => due_date(issue_date, payment_terms.as_deref()),
+            Field::Null => None,
+            Field::Value(date) => Some(date),
+        },
+        service: draft.service,
+        delivery_date: draft.delivery_date,
+        currency: draft.currency.or(customer.currency).unwrap_or(defaults.currency),
+        language: draft.language.or(customer.language).unwrap_or(defaults.language),
+        number: None,
+        slug: draft.slug.clone(),
+        header: draft.header.clone(),
+        description: draft.description.as_deref().map(sanitised),
+        notes: html(&draft.notes, &defaults.notes),
+        terms: html(&draft.terms, &defaults.terms),
+        payment_terms,
+        buyer_reference: draft.buyer_reference.clone(),
+        purchase_order: draft.purchase_order.clone(),
+        contract_reference: draft.contract_reference.clone(),
+        project_reference: draft.project_reference.clone(),
+        discount: draft.discount.clone(),
+        extra_charge: draft.extra_charge.clone(),
+        extra_fields: draft.extra_fields.clone(),
+        taxes,
+        tax_included: draft.tax_included.unwrap_or(defaults.tax_included),
+        tax_rounding: before.map_or(account.tax_rounding, |before| before.content.tax_rounding),
+        round_to: draft.round_to,
+        template_id: draft.template_id,
+        tags: draft.tags.clone(),
+        is_retainer: draft.is_retainer,
+        ship_to: draft.ship_to,
+        external_source: draft.external_source.clone(),
+        external_source_id: draft.external_source_id.clone(),
+        metadata: draft.metadata.clone(),
+        lines,
+    }
+}
+
+/// The day that payment terms name: `Net 30` is 30 days after the issue date, `Due on receipt` the day itself.
+///
+/// Terms that name no days (`as agreed`) give no date.
+pub(crate) fn due_date(issue_date: Date, terms: Option<&str>) -> Option<Date> {
+    let lower = terms?.trim().to_lowercase();
+    if lower == "due on receipt" {
+        return Some(issue_date);
+    }
+    let days = lower.strip_prefix("net")?.trim_start_matches(['-', ' ']);
+    let days = days.split(' ').next().unwrap_or_default();
+    let days = days.parse::<u16>().ok().filter(|days| *days <= 3650)?;
+    issue_date.checked_add(jiff::Span::new().days(i64::from(days))).ok()
+}
+
+async fn find_customer(
+    work: &mut Work,
+    wanted: &CustomerRef,
+    before: Option<&Invoice>,
+    faults: &mut Faults,
+) -> Result<Option<Customer>> {
+    match wanted {
+        CustomerRef::Id(id) => {
+            let found = customer::load(&mut work.tx, work.caller.account_id, *id).await?;
+            let same_as_before = before.is_some_and(|before| before.content.customer_id == *id);
+            let usable =
+                found.filter(|customer| customer.archived_at.is_none() || same_as_before);
+            if usable.is_none() {
+                faults.push(not_found("/customer_id", "customer", id.0));
+            }
+            Ok(usable)
+        }
+        CustomerRef::Details(draft) => match find_or_make(work, draft).await {
+            Ok(customer) => Ok(Some(customer)),
+            Err(crate::Error::Invalid(found)) => {
+                faults.extend(found.into_iter().map(|fault| Fault {
+                    pointer: format!("/customer{}", fault.pointer),
+                    ..fault
+                }));
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        },
+    }
+}
+
+async fn check_template(
+    work: &mut Work,
+    id: Option<TemplateId>,
+    before: Option<&Invoice>,
+    faults: &mut Faults,
+) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    let is_built_in = Layout::ALL.iter().any(|layout| layout.template_id() == id);
+    let same_as_before = before.is_some_and(|before| before.content.template_id == Some(id));
+    if is_built_in || same_as_before {
+        return Ok(());
+    }
+    let found = template::load(&mut work.tx, work.caller.account_id, id).await?;
+    if found.is_none_or(|template| template.archived_at.is_some()) {
+        faults.push(not_found("/template_id", "template", id.0));
+    }
+    Ok(())
+}
+
+pub(crate) fn not_found(pointer: impl Into<String>, noun: &str, id: uuid::Uuid) -> Fault {
+    Fault::new(pointer, "not_found", format!("there is no {noun} {id}"))
+}
+
+/// The products and taxes that a draft names, loaded once each.
+struct Catalogue {
+    products: HashMap<net30_domain::id::ProductId, Product>,
+    taxes: HashMap<TaxId, TaxDefinition>,
+}
+
+impl Catalogue {
+    async fn load(work: &mut Work, draft: &InvoiceDraft) -> Result<Self> {
+        let account_id = work.caller.account_id;
+        let mut products = HashMap::new();
+        for id in draft.lines.iter().filter_map(|line| line.product_id) {
+            if !products.contains_key(&id)
+                && let Some(found) = product::load(&mut work.tx, account_id, id).await?
+            {
+                products.insert(id, found);
+            }
+        }
+        let lists = draft.lines.iter().filter_map(|line| line.taxes.as_ref());
+        let named = lists.chain(&draft.taxes).flatten().filter_map(|tax| match tax {
+            TaxRef::Id(id) => Some(*id),
+            TaxRef::Inline(_) => None,
+        });
+        let of_products = products.values().flat_map(|product: &Product| product.tax_ids.clone());
+        let ids: HashSet<TaxId> = named.chain(of_products).collect();
+        let mut taxes = HashMap::new();
+        if !ids.is_empty() {
+            let ids: Vec<TaxId> = ids.into_iter().collect();
+            for found in tax::load_many(&mut work.tx, account_id, &ids).await? {
+                taxes.insert(found.id, found);
+            }
+        }
+        Ok(Self { products, taxes })
+    }
+
+    fn taxes(&self, wanted: &[TaxRef], pointer: &str, faults: &mut Faults) -> Vec<Tax> {
+        let mut taxes = Vec::with_capacity(wanted.len());
+        for (index, tax) in wanted.iter().enumerate() {
+            match tax {
+                TaxRef::Inline(tax) => taxes.push(tax.clone()),
+                TaxRef::Id(id) => match self.taxes.get(id) {
+                    Some(found) => taxes.push(found.tax.clone()),
+                    None => faults.push(not_found(format!("{pointer}/{index}"), "tax", id.0)),
+                },
+            }
+        }
+        taxes
+    }
+
+    fn line(
+        &self,
+        id: LineId,
+        index: usize,
+        draft: &LineDraft,
+        faults: &mut Faults,
+    ) -> Option<Line> {
+        let at = |field: &str| format!("/items/{index}/{field}");
+        let product = match draft.product_id {
+            None => None,
+            Some(product_id) => {
+                let found = self.products.get(&product_id);
+                if found.is_none() {
+                    faults.push(not_found(at("product_id"), "product", product_id.0));
+                    return None;
+                }
+                found
+            }
+        };
+        let name = draft.name.clone().or_else(|| product.map(|product| product.name.clone()));
+        let own_description = draft.description.as_deref().map(sanitised);
+        let description =
+            own_description.or_else(|| product.and_then(|product| product.description.clone()));
+        if name.is_none() && description.is_none() {
+            let message = "a line needs a name, a description or a product_id";
+            faults.push(Fault::new(format!("/items/{index}"), "required", message));
+        }
+        let unit_price = draft.unit_price.or_else(|| product.map(|product| product.unit_price));
+        if unit_price.is_none() {
+            let message = "is required where no product supplies it";
+            faults.push(Fault::new(at("unit_price"), "required", message));
+        }
+        let taxes = match (&draft.taxes, product) {
+            (Some(taxes), _) => self.taxes(taxes, &at("taxes"), faults),
+            (None, Some(product)) => {
+                let of_product = product.tax_ids.iter().filter_map(|id| self.taxes.get(id));
+                of_product.map(|definition| definition.tax.clone()).collect()
+            }
+            (None, None) => vec![],
+        };
+        Some(Line {
+            id,
+            product_id: draft.product_id,
+            name,
+            description,
+            url: draft.url.clone(),
+            quantity: draft.quantity.unwrap_or(Decimal::ONE),
+            unit: draft.unit.clone().or_else(|| product.and_then(|product| product.unit.clone())),
+            unit_price: unit_price?,
+            base_quantity: draft.base_quantity.unwrap_or(Decimal::ONE),
+            flat_fee: draft.flat_fee,
+            discount: draft.discount.clone(),
+            taxes,
+            service: draft.service,
+            display_order: draft.display_order,
+        })
+    }
+}
+
+/// The draft that would make the same document: for `duplicate`.
+pub(crate) fn draft_of(content: &Content, customer: CustomerId) -> InvoiceDraft {
+    let field = |value: &Option<String>| match value {
+        Some(text) => Field::Value(text.clone()),
+        None => Field::Null,
+    };
+    InvoiceDraft {
+        issue_date: None,
+        due_date: Field::Absent,
+        service: content.service,
+        delivery_date: content.delivery_date,
+        currency: Some(content.currency),
+        language: Some(content.language),
+        slug: content.slug.clone(),
+        header: content.header.clone(),
+        description: content.description.clone(),
+        notes: field(&content.notes),
+        terms: field(&content.terms),
+        payment_terms: field(&content.payment_terms),
+        buyer_reference: content.buyer_reference.clone(),
+        purchase_order: content.purchase_order.clone(),
+        contract_reference: content.contract_reference.clone(),
+        project_reference: content.project_reference.clone(),
+        discount: content.discount.clone(),
+        extra_charge: content.extra_charge.clone(),
+        extra_fields: content.extra_fields.clone(),
+        taxes: Some(content.taxes.iter().cloned().map(TaxRef::Inline).collect()),
+        tax_included: Some(content.tax_included),
+        round_to: content.round_to,
+        template_id: content.template_id,
+        tags: content.tags.clone(),
+        is_retainer: content.is_retainer,
+        ship_to: content.ship_to,
+        metadata: content.metadata.clone(),
+        lines: content.lines.iter().map(line_draft_of).collect(),
+        ..InvoiceDraft::of(CustomerRef::Id(customer))
+    }
+}
+
+fn line_draft_of(line: &Line) -> LineDraft {
+    LineDraft {
+        id: None,
+        product_id: line.product_id,
+        name: line.name.clone(),
+        description: line.description.clone(),
+        url: line.url.clone(),
+        quantity: Some(line.quantity),
+        unit: line.unit.clone(),
+        unit_price: Some(line.unit_price),
+        base_quantity: Some(line.base_quantity),
+        flat_fee: line.flat_fee,
+        discount: line.discount.clone(),
+        taxes: Some(line.taxes.iter().cloned().map(TaxRef::Inline).collect()),
+        service: line.service,
+        display_order: line.display_order,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::due_date;
+    use jiff::civil::date;
+
+    #[test]
+    fn payment_terms_name_the_due_date() {
+        let day = date(2026, 1, 31);
+        for (terms, expected) in [
+            ("Net 30", Some(date(2026, 3, 2))),
+            ("net30", Some(date(2026, 3, 2))),
+            ("NET-14 days", Some(date(2026, 2, 14))),
+            ("Net 0", Some(day)),
+            ("Due on receipt", Some(day)),
+            ("as agreed", None),
+            ("Net a while", None),
+            ("Net 99999", None),
+        ] {
+            assert_eq!(due_date(day, Some(terms)), expected, "{terms}");
+        }
+        assert_eq!(due_date(day, None), None);
+    }
+}

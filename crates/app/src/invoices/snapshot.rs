@@ -1,0 +1,99 @@
+//! What an event says of a document: the figures and dates that it changed.
+
+use net30_domain::invoice::{Content, Invoice};
+use serde_json::{Value, json};
+
+/// The facts of an issued document, for the books.
+pub(crate) fn issued(invoice: &Invoice) -> Value {
+    let currency = invoice.content.currency;
+    let figure = |amount: net30_domain::money::Amount| amount.to_decimal(currency).to_string();
+    json!({
+        "type": invoice.document.word(),
+        "number": invoice.number(),
+        "customer_id": invoice.content.customer_id.to_string(),
+        "issue_date": invoice.content.issue_date.to_string(),
+        "due_date": invoice.content.due_date.map(|date| date.to_string()),
+        "currency": currency.code(),
+        "net": figure(invoice.totals.net),
+        "tax": figure(invoice.totals.tax),
+        "total": figure(invoice.totals.total),
+        "revision": invoice.revision,
+    })
+}
+
+/// Which fields of a draft changed: `{field: [before, after]}`.
+pub(crate) fn changes(before: &Invoice, after: &Invoice) -> Value {
+    let (old, new) = (describe(&before.content), describe(&after.content));
+    let mut changed = serde_json::Map::new();
+    for ((field, old), (_, new)) in old.into_iter().zip(new) {
+        if old != new {
+            changed.insert(field.to_owned(), json!([old, new]));
+        }
+    }
+    if before.totals.total != after.totals.total {
+        let figure = |invoice: &Invoice| invoice.totals.total.to_decimal(invoice.content.currency).to_string();
+        changed.insert("total".to_owned(), json!([figure(before), figure(after)]));
+    }
+    if before.content.lines != after.content.lines {
+        changed.insert("items".to_owned(), json!([lines(&before.content), lines(&after.content)]));
+    }
+    Value::Object(changed)
+}
+
+fn lines(content: &Content) -> Value {
+    let line = |line: &net30_domain::invoice::Line| {
+        json!({
+            "name": line.name,
+            "quantity": line.quantity.to_string(),
+            "unit_price": line.unit_price.to_string(),
+        })
+    };
+    content.lines.iter().map(line).collect()
+}
+
+fn describe(content: &Content) -> Vec<(&'static str, Value)> {
+    let text = |value: &Option<String>| value.clone().map_or(Value::Null, Value::String);
+    let date = |value: Option<net30_domain::Date>| {
+        value.map_or(Value::Null, |date| Value::String(date.to_string()))
+    };
+    let debug = |value: &dyn std::fmt::Debug| Value::String(format!("{value:?}"));
+    let rate = |rate: Option<net30_domain::tax::Rate>| match rate {
+        None => Value::Null,
+        Some(net30_domain::tax::Rate::Percentage(value)) => Value::String(format!("{value} %")),
+        Some(net30_domain::tax::Rate::Amount(value)) => Value::String(value.to_string()),
+    };
+    vec![
+        ("customer_id", Value::String(content.customer_id.to_string())),
+        ("issue_date", date(Some(content.issue_date))),
+        ("due_date", date(content.due_date)),
+        ("service_start_date", date(content.service.start)),
+        ("service_end_date", date(content.service.end)),
+        ("delivery_date", date(content.delivery_date)),
+        ("currency", Value::String(content.currency.code().to_owned())),
+        ("lang", Value::String(content.language.code().to_owned())),
+        ("number", text(&content.number)),
+        ("slug", text(&content.slug)),
+        ("header", text(&content.header)),
+        ("description", text(&content.description)),
+        ("notes", text(&content.notes)),
+        ("terms", text(&content.terms)),
+        ("payment_terms", text(&content.payment_terms)),
+        ("buyer_reference", text(&content.buyer_reference)),
+        ("purchase_order", text(&content.purchase_order)),
+        ("contract_reference", text(&content.contract_reference)),
+        ("project_reference", text(&content.project_reference)),
+        ("discount", rate(content.discount.as_ref().map(|discount| discount.rate))),
+        ("extra_charges", rate(content.extra_charge.as_ref().map(|charge| charge.rate))),
+        ("extra_fields", debug(&content.extra_fields.iter().map(|field| (&field.name, field.rate.value())).collect::<Vec<_>>())),
+        ("taxes", debug(&content.taxes.iter().map(|tax| (&tax.name, tax.rate.value())).collect::<Vec<_>>())),
+        ("tax_included", Value::Bool(content.tax_included)),
+        ("round_to", content.round_to.map_or(Value::Null, |value| Value::String(value.to_string()))),
+        ("template_id", content.template_id.map_or(Value::Null, |id| Value::String(id.to_string()))),
+        ("tags", json!(content.tags)),
+        ("is_retainer", Value::Bool(content.is_retainer)),
+        ("ship_to", Value::Bool(content.ship_to)),
+        ("external_source", text(&content.external_source)),
+        ("external_source_id", text(&content.external_source_id)),
+        ("metadata", text(&content.metadata)),
+    ]
+}

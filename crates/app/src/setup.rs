@@ -1,0 +1,140 @@
+//! Opening the database, and what the command line does without a server.
+
+use crate::{
+    App, Call, Caller, Clock, Error, Result, What,
+    accounts::{self, AccountDraft, Created},
+};
+use jiff::tz::TimeZone;
+use net30_domain::{
+    id::{AccountId, OrganisationId},
+    key::{ApiKey, Scope},
+    money::Currency,
+    text::Country,
+};
+use net30_store::{Store, StoreConfig, account};
+use std::path::Path;
+use uuid::Uuid;
+
+/// Opens the database and brings it up to date.
+///
+/// # Errors
+/// [`Error::Unavailable`] if it cannot be reached, [`Error::Broken`] if it belongs to a newer version.
+pub async fn open(config: &StoreConfig, clock: Clock, public_url: &str) -> Result<App> {
+    let store = Store::open(config).await?;
+    store.migrate().await?;
+    Ok(App::new(store, clock, public_url))
+}
+
+/// Whether there is no account yet.
+///
+/// # Errors
+/// Those of the database.
+pub async fn is_first_start(app: &App) -> Result<bool> {
+    let mut reader = app.store().reader().await?;
+    Ok(account::all_ids(&mut reader).await?.is_empty())
+}
+
+/// Makes an account, in a new organisation if none is named, with an admin key.
+///
+/// # Errors
+/// [`Error::Invalid`] if there is no such organisation or the name is empty.
+pub async fn create_account(
+    app: &App,
+    name: &str,
+    currency: Currency,
+    country: Country,
+    organisation_id: Option<OrganisationId>,
+) -> Result<Created> {
+    if name.trim().is_empty() {
+        return Err(Error::fault("/name", "required", "the account's name must not be empty"));
+    }
+    if let Some(id) = organisation_id
+        && !accounts::organisation_exists(app, id).await?
+    {
+        return Err(Error::fault(
+            "/organisation",
+            "not_found",
+            format!("there is no organisation {id}"),
+        ));
+    }
+    let organisation_id = organisation_id.unwrap_or_else(|| OrganisationId(Uuid::now_v7()));
+    let caller = Caller::system(organisation_id, AccountId(Uuid::now_v7()));
+    let time_zone = TimeZone::try_system().ok().filter(|zone| zone.iana_name().is_some());
+    let draft = AccountDraft::of(name, currency, country, time_zone.unwrap_or(TimeZone::UTC));
+    let create = accounts::Create { draft, key_label: Some("first key".to_owned()) };
+    app.run(&Call::of(caller), &create).await
+}
+
+/// Makes a key for an account.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such account.
+pub async fn create_key(
+    app: &App,
+    account_id: AccountId,
+    label: Option<String>,
+    scope: Scope,
+) -> Result<(ApiKey, String)> {
+    let caller = caller_of(app, account_id).await?;
+    let create = crate::keys::Create { label, scope, account_id: None };
+    app.run(&Call::of(caller), &create).await
+}
+
+/// Revokes a key.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such key.
+pub async fn revoke_key(app: &App, id: net30_domain::id::KeyId) -> Result<()> {
+    let key = crate::keys::find(app, id).await?;
+    let caller = Caller::system(key.organisation_id, key.account_id);
+    app.run(&Call::of(caller), &crate::keys::Revoke { id }).await
+}
+
+/// The command line's caller for an account.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such account.
+pub async fn caller_of(app: &App, account_id: AccountId) -> Result<Caller> {
+    let mut reader = app.store().reader().await?;
+    let account =
+        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+    Ok(Caller::system(account.organisation_id, account.id))
+}
+
+/// Every account of the database.
+///
+/// # Errors
+/// Those of the database.
+pub async fn account_ids(app: &App) -> Result<Vec<AccountId>> {
+    let mut reader = app.store().reader().await?;
+    Ok(account::all_ids(&mut reader).await?)
+}
+
+impl App {
+    /// Writes a consistent copy of the database into a file, while serving.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] if the file cannot be written.
+    pub async fn backup(&self, file: &Path) -> Result<()> {
+        Ok(self.store().backup(file).await?)
+    }
+
+    /// Removes what is only kept for a while: replies of idempotency keys after 24 hours.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn sweep(&self) -> Result<()> {
+        let day_ago = self.now() - jiff::SignedDuration::from_hours(24);
+        let mut tx = self.store().begin().await?;
+        net30_store::idempotency::purge(&mut tx, day_ago).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Puts a backup in place of a database.
+///
+/// # Errors
+/// [`Error::Broken`] if the database has accounts and `force` is not set.
+pub async fn restore(file: &Path, config: &StoreConfig, force: bool) -> Result<()> {
+    Ok(Store::restore(file, config, force).await?)
+}

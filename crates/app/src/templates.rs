@@ -1,0 +1,175 @@
+//! Templates: the built-in ones, and the account's own.
+
+use crate::{
+    App, Caller, Error, Result, UseCase, What, Work,
+    catalogue::{self, Entry, EntryId, kept_in},
+};
+use jiff::Timestamp;
+use net30_domain::{
+    event::EventType,
+    id::{AccountId, TemplateId},
+    stage::Refusal,
+    template::{Layout, Look, Template, built_in},
+};
+use net30_store::{CatalogueFilter, Page, Paging, Reader, template};
+
+/// What a client writes of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateDraft {
+    /// What people call it.
+    pub name: String,
+    /// What it decides.
+    pub look: Look,
+}
+
+/// Makes a template.
+pub type Create = catalogue::Create<Template>;
+
+/// Replaces a template of the account; a built-in one is refused.
+pub struct Replace {
+    /// Which.
+    pub id: TemplateId,
+    /// What it says.
+    pub draft: TemplateDraft,
+}
+
+impl UseCase for Replace {
+    type Output = Template;
+
+    async fn run(&self, work: &mut Work) -> Result<Template> {
+        refuse_built_in(self.id)?;
+        catalogue::Replace::<Template> { id: self.id, draft: self.draft.clone() }.run(work).await
+    }
+}
+
+/// Removes or archives a template of the account; a built-in one is refused.
+pub struct Delete {
+    /// Which.
+    pub id: TemplateId,
+}
+
+impl UseCase for Delete {
+    type Output = ();
+
+    async fn run(&self, work: &mut Work) -> Result<()> {
+        refuse_built_in(self.id)?;
+        catalogue::Delete::<Template> { id: self.id }.run(work).await
+    }
+}
+
+/// Copies a template, built in or not, into the account.
+pub struct Copy {
+    /// Which.
+    pub id: TemplateId,
+    /// What the copy is called; `Copy of …` if left out.
+    pub name: Option<String>,
+}
+
+impl UseCase for Copy {
+    type Output = Template;
+
+    async fn run(&self, work: &mut Work) -> Result<Template> {
+        let account_id = work.caller.account_id;
+        let original = match built_in_of(self.id) {
+            Some(template) => template,
+            None => template::load(&mut work.tx, account_id, self.id)
+                .await?
+                .ok_or(Error::NotFound(What::Template))?,
+        };
+        let name = self.name.clone().unwrap_or_else(|| format!("Copy of {}", original.name));
+        let draft = TemplateDraft { name, look: original.look };
+        Create { draft }.run(work).await
+    }
+}
+
+/// One template, built in or the account's own.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such template.
+pub async fn get(app: &App, caller: &Caller, id: TemplateId) -> Result<Template> {
+    match built_in_of(id) {
+        Some(template) => Ok(template),
+        None => catalogue::get::<Template>(app, caller, id).await,
+    }
+}
+
+/// A page of the account's own templates, newest first; the built-in ones follow on the last page.
+///
+/// # Errors
+/// [`Error::BadCursor`] if the cursor is not one of this list's.
+pub async fn list(
+    app: &App,
+    caller: &Caller,
+    filter: &CatalogueFilter,
+    paging: &Paging,
+) -> Result<Page<Template>> {
+    let mut page = catalogue::list::<Template>(app, caller, filter, paging).await?;
+    let wanted = filter.search.as_deref().map(net30_domain::text::folded);
+    let fits = |template: &Template| {
+        wanted.as_ref().is_none_or(|wanted| template.name.to_lowercase().contains(wanted.as_str()))
+    };
+    let built_in: Vec<Template> =
+        built_in().into_iter().filter(|template| !filter.archived && fits(template)).collect();
+    page.total.count += i64::try_from(built_in.len()).unwrap_or(0);
+    if page.next.is_none() {
+        page.items.extend(built_in);
+    }
+    Ok(page)
+}
+
+fn built_in_of(id: TemplateId) -> Option<Template> {
+    built_in().into_iter().find(|template| template.id == id)
+}
+
+fn refuse_built_in(id: TemplateId) -> Result<()> {
+    if Layout::ALL.iter().any(|layout| layout.template_id() == id) {
+        return Err(Refusal::BuiltIn.into());
+    }
+    Ok(())
+}
+
+impl From<TemplateId> for EntryId {
+    fn from(id: TemplateId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl Entry for Template {
+    type Draft = TemplateDraft;
+    type Id = TemplateId;
+    const WHAT: What = What::Template;
+    const EVENTS: [EventType; 3] =
+        [EventType::TemplateCreated, EventType::TemplateUpdated, EventType::TemplateDeleted];
+
+    fn make(id: TemplateId, account_id: AccountId, draft: &TemplateDraft, now: Timestamp) -> Self {
+        Template {
+            id,
+            account_id: Some(account_id),
+            name: draft.name.clone(),
+            look: draft.look.clone(),
+            archived_at: None,
+            revision: 1,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    fn with(&self, draft: &TemplateDraft) -> Self {
+        Template { name: draft.name.clone(), look: draft.look.clone(), ..self.clone() }
+    }
+
+    async fn check(_draft: &TemplateDraft, _work: &mut Work) -> Result<()> {
+        Ok(())
+    }
+
+    async fn page(
+        reader: &mut Reader,
+        account_id: AccountId,
+        filter: &CatalogueFilter,
+        paging: &Paging,
+    ) -> Result<Page<Self>> {
+        Ok(template::list(reader, account_id, filter, paging).await?)
+    }
+
+    kept_in!(template);
+}

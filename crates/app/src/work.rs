@@ -1,0 +1,283 @@
+//! The unit of work: one transaction, what it knows, and how it ends.
+
+use crate::{App, Caller, Error, Result};
+use jiff::{Timestamp, civil::Date};
+use net30_domain::{
+    account::Account,
+    event::{Event, EventType},
+    id::{AccountId, EventId},
+};
+use net30_store::{Tx, account, event, idempotency};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+};
+use uuid::{ContextV7, Timestamp as UuidTimestamp, Uuid};
+
+/// How often a use case is run again after it lost a race.
+const TRIES_MAX: u32 = 8;
+
+/// Something that changes data: it loads, decides and saves within one transaction.
+///
+/// It may be run several times, each time in a new transaction, until it is not overtaken by another.
+pub trait UseCase: Sync {
+    /// What the caller is told.
+    type Output: Send;
+
+    /// Does it. Nothing is kept unless the transaction is committed afterwards, by [`App::write`].
+    fn run(&self, work: &mut Work) -> impl Future<Output = Result<Self::Output>> + Send;
+}
+
+/// The circumstances of a request that writes.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Who asks.
+    pub caller: Caller,
+    /// Run everything and store nothing.
+    pub dry_run: bool,
+    /// The revision that the client's `If-Match` names.
+    pub if_match: Option<i64>,
+    /// The client's `Idempotency-Key`.
+    pub idempotency: Option<Idempotency>,
+}
+
+impl Call {
+    /// A plain call.
+    #[must_use]
+    pub fn of(caller: Caller) -> Self {
+        Self { caller, dry_run: false, if_match: None, idempotency: None }
+    }
+}
+
+/// A client's wish that a request be done once, however often it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idempotency {
+    /// The client's key.
+    pub key: String,
+    /// SHA-256 of method, path and body: the same key with another request is refused.
+    pub fingerprint: [u8; 32],
+}
+
+/// A reply as it was given the first time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredReply {
+    /// HTTP status.
+    pub status: u16,
+    /// The headers that belong to the reply: name and value.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// How a write ended.
+#[derive(Debug)]
+pub enum Done<T> {
+    /// It was done (or, for a dry run, would have been).
+    Fresh(T),
+    /// It had been done before under the same idempotency key; this is the reply that was given then.
+    Replayed(StoredReply),
+}
+
+/// Idempotency keys of requests that this process is working on.
+pub(crate) type UnderWay = Mutex<HashSet<(AccountId, String)>>;
+
+struct UnderWayGuard<'a> {
+    set: &'a UnderWay,
+    entry: (AccountId, String),
+}
+
+impl Drop for UnderWayGuard<'_> {
+    fn drop(&mut self) {
+        self.set.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.entry);
+    }
+}
+
+impl App {
+    /// Runs a use case in a transaction of its own and returns when the data is on disk.
+    ///
+    /// `reply` words the outcome for the client. It is called before the commit only if the client gave an
+    /// idempotency key, since the reply is then stored in the same transaction as the effect.
+    ///
+    /// # Errors
+    /// Those of the use case, and [`Error::Contention`] if it was overtaken again and again.
+    pub async fn write<U: UseCase>(
+        &self,
+        call: &Call,
+        use_case: &U,
+        reply: impl Fn(&U::Output) -> StoredReply + Sync,
+    ) -> Result<Done<U::Output>> {
+        let wish = call.idempotency.as_ref().filter(|_| !call.dry_run);
+        let _guard = match wish {
+            Some(idempotency) => Some(self.claim(call.caller.account_id, &idempotency.key)?),
+            None => None,
+        };
+        let mut tries = 0;
+        loop {
+            match self.attempt(call, wish, use_case, &reply).await {
+                Err(Error::Contention) if tries < TRIES_MAX => {
+                    tries += 1;
+                    let pause_ms = rand::random_range(0..(2_u64 << tries));
+                    tokio::time::sleep(std::time::Duration::from_millis(pause_ms)).await;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// As [`App::write`], for callers that store no replies.
+    ///
+    /// # Errors
+    /// Those of the use case.
+    pub async fn run<U: UseCase>(&self, call: &Call, use_case: &U) -> Result<U::Output> {
+        let nothing = |_: &U::Output| StoredReply { status: 200, headers: vec![], body: vec![] };
+        let call = Call { idempotency: None, ..call.clone() };
+        match self.write(&call, use_case, nothing).await? {
+            Done::Fresh(output) => Ok(output),
+            Done::Replayed(_) => Err(Error::broken("a reply was replayed without a key")),
+        }
+    }
+
+    async fn attempt<U: UseCase>(
+        &self,
+        call: &Call,
+        wish: Option<&Idempotency>,
+        use_case: &U,
+        reply: &(impl Fn(&U::Output) -> StoredReply + Sync),
+    ) -> Result<Done<U::Output>> {
+        let mut work = Work::begin(self, call).await?;
+        let account_id = call.caller.account_id;
+        if let Some(wish) = wish
+            && let Some(stored) = idempotency::find(&mut work.tx, account_id, &wish.key).await?
+        {
+            if stored.fingerprint != wish.fingerprint {
+                return Err(Error::IdempotencyMismatch);
+            }
+            // On SQLite the first reply may still wait for the shared commit; so does this one.
+            work.tx.commit().await?;
+            return Ok(Done::Replayed(StoredReply {
+                status: stored.status,
+                headers: stored.headers,
+                body: stored.body,
+            }));
+        }
+        let output = use_case.run(&mut work).await?;
+        if call.dry_run {
+            return Ok(Done::Fresh(output));
+        }
+        if let Some(wish) = wish {
+            let reply = reply(&output);
+            let stored = idempotency::StoredReply {
+                fingerprint: wish.fingerprint,
+                status: reply.status,
+                headers: reply.headers,
+                body: reply.body,
+                created_at: work.now,
+            };
+            let inserted =
+                idempotency::insert(&mut work.tx, account_id, &wish.key, &stored).await?;
+            if !inserted {
+                // Another server was first: the next attempt replays its reply.
+                return Err(Error::Contention);
+            }
+        }
+        work.tx.commit().await?;
+        Ok(Done::Fresh(output))
+    }
+
+    fn claim(&self, account_id: AccountId, key: &str) -> Result<UnderWayGuard<'_>> {
+        let set = &self.inner.replies_under_way;
+        let entry = (account_id, key.to_owned());
+        let is_new = set.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.clone());
+        if is_new { Ok(UnderWayGuard { set, entry }) } else { Err(Error::IdempotencyUnderWay) }
+    }
+}
+
+/// A transaction with what a use case needs to know.
+///
+/// Dropping it rolls everything back.
+pub struct Work {
+    /// The transaction.
+    pub(crate) tx: Tx,
+    /// The app.
+    pub(crate) app: App,
+    /// Who asks.
+    pub caller: Caller,
+    /// The moment: one for the whole use case.
+    pub now: Timestamp,
+    /// The revision that the client's `If-Match` names.
+    pub if_match: Option<i64>,
+    account: Option<Arc<Account>>,
+    ids: ContextV7,
+}
+
+impl Work {
+    /// Opens a transaction.
+    async fn begin(app: &App, call: &Call) -> Result<Self> {
+        Ok(Self {
+            tx: app.store().begin().await?,
+            app: app.clone(),
+            caller: call.caller,
+            now: app.now(),
+            if_match: call.if_match,
+            account: None,
+            ids: ContextV7::new(),
+        })
+    }
+
+    /// The account that the request works on.
+    pub(crate) async fn account(&mut self) -> Result<Arc<Account>> {
+        if let Some(account) = &self.account {
+            return Ok(Arc::clone(account));
+        }
+        let loaded = account::load(&mut self.tx, self.caller.account_id).await?;
+        let account = Arc::new(loaded.ok_or(Error::NotFound(crate::What::Account))?);
+        self.account = Some(Arc::clone(&account));
+        Ok(account)
+    }
+
+    /// The account's own date.
+    pub(crate) async fn today(&mut self) -> Result<Date> {
+        let now = self.now;
+        Ok(self.account().await?.today(now))
+    }
+
+    /// A fresh `UUIDv7`; those of one use case sort in the order they were made.
+    pub(crate) fn fresh_id<I: From<Uuid>>(&mut self) -> I {
+        let seconds = u64::try_from(self.now.as_second()).unwrap_or(0);
+        let nanoseconds = u32::try_from(self.now.subsec_nanosecond()).unwrap_or(0);
+        let timestamp = UuidTimestamp::from_unix(&self.ids, seconds, nanoseconds);
+        Uuid::new_v7(timestamp).into()
+    }
+
+    /// Appends an event to the account's history.
+    pub(crate) async fn record(
+        &mut self,
+        kind: EventType,
+        object_id: Uuid,
+        data: &serde_json::Value,
+    ) -> Result<()> {
+        let happened = Event {
+            id: self.fresh_id::<EventId>(),
+            account_id: self.caller.account_id,
+            at: self.now,
+            actor: self.caller.actor(),
+            kind,
+            object_id,
+            data: data.to_string(),
+        };
+        Ok(event::append(&mut self.tx, &happened).await?)
+    }
+
+    /// Checks the client's `If-Match` against the revision that was loaded.
+    pub(crate) fn matches(&self, revision: i64) -> Result<()> {
+        match self.if_match {
+            Some(wanted) if wanted != revision => Err(Error::PreconditionFailed(revision)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Turns a lost race (`false`: the row had another revision) into a reason to try again.
+pub(crate) fn won(updated: bool) -> Result<()> {
+    if updated { Ok(()) } else { Err(Error::Contention) }
+}
