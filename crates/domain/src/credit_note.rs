@@ -1,1 +1,293 @@
 //! Credit notes: what they take back, and that they never take back more than there is.
+//!
+//! What a note comes to is not calculated from its own lines, since rounding would then leave cents behind. It is the
+//! difference of two cumulative figures of the invoice: what is credited with the note, less what was credited before
+//! it (`shares`). So notes in parts sum to the invoice in every figure, whatever the parts, and each note keeps
+//! gross = net + tax and Σ line net = subtotal. A note of the whole has the invoice's own totals.
+//!
+//! The totals stored with a note are therefore authoritative; [`totals_of`] computes them again.
+
+mod shares;
+
+use crate::{
+    fault::{Fault, Faults},
+    id::LineId,
+    invoice::{Content, CreditedLine, Invoice, Line, Stage},
+    money::{Amount, Currency},
+    stage::Refusal,
+    tax::{Rate, Tax},
+    totals::{TaxTotal, Totals},
+};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use shares::Ledger;
+
+/// What is to be credited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// All that is not credited yet.
+    Whole,
+    /// Lines of the invoice, and how many of each; all that remains of a line where no quantity is said.
+    Lines(Vec<(LineId, Option<Decimal>)>),
+}
+
+/// What an earlier note took back: its lines of the invoice, in the order of its own, and its totals.
+#[derive(Clone, Copy)]
+struct Credited<'a> {
+    lines: &'a [CreditedLine],
+    totals: &'a Totals,
+}
+
+/// The notes that count: issued and not void.
+fn counted(notes: &[Invoice]) -> Vec<Credited<'_>> {
+    let issued = notes.iter().filter(|note| matches!(note.stage, Stage::Issued(_)));
+    issued.map(|note| Credited { lines: &note.credited_lines, totals: &note.totals }).collect()
+}
+
+/// A credit note as it is to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// What it says.
+    pub content: Content,
+    /// What it comes to; not `calculate(content)`, see [the module](self).
+    pub totals: Totals,
+    /// What it takes back of the invoice's lines, in the order of its lines.
+    pub credited_lines: Vec<CreditedLine>,
+}
+
+/// Why no credit note is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MakeError {
+    /// The request is wrong.
+    Faults(Faults),
+    /// The invoice does not allow it.
+    Refused(Refusal),
+}
+
+impl From<Faults> for MakeError {
+    fn from(faults: Faults) -> Self {
+        Self::Faults(faults)
+    }
+}
+
+/// Makes the credit note that takes `wanted` back from an invoice.
+///
+/// `notes` are the invoice's credit notes; those that are not issued, or void, count for nothing. Whether the invoice's
+/// stage allows credit notes is for [`Invoice::decide`] to say.
+///
+/// # Errors
+/// [`MakeError::Faults`] with pointers into `{items: [{line_id, quantity}]}`: `not_found`, `duplicate`, `out_of_range`,
+/// `above_remaining`. [`MakeError::Refused`] with [`Refusal::CreditAboveInvoice`] if nothing remains, or if the notes
+/// together would take back more than the invoice asks for (which lines of opposite sign can bring about).
+pub fn make(
+    invoice: &Invoice,
+    notes: &[Invoice],
+    wanted: &Wanted,
+    new_line_id: &mut dyn FnMut() -> LineId,
+    issue_date: Date,
+) -> Result<Made, MakeError> {
+    let already = counted(notes);
+    let credited_lines = match wanted {
+        Wanted::Whole => remaining_lines(invoice, &already),
+        Wanted::Lines(wanted) => chosen_lines(invoice, &already, wanted)?,
+    };
+    if credited_lines.is_empty() {
+        return Err(above_invoice(invoice, &already));
+    }
+    let ledger = Ledger::new(invoice, &already, &credited_lines)?;
+    let totals = ledger.totals()?;
+    let notes: Vec<_> = already.iter().map(|note| note.totals).chain([&totals]).collect();
+    if exceeds(invoice, &notes) {
+        return Err(above_invoice(invoice, &already));
+    }
+    if totals.total < Amount::ZERO {
+        let total = invoice.worded(totals.total);
+        let message = format!("come to a credit of {total}, which is below zero");
+        return Err(vec![Fault::new("/items", "negative_total", message)].into());
+    }
+    let content = written(invoice, &ledger, &totals, &credited_lines, new_line_id, issue_date)?;
+    Ok(Made { content, totals, credited_lines })
+}
+
+/// What a note of `lines` comes to if it was made after `notes`: the computation behind [`make`].
+///
+/// # Errors
+/// [`Faults`] only if the invoice has no such line, or cannot be calculated itself.
+pub fn totals_of(
+    invoice: &Invoice,
+    notes: &[Invoice],
+    lines: &[CreditedLine],
+) -> Result<Totals, Faults> {
+    Ledger::new(invoice, &counted(notes), lines)?.totals()
+}
+
+/// Whether a note's totals can be right by themselves: they sum up, take back no more than the invoice asks for, and
+/// are the invoice's own if the note is of the whole.
+///
+/// To the cent they follow only from the notes before it, see [`totals_of`].
+#[must_use]
+pub fn totals_hold(invoice: &Invoice, note: &Invoice) -> bool {
+    let whole = note.credited_lines.len() == invoice.content.lines.len()
+        && note.credited_lines.iter().zip(&invoice.content.lines).all(|(credited, line)| {
+            credited.line_id == line.id && credited.quantity == line.quantity
+        });
+    note.totals.contradiction().is_none()
+        && !exceeds(invoice, &[&note.totals])
+        && (!whole || note.totals == invoice.totals)
+}
+
+/// Whether notes together take back more than the invoice asks for: in what is payable, or in any tax.
+fn exceeds(invoice: &Invoice, notes: &[&Totals]) -> bool {
+    let beyond = |sum: i128, whole: Amount| {
+        let whole = i128::from(whole.0);
+        if whole < 0 { sum < whole } else { sum > whole }
+    };
+    let payable = notes.iter().map(|note| i128::from(note.payable().0)).sum();
+    let of_tax = |tax: &TaxTotal| {
+        let amounts =
+            notes.iter().flat_map(|note| &note.taxes).filter(|other| same_tax(tax, other));
+        amounts.map(|other| i128::from(other.amount.0)).sum()
+    };
+    beyond(payable, invoice.totals.payable())
+        || invoice.totals.taxes.iter().any(|tax| beyond(of_tax(tax), tax.amount))
+}
+
+fn same_tax(a: &TaxTotal, b: &TaxTotal) -> bool {
+    (&a.name, a.rate, a.category) == (&b.name, b.rate, b.category)
+}
+
+fn names_tax(total: &TaxTotal, tax: &Tax) -> bool {
+    (&total.name, total.rate, total.category) == (&tax.name, tax.rate, tax.category)
+}
+
+fn above_invoice(invoice: &Invoice, already: &[Credited<'_>]) -> MakeError {
+    let credited: Amount = already.iter().map(|note| note.totals.payable()).sum();
+    let left = invoice.worded(invoice.totals.payable() - credited);
+    MakeError::Refused(Refusal::CreditAboveInvoice { left })
+}
+
+/// How many of a line were credited by the notes.
+fn credited_quantity(already: &[Credited<'_>], line: LineId) -> Decimal {
+    let lines = already.iter().flat_map(|note| note.lines);
+    lines.filter(|credited| credited.line_id == line).map(|credited| credited.quantity).sum()
+}
+
+fn remaining_lines(invoice: &Invoice, already: &[Credited<'_>]) -> Vec<CreditedLine> {
+    let remaining = |line: &Line| {
+        let quantity = line.quantity - credited_quantity(already, line.id);
+        (!quantity.is_zero()).then_some(CreditedLine { line_id: line.id, quantity })
+    };
+    invoice.content.lines.iter().filter_map(remaining).collect()
+}
+
+fn chosen_lines(
+    invoice: &Invoice,
+    already: &[Credited<'_>],
+    wanted: &[(LineId, Option<Decimal>)],
+) -> Result<Vec<CreditedLine>, Faults> {
+    let mut faults = Faults::new();
+    let mut chosen: Vec<CreditedLine> = Vec::with_capacity(wanted.len());
+    if wanted.is_empty() {
+        faults.push(Fault::new("/items", "required", "must have at least one item"));
+    }
+    for (index, (line_id, quantity)) in wanted.iter().enumerate() {
+        let line_id = *line_id;
+        let mut fault = |field: &str, code, message: String| {
+            faults.push(Fault::new(format!("/items/{index}/{field}"), code, message));
+        };
+        let Some(line) = invoice.content.lines.iter().find(|line| line.id == line_id) else {
+            fault("line_id", "not_found", format!("{} has no such item", invoice.title()));
+            continue;
+        };
+        if chosen.iter().any(|other| other.line_id == line_id) {
+            fault("line_id", "duplicate", "is the same item as one before it".to_owned());
+            continue;
+        }
+        let remaining = line.quantity - credited_quantity(already, line_id);
+        let quantity = quantity.unwrap_or(remaining);
+        let above = quantity.abs() > remaining.abs() || remaining.is_zero();
+        if quantity.is_zero() && !remaining.is_zero() {
+            fault("quantity", "out_of_range", "must not be zero".to_owned());
+        } else if above {
+            let message = format!("is above the {} that remain uncredited", remaining.normalize());
+            fault("quantity", "above_remaining", message);
+        } else if (quantity < Decimal::ZERO) != (line.quantity < Decimal::ZERO) {
+            fault(
+                "quantity",
+                "out_of_range",
+                "must have the sign of the item's quantity".to_owned(),
+            );
+        } else {
+            chosen.push(CreditedLine { line_id, quantity });
+        }
+    }
+    if faults.is_empty() { Ok(chosen) } else { Err(faults) }
+}
+
+/// What the note says: the invoice's lines and terms, amounts in place of what is credited in part.
+fn written(
+    invoice: &Invoice,
+    ledger: &Ledger<'_>,
+    totals: &Totals,
+    lines: &[CreditedLine],
+    new_line_id: &mut dyn FnMut() -> LineId,
+    issue_date: Date,
+) -> Result<Content, Faults> {
+    let of = &invoice.content;
+    let in_part = *totals != invoice.totals;
+    let mut content = Content {
+        issue_date,
+        due_date: None,
+        number: None,
+        slug: None,
+        header: None,
+        terms: None,
+        payment_terms: None,
+        external_source: None,
+        external_source_id: None,
+        metadata: None,
+        lines: Vec::with_capacity(lines.len()),
+        ..of.clone()
+    };
+    for (position, (credited, line)) in lines.iter().zip(ledger.credited_lines()).enumerate() {
+        let mut written = Line { id: new_line_id(), quantity: credited.quantity, ..line.clone() };
+        if credited.quantity != line.quantity {
+            written.flat_fee = match line.flat_fee {
+                Some(_) => Some(ledger.flat_fee(position)?.to_decimal(of.currency)),
+                None => None,
+            };
+            if let Some(discount) = &mut written.discount {
+                restate(&mut discount.rate, totals.lines[position].discount, of.currency);
+            }
+            let amounts = ledger.line_taxes(position)?;
+            for (tax, amount) in written.taxes.iter_mut().zip(amounts) {
+                restate(&mut tax.rate, amount, of.currency);
+            }
+        }
+        content.lines.push(written);
+    }
+    if in_part {
+        if let Some(discount) = &mut content.discount {
+            restate(&mut discount.rate, totals.discount, of.currency);
+        }
+        if let Some(charge) = &mut content.extra_charge {
+            restate(&mut charge.rate, totals.charges, of.currency);
+        }
+        for (field, amount) in content.extra_fields.iter_mut().zip(&totals.extra_fields) {
+            restate(&mut field.rate, *amount, of.currency);
+        }
+        for tax in &mut content.taxes {
+            let total = totals.taxes.iter().find(|total| names_tax(total, tax));
+            let amount = total.map_or(Amount::ZERO, |total| total.amount);
+            restate(&mut tax.rate, amount, of.currency);
+        }
+    }
+    Ok(content)
+}
+
+/// Puts the credited amount in place of the invoice's; a percentage stays what it is.
+fn restate(rate: &mut Rate, amount: Amount, currency: Currency) {
+    if let Rate::Amount(value) = rate {
+        *value = amount.to_decimal(currency);
+    }
+}

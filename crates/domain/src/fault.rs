@@ -13,11 +13,7 @@ pub struct Fault {
 
 impl Fault {
     /// A fault at `pointer`.
-    pub fn new(
-        pointer: impl Into<String>,
-        code: &'static str,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn new(pointer: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
         Self { pointer: pointer.into(), code, message: message.into() }
     }
 }

@@ -292,11 +292,13 @@ pub struct Invoice {
 }
 
 impl Invoice {
-    /// The number, once it was issued or if it keeps one from before.
+    /// The number: of an issued document its own, of a draft the one that it keeps or that the client wants.
     #[must_use]
     pub fn number(&self) -> Option<&str> {
         match &self.stage {
-            Stage::Draft { kept_number } => kept_number.as_deref(),
+            Stage::Draft { kept_number } => {
+                kept_number.as_ref().or(self.content.number.as_ref()).map(String::as_str)
+            }
             Stage::Issued(issue) | Stage::Void { issue, .. } => Some(&issue.number),
         }
     }

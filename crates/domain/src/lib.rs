@@ -4,6 +4,7 @@
 //! the use cases of `net30-app`. Amounts are calculated in [`totals`] and rounded in [`rounding`], nowhere else.
 
 pub mod account;
+pub mod check;
 pub mod credit_note;
 pub mod customer;
 pub mod event;

@@ -28,7 +28,9 @@ enum Part {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PatternError {
     /// An unknown token.
-    #[error("has the unknown token {{{0}}}; known are {{YYYY}}, {{YY}}, {{MM}}, {{DD}}, {{SEQ}} and {{SEQ:4}}")]
+    #[error(
+        "has the unknown token {{{0}}}; known are {{YYYY}}, {{YY}}, {{MM}}, {{DD}}, {{SEQ}} and {{SEQ:4}}"
+    )]
     UnknownToken(String),
     /// A brace without its partner.
     #[error("has a brace without its partner")]

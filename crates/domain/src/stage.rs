@@ -58,10 +58,9 @@ impl Action {
             Self::ReversePayment => "remove a payment of",
             Self::Refund => "refund a payment of",
             Self::Credit => "credit",
-            Self::Trash => "delete",
+            Self::Trash | Self::Hide => "delete",
             Self::Restore => "restore",
             Self::Erase => "remove for good",
-            Self::Hide => "delete",
         }
     }
 }
@@ -115,13 +114,17 @@ pub enum Refusal {
         document: String,
     },
     /// A draft that was unpublished still owns its number.
-    #[error("cannot remove the draft for good: it owns the number {number}; publish it and void it")]
+    #[error(
+        "cannot remove the draft for good: it owns the number {number}; publish it and void it"
+    )]
     OwnsNumber {
         /// The number.
         number: String,
     },
     /// More was paid than is due.
-    #[error("the payment is above the balance of {balance}; the account does not allow overpayment")]
+    #[error(
+        "the payment is above the balance of {balance}; the account does not allow overpayment"
+    )]
     Overpayment {
         /// What is due.
         balance: String,
@@ -151,7 +154,9 @@ pub enum Refusal {
         number: String,
     },
     /// Under the strict lock, dates of a series do not go back.
-    #[error("the issue date {date} is before {last}, the date of the series' last number; the account's lock is strict, so numbers are chronological")]
+    #[error(
+        "the issue date {date} is before {last}, the date of the series' last number; the account's lock is strict, so numbers are chronological"
+    )]
     NotChronological {
         /// The document's date.
         date: Date,
@@ -248,6 +253,7 @@ impl StageKind {
 
 /// Decides whether `action` may be done in a stage, and what it comes to: the table of transitions.
 #[must_use]
+#[expect(clippy::match_same_arms, reason = "each stage spells out what it refuses")]
 pub fn step(stage: StageKind, action: Action) -> Option<Step> {
     use {Action as A, StageKind as S};
     match (stage, action) {
@@ -255,7 +261,14 @@ pub fn step(stage: StageKind, action: Action) -> Option<Step> {
         (S::Draft, A::MarkSent | A::Send | A::MarkPaid) => Some(Step::IssueFirst),
         (
             S::Draft,
-            A::Unpublish | A::Void | A::Pay | A::ReversePayment | A::Refund | A::Credit | A::Restore | A::Erase,
+            A::Unpublish
+            | A::Void
+            | A::Pay
+            | A::ReversePayment
+            | A::Refund
+            | A::Credit
+            | A::Restore
+            | A::Erase,
         ) => None,
 
         (S::Trashed, A::Restore | A::Erase) => Some(Step::Do),
@@ -377,14 +390,19 @@ impl Invoice {
                 }
                 Ok(step)
             }
-            Action::Credit if self.document == DocumentType::CreditNote => Err(self.not_for_credit_notes(action)),
-            Action::Pay | Action::MarkPaid if self.document == DocumentType::CreditNote => {
+            Action::Credit | Action::Pay | Action::MarkPaid
+                if self.document == DocumentType::CreditNote =>
+            {
                 Err(self.not_for_credit_notes(action))
             }
-            Action::MarkPaid if stage == StageKind::Issued && balance.due <= Amount::ZERO => Ok(Step::Nothing),
-            Action::Erase => match self.number() {
-                Some(number) => Err(Refusal::OwnsNumber { number: number.to_owned() }),
-                None => Ok(step),
+            Action::MarkPaid if stage == StageKind::Issued && balance.due <= Amount::ZERO => {
+                Ok(Step::Nothing)
+            }
+            Action::Erase => match &self.stage {
+                Stage::Draft { kept_number: Some(number) } => {
+                    Err(Refusal::OwnsNumber { number: number.clone() })
+                }
+                _ => Ok(step),
             },
             _ => Ok(step),
         }

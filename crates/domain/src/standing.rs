@@ -124,7 +124,10 @@ impl Invoice {
     pub fn standing(&self, today: Date) -> Standing {
         let position = self.position();
         let due = matches!(position, Position::Due { .. });
-        Standing { position, overdue: due && self.content.due_date.is_some_and(|date| date < today) }
+        Standing {
+            position,
+            overdue: due && self.content.due_date.is_some_and(|date| date < today),
+        }
     }
 }
 
@@ -146,11 +149,10 @@ mod tests {
         for standing in Standing::all() {
             assert!(standings_worded(word, &word(standing)).contains(&standing));
         }
-        let count: usize =
-            [(false, 0), (false, 1), (false, 2), (true, 0), (true, 1), (true, 2)]
-                .iter()
-                .map(|wanted| standings_worded(word, wanted).len())
-                .sum();
+        let count: usize = [(false, 0), (false, 1), (false, 2), (true, 0), (true, 1), (true, 2)]
+            .iter()
+            .map(|wanted| standings_worded(word, wanted).len())
+            .sum();
         assert_eq!(count, Standing::all().len());
     }
 }

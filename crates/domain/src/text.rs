@@ -29,10 +29,19 @@ impl Email {
         let text = text.trim();
         let (local, domain) = text.rsplit_once('@').ok_or(TextError::Email)?;
         let forbidden = |c: char| {
-            c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"' | '\\' | '[' | ']' | '@')
+            c.is_control()
+                || c.is_whitespace()
+                || matches!(
+                    c,
+                    '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"' | '\\' | '[' | ']' | '@'
+                )
         };
-        let label_is_good =
-            |label: &str| !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-');
+        let label_is_good = |label: &str| {
+            !label.is_empty()
+                && label.len() <= 63
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+        };
         let good = text.len() <= 254
             && (1..=64).contains(&local.len())
             && !local.contains(forbidden)
@@ -89,6 +98,7 @@ impl Country {
 
     /// The two letters, in upper case.
     #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "the letters are ASCII, so that it cannot panic")]
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).expect("only ASCII letters were accepted")
     }
@@ -133,7 +143,11 @@ impl Language {
     /// [`TextError::Language`] if the language is not one of the 22.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let lower = text.trim().to_ascii_lowercase();
-        Self::ALL.iter().copied().find(|language| language.code() == lower).ok_or(TextError::Language)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|language| language.code() == lower)
+            .ok_or(TextError::Language)
     }
 }
 

@@ -1,9 +1,26 @@
 //! What a document comes to: the one calculation behind every API.
+//!
+//! Lines first (`lines`), then the document's discount and charge (`calculation`), then taxes (`taxes`). What the
+//! rules leave open is settled so:
+//! - A *group* is the lines that bear the same taxes. With one tax a line, that is its (name, rate, category).
+//! - Discount and charge of the document are amounts without tax, also where prices include it. Then a group's tax is
+//!   gross − net, and shrinks with its net where a discount takes part of it.
+//! - Where prices include tax and tax is rounded on lines, net is taken out line by line.
+//! - An amount tax of the document is taken once, even if no line bears it, and shared by magnitude. Where prices
+//!   include tax, they include it as well.
+//! - A compound tax is taken on the base plus the taxes named before it; the base is rounded, since it is shown.
+//! - Amounts that a client states (a fee, a discount) must be exact in the currency: they are not rounded.
+
+mod calculation;
+mod lines;
+mod recorder;
+mod taxes;
 
 use crate::{
+    fault::Faults,
     invoice::Content,
     money::Amount,
-    tax::{Category, Rate},
+    tax::{Category, Rate, TAXES_MAX},
 };
 use rust_decimal::Decimal;
 
@@ -67,11 +84,70 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// The equation that does not hold, if one does not: totals that were calculated hold all of them.
+    #[must_use]
+    pub fn contradiction(&self) -> Option<&'static str> {
+        let sum = |amounts: &mut dyn Iterator<Item = Amount>| -> i128 {
+            amounts.map(|amount| i128::from(amount.0)).sum()
+        };
+        let is = |amount: Amount, sum: i128| i128::from(amount.0) == sum;
+        let mut nets = self.lines.iter().map(|line| line.net);
+        let mut taxes = self.taxes.iter().map(|tax| tax.amount);
+        let mut after_tax = self.extra_fields.iter().copied().chain([self.gross]);
+        let equations = [
+            ("subtotal = sum of the lines' nets", is(self.subtotal, sum(&mut nets))),
+            (
+                "net = subtotal - discount + charges",
+                is(self.net, sum(&mut [self.subtotal, -self.discount, self.charges].into_iter())),
+            ),
+            ("tax = sum of the taxes", is(self.tax, sum(&mut taxes))),
+            ("gross = net + tax", is(self.gross, sum(&mut [self.net, self.tax].into_iter()))),
+            ("total = gross + extra fields", is(self.total, sum(&mut after_tax))),
+        ];
+        equations.into_iter().find(|(_, holds)| !holds).map(|(equation, _)| equation)
+    }
+
     /// What is to be paid: the total, rounded to `round_to`.
     #[must_use]
     pub fn payable(&self) -> Amount {
         self.total + self.rounding
     }
+}
+
+/// Calculates what a document comes to.
+///
+/// The total may be negative: whether it may be issued so is for [`crate::check`] to say.
+///
+/// # Errors
+/// [`Faults`] where a number is too large (`too_large`), an amount has more decimals than the currency
+/// (`too_many_decimals`), a discount is above what it is taken from or a divisor is zero (`out_of_range`), or a list of
+/// taxes is too long (`too_many`).
+pub fn calculate(content: &Content) -> Result<Totals, Faults> {
+    calculation::run(content, &mut recorder::Deaf).map(|breakdown| breakdown.totals)
+}
+
+/// Calculates what a document comes to, and lists each rounding.
+///
+/// # Errors
+/// As [`calculate`].
+pub fn explain(content: &Content) -> Result<(Totals, Vec<Step>), Faults> {
+    let mut steps = Vec::new();
+    let breakdown = calculation::run(content, &mut steps)?;
+    Ok((breakdown.totals, steps))
+}
+
+/// Totals, and each line's part of each of its taxes.
+#[derive(Clone, Debug)]
+pub(crate) struct Breakdown {
+    /// What the document comes to.
+    pub(crate) totals: Totals,
+    /// By line, by position in the line's own list of taxes, or in the document's if it has none.
+    pub(crate) line_taxes: Vec<[Amount; TAXES_MAX]>,
+}
+
+/// Calculates what a document comes to, and keeps the lines' parts of the taxes.
+pub(crate) fn breakdown(content: &Content) -> Result<Breakdown, Faults> {
+    calculation::run(content, &mut recorder::Deaf)
 }
 
 /// What was paid, given back and credited of a document.

@@ -1,0 +1,130 @@
+//! Documents for the tests, plain unless a test says otherwise.
+
+use net30_domain::{
+    Date, Decimal,
+    account::TaxRounding,
+    id::{CustomerId, LineId},
+    invoice::{Content, Discount, Line, ServicePeriod},
+    money::{Amount, Currency},
+    tax::{Category, Rate, Tax},
+    text::Language,
+    totals::{Totals, calculate},
+};
+
+pub(crate) fn decimal(text: &str) -> Decimal {
+    text.parse().expect("the test states a decimal")
+}
+
+pub(crate) fn line_id(number: usize) -> LineId {
+    LineId(format!("{number:032x}").parse().expect("32 hexadecimal digits are a UUID"))
+}
+
+pub(crate) fn day(day: i8) -> Date {
+    Date::constant(2026, 3, day)
+}
+
+pub(crate) fn percent(rate: &str) -> Rate {
+    Rate::Percentage(decimal(rate))
+}
+
+pub(crate) fn amount(value: &str) -> Rate {
+    Rate::Amount(decimal(value))
+}
+
+pub(crate) fn tax(name: &str, rate: Rate) -> Tax {
+    Tax {
+        id: None,
+        name: name.to_owned(),
+        rate,
+        category: Category::default_of(rate),
+        exemption_reason: None,
+        compound: false,
+    }
+}
+
+pub(crate) fn vat(rate: &str) -> Tax {
+    tax("VAT", percent(rate))
+}
+
+pub(crate) fn discount(rate: Rate) -> Option<Discount> {
+    Some(Discount { rate, name: None })
+}
+
+/// `quantity` × `unit_price`, with its own taxes.
+pub(crate) fn line(quantity: &str, unit_price: &str, taxes: &[Tax]) -> Line {
+    Line {
+        id: line_id(0),
+        product_id: None,
+        name: Some("Work".to_owned()),
+        description: None,
+        url: None,
+        quantity: decimal(quantity),
+        unit: None,
+        unit_price: decimal(unit_price),
+        base_quantity: Decimal::ONE,
+        flat_fee: None,
+        discount: None,
+        taxes: taxes.to_vec(),
+        service: ServicePeriod::default(),
+        display_order: None,
+    }
+}
+
+/// A document in euro; its lines are numbered.
+pub(crate) fn document(lines: Vec<Line>) -> Content {
+    Content {
+        customer_id: CustomerId(line_id(7).0),
+        issue_date: day(1),
+        due_date: None,
+        service: ServicePeriod::default(),
+        delivery_date: None,
+        currency: currency("EUR"),
+        language: Language::En,
+        number: None,
+        slug: None,
+        header: None,
+        description: None,
+        notes: None,
+        terms: None,
+        payment_terms: None,
+        buyer_reference: None,
+        purchase_order: None,
+        contract_reference: None,
+        project_reference: None,
+        discount: None,
+        extra_charge: None,
+        extra_fields: Vec::new(),
+        taxes: Vec::new(),
+        tax_included: false,
+        tax_rounding: TaxRounding::Total,
+        round_to: None,
+        template_id: None,
+        tags: Vec::new(),
+        is_retainer: false,
+        ship_to: false,
+        external_source: None,
+        external_source_id: None,
+        metadata: None,
+        lines: lines
+            .into_iter()
+            .enumerate()
+            .map(|(number, line)| Line { id: line_id(number + 1), ..line })
+            .collect(),
+    }
+}
+
+pub(crate) fn currency(code: &str) -> Currency {
+    Currency::parse(code).expect("the test names a currency")
+}
+
+pub(crate) fn total(content: &Content) -> Totals {
+    calculate(content).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+/// The amounts as decimals, for comparison with what a test states.
+pub(crate) fn decimals(
+    amounts: impl IntoIterator<Item = Amount>,
+    content: &Content,
+) -> Vec<Decimal> {
+    amounts.into_iter().map(|amount| amount.to_decimal(content.currency)).collect()
+}
