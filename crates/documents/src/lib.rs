@@ -1,1 +1,38 @@
-//! documents
+//! What an invoice looks like: pure functions from the domain's values to bytes.
+//!
+//! `page` words a document once, in its language, down to the last figure; [`pdf`] and [`html`] only arrange what it
+//! says, so that both say the same. Figures come from the document's totals and balance: nothing is calculated here.
+
+mod address;
+mod colour;
+pub mod csv;
+pub mod format;
+pub mod html;
+pub mod logo;
+mod page;
+pub mod pdf;
+mod rich_text;
+mod transfer_code;
+pub mod words;
+
+#[cfg(test)]
+mod fixture;
+
+use net30_domain::{Timestamp, account::Seller, customer::Party, invoice::Invoice, template::Look};
+
+/// A document and how it is to look.
+#[derive(Clone, Copy, Debug)]
+pub struct DocumentInput<'a> {
+    /// The document with its totals, payments and credit notes.
+    pub invoice: &'a Invoice,
+    /// Who issues it: the frozen copy of an issued document, the present one for a draft.
+    pub seller: &'a Seller,
+    /// To whom: frozen or present as the seller.
+    pub buyer: &'a Party,
+    /// How it looks.
+    pub look: &'a Look,
+    /// Where it can be seen and paid online.
+    pub public_url: Option<&'a str>,
+    /// The date that a draft's file carries; an issued document's file carries the moment of issue.
+    pub created_at: Timestamp,
+}

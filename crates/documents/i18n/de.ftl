@@ -1,0 +1,95 @@
+## Was es ist
+invoice = Rechnung
+credit-note = Gutschrift
+draft = Entwurf
+void = Storniert
+document-title = { $title } { $number }
+continued = { $title } { $number } – { $seller }
+page-of = Seite { $page } von { $pages }
+
+## Angaben neben der Anschrift
+invoice-number = Rechnungsnummer
+credit-note-number = Gutschriftsnummer
+invoice-date = Rechnungsdatum
+credit-note-date = Datum
+due-date = Fällig am
+delivery-date = Lieferdatum
+service-period = Leistungszeitraum
+period = { $start } – { $end }
+period-from = ab { $start }
+period-until = bis { $end }
+payment-terms = Zahlungsbedingungen
+buyer-reference = Ihr Zeichen
+purchase-order = Bestellnummer
+contract = Vertrag
+project = Projekt
+credits-invoice = Zu Rechnung
+credited-invoice = { $number } vom { $date }
+
+## Beteiligte
+billed-to = Rechnung an
+from = Von
+ship-to = Lieferanschrift
+attention = z. Hd. { $name }
+tax-id = USt-IdNr.
+tax-number = Steuernummer
+legal-id = Handelsregister
+contact = Ansprechpartner
+
+## Positionen
+position = Pos.
+item = Bezeichnung
+quantity = Menge
+unit-price = Einzelpreis
+discount = Rabatt
+tax = Steuer
+amount = Betrag ({ $currency })
+amount-with-tax = Inkl. Steuer ({ $currency })
+price-for = { $price } je { $quantity }
+flat-fee = Pauschale: { $amount }
+served = Leistungszeitraum: { $period }
+carried-forward = Übertrag
+brought-forward = Übertrag von der vorigen Seite
+
+## Summen
+subtotal = Zwischensumme
+subtotal-without-tax = Zwischensumme ohne Steuer
+extra-charge = Zuschlag
+named-rate = { $name } ({ $rate })
+net = Netto
+tax-of = { $name } auf { $base }
+total-with-tax = Gesamt inkl. Steuer
+total = Gesamtbetrag
+rounding = Rundung
+paid = Bezahlt
+refunded = Erstattet
+credited = Gutgeschrieben
+due = Zu zahlen
+overpaid = Guthaben
+total-credit = Gutschriftsbetrag
+prices-include-tax = Die Preise enthalten die Steuer.
+
+## Warum keine Steuer anfällt
+reverse-charge = Steuerschuldnerschaft des Leistungsempfängers (Reverse Charge).
+intra-community = Steuerfreie innergemeinschaftliche Lieferung.
+export = Steuerfreie Ausfuhrlieferung.
+exempt = Steuerbefreit.
+out-of-scope = Nicht steuerbar.
+
+## Zahlung
+payment = Zahlung
+please-pay = Bitte überweisen Sie { $amount }.
+please-pay-by = Bitte überweisen Sie { $amount } bis zum { $date }.
+account-holder = Kontoinhaber
+iban = IBAN
+account-number = Kontonummer
+bic = BIC
+bank = Bank
+reference = Verwendungszweck
+pay-online = Online ansehen und bezahlen
+view-online = Online ansehen
+scan-to-pay = Zum Überweisen scannen
+
+## Das Übrige
+notes = Anmerkungen
+terms = Bedingungen

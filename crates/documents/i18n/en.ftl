@@ -1,0 +1,97 @@
+# The words of documents. Every language has every key with the same variables; a test holds that.
+
+## What it is
+invoice = Invoice
+credit-note = Credit note
+draft = Draft
+void = Void
+document-title = { $title } { $number }
+continued = { $title } { $number } – { $seller }
+page-of = Page { $page } of { $pages }
+
+## Facts beside the address
+invoice-number = Invoice number
+credit-note-number = Credit note number
+invoice-date = Invoice date
+credit-note-date = Date
+due-date = Due date
+delivery-date = Delivery date
+service-period = Service period
+period = { $start } – { $end }
+period-from = from { $start }
+period-until = until { $end }
+payment-terms = Payment terms
+buyer-reference = Your reference
+purchase-order = Purchase order
+contract = Contract
+project = Project
+credits-invoice = For invoice
+credited-invoice = { $number } of { $date }
+
+## Parties
+billed-to = Billed to
+from = From
+ship-to = Ship to
+attention = Attn. { $name }
+tax-id = VAT ID
+tax-number = Tax number
+legal-id = Registration
+contact = Contact
+
+## Lines
+position = #
+item = Item
+quantity = Quantity
+unit-price = Unit price
+discount = Discount
+tax = Tax
+amount = Amount ({ $currency })
+amount-with-tax = Incl. tax ({ $currency })
+price-for = { $price } per { $quantity }
+flat-fee = Flat fee: { $amount }
+served = Service period: { $period }
+carried-forward = Carried forward
+brought-forward = Brought forward
+
+## Sums
+subtotal = Subtotal
+subtotal-without-tax = Subtotal without tax
+extra-charge = Charge
+named-rate = { $name } ({ $rate })
+net = Net
+tax-of = { $name } on { $base }
+total-with-tax = Total incl. tax
+total = Total
+rounding = Rounding
+paid = Paid
+refunded = Refunded
+credited = Credited
+due = Amount due
+overpaid = Credit balance
+total-credit = Total credit
+prices-include-tax = Prices include tax.
+
+## Why no tax is charged
+reverse-charge = Reverse charge: the tax is owed by the recipient.
+intra-community = Tax-exempt intra-Community supply.
+export = Tax-exempt export delivery.
+exempt = Exempt from tax.
+out-of-scope = Not subject to tax.
+
+## Payment
+payment = Payment
+please-pay = Please pay { $amount }.
+please-pay-by = Please pay { $amount } by { $date }.
+account-holder = Account holder
+iban = IBAN
+account-number = Account number
+bic = BIC
+bank = Bank
+reference = Reference
+pay-online = View and pay online
+view-online = View online
+scan-to-pay = Scan to pay by transfer
+
+## The rest
+notes = Notes
+terms = Terms

@@ -1,0 +1,247 @@
+//! Documents for the tests of this crate, with totals that hold together.
+
+use jiff::{Timestamp, civil::date};
+use net30_domain::{
+    Decimal,
+    account::{BankAccount, Seller, TaxRounding},
+    customer::{Address, Name, Party},
+    id::{AccountId, CustomerId, InvoiceId, LineId, PaymentId},
+    invoice::{Content, Discount, DocumentType, Invoice, Issue, Line, ServicePeriod, Stage},
+    money::{Amount, Currency},
+    payment::{Method, Payment},
+    tax::{Category, Rate, Tax},
+    text::{Country, Email, Language},
+    totals::{LineTotals, TaxTotal, Totals},
+};
+use uuid::Uuid;
+
+#[expect(clippy::unnecessary_wraps, reason = "the fields that it fills are optional")]
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+/// A German seller with everything that can be known of one.
+pub(crate) fn seller() -> Seller {
+    Seller {
+        name: "Nordlicht Werkstatt GmbH".to_owned(),
+        address: address("Hafenstraße 12", "Hamburg", "20457", "DE"),
+        legal_id: text("HRB 123456, Amtsgericht Hamburg"),
+        tax_id: text("DE123456789"),
+        tax_number: text("22/815/08154"),
+        contact_name: text("Jana Petersen"),
+        phone: text("+49 40 1234567"),
+        email: Some(Email::parse("rechnung@nordlicht.example").unwrap()),
+        website: text("nordlicht.example"),
+        bank: Some(BankAccount {
+            holder: None,
+            iban: "DE71110220330123456789".to_owned(),
+            bic: text("BHBLDEHHXXX"),
+            bank_name: text("Hanseatische Bank"),
+        }),
+        ..Seller::default()
+    }
+}
+
+/// A seller in the United States: Letter paper.
+pub(crate) fn american_seller() -> Seller {
+    Seller {
+        name: "Juniper & Finch LLC".to_owned(),
+        address: Address {
+            region: text("OR"),
+            ..address("418 Alder Street, Suite 200", "Portland", "97204", "US")
+        },
+        email: Some(Email::parse("billing@juniperfinch.example").unwrap()),
+        phone: text("+1 503 555 0147"),
+        bank: Some(BankAccount {
+            iban: "000123456789".to_owned(),
+            bank_name: text("Cascade Bank"),
+            ..BankAccount::default()
+        }),
+        ..Seller::default()
+    }
+}
+
+pub(crate) fn address(line1: &str, city: &str, postal_code: &str, country: &str) -> Address {
+    Address {
+        line1: text(line1),
+        city: text(city),
+        postal_code: text(postal_code),
+        country: Some(Country::parse(country).unwrap()),
+        ..Address::default()
+    }
+}
+
+/// A French company.
+pub(crate) fn buyer() -> Party {
+    Party {
+        name: Name {
+            company: text("Atelier Lumière SARL"),
+            first_name: text("Élodie"),
+            last_name: text("Martin"),
+        },
+        address: address("8 rue des Tanneurs", "Lyon", "69002", "FR"),
+        tax_id: text("FR40303265045"),
+        ..Party::default()
+    }
+}
+
+pub(crate) fn vat() -> Tax {
+    Tax {
+        id: None,
+        name: "VAT".to_owned(),
+        rate: Rate::Percentage(Decimal::from(19)),
+        category: Category::Standard,
+        exemption_reason: None,
+        compound: false,
+    }
+}
+
+pub(crate) fn line(name: &str, quantity: i64, unit_price: i64) -> Line {
+    Line {
+        id: LineId(Uuid::nil()),
+        product_id: None,
+        name: text(name),
+        description: None,
+        url: None,
+        quantity: Decimal::from(quantity),
+        unit: text("hour"),
+        unit_price: Decimal::from(unit_price),
+        base_quantity: Decimal::ONE,
+        flat_fee: None,
+        discount: None,
+        taxes: Vec::new(),
+        service: ServicePeriod::default(),
+        display_order: None,
+    }
+}
+
+fn line_totals(minor: i64) -> LineTotals {
+    LineTotals {
+        gross: Amount(minor),
+        net: Amount(minor),
+        total: Amount(minor),
+        ..LineTotals::default()
+    }
+}
+
+/// The content of [`invoice`]: 10 h × 100, 12 h × 55, −60 of discount; 19 % tax.
+fn content() -> Content {
+    let mut second = line("Print-ready artwork", 12, 55);
+    second.description = text(
+        "<p>Three <b>posters</b> and a <i>banner</i>:</p><ul><li>A1, four colours</li><li>A2, two colours</li></ul>",
+    );
+    Content {
+        customer_id: CustomerId(Uuid::nil()),
+        issue_date: date(2026, 3, 5),
+        due_date: Some(date(2026, 4, 4)),
+        service: ServicePeriod { start: Some(date(2026, 2, 1)), end: Some(date(2026, 2, 28)) },
+        delivery_date: None,
+        currency: Currency::parse("EUR").unwrap(),
+        language: Language::En,
+        number: None,
+        slug: None,
+        header: None,
+        description: text("Thank you for your order of February 12."),
+        notes: text("We keep your artwork for <b>two years</b>."),
+        terms: text("Goods remain our property until they are paid in full."),
+        payment_terms: text("Net 30"),
+        buyer_reference: text("04011000-1234512345-06"),
+        purchase_order: text("PO-7781"),
+        contract_reference: None,
+        project_reference: None,
+        discount: Some(Discount { rate: Rate::Amount(Decimal::from(60)), name: None }),
+        extra_charge: None,
+        extra_fields: Vec::new(),
+        taxes: vec![vat()],
+        tax_included: false,
+        tax_rounding: TaxRounding::Total,
+        round_to: None,
+        template_id: None,
+        tags: vec!["print".to_owned()],
+        is_retainer: false,
+        ship_to: false,
+        external_source: None,
+        external_source_id: None,
+        metadata: None,
+        lines: vec![line("Design of the spring campaign", 10, 100), second],
+    }
+}
+
+/// An issued invoice of 1,904.00 euro, of which 500.00 is paid.
+pub(crate) fn invoice() -> Invoice {
+    let now: Timestamp = "2026-03-05T09:30:00Z".parse().unwrap();
+    Invoice {
+        id: InvoiceId(Uuid::from_u128(7)),
+        account_id: AccountId(Uuid::nil()),
+        document: DocumentType::Invoice,
+        content: content(),
+        totals: Totals {
+            lines: vec![line_totals(100_000), line_totals(66_000)],
+            subtotal: Amount(166_000),
+            discount: Amount(6_000),
+            net: Amount(160_000),
+            taxes: vec![TaxTotal {
+                name: "VAT".to_owned(),
+                rate: Rate::Percentage(Decimal::from(19)),
+                category: Category::Standard,
+                exemption_reason: None,
+                base: Amount(160_000),
+                amount: Amount(30_400),
+            }],
+            tax: Amount(30_400),
+            gross: Amount(190_400),
+            total: Amount(190_400),
+            ..Totals::default()
+        },
+        stage: Stage::Issued(Box::new(Issue {
+            number: "INV-2026-0007".to_owned(),
+            issued_at: now,
+            sent_at: None,
+            share_token: "x".to_owned(),
+            seller: seller(),
+            buyer: buyer(),
+        })),
+        payments: vec![Payment {
+            id: PaymentId(Uuid::nil()),
+            invoice_id: InvoiceId(Uuid::from_u128(7)),
+            amount: Amount(50_000),
+            method: Method::BankTransfer,
+            reference: None,
+            notes: None,
+            date: date(2026, 3, 6),
+            created_at: now,
+            reversed_at: None,
+            refunds: Vec::new(),
+        }],
+        credit_notes: Vec::new(),
+        credits: None,
+        credited_lines: Vec::new(),
+        payment_failed_at: None,
+        viewed_at: None,
+        paid_at: None,
+        scheduled_send_at: None,
+        deleted_at: None,
+        revision: 1,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// [`invoice`] without payment and discount, with `count` lines of 10.00 each and 19 % tax.
+pub(crate) fn invoice_of(count: i64) -> Invoice {
+    let mut invoice = invoice();
+    invoice.payments.clear();
+    invoice.content.discount = None;
+    invoice.content.lines =
+        (1..=count).map(|index| line(&format!("Article number {index}"), 1, 10)).collect();
+    let (net, tax) = (count * 1_000, count * 190);
+    invoice.totals.lines = (1..=count).map(|_| line_totals(1_000)).collect();
+    invoice.totals.discount = Amount::ZERO;
+    (invoice.totals.subtotal, invoice.totals.net) = (Amount(net), Amount(net));
+    invoice.totals.taxes[0].base = Amount(net);
+    invoice.totals.taxes[0].amount = Amount(tax);
+    invoice.totals.tax = Amount(tax);
+    invoice.totals.gross = Amount(net + tax);
+    invoice.totals.total = Amount(net + tax);
+    invoice
+}

@@ -1,0 +1,87 @@
+//! Documents as one self-contained HTML file: no scripts, nothing fetched, escaped by the template engine.
+
+use crate::{DocumentInput, page::Page};
+use askama::Template;
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+#[derive(Template)]
+#[template(path = "invoice.html")]
+struct InvoiceHtml {
+    page: Page,
+    /// The logo as base64; its letters need no escaping.
+    logo: Option<String>,
+}
+
+/// Writes a document as HTML. It says what the PDF says, and prints well.
+///
+/// # Panics
+/// Never: the template only writes to memory.
+#[must_use]
+pub fn html(input: &DocumentInput<'_>) -> String {
+    let logo = input.look.logo.as_ref().map(|logo| STANDARD.encode(&logo.png));
+    InvoiceHtml { page: Page::of(input), logo }.render().expect("memory takes every page")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::html;
+    use crate::{DocumentInput, fixture};
+    use net30_domain::template::{Layout, Look};
+
+    fn check(
+        change: impl FnOnce(&mut net30_domain::invoice::Invoice),
+        expected: &[&str],
+    ) -> String {
+        let mut invoice = fixture::invoice();
+        change(&mut invoice);
+        let (seller, buyer) = (fixture::seller(), fixture::buyer());
+        let look = Look { layout: Layout::Modern, ..Look::default() };
+        let page = html(&DocumentInput {
+            invoice: &invoice,
+            seller: &seller,
+            buyer: &buyer,
+            look: &look,
+            public_url: Some("https://pay.example/i/x"),
+            created_at: invoice.created_at,
+        });
+        for text in expected {
+            assert!(page.contains(text), "{text} is not in {page}");
+        }
+        page
+    }
+
+    #[test]
+    fn the_page_says_what_the_invoice_says() {
+        let page = check(
+            |_| {},
+            &[
+                "INV-2026-0007",
+                "Atelier Lumière SARL",
+                "€1,904.00",
+                "€1,404.00",
+                "<b>posters</b>",
+                "France",
+            ],
+        );
+        assert!(!page.contains("<script") && !page.contains("src=\"http"));
+    }
+
+    #[test]
+    fn what_users_wrote_is_never_markup() {
+        let page = check(
+            |invoice| {
+                invoice.content.lines[0].name = Some("<img src=x onerror=alert(1)>".to_owned());
+                invoice.content.notes = Some(
+                    "<script>alert(2)</script><a href=\"javascript:alert(3)\">x</a>".to_owned(),
+                );
+                invoice.content.header = Some("\"><b>".to_owned());
+            },
+            &["&#60;img src=x"],
+        );
+        assert!(
+            !page.contains("<img src=x")
+                && !page.contains("<script")
+                && !page.contains("javascript:")
+        );
+    }
+}

@@ -1,0 +1,200 @@
+//! The head: who writes to whom, and the facts beside the address.
+
+use super::{Pen, present};
+use crate::{address, transfer_code};
+use jiff::civil::Date;
+use net30_domain::{invoice::ServicePeriod, text::Country};
+use serde::Serialize;
+
+/// Something known, with what it is called.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Fact {
+    pub(crate) label: String,
+    pub(crate) value: String,
+}
+
+/// Who writes.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Letterhead {
+    pub(crate) label: String,
+    pub(crate) name: String,
+    pub(crate) address: Vec<String>,
+    pub(crate) contact: Vec<String>,
+    /// Name and address in one line, above the recipient in the envelope's window.
+    pub(crate) line: String,
+}
+
+/// To whom.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Recipient {
+    pub(crate) label: String,
+    pub(crate) name: String,
+    pub(crate) address: Vec<String>,
+    /// Tax id and registration.
+    pub(crate) ids: Vec<String>,
+}
+
+/// Where the goods go.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ShipTo {
+    pub(crate) label: String,
+    pub(crate) name: String,
+    pub(crate) address: Vec<String>,
+}
+
+impl Pen<'_> {
+    pub(super) fn letterhead(&self) -> Letterhead {
+        let seller = self.input.seller;
+        let address = address::lines(
+            &seller.address,
+            self.abroad(seller.address.country, self.input.buyer.address.country),
+        );
+        let contact = [
+            present(seller.phone.as_ref()),
+            seller.email.as_ref().map(ToString::to_string),
+            present(seller.website.as_ref()),
+        ];
+        let line = std::iter::once(seller.name.clone()).chain(address.iter().cloned());
+        Letterhead {
+            label: self.words.get("from"),
+            name: seller.name.clone(),
+            line: line.collect::<Vec<_>>().join(" · "),
+            address,
+            contact: contact.into_iter().flatten().collect(),
+        }
+    }
+
+    pub(super) fn recipient(&self) -> Recipient {
+        let buyer = self.input.buyer;
+        let name = buyer.name.display();
+        let person = present(buyer.contact_name.as_ref()).unwrap_or_else(|| buyer.name.person());
+        let attention = (!person.is_empty() && person != name)
+            .then(|| self.words.with("attention", &[("name", &person)]));
+        let country = self.abroad(buyer.address.country, self.input.seller.address.country);
+        let ids = [("tax-id", &buyer.tax_id), ("legal-id", &buyer.legal_id)];
+        let id = |(key, id): (&str, &Option<String>)| {
+            Some(format!("{}: {}", self.words.get(key), present(id.as_ref())?))
+        };
+        Recipient {
+            label: self.words.get("billed-to"),
+            name,
+            address: attention.into_iter().chain(address::lines(&buyer.address, country)).collect(),
+            ids: ids.into_iter().filter_map(id).collect(),
+        }
+    }
+
+    pub(super) fn ship_to(&self) -> Option<ShipTo> {
+        let ship_to =
+            self.input.buyer.ship_to.as_ref().filter(|_| self.input.invoice.content.ship_to)?;
+        let country = self.abroad(ship_to.address.country, self.input.seller.address.country);
+        let person = ship_to.name.person();
+        let name = ship_to.name.display();
+        let attention = (!person.is_empty() && person != name)
+            .then(|| self.words.with("attention", &[("name", &person)]));
+        let address: Vec<String> = attention
+            .into_iter()
+            .chain(address::lines(&ship_to.address, country))
+            .chain(present(ship_to.phone.as_ref()))
+            .chain(ship_to.email.as_ref().map(ToString::to_string))
+            .chain(present(ship_to.legal_id.as_ref()))
+            .collect();
+        let empty = name.is_empty() && address.is_empty();
+        (!empty).then(|| ShipTo { label: self.words.get("ship-to"), name, address })
+    }
+
+    /// The country's name, for mail that leaves the other's country.
+    fn abroad(&self, country: Option<Country>, other: Option<Country>) -> Option<String> {
+        country.filter(|_| country != other).map(|country| self.formats.country(country))
+    }
+
+    pub(super) fn facts(&self) -> Vec<Fact> {
+        let invoice = self.input.invoice;
+        let content = &invoice.content;
+        let (number, date) = if self.is_credit_note() {
+            ("credit-note-number", "credit-note-date")
+        } else {
+            ("invoice-number", "invoice-date")
+        };
+        let credits = invoice.credits.as_ref().map(|link| match &link.number {
+            Some(number) => {
+                let date = self.formats.date(link.issue_date);
+                self.words.with("credited-invoice", &[("number", number), ("date", &date)])
+            }
+            None => self.formats.date(link.issue_date),
+        });
+        let day = |date: Option<Date>| date.map(|date| self.formats.date(date));
+        let facts = [
+            (number, invoice.number().map(str::to_owned)),
+            (date, day(Some(content.issue_date))),
+            ("credits-invoice", credits),
+            ("due-date", day(content.due_date.filter(|_| !self.is_credit_note()))),
+            (
+                "payment-terms",
+                present(content.payment_terms.as_ref()).filter(|_| !self.is_credit_note()),
+            ),
+            ("delivery-date", day(content.delivery_date)),
+            ("service-period", self.period(content.service)),
+            ("buyer-reference", present(content.buyer_reference.as_ref())),
+            ("purchase-order", present(content.purchase_order.as_ref())),
+            ("contract", present(content.contract_reference.as_ref())),
+            ("project", present(content.project_reference.as_ref())),
+            ("contact", present(self.input.seller.contact_name.as_ref())),
+        ];
+        let fact = |(key, value): (&str, Option<String>)| {
+            Some(Fact { label: self.words.get(key), value: value? })
+        };
+        facts.into_iter().filter_map(fact).collect()
+    }
+
+    pub(super) fn period(&self, period: ServicePeriod) -> Option<String> {
+        let day = |date: Date| self.formats.date(date);
+        match (period.start, period.end) {
+            (None, None) => None,
+            (Some(start), Some(end)) if start == end => Some(day(start)),
+            (Some(start), Some(end)) => {
+                Some(self.words.with("period", &[("start", &day(start)), ("end", &day(end))]))
+            }
+            (Some(start), None) => Some(self.words.with("period-from", &[("start", &day(start))])),
+            (None, Some(end)) => Some(self.words.with("period-until", &[("end", &day(end))])),
+        }
+    }
+
+    /// What the law wants at the foot: ids, registration, bank.
+    pub(super) fn legal(&self) -> Vec<String> {
+        let seller = self.input.seller;
+        let ids = [
+            ("tax-id", &seller.tax_id),
+            ("tax-number", &seller.tax_number),
+            ("legal-id", &seller.legal_id),
+        ];
+        let id = |(key, id): (&str, &Option<String>)| {
+            Some(format!("{} {}", self.words.get(key), present(id.as_ref())?))
+        };
+        let bank = seller.bank.as_ref().into_iter().flat_map(|bank| {
+            let account = transfer_code::compact(&bank.iban);
+            let iban = transfer_code::is_iban(&account);
+            let key = if iban { "iban" } else { "account-number" };
+            let account = (!account.is_empty())
+                .then(|| format!("{} {}", self.words.get(key), grouped(&bank.iban)));
+            let bic =
+                present(bank.bic.as_ref()).map(|bic| format!("{} {bic}", self.words.get("bic")));
+            [present(bank.bank_name.as_ref()), account, bic]
+        });
+        let name = Some(seller.name.clone()).filter(|name| !name.is_empty());
+        name.into_iter().chain(ids.into_iter().filter_map(id)).chain(bank.flatten()).collect()
+    }
+}
+
+/// An IBAN in groups of four, as ISO 13616 prints it; any other account number as it is.
+pub(super) fn grouped(number: &str) -> String {
+    let iban = transfer_code::compact(number);
+    if !transfer_code::is_iban(&iban) {
+        return number.trim().to_owned();
+    }
+    let letters: Vec<char> = iban.chars().collect();
+    letters
+        .chunks(4)
+        .map(|group| group.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join("\u{a0}")
+}

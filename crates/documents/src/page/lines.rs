@@ -1,0 +1,175 @@
+//! The table of lines.
+
+use super::Pen;
+use crate::rich_text::{self, Block};
+use net30_domain::{
+    Decimal,
+    invoice::Line,
+    money::Amount,
+    tax::{Rate, Tax},
+    totals::LineTotals,
+};
+use serde::Serialize;
+
+/// From how many characters a line may break over pages.
+const LONG_CHARACTERS: usize = 600;
+/// From how many paragraphs or items a line may break over pages.
+const LONG_BLOCKS: usize = 10;
+
+/// The table of lines.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Table {
+    pub(crate) position: String,
+    pub(crate) item: String,
+    pub(crate) quantity: String,
+    pub(crate) unit_price: String,
+    /// Only if a line has one.
+    pub(crate) discount: Option<String>,
+    /// Only if a line is taxed.
+    pub(crate) tax: Option<String>,
+    pub(crate) amount: String,
+    /// Whether a line has a unit.
+    pub(crate) units: bool,
+    /// `normal`, `small` or `tiny`: what leaves room for the text beside large figures.
+    pub(crate) density: &'static str,
+    pub(crate) carried_forward: String,
+    pub(crate) brought_forward: String,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A line.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Row {
+    pub(crate) position: String,
+    pub(crate) name: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) description: Vec<Block>,
+    pub(crate) details: Vec<String>,
+    pub(crate) quantity: String,
+    pub(crate) unit: Option<String>,
+    pub(crate) price: String,
+    pub(crate) discount: Option<String>,
+    pub(crate) tax: String,
+    pub(crate) amount: String,
+    /// What the lines come to, this one included.
+    pub(crate) carried: String,
+    /// Whether it may break over pages.
+    pub(crate) long: bool,
+}
+
+impl Pen<'_> {
+    pub(super) fn table(&self) -> Table {
+        let content = &self.input.invoice.content;
+        let lines = content.lines.iter().zip(&self.input.invoice.totals.lines);
+        // The sum of some lines may be larger than that of all, and than an amount can be.
+        let mut carried = Decimal::ZERO;
+        let rows: Vec<Row> = lines
+            .enumerate()
+            .map(|(index, (line, totals))| {
+                let amount = self.printed(totals);
+                carried += amount.to_decimal(content.currency);
+                self.row(index + 1, line, amount, carried)
+            })
+            .collect();
+        let word = |key: &str| self.words.get(key);
+        let currency = content.currency.code();
+        let amount = if content.tax_included { "amount-with-tax" } else { "amount" };
+        Table {
+            position: word("position"),
+            item: word("item"),
+            quantity: word("quantity"),
+            unit_price: word("unit-price"),
+            discount: rows.iter().any(|row| row.discount.is_some()).then(|| word("discount")),
+            tax: rows.iter().any(|row| !row.tax.is_empty()).then(|| word("tax")),
+            amount: self.words.with(amount, &[("currency", currency)]),
+            units: rows.iter().any(|row| row.unit.is_some()),
+            density: density(&rows),
+            carried_forward: word("carried-forward"),
+            brought_forward: word("brought-forward"),
+            rows,
+        }
+    }
+
+    /// The amount that a line shows: what the customer pays for it where prices include tax, else its net.
+    fn printed(&self, totals: &LineTotals) -> Amount {
+        if self.input.invoice.content.tax_included {
+            totals.gross - totals.discount
+        } else {
+            totals.net
+        }
+    }
+
+    fn row(&self, position: usize, line: &Line, amount: Amount, carried: Decimal) -> Row {
+        let description = line.description.as_deref().map(rich_text::parse).unwrap_or_default();
+        let trimmed = |text: &Option<String>| super::present(text.as_ref());
+        let price = self.money.price(line.unit_price);
+        let price = if line.base_quantity == Decimal::ONE {
+            price
+        } else {
+            let quantity = self.formats.quantity(line.base_quantity);
+            self.words.with("price-for", &[("price", &price), ("quantity", &quantity)])
+        };
+        let details = [
+            line.discount.as_ref().and_then(|discount| trimmed(&discount.name)),
+            line.flat_fee.filter(|fee| !fee.is_zero()).map(|fee| {
+                let fee = self.money.price(fee);
+                self.words.with("flat-fee", &[("amount", &fee)])
+            }),
+            self.period(line.service)
+                .map(|period| self.words.with("served", &[("period", &period)])),
+        ];
+        Row {
+            position: position.to_string(),
+            name: trimmed(&line.name),
+            url: line.url.as_deref().and_then(rich_text::safe_url),
+            long: description.len() >= LONG_BLOCKS
+                || rich_text::plain(&description).chars().count() >= LONG_CHARACTERS,
+            description,
+            details: details.into_iter().flatten().collect(),
+            quantity: self.formats.quantity(line.quantity),
+            unit: trimmed(&line.unit),
+            price,
+            discount: line
+                .discount
+                .as_ref()
+                .filter(|discount| !discount.rate.value().is_zero())
+                .map(|discount| match discount.rate {
+                    Rate::Percentage(value) => self.formats.percentage(value),
+                    Rate::Amount(value) => self.money.price(value),
+                }),
+            tax: self.tax_rates(line),
+            amount: self.money.figure(amount),
+            carried: self.money.price(carried),
+        }
+    }
+
+    /// The rates of the taxes that a line bears.
+    fn tax_rates(&self, line: &Line) -> String {
+        let own = !line.taxes.is_empty();
+        let taxes = if own { &line.taxes } else { &self.input.invoice.content.taxes };
+        let rate = |tax: &Tax| match tax.rate {
+            Rate::Percentage(value) => Some(self.formats.percentage(value)),
+            // An amount on the document is taken once, not from each line.
+            Rate::Amount(value) => own.then(|| self.money.price(value)),
+        };
+        taxes.iter().filter_map(rate).collect::<Vec<_>>().join(" + ")
+    }
+}
+
+/// How small the figures must be, so that the text beside them keeps a third of the width.
+fn density(rows: &[Row]) -> &'static str {
+    let widest = |cell: fn(&Row) -> &str| {
+        rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0)
+    };
+    let characters = widest(|row| &row.quantity)
+        + widest(|row| row.unit.as_deref().unwrap_or(""))
+        + widest(|row| &row.price)
+        + widest(|row| row.discount.as_deref().unwrap_or(""))
+        + widest(|row| &row.tax)
+        + widest(|row| &row.amount);
+    match characters {
+        0..=48 => "normal",
+        49..=62 => "small",
+        _ => "tiny",
+    }
+}

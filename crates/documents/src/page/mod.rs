@@ -1,0 +1,193 @@
+//! A page: everything that a document says, worded and formatted, ready to be arranged.
+//!
+//! Whatever is missing is `None` or empty here, and leaves no gap there.
+
+mod head;
+mod lines;
+mod payment;
+mod sums;
+
+use crate::{
+    DocumentInput,
+    colour::Colours,
+    format::{Formats, MoneyFormat},
+    rich_text::{self, Block},
+    words::Words,
+};
+use net30_domain::{
+    invoice::{DocumentType, Stage},
+    template::{Font, Layout},
+};
+use serde::Serialize;
+
+pub(crate) use head::{Fact, Letterhead, Recipient, ShipTo};
+pub(crate) use lines::Table;
+pub(crate) use payment::Payment;
+pub(crate) use sums::Sum;
+
+/// Everything that a document says.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Page {
+    /// ISO 639-1 code.
+    pub(crate) language: &'static str,
+    /// Typst's name of the paper.
+    pub(crate) paper: &'static str,
+    pub(crate) layout: &'static str,
+    pub(crate) font: &'static str,
+    pub(crate) colours: Colours,
+    pub(crate) logo: bool,
+    /// `Invoice`, or what the document calls itself.
+    pub(crate) title: String,
+    pub(crate) number: Option<String>,
+    /// Title and number.
+    pub(crate) name: String,
+    /// What stands at the head of the second page and those after it.
+    pub(crate) continued: String,
+    /// `Draft` or `Void`.
+    pub(crate) mark: Option<String>,
+    pub(crate) header: Vec<String>,
+    pub(crate) seller: Letterhead,
+    pub(crate) recipient: Recipient,
+    pub(crate) ship_to: Option<ShipTo>,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) description: Vec<Block>,
+    pub(crate) table: Table,
+    pub(crate) sums: Vec<Sum>,
+    pub(crate) remarks: Vec<String>,
+    pub(crate) payment: Option<Payment>,
+    pub(crate) notes: Option<Section>,
+    pub(crate) terms: Option<Section>,
+    pub(crate) footer: Vec<String>,
+    /// The seller's tax ids, registration and bank, at the foot of every page.
+    pub(crate) legal: Vec<String>,
+    /// `Page ‹page› of ‹pages›`: the figures are known when the pages are.
+    pub(crate) folio: String,
+}
+
+/// A heading with text.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Section {
+    pub(crate) heading: String,
+    pub(crate) blocks: Vec<Block>,
+}
+
+/// What every part of a page is written with.
+struct Pen<'a> {
+    input: &'a DocumentInput<'a>,
+    words: Words,
+    formats: &'a Formats,
+    money: &'a MoneyFormat<'a>,
+}
+
+impl Page {
+    /// Words a document.
+    pub(crate) fn of(input: &DocumentInput<'_>) -> Self {
+        let content = &input.invoice.content;
+        let formats = Formats::of(content.language);
+        let money = formats.money(content.currency);
+        let pen =
+            Pen { input, words: Words::of(content.language), formats: &formats, money: &money };
+        let title = pen.title();
+        let number = input.invoice.number().map(str::to_owned);
+        let name = match &number {
+            Some(number) => {
+                pen.words.with("document-title", &[("title", &title), ("number", number)])
+            }
+            None => title.clone(),
+        };
+        let section = |key: &str, text: &Option<String>| {
+            let blocks = rich_text::parse(text.as_deref()?);
+            (!blocks.is_empty()).then(|| Section { heading: pen.words.get(key), blocks })
+        };
+        Self {
+            language: content.language.code(),
+            paper: if input
+                .seller
+                .address
+                .country
+                .is_some_and(net30_domain::text::Country::uses_letter_paper)
+            {
+                "us-letter"
+            } else {
+                "a4"
+            },
+            layout: input.look.layout.word(),
+            font: match input.look.font {
+                Font::Sans => "Noto Sans",
+                Font::Serif => "Noto Serif",
+            },
+            colours: Colours::of(input.look),
+            logo: input.look.logo.is_some(),
+            continued: pen.words.with(
+                "continued",
+                &[
+                    ("title", &title),
+                    ("number", number.as_deref().unwrap_or("")),
+                    ("seller", &input.seller.name),
+                ],
+            ),
+            mark: pen.mark(),
+            header: text_lines(input.look.header.as_deref()),
+            seller: pen.letterhead(),
+            recipient: pen.recipient(),
+            ship_to: pen.ship_to(),
+            facts: pen.facts(),
+            description: content.description.as_deref().map(rich_text::parse).unwrap_or_default(),
+            table: pen.table(),
+            sums: pen.sums(),
+            remarks: pen.remarks(),
+            payment: pen.payment(),
+            notes: section("notes", &content.notes),
+            terms: section("terms", &content.terms),
+            footer: text_lines(input.look.footer.as_deref()),
+            legal: pen.legal(),
+            folio: pen.words.with("page-of", &[("page", "‹page›"), ("pages", "‹pages›")]),
+            title,
+            number,
+            name,
+        }
+    }
+
+    /// Whether the layout draws a band across its head.
+    pub(crate) fn is_modern(&self) -> bool {
+        self.layout == Layout::Modern.word()
+    }
+}
+
+impl Pen<'_> {
+    fn is_credit_note(&self) -> bool {
+        self.input.invoice.document == DocumentType::CreditNote
+    }
+
+    fn title(&self) -> String {
+        let own = self
+            .input
+            .invoice
+            .content
+            .header
+            .as_deref()
+            .map(str::trim)
+            .filter(|own| !own.is_empty());
+        let key = if self.is_credit_note() { "credit-note" } else { "invoice" };
+        own.map_or_else(|| self.words.get(key), str::to_owned)
+    }
+
+    fn mark(&self) -> Option<String> {
+        match &self.input.invoice.stage {
+            Stage::Draft { .. } => Some(self.words.get("draft").to_uppercase()),
+            Stage::Issued(_) => None,
+            Stage::Void { .. } => Some(self.words.get("void").to_uppercase()),
+        }
+    }
+}
+
+/// The lines of a plain text that are not empty.
+fn text_lines(text: Option<&str>) -> Vec<String> {
+    let lines = text.unwrap_or_default().lines().map(str::trim);
+    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// The text, if there is any.
+fn present(text: Option<&String>) -> Option<String> {
+    text.map(|text| text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+}

@@ -1,0 +1,112 @@
+//! How to pay: until when, to which account, by scan or online.
+
+use super::{Fact, Pen, head::grouped, present};
+use crate::{
+    rich_text,
+    transfer_code::{self, Transfer},
+};
+use net30_domain::{
+    account::BankAccount,
+    invoice::{DocumentType, Stage},
+    money::Amount,
+};
+use serde::Serialize;
+
+/// How to pay.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Payment {
+    pub(crate) heading: String,
+    pub(crate) request: Option<String>,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) link: Option<Link>,
+    pub(crate) code: Option<Code>,
+}
+
+/// Where the document can be seen and paid.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Link {
+    pub(crate) label: String,
+    pub(crate) url: String,
+    /// The address as it is printed.
+    pub(crate) shown: String,
+}
+
+/// A code to scan.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Code {
+    pub(crate) caption: String,
+    pub(crate) svg: String,
+}
+
+impl Pen<'_> {
+    /// Nothing where nothing is to be paid and nothing can be seen online.
+    pub(super) fn payment(&self) -> Option<Payment> {
+        let invoice = self.input.invoice;
+        let due = invoice.balance().due;
+        let asks = invoice.document == DocumentType::Invoice
+            && !matches!(invoice.stage, Stage::Void { .. })
+            && due > Amount::ZERO;
+        let link = self.input.public_url.and_then(rich_text::safe_url).map(|url| Link {
+            label: self.words.get(if asks { "pay-online" } else { "view-online" }),
+            shown: url.clone(),
+            url,
+        });
+        if !asks && link.is_none() {
+            return None;
+        }
+        let bank =
+            self.input.seller.bank.as_ref().filter(|bank| asks && !bank.iban.trim().is_empty());
+        Some(Payment {
+            heading: self.words.get("payment"),
+            request: asks.then(|| self.request(due)),
+            facts: bank.map(|bank| self.bank_facts(bank)).unwrap_or_default(),
+            link,
+            code: bank.and_then(|bank| self.code(bank, due)),
+        })
+    }
+
+    fn request(&self, due: Amount) -> String {
+        let amount = self.money.amount(due);
+        match self.input.invoice.content.due_date {
+            Some(date) => {
+                let date = self.formats.date(date);
+                self.words.with("please-pay-by", &[("amount", &amount), ("date", &date)])
+            }
+            None => self.words.with("please-pay", &[("amount", &amount)]),
+        }
+    }
+
+    fn holder<'a>(&'a self, bank: &'a BankAccount) -> &'a str {
+        let own = bank.holder.as_deref().filter(|holder| !holder.trim().is_empty());
+        own.unwrap_or(&self.input.seller.name)
+    }
+
+    fn bank_facts(&self, bank: &BankAccount) -> Vec<Fact> {
+        let iban = transfer_code::is_iban(&transfer_code::compact(&bank.iban));
+        let facts = [
+            ("account-holder", Some(self.holder(bank).to_owned())),
+            (if iban { "iban" } else { "account-number" }, Some(grouped(&bank.iban))),
+            ("bic", present(bank.bic.as_ref())),
+            ("bank", present(bank.bank_name.as_ref())),
+            ("reference", self.input.invoice.number().map(str::to_owned)),
+        ];
+        let fact = |(key, value): (&str, Option<String>)| {
+            Some(Fact { label: self.words.get(key), value: value? })
+        };
+        facts.into_iter().filter_map(fact).collect()
+    }
+
+    /// A draft has no code: nobody is to pay it.
+    fn code(&self, bank: &BankAccount, due: Amount) -> Option<Code> {
+        let issue = self.input.invoice.stage.issue()?;
+        let svg = transfer_code::svg(&Transfer {
+            holder: self.holder(bank),
+            iban: &bank.iban,
+            bic: bank.bic.as_deref(),
+            amount: due,
+            currency: self.input.invoice.content.currency,
+            reference: &issue.number,
+        })?;
+        Some(Code { caption: self.words.get("scan-to-pay"), svg })
+    }
+}

@@ -1,0 +1,177 @@
+//! What the lines come to, down to what is due. Every figure is one of the totals or of the balance.
+
+use super::Pen;
+use net30_domain::{
+    invoice::Discount,
+    money::Amount,
+    tax::{Category, Rate},
+    totals::TaxTotal,
+};
+use serde::Serialize;
+
+/// How much a sum stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Weight {
+    Plain,
+    Strong,
+    /// What the reader looks for: what is due.
+    Due,
+}
+
+impl Weight {
+    /// The word for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Strong => "strong",
+            Self::Due => "due",
+        }
+    }
+}
+
+/// A labelled amount below the lines.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Sum {
+    pub(crate) label: String,
+    pub(crate) amount: String,
+    pub(crate) weight: Weight,
+}
+
+impl Pen<'_> {
+    pub(super) fn sums(&self) -> Vec<Sum> {
+        let mut sums = self.sums_to_total();
+        sums.extend(self.sums_to_due());
+        sums
+    }
+
+    fn sum(&self, label: String, amount: Amount, weight: Weight) -> Sum {
+        Sum { label, amount: self.money.amount(amount), weight }
+    }
+
+    fn sums_to_total(&self) -> Vec<Sum> {
+        let content = &self.input.invoice.content;
+        let totals = &self.input.invoice.totals;
+        let mut sums = Vec::new();
+        let mut add = |label: String, amount: Amount, weight: Weight| {
+            sums.push(self.sum(label, amount, weight));
+        };
+        let changed = content.discount.is_some() || content.extra_charge.is_some();
+        if changed || !totals.taxes.is_empty() || !content.extra_fields.is_empty() {
+            let key = if content.tax_included { "subtotal-without-tax" } else { "subtotal" };
+            add(self.words.get(key), totals.subtotal, Weight::Plain);
+        }
+        if let Some(Discount { rate, name }) = &content.discount {
+            add(self.named("discount", name.as_deref(), *rate), -totals.discount, Weight::Plain);
+        }
+        if let Some(charge) = &content.extra_charge {
+            add(
+                self.named("extra-charge", charge.name.as_deref(), charge.rate),
+                totals.charges,
+                Weight::Plain,
+            );
+        }
+        if changed && !totals.taxes.is_empty() {
+            add(self.words.get("net"), totals.net, Weight::Plain);
+        }
+        for tax in &totals.taxes {
+            add(self.tax_label(tax), tax.amount, Weight::Plain);
+        }
+        if !content.extra_fields.is_empty() {
+            if !totals.taxes.is_empty() {
+                add(self.words.get("total-with-tax"), totals.gross, Weight::Plain);
+            }
+            for (field, &amount) in content.extra_fields.iter().zip(&totals.extra_fields) {
+                add(
+                    self.named("extra-charge", Some(&field.name), field.rate),
+                    amount,
+                    Weight::Plain,
+                );
+            }
+        }
+        sums
+    }
+
+    fn sums_to_due(&self) -> Vec<Sum> {
+        let totals = &self.input.invoice.totals;
+        let balance = self.input.invoice.balance();
+        let mut sums = Vec::new();
+        let mut add = |key: &str, amount: Amount, weight: Weight| {
+            sums.push(self.sum(self.words.get(key), amount, weight));
+        };
+        if !self.is_credit_note() || !totals.rounding.is_zero() {
+            add("total", totals.total, Weight::Strong);
+        }
+        for (key, amount) in [
+            ("rounding", totals.rounding),
+            ("paid", -balance.paid),
+            ("refunded", balance.refunded),
+            ("credited", -balance.credited),
+        ] {
+            if !amount.is_zero() {
+                add(key, amount, Weight::Plain);
+            }
+        }
+        if self.is_credit_note() {
+            add("total-credit", totals.payable(), Weight::Due);
+        } else if balance.due < Amount::ZERO {
+            add("overpaid", -balance.due, Weight::Due);
+        } else {
+            add("due", balance.due, Weight::Due);
+        }
+        sums
+    }
+
+    /// What a discount or charge is called, with its rate if it is a percentage.
+    fn named(&self, key: &str, name: Option<&str>, rate: Rate) -> String {
+        let name = name.map(str::trim).filter(|name| !name.is_empty());
+        let name = name.map_or_else(|| self.words.get(key), str::to_owned);
+        match rate {
+            Rate::Percentage(value) => {
+                let rate = self.formats.percentage(value);
+                self.words.with("named-rate", &[("name", &name), ("rate", &rate)])
+            }
+            Rate::Amount(_) => name,
+        }
+    }
+
+    fn tax_label(&self, tax: &TaxTotal) -> String {
+        let name = tax.name.trim();
+        let name = if name.is_empty() { self.words.get("tax") } else { name.to_owned() };
+        match tax.rate {
+            Rate::Percentage(value) => {
+                // Many call their tax `VAT 19%` already.
+                let name = if name.contains('%') {
+                    name
+                } else {
+                    format!("{name} {}", self.formats.percentage(value))
+                };
+                self.words
+                    .with("tax-of", &[("name", &name), ("base", &self.money.amount(tax.base))])
+            }
+            Rate::Amount(_) => name,
+        }
+    }
+
+    /// What must be said of the tax: why none is charged, and that prices include it.
+    pub(super) fn remarks(&self) -> Vec<String> {
+        let mut remarks: Vec<String> = Vec::new();
+        for tax in &self.input.invoice.totals.taxes {
+            let key = match tax.category {
+                Category::ReverseCharge => Some("reverse-charge"),
+                Category::IntraCommunity => Some("intra-community"),
+                Category::Export => Some("export"),
+                Category::Exempt => Some("exempt"),
+                Category::OutOfScope => Some("out-of-scope"),
+                Category::Standard | Category::Zero | Category::Igic | Category::Ipsi => None,
+            };
+            let reason = super::present(tax.exemption_reason.as_ref());
+            let remark = reason.or_else(|| key.map(|key| self.words.get(key)));
+            remarks.extend(remark.filter(|remark| !remarks.contains(remark)));
+        }
+        if self.input.invoice.content.tax_included && !self.input.invoice.totals.taxes.is_empty() {
+            remarks.push(self.words.get("prices-include-tax"));
+        }
+        remarks
+    }
+}

@@ -1,0 +1,169 @@
+//! Typst's world: the templates, one document's data, the fonts. No file system, no packages, no clock.
+
+use std::{collections::HashMap, sync::LazyLock};
+use typst::{
+    Library, LibraryExt,
+    diag::{FileError, FileResult},
+    foundations::{Bytes, Datetime, Duration},
+    syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
+    text::{Font, FontBook},
+    utils::LazyHash,
+};
+
+const FONTS: [&[u8]; 6] = [
+    include_bytes!("../../fonts/NotoSans-Regular.ttf"),
+    include_bytes!("../../fonts/NotoSans-Bold.ttf"),
+    include_bytes!("../../fonts/NotoSans-Italic.ttf"),
+    include_bytes!("../../fonts/NotoSerif-Regular.ttf"),
+    include_bytes!("../../fonts/NotoSerif-Bold.ttf"),
+    include_bytes!("../../fonts/NotoSerif-Italic.ttf"),
+];
+
+const TEMPLATES: [(&str, &str); 5] = [
+    ("/invoice.typ", include_str!("../../templates/invoice.typ")),
+    ("/parts.typ", include_str!("../../templates/parts.typ")),
+    ("/classic.typ", include_str!("../../templates/classic.typ")),
+    ("/modern.typ", include_str!("../../templates/modern.typ")),
+    ("/minimal.typ", include_str!("../../templates/minimal.typ")),
+];
+
+/// Most attachments of a document: each needs a file id, and typst keeps those for ever.
+const ATTACHMENTS_MAX: usize = 8;
+
+/// The ids of all files there can be. Typst interns a path for ever in a table of 65,535, so that none may be made of
+/// anything that differs between documents.
+struct Ids {
+    main: FileId,
+    page: FileId,
+    logo: FileId,
+    attachments: Vec<FileId>,
+}
+
+static IDS: LazyLock<Ids> = LazyLock::new(|| Ids {
+    main: file_id(TEMPLATES[0].0),
+    page: file_id("/page.json"),
+    logo: file_id("/logo.png"),
+    attachments: (0..ATTACHMENTS_MAX)
+        .map(|index| file_id(&format!("/attachment-{index}")))
+        .collect(),
+});
+
+fn file_id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("the paths of this file stay below the root");
+    FileId::new(RootedPath::new(VirtualRoot::Project, path))
+}
+
+/// What all documents share.
+#[derive(Debug)]
+pub(super) struct Shared {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    glyphs: Glyphs,
+    sources: HashMap<FileId, Source>,
+}
+
+impl Shared {
+    pub(super) fn new(further_fonts: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        let files =
+            FONTS.into_iter().map(Bytes::new).chain(further_fonts.into_iter().map(Bytes::new));
+        let fonts: Vec<Font> = files.flat_map(Font::iter).collect();
+        let sources = TEMPLATES.into_iter().map(|(path, text)| {
+            let id = file_id(path);
+            (id, Source::new(id, text.to_owned()))
+        });
+        Self {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            glyphs: Glyphs::of(&fonts),
+            fonts,
+            sources: sources.collect(),
+        }
+    }
+
+    /// Whether a font has the character.
+    pub(super) fn has_glyph(&self, c: char) -> bool {
+        self.glyphs.has(c)
+    }
+}
+
+/// The characters that the fonts have: a bit each, since every character of every document is looked up.
+#[derive(Debug)]
+struct Glyphs(Vec<u64>);
+
+impl Glyphs {
+    fn of(fonts: &[Font]) -> Self {
+        let mut bits = Vec::new();
+        for code in fonts.iter().flat_map(|font| font.info().coverage.iter()) {
+            let at = code as usize / 64;
+            if at >= bits.len() {
+                bits.resize(at + 1, 0);
+            }
+            bits[at] |= 1 << (code % 64);
+        }
+        Self(bits)
+    }
+
+    fn has(&self, c: char) -> bool {
+        let code = u32::from(c);
+        self.0.get(code as usize / 64).is_some_and(|bits| bits & (1 << (code % 64)) != 0)
+    }
+}
+
+/// One document's files.
+#[derive(Debug)]
+pub(super) struct Files {
+    pub(super) page: Vec<u8>,
+    pub(super) logo: Option<Vec<u8>>,
+    pub(super) attachments: Vec<Vec<u8>>,
+}
+
+/// The world in which one document is set.
+#[derive(Debug)]
+pub(super) struct World<'a> {
+    shared: &'a Shared,
+    files: HashMap<FileId, Bytes>,
+}
+
+impl<'a> World<'a> {
+    pub(super) fn new(shared: &'a Shared, files: Files) -> Self {
+        let attachments = IDS.attachments.iter().copied().zip(files.attachments);
+        let logo = files.logo.map(|logo| (IDS.logo, logo));
+        let files = std::iter::once((IDS.page, files.page)).chain(logo).chain(attachments);
+        Self { shared, files: files.map(|(id, bytes)| (id, Bytes::new(bytes))).collect() }
+    }
+}
+
+impl typst::World for World<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.shared.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.shared.book
+    }
+
+    fn main(&self) -> FileId {
+        IDS.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.shared.sources.get(&id).cloned().ok_or_else(|| absent(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.get(&id).cloned().ok_or_else(|| absent(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.shared.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn absent(id: FileId) -> FileError {
+    FileError::NotFound(id.get().vpath().get_with_slash().into())
+}
