@@ -9,6 +9,7 @@ mod reader;
 mod tests;
 
 pub use item::Item;
+pub(crate) use item::{choose, number_fault, parse_date, parse_timestamp, unprintable};
 pub use reader::Reader;
 
 use crate::problem::{Problem, Result};
@@ -142,11 +143,22 @@ pub fn read<T>(
     unknown: Unknown,
     reading: impl FnOnce(&Reader<'_>) -> T,
 ) -> Result<(T, Vec<String>)> {
+    let (made, faults, names) = collect(body, case, unknown, reading);
+    match made {
+        Some(made) if faults.is_empty() => Ok((made, names)),
+        _ => Err(Problem::invalid_body(faults)),
+    }
+}
+
+/// As [`read`], for callers that have more faults to add.
+pub(crate) fn collect<T>(
+    body: &Value,
+    case: Case,
+    unknown: Unknown,
+    reading: impl FnOnce(&Reader<'_>) -> T,
+) -> (Option<T>, Faults, Vec<String>) {
     let sink = Sink::default();
-    let made = match Reader::root(body, case, &sink) {
-        Some(reader) => Some(reading(&reader)),
-        None => None,
-    };
+    let made = Reader::root(body, case, &sink).map(|reader| reading(&reader));
     let Sink { faults, unknown: names } = sink;
     let (mut faults, names) = (faults.into_inner(), names.into_inner());
     if unknown == Unknown::Refuse {
@@ -154,10 +166,7 @@ pub fn read<T>(
             |name: &String| Fault::new(name.clone(), "unknown_field", "is not a field here");
         faults.extend(names.iter().map(fault));
     }
-    match made {
-        Some(made) if faults.is_empty() => Ok((made, names)),
-        _ => Err(Problem::invalid_body(faults)),
-    }
+    (made, faults, names)
 }
 
 /// The header `X-Ignored-Fields`: the pointers, separated by commas, cut where it grows too long.

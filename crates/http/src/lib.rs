@@ -1,5 +1,163 @@
-//! How it is asked for: the four APIs over HTTP, authentication, and the pages that explain them.
+//! How it is asked for: the APIs over HTTP, authentication, limits, and the pages that explain them.
+//!
+//! A request passes [`listen`] (time limits of the connection), [`trace`] (request id, log line, problems as JSON),
+//! [`caller`] (who asks, how often), the route's reader ([`json`], [`query`], [`call`]) and then a use case of
+//! `net30-app`. A handler returns a [`reply::Reply`] or a [`problem::Problem`].
 
+pub mod api;
+pub mod body;
+pub mod call;
+pub mod caller;
 pub mod codes;
+mod docs;
+mod health;
 pub mod json;
+mod limit;
+pub mod listen;
+mod meters;
+pub mod openapi;
 pub mod problem;
+pub mod query;
+pub mod render;
+pub mod reply;
+pub mod trace;
+
+use axum::{Router, http::Uri};
+use bytes::Bytes;
+use limit::Limits;
+use meters::Meters;
+use net30_app::App;
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+use tokio_util::sync::CancellationToken;
+
+/// How often idle entries of the rate limits are forgotten.
+const FORGET_EVERY: Duration = Duration::from_mins(1);
+/// How often samples of the histograms are summed up.
+const UPKEEP_EVERY: Duration = Duration::from_secs(5);
+
+/// What an operator may set.
+#[derive(Clone, Debug)]
+pub struct HttpConfig {
+    /// Requests a second that a key may send in the long run; 0 is no limit.
+    pub rate_limit_per_second: u32,
+    /// Requests that a key may send at once.
+    pub rate_limit_burst: u32,
+    /// Largest body in bytes, where a route sets no other limit.
+    pub body_bytes_max: u64,
+    /// How long a body may be silent.
+    pub body_idle_timeout: Duration,
+    /// How long a body may take as a whole.
+    pub body_whole_timeout: Duration,
+    /// Whether `X-Forwarded-For` is written by a proxy of ours.
+    pub trust_proxy: bool,
+    /// Cancelled when the server begins to stop: `/readyz` then says so.
+    pub draining: CancellationToken,
+}
+
+impl Default for HttpConfig {
+    fn default() -> Self {
+        Self {
+            rate_limit_per_second: 20_000,
+            rate_limit_burst: 40_000,
+            body_bytes_max: 1024 * 1024,
+            body_idle_timeout: Duration::from_secs(30),
+            body_whole_timeout: Duration::from_mins(5),
+            trust_proxy: false,
+            draining: CancellationToken::new(),
+        }
+    }
+}
+
+/// What all handlers share. Cheap to clone.
+#[derive(Clone)]
+pub struct Http {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    app: App,
+    config: HttpConfig,
+    limits: Limits,
+    meters: Meters,
+    errors_page: String,
+    openapi: OnceLock<Bytes>,
+}
+
+impl Http {
+    fn new(app: App, config: HttpConfig) -> Self {
+        let path =
+            app.public_url().parse::<Uri>().map_or(String::new(), |url| url.path().to_owned());
+        let errors_page = format!("{}/docs/errors", path.trim_end_matches('/'));
+        let limits = Limits::new(&config);
+        let (meters, openapi) = (Meters::default(), OnceLock::new());
+        Self { inner: Arc::new(Inner { app, config, limits, meters, errors_page, openapi }) }
+    }
+
+    /// The use cases.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.inner.app
+    }
+
+    /// What the operator set.
+    #[must_use]
+    pub fn config(&self) -> &HttpConfig {
+        &self.inner.config
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.inner.limits
+    }
+
+    pub(crate) fn meters(&self) -> &Meters {
+        &self.inner.meters
+    }
+
+    /// Where the codes of problems are explained: a path, right behind any host name.
+    pub(crate) fn errors_page(&self) -> &str {
+        &self.inner.errors_page
+    }
+
+    /// The OpenAPI document, written once.
+    pub(crate) fn openapi(&self) -> Bytes {
+        let written = self.inner.openapi.get_or_init(|| {
+            let document = serde_json::to_vec(&openapi::openapi());
+            document.expect("an OpenAPI document consists of texts, numbers and maps").into()
+        });
+        written.clone()
+    }
+}
+
+/// All routes with everything around them, ready for [`listen::serve`].
+///
+/// # Panics
+/// If it is not called within a tokio runtime, where the upkeep of limits and metrics runs.
+pub fn router(app: App, config: HttpConfig) -> Router {
+    let http = Http::new(app, config);
+    tokio::spawn(upkeep(Arc::downgrade(&http.inner)));
+    let (api, _) = api::routes().split_for_parts();
+    Router::new()
+        .merge(api)
+        .merge(health::routes())
+        .merge(docs::routes())
+        .fallback(trace::not_found)
+        .layer(trace::Trace::new(http.clone()))
+        .with_state(http)
+}
+
+/// Keeps tables from growing for as long as the router lives.
+async fn upkeep(inner: std::sync::Weak<Inner>) {
+    let mut every = tokio::time::interval(UPKEEP_EVERY);
+    let rounds = FORGET_EVERY.as_secs() / UPKEEP_EVERY.as_secs();
+    for round in 1_u64.. {
+        every.tick().await;
+        let Some(inner) = inner.upgrade() else { return };
+        meters::upkeep();
+        if round.is_multiple_of(rounds) {
+            inner.limits.forget_idle();
+        }
+    }
+}

@@ -13,6 +13,8 @@ use net30_domain::fault::Fault;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::sync::Arc;
 
+/// The media type of problems.
+pub(crate) const CONTENT_TYPE: &str = "application/problem+json";
 /// Most entries of `errors` that one reply has.
 const ENTRIES_MAX: usize = 1000;
 /// Seconds after which a client should try again what was not possible for now.

@@ -168,7 +168,7 @@ impl<'v> Item<'v> {
     /// A moment by RFC 3339, cut to microseconds: what both databases keep.
     #[must_use]
     pub fn timestamp(&self) -> Field<Timestamp> {
-        self.word(|text| parse_timestamp(text))
+        self.word(parse_timestamp)
     }
 
     /// An id.

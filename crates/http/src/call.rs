@@ -1,0 +1,381 @@
+//! From an HTTP request to the call of a use case, and from its outcome to a reply.
+
+use crate::{
+    Http, body,
+    json::{self, Body, Case, Reader, Unknown},
+    problem::{Entry, Place, Problem, Result},
+    query::{self, Query},
+    reply::Reply,
+};
+use axum::{
+    extract::{FromRequest, FromRequestParts, RawPathParams, Request},
+    http::{HeaderMap, HeaderName, StatusCode, header, request::Parts},
+};
+use bytes::Bytes;
+use net30_app::{Call, Caller, Done, Error, Idempotency, UseCase, What};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// Names what was ignored in a body.
+const IGNORED_FIELDS: HeaderName = HeaderName::from_static("x-ignored-fields");
+/// Most characters of an idempotency key.
+const IDEMPOTENCY_KEY_CHARS_MAX: usize = 255;
+
+/// The ids in the path.
+#[derive(Debug, Default)]
+struct PathIds(Vec<(String, String)>);
+
+impl PathIds {
+    async fn of(parts: &mut Parts) -> Self {
+        // A path that is not UTF-8 names no object: its ids are not found when they are asked for.
+        let Ok(parameters) = RawPathParams::from_request_parts(parts, &()).await else {
+            return Self::default();
+        };
+        Self(parameters.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect())
+    }
+
+    fn get<T: From<Uuid>>(&self, name: &str, what: What) -> Result<T> {
+        let text = self.text(name);
+        let id: Option<Uuid> = text.and_then(|text| text.parse().ok());
+        id.map(T::from).ok_or_else(|| Error::NotFound(what).into())
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+    }
+}
+
+/// A request that only looks.
+#[derive(Debug)]
+pub struct ReadRequest {
+    /// Who asks.
+    pub caller: Caller,
+    ids: PathIds,
+    query: String,
+}
+
+impl FromRequestParts<Http> for ReadRequest {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, http: &Http) -> Result<Self> {
+        let caller = Caller::from_request_parts(parts, http).await?;
+        let query = parts.uri.query().unwrap_or_default().to_owned();
+        Ok(Self { caller, ids: PathIds::of(parts).await, query })
+    }
+}
+
+impl ReadRequest {
+    /// The id in the path under `name`.
+    ///
+    /// # Errors
+    /// 404 if it is no id: there is no such object.
+    pub fn id<T: From<Uuid>>(&self, name: &str, what: What) -> Result<T> {
+        self.ids.get(name, what)
+    }
+
+    /// The text in the path under `name`.
+    #[must_use]
+    pub fn path_text(&self, name: &str) -> Option<&str> {
+        self.ids.text(name)
+    }
+
+    /// Reads the parameters.
+    ///
+    /// # Errors
+    /// 422 with every fault.
+    pub fn query<T>(
+        &self,
+        case: Case,
+        unknown: Unknown,
+        reading: impl FnOnce(&Query<'_>) -> T,
+    ) -> Result<T> {
+        query::read(&self.query, case, unknown, reading)
+    }
+}
+
+/// A request that changes something. Its body is read, but not yet understood.
+#[derive(Debug)]
+pub struct WriteRequest {
+    /// The circumstances; `if_match` is that of the first tag.
+    pub call: Call,
+    /// The body as it was sent.
+    pub body: Bytes,
+    ids: PathIds,
+    query: String,
+    if_match: Vec<i64>,
+    ignored: Vec<String>,
+}
+
+impl FromRequest<Http> for WriteRequest {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, http: &Http) -> Result<Self> {
+        let (mut parts, body) = request.into_parts();
+        let caller = match Caller::from_request_parts(&mut parts, http).await {
+            Ok(caller) => caller,
+            Err(problem) => {
+                body::discard(body).await;
+                return Err(problem);
+            }
+        };
+        let body = body::read(&parts, body, http.config()).await?;
+        let query = parts.uri.query().unwrap_or_default().to_owned();
+        // Read here, so that a mistaken dry run stores nothing even where a route reads no parameters.
+        let dry_run =
+            query::read(&query, Case::Exact, Unknown::Name, |query| query.boolean("dry_run"))?;
+        let if_match = if_match_of(&parts.headers)?;
+        let idempotency = idempotency_of(&parts, &caller, &body)?;
+        let call = Call {
+            caller,
+            dry_run: dry_run.unwrap_or(false),
+            if_match: if_match.first().copied(),
+            idempotency,
+        };
+        let ids = PathIds::of(&mut parts).await;
+        Ok(Self { call, body, ids, query, if_match, ignored: Vec::new() })
+    }
+}
+
+impl WriteRequest {
+    /// The id in the path under `name`.
+    ///
+    /// # Errors
+    /// 404 if it is no id: there is no such object.
+    pub fn id<T: From<Uuid>>(&self, name: &str, what: What) -> Result<T> {
+        self.ids.get(name, what)
+    }
+
+    /// The text in the path under `name`.
+    #[must_use]
+    pub fn path_text(&self, name: &str) -> Option<&str> {
+        self.ids.text(name)
+    }
+
+    /// Reads the parameters of a route that takes no body.
+    ///
+    /// # Errors
+    /// 422 with every fault.
+    pub fn query<T>(
+        &self,
+        case: Case,
+        unknown: Unknown,
+        reading: impl FnOnce(&Query<'_>) -> T,
+    ) -> Result<T> {
+        query::read(&self.query, case, unknown, |query| {
+            let _ = query.boolean("dry_run");
+            reading(query)
+        })
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// 400 and 422 as [`Body::parse`].
+    pub fn json(&self) -> Result<Value> {
+        Body::parse(&self.body)
+    }
+
+    /// The body as JSON; an empty body is an empty object.
+    ///
+    /// # Errors
+    /// 400 and 422 as [`Body::parse`].
+    pub fn json_or_empty(&self) -> Result<Value> {
+        if self.body.is_empty() { Ok(Value::Object(Map::new())) } else { self.json() }
+    }
+
+    /// Reads parameters and body together, so that the faults of both are told at once.
+    ///
+    /// # Errors
+    /// 400 if the body is not JSON, 422 with every fault.
+    pub fn read<T>(
+        &mut self,
+        case: Case,
+        unknown: Unknown,
+        reading: impl FnOnce(&Reader<'_>, &Query<'_>) -> T,
+    ) -> Result<T> {
+        let value = self.json()?;
+        self.read_value(&value, case, unknown, reading)
+    }
+
+    /// As [`WriteRequest::read`], where the body may be left out.
+    ///
+    /// # Errors
+    /// 400 if the body is not JSON, 422 with every fault.
+    pub fn read_optional<T>(
+        &mut self,
+        case: Case,
+        unknown: Unknown,
+        reading: impl FnOnce(&Reader<'_>, &Query<'_>) -> T,
+    ) -> Result<T> {
+        let value = self.json_or_empty()?;
+        self.read_value(&value, case, unknown, reading)
+    }
+
+    /// As [`WriteRequest::read`], of a value that was made from the body (a merged patch).
+    ///
+    /// # Errors
+    /// 422 with every fault.
+    pub fn read_value<T>(
+        &mut self,
+        value: &Value,
+        case: Case,
+        unknown: Unknown,
+        reading: impl FnOnce(&Reader<'_>, &Query<'_>) -> T,
+    ) -> Result<T> {
+        let query = Query::parse(&self.query, case);
+        let _ = query.boolean("dry_run");
+        let (made, faults, names) =
+            json::collect(value, case, unknown, |reader| reading(reader, &query));
+        let mut entries = query.finish(unknown);
+        entries.extend(faults.into_iter().map(Entry::from));
+        if unknown == Unknown::Name {
+            self.ignored = names;
+        }
+        match made {
+            Some(made) if entries.is_empty() => Ok(made),
+            _ => Err(Problem::invalid(entries)),
+        }
+    }
+}
+
+impl Http {
+    /// Runs a use case for a request: idempotently, as a dry run, against `If-Match`, as the client wishes.
+    ///
+    /// `rename` turns pointers in native names into the caller's own; `words` makes the reply.
+    ///
+    /// # Errors
+    /// What the use case says, in the client's words.
+    pub async fn write<U: UseCase>(
+        &self,
+        request: &WriteRequest,
+        use_case: &U,
+        rename: fn(&str) -> String,
+        words: impl Fn(&U::Output) -> Reply + Sync,
+    ) -> Result<Reply> {
+        let worded = |output: &U::Output| match json::ignored_fields(&request.ignored) {
+            Some(ignored) => words(output).header(IGNORED_FIELDS, ignored),
+            None => words(output),
+        };
+        let stored = |output: &U::Output| worded(output).to_stored();
+        let mut done = self.app().write(&request.call, use_case, stored).await;
+        if let Err(Error::PreconditionFailed(revision)) = done
+            && request.if_match.contains(&revision)
+        {
+            // If-Match may list several tags (RFC 9110, 13.1.1); the object is at another of them.
+            let call = Call { if_match: Some(revision), ..request.call.clone() };
+            done = self.app().write(&call, use_case, stored).await;
+        }
+        match done {
+            Ok(Done::Fresh(output)) if request.call.dry_run => Ok(worded(&output).of_dry_run()),
+            Ok(Done::Fresh(output)) => Ok(worded(&output)),
+            Ok(Done::Replayed(stored)) => Ok(Reply::replayed(stored)),
+            Err(error) => Err(Problem::from_error(error, rename)),
+        }
+    }
+}
+
+/// The revisions that `If-Match` names; none if there is no condition.
+fn if_match_of(headers: &HeaderMap) -> Result<Vec<i64>> {
+    let mut revisions = Vec::new();
+    let mut names_any = true;
+    for value in headers.get_all(header::IF_MATCH) {
+        for tag in value.to_str().unwrap_or_default().split(',').map(str::trim) {
+            if tag == "*" {
+                return Ok(Vec::new());
+            }
+            names_any = false;
+            // Tags of other makes, weak ones included, match nothing of ours.
+            let digits = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"'));
+            let digits = digits.filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+            revisions.extend(digits.and_then(|digits| digits.parse::<i64>().ok()));
+        }
+    }
+    if revisions.is_empty() && !names_any {
+        let detail = "If-Match names no revision of ours: send the ETag as it was received";
+        return Err(Problem::new(StatusCode::PRECONDITION_FAILED, "precondition_failed", detail));
+    }
+    Ok(revisions)
+}
+
+/// The client's idempotency key, with the fingerprint of this request.
+fn idempotency_of(parts: &Parts, caller: &Caller, body: &[u8]) -> Result<Option<Idempotency>> {
+    let mut given = parts.headers.get_all("idempotency-key").iter();
+    let Some(value) = given.next() else { return Ok(None) };
+    let good = |key: &&str| {
+        (1..=IDEMPOTENCY_KEY_CHARS_MAX).contains(&key.len())
+            && key.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
+    };
+    let Some(key) = value.to_str().ok().filter(good).filter(|_| given.next().is_none()) else {
+        let message = "must be one text of 1 to 255 visible ASCII characters".to_owned();
+        let place = Place::Header("Idempotency-Key");
+        return Err(Problem::invalid(vec![Entry { place, code: "invalid_text", message }]));
+    };
+    let path = parts.uri.path_and_query().map_or("", |path| path.as_str());
+    let mut digest = Sha256::new();
+    for part in [parts.method.as_str().as_bytes(), path.as_bytes()] {
+        digest.update(part);
+        digest.update(b"\n");
+    }
+    digest.update(caller.account_id.0.as_bytes());
+    digest.update(body);
+    Ok(Some(Idempotency { key: key.to_owned(), fingerprint: digest.finalize().into() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::{HeaderValue, Request as HttpRequest};
+    use net30_domain::{
+        id::{AccountId, OrganisationId},
+        key::Scope,
+    };
+
+    fn if_match(values: &[&'static str]) -> std::result::Result<Vec<i64>, u16> {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(header::IF_MATCH, HeaderValue::from_static(value));
+        }
+        if_match_of(&headers).map_err(|problem| problem.status.as_u16())
+    }
+
+    #[test]
+    fn if_match_takes_our_tags_lists_and_the_star() {
+        assert_eq!(if_match(&[]), Ok(vec![]));
+        assert_eq!(if_match(&["*"]), Ok(vec![]));
+        assert_eq!(if_match(&["\"3\""]), Ok(vec![3]));
+        assert_eq!(if_match(&["\"x\", \"4\"", "\"5\""]), Ok(vec![4, 5]));
+        for wrong in ["3", "W/\"3\"", "\"abc\"", "\"-3\"", "\"99999999999999999999\"", ""] {
+            assert_eq!(if_match(&[wrong]), Err(412), "{wrong}");
+        }
+    }
+
+    fn idempotency(key: &str, path: &str, body: &[u8]) -> Result<Option<Idempotency>> {
+        let request = HttpRequest::post(path).header("idempotency-key", key);
+        let parts = request.body(()).unwrap().into_parts().0;
+        let caller = Caller {
+            key_id: None,
+            organisation_id: OrganisationId(Uuid::nil()),
+            account_id: AccountId(Uuid::nil()),
+            scope: Scope::Write,
+        };
+        idempotency_of(&parts, &caller, body)
+    }
+
+    #[test]
+    fn the_fingerprint_covers_path_query_and_body() {
+        let first = idempotency("k", "/a?b=1", b"{}").unwrap().unwrap();
+        assert_eq!(idempotency("k", "/a?b=1", b"{}").unwrap().unwrap(), first);
+        for (path, body) in [("/a?b=2", &b"{}"[..]), ("/c?b=1", b"{}"), ("/a?b=1", b"{ }")] {
+            assert_ne!(idempotency("k", path, body).unwrap().unwrap(), first);
+        }
+    }
+
+    #[test]
+    fn an_idempotency_key_is_short_and_visible() {
+        for wrong in ["", "ä", &"k".repeat(256)] {
+            assert_eq!(idempotency(wrong, "/", b"").unwrap_err().status, 422);
+        }
+        assert!(idempotency(&"k".repeat(255), "/", b"").unwrap().is_some());
+    }
+}

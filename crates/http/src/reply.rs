@@ -1,0 +1,163 @@
+//! What a handler answers: a status, headers, and a body that is written once.
+
+use axum::{
+    body::Body,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use net30_app::StoredReply;
+use serde::Serialize;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// Says that a reply was given before.
+pub const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+
+/// A reply whose body is in memory.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    status: StatusCode,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Bytes,
+}
+
+impl Reply {
+    /// JSON under a status.
+    ///
+    /// # Panics
+    /// If `wire` does not serialise; the JSON of our APIs consists of structs, texts and numbers, which always do.
+    #[must_use]
+    pub fn json(status: StatusCode, wire: &impl Serialize) -> Self {
+        let body = serde_json::to_vec(wire).expect("structs, texts and numbers serialise");
+        Self { status, headers: vec![(header::CONTENT_TYPE, JSON)], body: body.into() }
+    }
+
+    /// JSON with 200.
+    ///
+    /// # Panics
+    /// As [`Reply::json`].
+    #[must_use]
+    pub fn ok(wire: &impl Serialize) -> Self {
+        Self::json(StatusCode::OK, wire)
+    }
+
+    /// JSON with 201, and where the new object is.
+    ///
+    /// # Panics
+    /// As [`Reply::json`].
+    #[must_use]
+    pub fn created(wire: &impl Serialize, location: &str) -> Self {
+        Self::json(StatusCode::CREATED, wire).text_header(header::LOCATION, location)
+    }
+
+    /// 204.
+    #[must_use]
+    pub fn no_content() -> Self {
+        Self { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: Bytes::new() }
+    }
+
+    /// Bytes of another media type, with 200.
+    #[must_use]
+    pub fn bytes(media_type: &'static str, body: impl Into<Bytes>) -> Self {
+        let media_type = HeaderValue::from_static(media_type);
+        let headers = vec![(header::CONTENT_TYPE, media_type)];
+        Self { status: StatusCode::OK, headers, body: body.into() }
+    }
+
+    /// With the revision as `ETag`.
+    #[must_use]
+    pub fn etag(self, revision: i64) -> Self {
+        self.text_header(header::ETAG, &format!("\"{revision}\""))
+    }
+
+    /// With one header more.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// With one header more; left out if the text cannot stand in a header.
+    #[must_use]
+    pub fn text_header(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.push((name, value));
+        }
+        self
+    }
+
+    /// What a dry run answers: 200, and nothing that refers to what was not stored.
+    #[must_use]
+    pub fn of_dry_run(mut self) -> Self {
+        self.headers.retain(|(name, _)| *name != header::LOCATION && *name != header::ETAG);
+        if self.status == StatusCode::NO_CONTENT {
+            self.headers.push((header::CONTENT_TYPE, JSON));
+            self.body = Bytes::from_static(b"{}");
+        }
+        Self { status: StatusCode::OK, ..self }
+    }
+
+    /// The reply as it is kept under an idempotency key.
+    #[must_use]
+    pub fn to_stored(&self) -> StoredReply {
+        let header = |(name, value): &(HeaderName, HeaderValue)| {
+            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        StoredReply {
+            status: self.status.as_u16(),
+            headers: self.headers.iter().map(header).collect(),
+            body: self.body.to_vec(),
+        }
+    }
+
+    /// A reply that was kept, marked as such.
+    #[must_use]
+    pub fn replayed(stored: StoredReply) -> Self {
+        let header = |(name, value): (String, String)| {
+            Some((name.parse().ok()?, HeaderValue::from_str(&value).ok()?))
+        };
+        let reply = Self {
+            status: StatusCode::from_u16(stored.status).unwrap_or(StatusCode::OK),
+            headers: stored.headers.into_iter().filter_map(header).collect(),
+            body: stored.body.into(),
+        };
+        reply.header(REPLAYED, HeaderValue::from_static("true"))
+    }
+}
+
+impl IntoResponse for Reply {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.reserve(self.headers.len() + 5);
+        for (name, value) in self.headers {
+            headers.append(name, value);
+        }
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_reply_comes_back_as_it_was() {
+        let reply = Reply::created(&["a"], "/api/v1/invoices/1").etag(1);
+        let response = Reply::replayed(reply.to_stored()).into_response();
+        assert_eq!(response.status(), 201);
+        assert_eq!(response.headers()[header::LOCATION], "/api/v1/invoices/1");
+        assert_eq!(response.headers()[header::ETAG], "\"1\"");
+        assert_eq!(response.headers()[REPLAYED], "true");
+    }
+
+    #[test]
+    fn a_dry_run_refers_to_nothing() {
+        let response = Reply::created(&["a"], "/x").etag(1).of_dry_run().into_response();
+        assert_eq!(response.status(), 200);
+        assert!(!response.headers().contains_key(header::LOCATION));
+        assert!(!response.headers().contains_key(header::ETAG));
+        assert_eq!(Reply::no_content().of_dry_run().into_response().status(), 200);
+    }
+}
