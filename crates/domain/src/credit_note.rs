@@ -13,7 +13,7 @@ use crate::{
     fault::{Fault, Faults},
     id::LineId,
     invoice::{Content, CreditedLine, Invoice, Line, Stage},
-    money::{Amount, Currency},
+    money::{Amount, Currency, DECIMALS_MAX, NumberError},
     stage::Refusal,
     tax::{Rate, Tax},
     totals::{TaxTotal, Totals},
@@ -206,7 +206,10 @@ fn chosen_lines(
         let remaining = line.quantity - credited_quantity(already, line_id);
         let quantity = quantity.unwrap_or(remaining);
         let above = quantity.abs() > remaining.abs() || remaining.is_zero();
-        if quantity.is_zero() && !remaining.is_zero() {
+        if quantity.normalize().scale() > DECIMALS_MAX {
+            let error = NumberError::TooManyDecimals { max: DECIMALS_MAX };
+            fault("quantity", error.code(), error.to_string());
+        } else if quantity.is_zero() && !remaining.is_zero() {
             fault("quantity", "out_of_range", "must not be zero".to_owned());
         } else if above {
             let message = format!("is above the {} that remain uncredited", remaining.normalize());

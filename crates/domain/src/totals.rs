@@ -12,6 +12,7 @@
 //! - Amounts that a client states (a fee, a discount) must be exact in the currency: they are not rounded.
 
 mod calculation;
+mod included;
 mod lines;
 mod recorder;
 mod taxes;

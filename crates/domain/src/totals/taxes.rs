@@ -1,4 +1,4 @@
-//! Taxes: taken out of prices that include them, or added to those that do not.
+//! Taxes: added to prices that do not include them, and summed by name, rate and category.
 
 use super::{
     TaxTotal,
@@ -13,18 +13,21 @@ use crate::{
     rounding::{self, Exact},
     tax::{Rate, TAXES_MAX, Tax},
 };
-use rust_decimal::Decimal;
 
 /// One tax on one line, group of lines, or charge.
-struct Entry<'a> {
-    tax: &'a Tax,
-    place: Place,
+pub(super) struct Entry<'a> {
+    /// Which.
+    pub(super) tax: &'a Tax,
+    /// Where it is named.
+    pub(super) place: Place,
     /// What it is taken from.
-    base: Exact,
-    due: Due,
+    pub(super) base: Exact,
+    /// How much it is.
+    pub(super) due: Due,
 }
 
-enum Due {
+/// How much a tax on one line, group of lines, or charge is.
+pub(super) enum Due {
     /// Already rounded.
     Amount(Amount),
     /// A part of the tax on the sum: of this line of the work, or of the charge.
@@ -32,7 +35,7 @@ enum Due {
 }
 
 /// What each tax is taken from, and what it comes to, before rounding.
-fn forward(
+pub(super) fn forward(
     taxes: &[Tax],
     base: Exact,
     fixed: &[Amount; TAXES_MAX],
@@ -54,38 +57,13 @@ fn forward(
 }
 
 /// The sum of the taxes on a base, before rounding.
-fn forward_sum(taxes: &[Tax], base: Exact, fixed: &[Amount; TAXES_MAX]) -> Option<Exact> {
+pub(super) fn forward_sum(
+    taxes: &[Tax],
+    base: Exact,
+    fixed: &[Amount; TAXES_MAX],
+) -> Option<Exact> {
     let found = forward(taxes, base, fixed)?;
     found.iter().try_fold(Exact::ZERO, |sum, (_, tax)| sum.plus(*tax))
-}
-
-/// The exact net of an amount that includes its taxes: (paid − fixed) × 100 ÷ (100 + Σ rates).
-fn net_of(taxes: &[Tax], paid: Amount, fixed: &[Amount; TAXES_MAX]) -> Option<Exact> {
-    let constant = forward_sum(taxes, Exact::ZERO, fixed)?;
-    let slope = forward_sum(taxes, Exact::ONE, &[Amount::ZERO; TAXES_MAX])?;
-    Exact::whole(paid).minus(constant)?.over(Exact::ONE.plus(slope)?)
-}
-
-/// The positions of the percentages, the higher rate first.
-fn percentages(taxes: &[Tax]) -> impl Iterator<Item = usize> {
-    let mut positions: [Option<(usize, Decimal)>; TAXES_MAX] = [None; TAXES_MAX];
-    for (position, tax) in taxes.iter().enumerate() {
-        if let Rate::Percentage(percent) = tax.rate {
-            positions[position] = Some((position, percent));
-        }
-    }
-    positions.sort_by(|a, b| b.map(|(_, rate)| rate).cmp(&a.map(|(_, rate)| rate)));
-    positions.into_iter().flatten().map(|(position, _)| position)
-}
-
-fn sum_of_fixed(lines: &[Work<'_>]) -> [i128; TAXES_MAX] {
-    let mut sums = [0; TAXES_MAX];
-    for line in lines {
-        for (sum, fixed) in sums.iter_mut().zip(line.fixed) {
-            *sum += i128::from(fixed.0);
-        }
-    }
-    sums
 }
 
 /// Sets down each line's exact part of each tax, to be rounded on the sum.
@@ -138,69 +116,6 @@ impl<'a, R: Recorder> Calculation<'a, R> {
             }
         }
         Ok(unborne)
-    }
-
-    /// Takes the net out of prices that include tax: by group, or by line where tax is rounded on lines.
-    pub(super) fn take_out_taxes(
-        &mut self,
-        lines: &mut [Work<'a>],
-        groups: &mut [Group],
-    ) -> Result<(), Fault> {
-        for group in groups {
-            let lines = &mut lines[group.range.clone()];
-            let first = &lines[0];
-            let (taxes, place) = (first.taxes, Place::Line(first.index));
-            if self.content.tax_rounding == TaxRounding::Line {
-                for line in &mut *lines {
-                    let place = Place::Line(line.index);
-                    line.net = self.net_of_gross(taxes, line.paid, &line.fixed, place)?;
-                }
-                group.net = self.sum(lines.iter().map(|line| line.net), Place::Items)?;
-                continue;
-            }
-            let fixed = self.limit_all(sum_of_fixed(lines), place)?;
-            group.net = self.net_of_gross(taxes, group.paid, &fixed, place)?;
-            let quotas = lines.iter().map(|line| net_of(taxes, line.paid, &line.fixed)).collect();
-            let nets = self.split(group.net, quotas, place, |at| Place::Line(lines[at].index))?;
-            for (line, net) in lines.iter_mut().zip(nets) {
-                line.net = net;
-            }
-        }
-        Ok(())
-    }
-
-    fn net_of_gross(
-        &mut self,
-        taxes: &[Tax],
-        paid: Amount,
-        fixed: &[Amount; TAXES_MAX],
-        place: Place,
-    ) -> Result<Amount, Fault> {
-        let gross = paid.to_decimal(self.content.currency);
-        let inputs = || {
-            let rates = taxes.iter().filter_map(|tax| match tax.rate {
-                Rate::Percentage(percent) => Some(("percent", percent)),
-                Rate::Amount(_) => None,
-            });
-            std::iter::once(("gross", gross)).chain(rates).collect()
-        };
-        let net = self.round("net_of_gross", place, inputs, net_of(taxes, paid, fixed))?;
-        if paid >= Amount::ZERO && net < Amount::ZERO {
-            let message = format!("is above the price of {gross} that includes it");
-            let place = match place {
-                Place::Line(line) if !self.content.lines[line].taxes.is_empty() => {
-                    let named = &self.content.lines[line].taxes;
-                    let amount = |tax: &Tax| matches!(tax.rate, Rate::Amount(_));
-                    Place::LineTax(line, named.iter().position(amount).unwrap_or(0))
-                }
-                _ => {
-                    let amount = |tax: &Tax| matches!(tax.rate, Rate::Amount(_));
-                    Place::Tax(self.content.taxes.iter().position(amount).unwrap_or(0))
-                }
-            };
-            return Err(Fault::new(place.field(), "out_of_range", message));
-        }
-        Ok(net)
     }
 
     /// The taxes of the document; sets each line's part of each.
@@ -262,7 +177,8 @@ impl<'a, R: Recorder> Calculation<'a, R> {
         Ok(borne)
     }
 
-    fn base_of(
+    /// What a tax is taken from, if each is rounded on its own.
+    pub(super) fn base_of(
         &self,
         tax: &Tax,
         net: Amount,
@@ -271,122 +187,6 @@ impl<'a, R: Recorder> Calculation<'a, R> {
     ) -> Result<Amount, Fault> {
         let before = if tax.compound { before } else { &[] };
         self.sum(before.iter().copied().chain([net]), place)
-    }
-
-    /// The taxes in prices that include them, of each group, or of each line where tax is rounded on lines.
-    fn included(
-        &mut self,
-        lines: &mut [Work<'a>],
-        groups: &[Group],
-        by_line: bool,
-        entries: &mut Vec<Entry<'a>>,
-    ) -> Result<(), Fault> {
-        for group in groups {
-            if !by_line {
-                self.included_unit(&mut lines[group.range.clone()], group, entries)?;
-                continue;
-            }
-            for at in group.range.clone() {
-                let Work { paid, net, share, .. } = lines[at];
-                let unit = Group { range: at..at + 1, paid, net, share };
-                self.included_unit(&mut lines[at..=at], &unit, entries)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The taxes of lines that are taxed as one: gross − net, less what the document's discount takes of it.
-    fn included_unit(
-        &mut self,
-        lines: &mut [Work<'a>],
-        unit: &Group,
-        entries: &mut Vec<Entry<'a>>,
-    ) -> Result<(), Fault> {
-        let taxes = lines[0].taxes;
-        let places = [0, 1, 2].map(|position| lines[0].tax_place(position));
-        let fixed = self.limit_all(sum_of_fixed(lines), places[0])?;
-        let of_percentages = unit.paid - unit.net - fixed.into_iter().sum();
-        let of_percentages = if unit.share.is_zero() {
-            of_percentages
-        } else {
-            let exact = Exact::whole(of_percentages)
-                .times(Exact::whole(unit.base()))
-                .and_then(|product| product.over(Exact::whole(unit.net)));
-            let currency = self.content.currency;
-            let inputs = || {
-                vec![
-                    ("tax", of_percentages.to_decimal(currency)),
-                    ("net", unit.net.to_decimal(currency)),
-                    ("base", unit.base().to_decimal(currency)),
-                ]
-            };
-            self.round("tax", places[0], inputs, exact)?
-        };
-        let blame = || too_large(places[0]);
-        let found = forward(taxes, Exact::whole(unit.base()), &fixed).ok_or_else(blame)?;
-        let positions: Vec<usize> = percentages(taxes).collect();
-        let quotas = positions.iter().map(|position| found[*position].1).collect();
-        let parts =
-            self.split(of_percentages, Some(quotas), places[0], |at| places[positions[at]])?;
-        let mut borne = fixed;
-        for (position, part) in positions.iter().zip(parts) {
-            borne[*position] = part;
-        }
-        for (position, tax) in taxes.iter().enumerate() {
-            let place = places[position];
-            let base = Exact::whole(self.base_of(tax, unit.base(), &borne[..position], place)?);
-            entries.push(Entry { tax, place, base, due: Due::Amount(borne[position]) });
-        }
-        if let [line] = lines {
-            line.taxed = borne;
-            return Ok(());
-        }
-        self.included_lines(lines, unit, &borne, &positions)
-    }
-
-    /// Gives each line its part of its group's taxes, so that an undiscounted line stays at what is paid for it.
-    fn included_lines(
-        &mut self,
-        lines: &mut [Work<'a>],
-        unit: &Group,
-        taxed: &[Amount; TAXES_MAX],
-        positions: &[usize],
-    ) -> Result<(), Fault> {
-        let blame = lines[0].tax_place(0);
-        let found: Option<Vec<_>> = lines
-            .iter()
-            .map(|line| forward(line.taxes, Exact::whole(line.base()), &line.fixed))
-            .collect();
-        let found = found.ok_or_else(|| too_large(blame))?;
-        let wholes = if unit.share.is_zero() {
-            lines.iter().map(|line| line.paid - line.net).collect()
-        } else {
-            let sum = |taxes: &[(Exact, Exact); TAXES_MAX]| {
-                taxes.iter().try_fold(Exact::ZERO, |sum, (_, tax)| sum.plus(*tax))
-            };
-            let quotas = found.iter().map(sum).collect();
-            let whole = taxed.iter().copied().sum();
-            self.split(whole, quotas, blame, |at| Place::Line(lines[at].index))?
-        };
-        for line in &mut *lines {
-            line.taxed = line.fixed;
-        }
-        // The highest percentage takes what the others leave of the line's whole.
-        for position in positions.iter().skip(1) {
-            let quotas = found.iter().map(|taxes| taxes[*position].1).collect();
-            let place = |at: usize| lines[at].tax_place(*position);
-            let parts = self.split(taxed[*position], Some(quotas), blame, place)?;
-            for (line, part) in lines.iter_mut().zip(parts) {
-                line.taxed[*position] = part;
-            }
-        }
-        if let Some(position) = positions.first() {
-            for (line, whole) in lines.iter_mut().zip(wholes) {
-                let others: Amount = line.taxed.into_iter().sum();
-                line.taxed[*position] = whole - others;
-            }
-        }
-        Ok(())
     }
 
     /// Taxes the charge: by the document's own taxes, else as most of the net is taxed.
@@ -474,17 +274,5 @@ impl<'a, R: Recorder> Calculation<'a, R> {
             base,
             amount: self.limit(amount, place)?,
         })
-    }
-
-    fn limit_all(
-        &self,
-        sums: [i128; TAXES_MAX],
-        place: Place,
-    ) -> Result<[Amount; TAXES_MAX], Fault> {
-        let mut amounts = [Amount::ZERO; TAXES_MAX];
-        for (amount, sum) in amounts.iter_mut().zip(sums) {
-            *amount = self.limit(sum, place)?;
-        }
-        Ok(amounts)
     }
 }

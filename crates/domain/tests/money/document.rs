@@ -5,7 +5,7 @@ use net30_domain::{
     account::TaxRounding,
     id::{CustomerId, LineId},
     invoice::{Content, Discount, Line, ServicePeriod},
-    money::{Amount, Currency},
+    money::Currency,
     tax::{Category, Rate, Tax},
     text::Language,
     totals::{Totals, calculate},
@@ -46,8 +46,8 @@ pub(crate) fn vat(rate: &str) -> Tax {
     tax("VAT", percent(rate))
 }
 
-pub(crate) fn discount(rate: Rate) -> Option<Discount> {
-    Some(Discount { rate, name: None })
+pub(crate) fn discount(rate: Rate) -> Discount {
+    Discount { rate, name: None }
 }
 
 /// `quantity` × `unit_price`, with its own taxes.
@@ -119,12 +119,4 @@ pub(crate) fn currency(code: &str) -> Currency {
 
 pub(crate) fn total(content: &Content) -> Totals {
     calculate(content).unwrap_or_else(|faults| panic!("{faults:?}"))
-}
-
-/// The amounts as decimals, for comparison with what a test states.
-pub(crate) fn decimals(
-    amounts: impl IntoIterator<Item = Amount>,
-    content: &Content,
-) -> Vec<Decimal> {
-    amounts.into_iter().map(|amount| amount.to_decimal(content.currency)).collect()
 }

@@ -99,14 +99,14 @@ fn content_of(vector: &Vector, tax_rounding: TaxRounding) -> Content {
         let mut line = line(&stated.qty, &stated.price, &[tax]);
         line.base_quantity = stated.base_qty.as_deref().map_or(Decimal::ONE, decimal);
         assert!(stated.allowances.len() <= 1, "a line has one discount");
-        line.discount = stated.allowances.first().and_then(|given| discount(given.rate()));
+        line.discount = stated.allowances.first().map(|given| discount(given.rate()));
         line
     });
     let mut content = document(lines.collect());
     content.currency = currency(&vector.currency);
     content.tax_included = vector.prices_include_tax;
     content.tax_rounding = tax_rounding;
-    content.discount = vector.allowances.first().and_then(|given| discount(given.rate()));
+    content.discount = vector.allowances.first().map(|given| discount(given.rate()));
     content.extra_charge =
         vector.charges.first().map(|given| ExtraCharge { rate: given.rate(), name: None });
     content
