@@ -1,29 +1,140 @@
-//! Accounts.
-#![expect(
-    clippy::unused_async,
-    clippy::todo,
-    unused_variables,
-    missing_docs,
-    reason = "signatures first"
-)]
-use crate::{Query, Result, Tx};
-use net30_domain::{
-    account::Account,
-    id::{AccountId, OrganisationId},
-};
+//! Accounts: the companies that issue, with their settings.
 
+use crate::{
+    Query, Result, Tx,
+    db::{At, FromRow, Row, args, statements},
+    kept::{json, kept_struct},
+};
+use jiff::tz::TimeZone;
+use net30_domain::{
+    account::{Account, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
+    id::{AccountId, OrganisationId},
+    number::Pattern,
+};
+use uuid::Uuid;
+
+macro_rules! columns {
+    () => {
+        "id, organisation_id, details, revision, created_at, updated_at"
+    };
+}
+
+statements! {
+    INSERT = "insert into account (id, organisation_id, name, details, revision, created_at, updated_at)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    INSERT_CHAIN = "insert into chain (account_id, sequence, hash) values (?1, 0, ?2)";
+    UPDATE = "update account set name = ?3, details = ?4, revision = ?5, updated_at = ?6
+        where id = ?1 and revision = ?2";
+    LOAD = concat!("select ", columns!(), " from account where id = ?1");
+    LIST = concat!(
+        "select ", columns!(), " from account where organisation_id = ?1 order by created_at, id"
+    );
+    ALL_IDS = "select id from account order by created_at, id";
+}
+
+/// The settings, which no list filters or sorts by.
+struct Settings {
+    seller: Seller,
+    defaults: Defaults,
+    time_zone: TimeZone,
+    invoice_numbers: Pattern,
+    credit_note_numbers: Pattern,
+    lock: Lock,
+    tax_rounding: TaxRounding,
+    allow_overpayment: bool,
+    einvoice_profile: EinvoiceProfile,
+}
+kept_struct! { Settings as SettingsRecord {
+    seller: Seller, defaults: Defaults, time_zone: TimeZone, invoice_numbers: Pattern,
+    credit_note_numbers: Pattern, lock: Lock, tax_rounding: TaxRounding, allow_overpayment: bool,
+    einvoice_profile: EinvoiceProfile,
+} }
+
+impl Settings {
+    fn of(account: &Account) -> Self {
+        let account = account.clone();
+        Self {
+            seller: account.seller,
+            defaults: account.defaults,
+            time_zone: account.time_zone,
+            invoice_numbers: account.invoice_numbers,
+            credit_note_numbers: account.credit_note_numbers,
+            lock: account.lock,
+            tax_rounding: account.tax_rounding,
+            allow_overpayment: account.allow_overpayment,
+            einvoice_profile: account.einvoice_profile,
+        }
+    }
+}
+
+impl FromRow for Account {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let (id, organisation_id) = (AccountId(row.take()?), OrganisationId(row.take()?));
+        let settings: Settings = row.kept()?;
+        Ok(Self {
+            id,
+            organisation_id,
+            seller: settings.seller,
+            defaults: settings.defaults,
+            time_zone: settings.time_zone,
+            invoice_numbers: settings.invoice_numbers,
+            credit_note_numbers: settings.credit_note_numbers,
+            lock: settings.lock,
+            tax_rounding: settings.tax_rounding,
+            allow_overpayment: settings.allow_overpayment,
+            einvoice_profile: settings.einvoice_profile,
+            revision: row.take()?,
+            created_at: row.take::<At>()?.0,
+            updated_at: row.take::<At>()?.0,
+        })
+    }
+}
+
+/// Keeps a new account, and begins the chain of its books.
 pub async fn insert(tx: &mut Tx, account: &Account) -> Result<()> {
-    todo!()
+    let settings = json(&Settings::of(account));
+    tx.execute(
+        &INSERT,
+        args![
+            account.id.0,
+            account.organisation_id.0,
+            account.seller.name,
+            settings,
+            account.revision,
+            At(account.created_at),
+            At(account.updated_at)
+        ],
+    )
+    .await?;
+    tx.execute(&INSERT_CHAIN, args![account.id.0, vec![0_u8; 32]]).await.map(|_| ())
 }
+
+/// The account with an id.
 pub async fn load(q: &mut impl Query, id: AccountId) -> Result<Option<Account>> {
-    todo!()
+    q.optional(&LOAD, args![id.0]).await
 }
+
+/// Keeps a changed account; false if its revision is no longer the expected one.
 pub async fn update(tx: &mut Tx, account: &Account, expected_revision: i64) -> Result<bool> {
-    todo!()
+    let settings = json(&Settings::of(account));
+    let values = args![
+        account.id.0,
+        expected_revision,
+        account.seller.name,
+        settings,
+        account.revision,
+        At(account.updated_at)
+    ];
+    Ok(tx.execute(&UPDATE, values).await? == 1)
 }
+
+/// The accounts of an organisation, oldest first.
 pub async fn list(q: &mut impl Query, organisation: OrganisationId) -> Result<Vec<Account>> {
-    todo!()
+    q.rows(&LIST, args![organisation.0]).await
 }
+
+/// Every account of the server, oldest first.
 pub async fn all_ids(q: &mut impl Query) -> Result<Vec<AccountId>> {
-    todo!()
+    let ids: Vec<(Uuid,)> = q.rows(&ALL_IDS, &[]).await?;
+    Ok(ids.into_iter().map(|(id,)| AccountId(id)).collect())
 }

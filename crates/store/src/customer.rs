@@ -1,64 +1,266 @@
-//! Customers.
-#![expect(
-    clippy::unused_async,
-    clippy::todo,
-    unused_variables,
-    missing_docs,
-    reason = "signatures first"
-)]
-use crate::{CatalogueFilter, Page, Paging, Query, Result, Tx};
-use net30_domain::{
-    customer::Customer,
-    id::{AccountId, CustomerId},
-};
+//! Customers of an account.
 
+use crate::{
+    CatalogueFilter, Page, Paging, Query, Result, Tx,
+    catalogue::{self, catalogue},
+    db::{
+        At, FromRow, Row, args,
+        search::{self, Kind},
+    },
+    kept::{json, kept_struct},
+};
+use net30_domain::{
+    customer::{Customer, Party},
+    id::{AccountId, CustomerId},
+    money::Currency,
+    text::{Email, Language, folded},
+};
+use uuid::Uuid;
+
+/// Most characters of former names that a customer is found by.
+const FORMER_NAMES_MAX: usize = 4000;
+
+catalogue! {
+    Customer, "customer",
+    "id, account_id, details, external_id, metadata, archived_at, revision, created_at, updated_at",
+    &[Kind::CustomerName, Kind::CustomerContact];
+    INSERT = "insert into customer (id, account_id, name, email, external_id, archived, search, metadata,
+        details, archived_at, revision, created_at, updated_at)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    UPDATE = "update customer set name = ?4, email = ?5, external_id = ?6, archived = ?7, search = ?8,
+        metadata = ?9, details = ?10, archived_at = ?11, revision = ?12, updated_at = ?13
+        where account_id = ?1 and id = ?2 and revision = ?3";
+    BY_EXTERNAL_ID = "select id from customer where account_id = ?1 and external_id = ?2";
+    BY_EMAIL = "select id from customer where account_id = ?1 and email = ?2 and archived = 0
+        order by created_at, id limit 1";
+    INVOICE_OF = "select id from invoice where customer_id = ?1 and account_id = ?2 limit 1";
+    NAMES = "select text from search_text where object_id = ?1 and kind = ?2";
+}
+
+/// What no list filters or sorts by.
+struct Details {
+    party: Party,
+    currency: Option<Currency>,
+    language: Option<Language>,
+    notes: Option<String>,
+}
+kept_struct! { Details as DetailsRecord {
+    party: Party, currency: Option<Currency>, language: Option<Language>, notes: Option<String>,
+} }
+
+impl Details {
+    fn of(customer: &Customer) -> Self {
+        Self {
+            party: customer.party.clone(),
+            currency: customer.currency,
+            language: customer.language,
+            notes: customer.notes.clone(),
+        }
+    }
+}
+
+impl FromRow for Customer {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let (id, account_id) = (CustomerId(row.take()?), AccountId(row.take()?));
+        let details: Details = row.kept()?;
+        Ok(Self {
+            id,
+            account_id,
+            party: details.party,
+            currency: details.currency,
+            language: details.language,
+            notes: details.notes,
+            external_id: row.take()?,
+            metadata: row.take()?,
+            archived_at: row.moment()?,
+            revision: row.take()?,
+            created_at: row.take::<At>()?.0,
+            updated_at: row.take::<At>()?.0,
+        })
+    }
+}
+
+/// The folded texts that a customer is found by.
+struct Searched {
+    names: String,
+    contacts: String,
+}
+
+impl Searched {
+    fn of(customer: &Customer) -> Self {
+        let party = &customer.party;
+        let emails = [&party.email].into_iter().flatten();
+        let emails = emails.chain(&party.additional_emails).chain(&party.billing_emails);
+        let contacts = emails.map(Email::folded).chain(customer.external_id.as_deref().map(folded));
+        let names = party.name.company.iter().map(|name| folded(name));
+        let names = names.chain([folded(&party.name.person())]);
+        let names = names.chain(party.contact_name.iter().map(|name| folded(name)));
+        Self { names: lines(names), contacts: lines(contacts) }
+    }
+
+    fn all(&self) -> String {
+        lines([self.names.clone(), self.contacts.clone()])
+    }
+}
+
+/// Texts in lines, so that no search finds the end of one together with the beginning of the next.
+fn lines(texts: impl IntoIterator<Item = String>) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for text in texts {
+        if !text.is_empty() && !lines.contains(&text) {
+            lines.push(text);
+        }
+    }
+    lines.join("\n")
+}
+
+/// Keeps a new customer.
+///
+/// # Errors
+/// [`crate::Error::Unique`] of `customer_external_id_unique` if the account has one with its external id.
 pub async fn insert(tx: &mut Tx, customer: &Customer) -> Result<()> {
-    todo!()
+    let searched = Searched::of(customer);
+    let values = args![
+        customer.id.0,
+        customer.account_id.0,
+        customer.party.name.display(),
+        customer.party.email.as_ref().map(Email::folded),
+        customer.external_id,
+        i16::from(customer.archived_at.is_some()),
+        searched.all(),
+        customer.metadata,
+        json(&Details::of(customer)),
+        customer.archived_at.map(At),
+        customer.revision,
+        At(customer.created_at),
+        At(customer.updated_at)
+    ];
+    tx.execute(&INSERT, values).await?;
+    keep_searched(tx, customer, &searched).await
 }
+
+/// Keeps a changed customer; false if its revision is no longer the expected one.
+///
+/// # Errors
+/// As [`insert`].
 pub async fn update(tx: &mut Tx, customer: &Customer, expected_revision: i64) -> Result<bool> {
-    todo!()
+    let searched = Searched::of(customer);
+    let values = args![
+        customer.account_id.0,
+        customer.id.0,
+        expected_revision,
+        customer.party.name.display(),
+        customer.party.email.as_ref().map(Email::folded),
+        customer.external_id,
+        i16::from(customer.archived_at.is_some()),
+        searched.all(),
+        customer.metadata,
+        json(&Details::of(customer)),
+        customer.archived_at.map(At),
+        customer.revision,
+        At(customer.updated_at)
+    ];
+    if tx.execute(&UPDATE, values).await? == 0 {
+        return Ok(false);
+    }
+    keep_former_names(tx, customer, &searched).await?;
+    keep_searched(tx, customer, &searched).await?;
+    Ok(true)
 }
+
+async fn keep_searched(tx: &mut Tx, customer: &Customer, searched: &Searched) -> Result<()> {
+    let (account, id) = (customer.account_id, customer.id.0);
+    search::keep(tx, account, Kind::CustomerName, id, &searched.names).await?;
+    search::keep(tx, account, Kind::CustomerContact, id, &searched.contacts).await
+}
+
+/// Issued documents bear the name of their day, and are found by it after the customer was renamed.
+async fn keep_former_names(tx: &mut Tx, customer: &Customer, searched: &Searched) -> Result<()> {
+    let id = customer.id.0;
+    let before: Option<(String,)> =
+        tx.optional(&NAMES, args![id, Kind::CustomerName as i16]).await?;
+    let Some((before,)) = before.filter(|(before,)| *before != searched.names) else {
+        return Ok(());
+    };
+    let former: Option<(String,)> =
+        tx.optional(&NAMES, args![id, Kind::CustomerFormerName as i16]).await?;
+    let former = former.map(|(former,)| former).unwrap_or_default();
+    let names = before.lines().chain(former.lines()).map(str::to_owned);
+    let mut names = lines(names);
+    if names.chars().count() > FORMER_NAMES_MAX {
+        names = names.chars().take(FORMER_NAMES_MAX).collect();
+    }
+    search::keep(tx, customer.account_id, Kind::CustomerFormerName, id, &names).await
+}
+
+/// The customer with an id.
 pub async fn load(
     q: &mut impl Query,
     account: AccountId,
     id: CustomerId,
 ) -> Result<Option<Customer>> {
-    todo!()
+    catalogue::load(q, account, id.0).await
 }
-/// Those of the ids that there are, in no order.
+
+/// Those of the customers that there are, in no order.
 pub async fn load_many(
     q: &mut impl Query,
     account: AccountId,
     ids: &[CustomerId],
 ) -> Result<Vec<Customer>> {
-    todo!()
+    catalogue::load_many(q, account, ids.iter().map(|id| id.0).collect()).await
 }
+
+/// The customer with an id of the client's own, archived or not.
 pub async fn find_by_external_id(
     q: &mut impl Query,
     account: AccountId,
     external_id: &str,
 ) -> Result<Option<Customer>> {
-    todo!()
+    match q.optional(&BY_EXTERNAL_ID, args![account.0, external_id]).await? {
+        Some((id,)) => catalogue::load(q, account, id).await,
+        None => Ok(None),
+    }
 }
-/// The oldest that is not archived.
+
+/// The oldest customer with a folded e-mail address that is not archived.
 pub async fn find_by_email(
     q: &mut impl Query,
     account: AccountId,
     folded: &str,
 ) -> Result<Option<Customer>> {
-    todo!()
+    match q.optional(&BY_EMAIL, args![account.0, folded]).await? {
+        Some((id,)) => catalogue::load(q, account, id).await,
+        None => Ok(None),
+    }
 }
+
+/// Customers, newest first; searched in names, company, e-mail addresses and external id.
+///
+/// # Errors
+/// [`crate::Error::BadCursor`] if the cursor is not of this list.
 pub async fn list(
     q: &mut impl Query,
     account: AccountId,
     filter: &CatalogueFilter,
     paging: &Paging,
 ) -> Result<Page<Customer>> {
-    todo!()
+    catalogue::list(q, account, filter, paging).await
 }
+
+/// Removes a customer for good; false if there is none.
+///
+/// # Errors
+/// [`crate::Error::Reference`] if a document refers to it.
 pub async fn delete(tx: &mut Tx, account: AccountId, id: CustomerId) -> Result<bool> {
-    todo!()
+    let deleted = catalogue::delete::<Customer>(tx, account, id.0).await?;
+    if deleted {
+        search::forget(tx, account, Kind::CustomerFormerName, id.0).await?;
+    }
+    Ok(deleted)
 }
+
+/// Whether a document refers to it.
 pub async fn is_referenced(q: &mut impl Query, account: AccountId, id: CustomerId) -> Result<bool> {
-    todo!()
+    Ok(q.optional::<(Uuid,)>(&INVOICE_OF, args![id.0, account.0]).await?.is_some())
 }

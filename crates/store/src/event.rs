@@ -1,36 +1,168 @@
-//! The history.
-#![expect(
-    clippy::unused_async,
-    clippy::todo,
-    unused_variables,
-    missing_docs,
-    reason = "signatures first"
-)]
-use crate::{Query, Result, Tx};
-use net30_domain::{event::Event, id::AccountId};
+//! The history: every event of an account, and the chain that its book events form.
+
+use crate::{
+    Query, Result, Tx,
+    db::{At, Error, FromRow, Row, args, statements},
+    key::hash_of,
+};
+use net30_domain::{
+    Timestamp,
+    event::{Actor, Event, EventType},
+    id::{AccountId, EventId, KeyId},
+};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-/// A link of the account's chain.
+macro_rules! columns {
+    () => {
+        "id, account_id, at, actor, kind, object_id, data"
+    };
+}
+
+statements! {
+    INSERT = concat!("insert into event (", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    INSERT_OF_BOOKS = concat!(
+        "insert into event (", columns!(), ", book_sequence, book_previous, book_hash)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+    );
+    LOCK_CHAIN = "update chain set sequence = sequence + 1 where account_id = ?1 returning sequence, hash";
+    SET_CHAIN = "update chain set hash = ?2 where account_id = ?1";
+    CHAIN_END = "select sequence, hash from chain where account_id = ?1";
+    LIST = concat!(
+        "select ", columns!(), ", txid, sequence from event @by(event_by_commit)
+        where account_id = ?1 and (txid, sequence) > (?2, ?3) and txid < @horizon
+        order by txid, sequence limit ?4"
+    );
+    OF_OBJECT = concat!(
+        "select ", columns!(), " from event where object_id = ?1 and account_id = ?2 order by sequence limit ?3"
+    );
+    BOOK_LINKS = concat!(
+        "select ", columns!(), ", book_sequence, book_previous, book_hash from event
+        where account_id = ?1 and book_sequence > ?2 order by book_sequence limit ?3"
+    );
+}
+
+/// A link of an account's chain: a book event with the hash over it and the link before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookLink {
+    /// Its place, from 1 without gaps.
     pub sequence: i64,
+    /// Hash of the link before; zeros for the first.
     pub previous: [u8; 32],
+    /// Its hash: [`link_hash`] of the other fields.
     pub hash: [u8; 32],
+    /// The event.
     pub event: Event,
 }
 
-pub async fn append(tx: &mut Tx, event: &Event) -> Result<()> {
-    todo!()
+impl FromRow for Event {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: EventId(row.take()?),
+            account_id: AccountId(row.take()?),
+            at: row.take::<At>()?.0,
+            actor: row.read(read_actor)?,
+            kind: row.read(EventType::parse)?,
+            object_id: row.take()?,
+            data: row.take()?,
+        })
+    }
 }
-/// Events in the order of their commits, oldest first; the text is the cursor after the last of them.
+
+fn read_actor(text: &str) -> Option<Actor> {
+    match text.split_once(':') {
+        Some(("key", id)) => id.parse().ok().map(|id| Actor::Key(KeyId(id))),
+        Some(("user", id)) => id.parse().ok().map(Actor::User),
+        None if text == "system" => Some(Actor::System),
+        _ => None,
+    }
+}
+
+impl FromRow for BookLink {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let event = Event::from_row(row)?;
+        Ok(Self {
+            sequence: row.take()?,
+            previous: hash_of(row.take()?)?,
+            hash: hash_of(row.take()?)?,
+            event,
+        })
+    }
+}
+
+struct Listed {
+    event: Event,
+    txid: i64,
+    sequence: i64,
+}
+
+impl FromRow for Listed {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self { event: Event::from_row(row)?, txid: row.take()?, sequence: row.take()? })
+    }
+}
+
+/// Adds an event to the history, and to the chain if it is one of the books.
+///
+/// A transaction that adds a book event keeps others from adding theirs to the same chain until it ends.
+pub async fn append(tx: &mut Tx, event: &Event) -> Result<()> {
+    let (actor, kind) = (event.actor.to_string(), event.kind.word());
+    if !event.kind.is_of_the_books() {
+        let values = args![
+            event.id.0,
+            event.account_id.0,
+            At(event.at),
+            actor,
+            kind,
+            event.object_id,
+            event.data
+        ];
+        return tx.execute(&INSERT, values).await.map(|_| ());
+    }
+    let end: Option<(i64, Vec<u8>)> = tx.optional(&LOCK_CHAIN, args![event.account_id.0]).await?;
+    let (sequence, previous) = end.ok_or_else(|| Error::broken("the account has no chain"))?;
+    let hash = link_hash(&hash_of(previous.clone())?, sequence, event).to_vec();
+    tx.execute(&SET_CHAIN, args![event.account_id.0, hash]).await?;
+    let values = args![
+        event.id.0,
+        event.account_id.0,
+        At(event.at),
+        actor,
+        kind,
+        event.object_id,
+        event.data,
+        sequence,
+        previous,
+        hash
+    ];
+    tx.execute(&INSERT_OF_BOOKS, values).await.map(|_| ())
+}
+
+/// Events oldest first, after a cursor that an earlier call gave; and the cursor after the last of them.
+///
+/// The order is that of the transactions, and what may still be overtaken by a transaction under way is left for a
+/// later call: who asks again and again with the last cursor misses no event.
 pub async fn list(
     q: &mut impl Query,
     account: AccountId,
     after: Option<&str>,
     limit: i64,
 ) -> Result<(Vec<Event>, Option<String>)> {
-    todo!()
+    let (txid, sequence) = match after {
+        None => (-1, -1),
+        Some(cursor) => read_cursor(cursor).ok_or(Error::BadCursor)?,
+    };
+    let listed: Vec<Listed> = q.rows(&LIST, args![account.0, txid, sequence, limit]).await?;
+    let next = listed.last().map(|last| format!("{}-{}", last.txid, last.sequence));
+    Ok((listed.into_iter().map(|listed| listed.event).collect(), next))
 }
+
+fn read_cursor(cursor: &str) -> Option<(i64, i64)> {
+    let (txid, sequence) = cursor.split_once('-')?;
+    let number = |text: &str| text.parse().ok().filter(|number: &i64| *number >= 0);
+    Some((number(txid)?, number(sequence)?))
+}
+
 /// Events of one object, oldest first.
 pub async fn of_object(
     q: &mut impl Query,
@@ -38,21 +170,42 @@ pub async fn of_object(
     object_id: Uuid,
     limit: i64,
 ) -> Result<Vec<Event>> {
-    todo!()
+    q.rows(&OF_OBJECT, args![object_id, account.0, limit]).await
 }
+
+/// Links of the account's chain after a place, in their order.
 pub async fn book_links(
     q: &mut impl Query,
     account: AccountId,
     after_sequence: i64,
     limit: i64,
 ) -> Result<Vec<BookLink>> {
-    todo!()
+    q.rows(&BOOK_LINKS, args![account.0, after_sequence, limit]).await
 }
-/// The end of the account's chain: its last sequence and hash.
+
+/// Where the account's chain ends: its last place and hash; 0 and zeros before the first link.
 pub async fn chain_end(q: &mut impl Query, account: AccountId) -> Result<Option<(i64, [u8; 32])>> {
-    todo!()
+    let end: Option<(i64, Vec<u8>)> = q.optional(&CHAIN_END, args![account.0]).await?;
+    end.map(|(sequence, hash)| Ok((sequence, hash_of(hash)?))).transpose()
 }
+
+/// The hash of a link: SHA-256 over the hash before it and, each after its length, the fields of the event.
 #[must_use]
 pub fn link_hash(previous: &[u8; 32], sequence: i64, event: &Event) -> [u8; 32] {
-    todo!()
+    let mut hash = Sha256::new_with_prefix(previous);
+    hash.update(sequence.to_be_bytes());
+    // With all six digits, and no more: what is kept is exact to the microsecond.
+    let at = Timestamp::from_microsecond(event.at.as_microsecond()).unwrap_or(event.at);
+    let fields = [
+        event.id.to_string(),
+        format!("{at:.6}"),
+        event.actor.to_string(),
+        event.kind.word().to_owned(),
+        event.object_id.to_string(),
+    ];
+    for field in fields.iter().chain([&event.data]) {
+        hash.update((field.len() as u64).to_be_bytes());
+        hash.update(field.as_bytes());
+    }
+    hash.finalize().into()
 }

@@ -1,13 +1,19 @@
-//! Replies kept for idempotency keys.
-#![expect(
-    clippy::unused_async,
-    clippy::todo,
-    unused_variables,
-    missing_docs,
-    reason = "signatures first"
-)]
-use crate::{Query, Result, Tx};
+//! Replies kept for idempotency keys, in the same transaction as the effect.
+
+use crate::{
+    Query, Result, Tx,
+    db::{At, FromRow, Json, Row, args, statements},
+    key::hash_of,
+};
 use net30_domain::{Timestamp, id::AccountId};
+
+statements! {
+    FIND = "select fingerprint, status, headers, body, created_at from idempotency
+        where account_id = ?1 and key = ?2";
+    INSERT = "insert into idempotency (account_id, key, fingerprint, status, headers, body, created_at)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict (account_id, key) do nothing";
+    PURGE = "delete from idempotency where created_at < ?1";
+}
 
 /// A reply as it was given the first time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,23 +30,47 @@ pub struct StoredReply {
     pub created_at: Timestamp,
 }
 
+impl FromRow for StoredReply {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            fingerprint: hash_of(row.take()?)?,
+            status: u16::try_from(row.take::<i32>()?).map_err(crate::Error::broken)?,
+            headers: row.take::<Json<_>>()?.0,
+            body: row.take()?,
+            created_at: row.take::<At>()?.0,
+        })
+    }
+}
+
+/// The reply that was given for a key.
 pub async fn find(
     q: &mut impl Query,
     account: AccountId,
     key: &str,
 ) -> Result<Option<StoredReply>> {
-    todo!()
+    q.optional(&FIND, args![account.0, key]).await
 }
-/// False if the key is already there.
+
+/// Keeps a reply; false if one is already kept for the key.
 pub async fn insert(
     tx: &mut Tx,
     account: AccountId,
     key: &str,
     reply: &StoredReply,
 ) -> Result<bool> {
-    todo!()
+    let values = args![
+        account.0,
+        key,
+        reply.fingerprint.to_vec(),
+        i32::from(reply.status),
+        Json(&reply.headers),
+        reply.body,
+        At(reply.created_at)
+    ];
+    Ok(tx.execute(&INSERT, values).await? == 1)
 }
-/// Removes what is older than `before`; says how many.
+
+/// Removes the replies that were given before a moment; says how many.
 pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64> {
-    todo!()
+    tx.execute(&PURGE, args![At(before)]).await
 }

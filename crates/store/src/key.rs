@@ -1,36 +1,106 @@
-//! API keys.
-#![expect(
-    clippy::unused_async,
-    clippy::todo,
-    unused_variables,
-    missing_docs,
-    reason = "signatures first"
-)]
-use crate::{Query, Result, Tx};
+//! API keys, found by the hash of their secret.
+
+use crate::{
+    Query, Result, Tx,
+    db::{At, Error, FromRow, Param, Row, args, statements},
+};
 use net30_domain::{
     Timestamp,
-    id::{KeyId, OrganisationId},
-    key::ApiKey,
+    id::{AccountId, KeyId, OrganisationId},
+    key::{ApiKey, Scope},
 };
 
+macro_rules! columns {
+    () => {
+        "id, organisation_id, account_id, label, scope, prefix, hash, created_at, last_used_at, revoked_at"
+    };
+}
+
+statements! {
+    INSERT = concat!(
+        "insert into api_key (", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+    );
+    FIND_BY_HASH = concat!("select ", columns!(), " from api_key where hash = ?1");
+    LOAD = concat!("select ", columns!(), " from api_key where id = ?1");
+    LIST = concat!(
+        "select ", columns!(), " from api_key where organisation_id = ?1 order by created_at, id"
+    );
+    LIST_ALL = concat!("select ", columns!(), " from api_key order by created_at, id");
+    REVOKE = "update api_key set revoked_at = ?2 where id = ?1 and revoked_at is null";
+    TOUCH = "update api_key set last_used_at = ?2
+        where id = ?1 and (last_used_at is null or last_used_at < ?2)";
+}
+
+impl FromRow for ApiKey {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: KeyId(row.take()?),
+            organisation_id: OrganisationId(row.take()?),
+            account_id: AccountId(row.take()?),
+            label: row.take()?,
+            scope: row.read(Scope::parse)?,
+            prefix: row.take()?,
+            hash: hash_of(row.take()?)?,
+            created_at: row.take::<At>()?.0,
+            last_used_at: row.moment()?,
+            revoked_at: row.moment()?,
+        })
+    }
+}
+
+/// A hash as it is kept.
+pub(crate) fn hash_of(bytes: Vec<u8>) -> Result<[u8; 32]> {
+    bytes.try_into().map_err(|_| Error::broken("a stored hash has not 32 bytes"))
+}
+
+/// Keeps a new key.
 pub async fn insert(tx: &mut Tx, key: &ApiKey) -> Result<()> {
-    todo!()
+    let values = args![
+        key.id.0,
+        key.organisation_id.0,
+        key.account_id.0,
+        key.label,
+        key.scope.word(),
+        key.prefix,
+        key.hash.to_vec(),
+        At(key.created_at),
+        key.last_used_at.map(At),
+        key.revoked_at.map(At)
+    ];
+    tx.execute(&INSERT, values).await.map(|_| ())
 }
+
+/// The key with a secret, revoked or not.
 pub async fn find_by_hash(q: &mut impl Query, hash: &[u8; 32]) -> Result<Option<ApiKey>> {
-    todo!()
+    q.optional(&FIND_BY_HASH, args![hash.to_vec()]).await
 }
+
+/// The key with an id.
 pub async fn load(q: &mut impl Query, id: KeyId) -> Result<Option<ApiKey>> {
-    todo!()
+    q.optional(&LOAD, args![id.0]).await
 }
+
+/// The keys of an organisation, oldest first, revoked ones included.
 pub async fn list(q: &mut impl Query, organisation: OrganisationId) -> Result<Vec<ApiKey>> {
-    todo!()
+    q.rows(&LIST, args![organisation.0]).await
 }
+
+/// Every key of the server, oldest first.
 pub async fn list_all(q: &mut impl Query) -> Result<Vec<ApiKey>> {
-    todo!()
+    q.rows(&LIST_ALL, &[]).await
 }
+
+/// Revokes a key; false if there is none, or it was revoked before.
 pub async fn revoke(tx: &mut Tx, id: KeyId, now: Timestamp) -> Result<bool> {
-    todo!()
+    Ok(tx.execute(&REVOKE, args![id.0, At(now)]).await? == 1)
 }
+
+/// Notes when keys were last used.
 pub async fn touch(tx: &mut Tx, used: &[(KeyId, Timestamp)]) -> Result<()> {
-    todo!()
+    let mut used: Vec<(KeyId, At)> = used.iter().map(|(id, at)| (*id, At(*at))).collect();
+    // In one order in every process, so that two never wait for each other.
+    used.sort_by_key(|(id, _)| *id);
+    let rows: Vec<Vec<&dyn Param>> =
+        used.iter().map(|(id, at)| vec![&id.0 as &dyn Param, at]).collect();
+    tx.execute_many(&TOUCH, &rows).await.map(|_| ())
 }

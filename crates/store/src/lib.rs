@@ -13,7 +13,9 @@
 //! Loading functions take `&mut impl Query` and work in a [`Tx`] and in a [`Reader`], which sees one moment of the
 //! database. Every load takes the account: another account's objects are never returned.
 
+mod catalogue;
 mod db;
+mod kept;
 
 pub mod account;
 pub mod customer;

@@ -1,44 +1,183 @@
-//! Payments and refunds.
-#![expect(
-    clippy::unused_async,
-    clippy::todo,
-    unused_variables,
-    missing_docs,
-    reason = "signatures first"
-)]
-use crate::{Paging, Query, Result, Slice, Tx};
+//! Payments and refunds. An invoice is loaded with its own.
+
+use crate::{
+    Cursor, Paging, Query, Result, Slice, Tx,
+    db::{At, Error, FromRow, Param, Row, args, statements},
+};
 use net30_domain::{
     Timestamp,
-    id::{AccountId, PaymentId},
-    payment::{Payment, Refund},
+    id::{AccountId, InvoiceId, PaymentId, RefundId},
+    money::Amount,
+    payment::{Method, Payment, Refund, RefundReason},
 };
+use std::collections::HashMap;
+use uuid::Uuid;
 
-pub async fn insert(tx: &mut Tx, payment: &Payment, account: AccountId) -> Result<()> {
-    todo!()
+macro_rules! columns {
+    () => {
+        "id, invoice_id, amount_minor, method, reference, notes, paid_on, created_at, reversed_at"
+    };
 }
+
+statements! {
+    INSERT = concat!(
+        "insert into payment (account_id, ", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+    );
+    REVERSE = "update payment set reversed_at = ?3 where account_id = ?1 and id = ?2 and reversed_at is null";
+    INSERT_REFUND = "insert into refund (account_id, id, payment_id, amount_minor, reason, notes, refunded_on,
+        created_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    LOAD = concat!("select ", columns!(), " from payment where account_id = ?1 and id = ?2");
+    OF_INVOICE = concat!(
+        "select ", columns!(), " from payment where invoice_id = ?1 order by created_at, id"
+    );
+    LIST = concat!(
+        "select ", columns!(), " from payment @by(payment_by_creation)
+        where account_id = ?1 and (created_at, id) < (?2, ?3)
+        order by created_at desc, id desc limit ?4 offset ?5"
+    );
+    REFUNDS_OF = "select id, payment_id, amount_minor, reason, notes, refunded_on, created_at from refund
+        where payment_id = ?1 order by created_at, id";
+}
+
+impl FromRow for Payment {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: PaymentId(row.take()?),
+            invoice_id: InvoiceId(row.take()?),
+            amount: Amount(row.take()?),
+            method: row.read(Method::parse)?,
+            reference: row.take()?,
+            notes: row.take()?,
+            date: row.take()?,
+            created_at: row.take::<At>()?.0,
+            reversed_at: row.moment()?,
+            refunds: vec![],
+        })
+    }
+}
+
+impl FromRow for Refund {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: RefundId(row.take()?),
+            payment_id: PaymentId(row.take()?),
+            amount: Amount(row.take()?),
+            reason: row.read(RefundReason::parse)?,
+            notes: row.take()?,
+            date: row.take()?,
+            created_at: row.take::<At>()?.0,
+        })
+    }
+}
+
+/// Keeps a new payment. Its refunds are kept by [`insert_refund`].
+pub async fn insert(tx: &mut Tx, payment: &Payment, account: AccountId) -> Result<()> {
+    let values = args![
+        account.0,
+        payment.id.0,
+        payment.invoice_id.0,
+        payment.amount.0,
+        payment.method.word(),
+        payment.reference,
+        payment.notes,
+        payment.date,
+        At(payment.created_at),
+        payment.reversed_at.map(At)
+    ];
+    tx.execute(&INSERT, values).await.map(|_| ())
+}
+
+/// Marks a payment as reversed; false if there is none, or it was reversed before.
 pub async fn reverse(
     tx: &mut Tx,
     account: AccountId,
     id: PaymentId,
     now: Timestamp,
 ) -> Result<bool> {
-    todo!()
+    Ok(tx.execute(&REVERSE, args![account.0, id.0, At(now)]).await? == 1)
 }
+
+/// Keeps a new refund of a payment.
 pub async fn insert_refund(tx: &mut Tx, account: AccountId, refund: &Refund) -> Result<()> {
-    todo!()
+    let values = args![
+        account.0,
+        refund.id.0,
+        refund.payment_id.0,
+        refund.amount.0,
+        refund.reason.word(),
+        refund.notes,
+        refund.date,
+        At(refund.created_at)
+    ];
+    tx.execute(&INSERT_REFUND, values).await.map(|_| ())
 }
+
+/// The payment with an id, and its refunds.
 pub async fn load(
     q: &mut impl Query,
     account: AccountId,
     id: PaymentId,
 ) -> Result<Option<Payment>> {
-    todo!()
+    let mut payment: Vec<Payment> = q.rows(&LOAD, args![account.0, id.0]).await?;
+    add_refunds(q, &mut payment).await?;
+    Ok(payment.pop())
 }
-/// The account's payments, newest first.
+
+/// The account's payments, newest first, reversed ones included.
+///
+/// # Errors
+/// [`crate::Error::BadCursor`] if the cursor is not of this list.
 pub async fn list(
     q: &mut impl Query,
     account: AccountId,
     paging: &Paging,
 ) -> Result<Slice<Payment>> {
-    todo!()
+    let (created_before, id_before, offset) = match paging {
+        Paging::Offset { offset, .. } => (Timestamp::MAX, Uuid::max(), (*offset).max(0)),
+        Paging::After { cursor, .. } => {
+            let parts = cursor.parts()?;
+            let [created, id] = parts.as_slice() else { return Err(Error::BadCursor) };
+            let created = created.parse().map_err(|_| Error::BadCursor)?;
+            let created = Timestamp::from_microsecond(created).map_err(|_| Error::BadCursor)?;
+            (created, id.parse().map_err(|_| Error::BadCursor)?, 0)
+        }
+    };
+    let limit = paging.limit().max(1);
+    let one_more = limit.saturating_add(1);
+    let values = args![account.0, At(created_before), id_before, one_more, offset];
+    let mut items: Vec<Payment> = q.rows(&LIST, values).await?;
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = items.len() > limit;
+    items.truncate(limit);
+    add_refunds(q, &mut items).await?;
+    let next = items.last().filter(|_| has_more).map(|last| {
+        Cursor::of(&[&last.created_at.as_microsecond().to_string(), &last.id.to_string()])
+    });
+    Ok(Slice { items, next })
+}
+
+/// Payments of documents, each document's in the order they were recorded, with their refunds.
+pub(crate) async fn of_invoices(
+    q: &mut impl Query,
+    invoices: &[InvoiceId],
+) -> Result<HashMap<InvoiceId, Vec<Payment>>> {
+    let each: Vec<Vec<&dyn Param>> = invoices.iter().map(|id| vec![&id.0 as &dyn Param]).collect();
+    let mut payments: Vec<Payment> =
+        q.rows_of_each(&OF_INVOICE, &each).await?.into_iter().flatten().collect();
+    add_refunds(q, &mut payments).await?;
+    let mut by_invoice: HashMap<InvoiceId, Vec<Payment>> = HashMap::new();
+    for payment in payments {
+        by_invoice.entry(payment.invoice_id).or_default().push(payment);
+    }
+    Ok(by_invoice)
+}
+
+async fn add_refunds(q: &mut impl Query, payments: &mut [Payment]) -> Result<()> {
+    let ids: Vec<Uuid> = payments.iter().map(|payment| payment.id.0).collect();
+    let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![id as &dyn Param]).collect();
+    let refunds: Vec<Vec<Refund>> = q.rows_of_each(&REFUNDS_OF, &each).await?;
+    for (payment, refunds) in payments.iter_mut().zip(refunds) {
+        payment.refunds = refunds;
+    }
+    Ok(())
 }

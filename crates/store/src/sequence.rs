@@ -1,23 +1,41 @@
-//! Sequences of numbers.
-#![expect(
-    clippy::unused_async,
-    clippy::todo,
-    unused_variables,
-    missing_docs,
-    reason = "signatures first"
-)]
-use crate::{Query, Result, Tx};
+//! Sequences of numbers: without gaps, since a number is drawn in the transaction that uses it.
+
+use crate::{
+    Query, Result, Tx,
+    db::{args, statements},
+};
 use net30_domain::{Date, id::AccountId, invoice::DocumentType};
 
-/// Takes the next number of a series; other transactions that want one wait until this one ends.
+statements! {
+    DRAW = "insert into sequence (account_id, document, series, next) values (?1, ?2, ?3, 2)
+        on conflict (account_id, document, series) do update set next = sequence.next + 1
+        returning next - 1";
+    PEEK = "select next from sequence where account_id = ?1 and document = ?2 and series = ?3";
+    LAST_ISSUE_DATE = "select last_issue_date from sequence
+        where account_id = ?1 and document = ?2 and series = ?3";
+    SET_LAST_ISSUE_DATE = "insert into sequence (account_id, document, series, next, last_issue_date)
+        values (?1, ?2, ?3, 1, ?4)
+        on conflict (account_id, document, series) do update set last_issue_date = excluded.last_issue_date";
+}
+
+pub(crate) fn document_code(document: DocumentType) -> i16 {
+    match document {
+        DocumentType::Invoice => 0,
+        DocumentType::CreditNote => 1,
+    }
+}
+
+/// Takes the next number of a series, from 1. Others who want one wait until this transaction ends.
 pub async fn draw(
     tx: &mut Tx,
     account: AccountId,
     document: DocumentType,
     series: &str,
 ) -> Result<i64> {
-    todo!()
+    let (drawn,) = tx.one(&DRAW, args![account.0, document_code(document), series]).await?;
+    Ok(drawn)
 }
+
 /// The number that would be drawn next.
 pub async fn peek(
     q: &mut impl Query,
@@ -25,16 +43,23 @@ pub async fn peek(
     document: DocumentType,
     series: &str,
 ) -> Result<i64> {
-    todo!()
+    let next = q.optional(&PEEK, args![account.0, document_code(document), series]).await?;
+    Ok(next.map_or(1, |(next,)| next))
 }
+
+/// The issue date of the series' last number.
 pub async fn last_issue_date(
     q: &mut impl Query,
     account: AccountId,
     document: DocumentType,
     series: &str,
 ) -> Result<Option<Date>> {
-    todo!()
+    let values = args![account.0, document_code(document), series];
+    let date: Option<(Option<Date>,)> = q.optional(&LAST_ISSUE_DATE, values).await?;
+    Ok(date.and_then(|(date,)| date))
 }
+
+/// Notes the issue date of the series' last number.
 pub async fn set_last_issue_date(
     tx: &mut Tx,
     account: AccountId,
@@ -42,5 +67,6 @@ pub async fn set_last_issue_date(
     series: &str,
     date: Date,
 ) -> Result<()> {
-    todo!()
+    let values = args![account.0, document_code(document), series, date];
+    tx.execute(&SET_LAST_ISSUE_DATE, values).await.map(|_| ())
 }

@@ -1,49 +1,125 @@
-//! The account's table of taxs.
-#![expect(
-    clippy::unused_async,
-    clippy::todo,
-    unused_variables,
-    missing_docs,
-    reason = "signatures first"
-)]
-use crate::{CatalogueFilter, Page, Paging, Query, Result, Tx};
+//! The account's table of taxes.
+
+use crate::{
+    CatalogueFilter, Page, Paging, Query, Result, Tx,
+    catalogue::{self, catalogue},
+    db::{At, FromRow, Param, Row, args},
+    kept::json,
+};
 use net30_domain::{
     id::{AccountId, TaxId},
     tax::TaxDefinition,
+    text::folded,
 };
+use uuid::Uuid;
 
+catalogue! {
+    TaxDefinition, "tax",
+    "id, account_id, details, archived_at, revision, created_at, updated_at",
+    &[];
+    INSERT = "insert into tax (id, account_id, name, archived, search, details, archived_at, revision,
+        created_at, updated_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    UPDATE = "update tax set name = ?4, archived = ?5, search = ?6, details = ?7, archived_at = ?8,
+        revision = ?9, updated_at = ?10 where account_id = ?1 and id = ?2 and revision = ?3";
+    NOTE_USE = "insert into tax_use (tax_id) values (?1) on conflict (tax_id) do nothing";
+    USE_OF = "select tax_id from tax_use where tax_id = ?1";
+}
+
+impl FromRow for TaxDefinition {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: TaxId(row.take()?),
+            account_id: AccountId(row.take()?),
+            tax: row.kept()?,
+            archived_at: row.moment()?,
+            revision: row.take()?,
+            created_at: row.take::<At>()?.0,
+            updated_at: row.take::<At>()?.0,
+        })
+    }
+}
+
+/// Notes that a document or a product names taxes.
+pub(crate) async fn note_use(tx: &mut Tx, ids: impl Iterator<Item = TaxId>) -> Result<()> {
+    let mut ids: Vec<TaxId> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let rows: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![&id.0 as &dyn Param]).collect();
+    if rows.is_empty() { Ok(()) } else { tx.execute_many(&NOTE_USE, &rows).await.map(|_| ()) }
+}
+
+/// Keeps a new tax.
 pub async fn insert(tx: &mut Tx, tax: &TaxDefinition) -> Result<()> {
-    todo!()
+    let values = args![
+        tax.id.0,
+        tax.account_id.0,
+        tax.tax.name,
+        i16::from(tax.archived_at.is_some()),
+        folded(&tax.tax.name),
+        json(&tax.tax),
+        tax.archived_at.map(At),
+        tax.revision,
+        At(tax.created_at),
+        At(tax.updated_at)
+    ];
+    tx.execute(&INSERT, values).await.map(|_| ())
 }
+
+/// Keeps a changed tax; false if its revision is no longer the expected one.
 pub async fn update(tx: &mut Tx, tax: &TaxDefinition, expected_revision: i64) -> Result<bool> {
-    todo!()
+    let values = args![
+        tax.account_id.0,
+        tax.id.0,
+        expected_revision,
+        tax.tax.name,
+        i16::from(tax.archived_at.is_some()),
+        folded(&tax.tax.name),
+        json(&tax.tax),
+        tax.archived_at.map(At),
+        tax.revision,
+        At(tax.updated_at)
+    ];
+    Ok(tx.execute(&UPDATE, values).await? == 1)
 }
+
+/// The tax with an id.
 pub async fn load(
     q: &mut impl Query,
     account: AccountId,
     id: TaxId,
 ) -> Result<Option<TaxDefinition>> {
-    todo!()
+    catalogue::load(q, account, id.0).await
 }
-/// Those of the ids that there are, in no order.
+
+/// Those of the taxes that there are, in no order.
 pub async fn load_many(
     q: &mut impl Query,
     account: AccountId,
     ids: &[TaxId],
 ) -> Result<Vec<TaxDefinition>> {
-    todo!()
+    catalogue::load_many(q, account, ids.iter().map(|id| id.0).collect()).await
 }
+
+/// Taxes, newest first; searched by name.
+///
+/// # Errors
+/// [`crate::Error::BadCursor`] if the cursor is not of this list.
 pub async fn list(
     q: &mut impl Query,
     account: AccountId,
     filter: &CatalogueFilter,
     paging: &Paging,
 ) -> Result<Page<TaxDefinition>> {
-    todo!()
+    catalogue::list(q, account, filter, paging).await
 }
+
+/// Removes a tax for good; false if there is none.
 pub async fn delete(tx: &mut Tx, account: AccountId, id: TaxId) -> Result<bool> {
-    todo!()
+    catalogue::delete::<TaxDefinition>(tx, account, id.0).await
 }
+
+/// Whether a document or a product has ever named it.
 pub async fn is_referenced(q: &mut impl Query, account: AccountId, id: TaxId) -> Result<bool> {
-    todo!()
+    let is_own = catalogue::load::<TaxDefinition>(q, account, id.0).await?.is_some();
+    Ok(is_own && q.optional::<(Uuid,)>(&USE_OF, args![id.0]).await?.is_some())
 }

@@ -1,49 +1,159 @@
-//! The account's table of templates.
-#![expect(
-    clippy::unused_async,
-    clippy::todo,
-    unused_variables,
-    missing_docs,
-    reason = "signatures first"
-)]
-use crate::{CatalogueFilter, Page, Paging, Query, Result, Tx};
+//! The account's own templates. The built-in ones are in the domain, and nowhere else.
+
+use crate::{
+    CatalogueFilter, Page, Paging, Query, Result, Tx, account,
+    catalogue::{self, catalogue},
+    db::{At, Error, FromRow, Row, args},
+    kept::{json, kept_struct},
+};
 use net30_domain::{
     id::{AccountId, TemplateId},
-    template::Template,
+    template::{Colour, Font, Layout, Logo, Look, Template},
+    text::folded,
 };
+use uuid::Uuid;
 
+catalogue! {
+    Template, "template",
+    "id, account_id, name, details, logo_png, archived_at, revision, created_at, updated_at",
+    &[];
+    INSERT = "insert into template (id, account_id, name, archived, search, details, logo_png, archived_at,
+        revision, created_at, updated_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    UPDATE = "update template set name = ?4, archived = ?5, search = ?6, details = ?7, logo_png = ?8,
+        archived_at = ?9, revision = ?10, updated_at = ?11 where account_id = ?1 and id = ?2 and revision = ?3";
+    INVOICE_OF = "select id from invoice where template_id = ?1 and account_id = ?2 limit 1";
+}
+
+/// The look without the picture, which has a column of its own.
+struct Details {
+    layout: Layout,
+    accent_color: Option<Colour>,
+    font: Font,
+    header: Option<String>,
+    footer: Option<String>,
+}
+kept_struct! { Details as DetailsRecord {
+    layout: Layout, accent_color: Option<Colour>, font: Font, header: Option<String>, footer: Option<String>,
+} }
+
+impl Details {
+    fn of(look: &Look) -> Self {
+        Self {
+            layout: look.layout,
+            accent_color: look.accent_color,
+            font: look.font,
+            header: look.header.clone(),
+            footer: look.footer.clone(),
+        }
+    }
+}
+
+impl FromRow for Template {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let (id, account_id, name) = (row.take()?, row.take()?, row.take()?);
+        let details: Details = row.kept()?;
+        let logo: Option<Vec<u8>> = row.take()?;
+        Ok(Self {
+            id: TemplateId(id),
+            account_id: Some(AccountId(account_id)),
+            name,
+            look: Look {
+                layout: details.layout,
+                accent_color: details.accent_color,
+                font: details.font,
+                logo: logo.map(|png| Logo { png }),
+                header: details.header,
+                footer: details.footer,
+            },
+            archived_at: row.moment()?,
+            revision: row.take()?,
+            created_at: row.take::<At>()?.0,
+            updated_at: row.take::<At>()?.0,
+        })
+    }
+}
+
+fn owner(template: &Template) -> Result<AccountId> {
+    template.account_id.ok_or_else(|| Error::broken("a built-in template is not kept"))
+}
+
+/// Keeps a new template of an account.
 pub async fn insert(tx: &mut Tx, template: &Template) -> Result<()> {
-    todo!()
+    let values = args![
+        template.id.0,
+        owner(template)?.0,
+        template.name,
+        i16::from(template.archived_at.is_some()),
+        folded(&template.name),
+        json(&Details::of(&template.look)),
+        template.look.logo.as_ref().map(|logo| logo.png.as_slice()),
+        template.archived_at.map(At),
+        template.revision,
+        At(template.created_at),
+        At(template.updated_at)
+    ];
+    tx.execute(&INSERT, values).await.map(|_| ())
 }
+
+/// Keeps a changed template; false if its revision is no longer the expected one.
 pub async fn update(tx: &mut Tx, template: &Template, expected_revision: i64) -> Result<bool> {
-    todo!()
+    let values = args![
+        owner(template)?.0,
+        template.id.0,
+        expected_revision,
+        template.name,
+        i16::from(template.archived_at.is_some()),
+        folded(&template.name),
+        json(&Details::of(&template.look)),
+        template.look.logo.as_ref().map(|logo| logo.png.as_slice()),
+        template.archived_at.map(At),
+        template.revision,
+        At(template.updated_at)
+    ];
+    Ok(tx.execute(&UPDATE, values).await? == 1)
 }
+
+/// The account's own template with an id.
 pub async fn load(
     q: &mut impl Query,
     account: AccountId,
     id: TemplateId,
 ) -> Result<Option<Template>> {
-    todo!()
+    catalogue::load(q, account, id.0).await
 }
-/// Those of the ids that there are, in no order.
+
+/// Those of the account's own templates that there are, in no order.
 pub async fn load_many(
     q: &mut impl Query,
     account: AccountId,
     ids: &[TemplateId],
 ) -> Result<Vec<Template>> {
-    todo!()
+    catalogue::load_many(q, account, ids.iter().map(|id| id.0).collect()).await
 }
+
+/// The account's own templates, newest first; searched by name.
+///
+/// # Errors
+/// [`crate::Error::BadCursor`] if the cursor is not of this list.
 pub async fn list(
     q: &mut impl Query,
     account: AccountId,
     filter: &CatalogueFilter,
     paging: &Paging,
 ) -> Result<Page<Template>> {
-    todo!()
+    catalogue::list(q, account, filter, paging).await
 }
+
+/// Removes a template for good; false if there is none.
 pub async fn delete(tx: &mut Tx, account: AccountId, id: TemplateId) -> Result<bool> {
-    todo!()
+    catalogue::delete::<Template>(tx, account, id.0).await
 }
+
+/// Whether a document or the account's settings refer to it.
 pub async fn is_referenced(q: &mut impl Query, account: AccountId, id: TemplateId) -> Result<bool> {
-    todo!()
+    let settings = account::load(q, account).await?;
+    if settings.is_some_and(|settings| settings.defaults.template_id == Some(id)) {
+        return Ok(true);
+    }
+    Ok(q.optional::<(Uuid,)>(&INVOICE_OF, args![id.0, account.0]).await?.is_some())
 }

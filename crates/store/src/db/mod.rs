@@ -1,14 +1,40 @@
-//! The layer below: the only place that knows the two databases.
+//! The layer below: the only place that knows SQLite from PostgreSQL.
+//!
+//! A statement is written once, in the SQL that both understand; values keep the native type of each database.
 
+mod copy;
+mod error;
+mod migrate;
+mod postgres;
+pub(crate) mod search;
+mod sqlite;
+mod value;
+
+pub use error::{Error, Result};
+pub(crate) use value::{At, Json, args, statements};
+pub use value::{FromRow, Param, Row, Statement};
+
+use postgres::{Postgres, PostgresReader, PostgresTx};
+use sqlite::{Sqlite, SqliteReader, SqliteTx};
 use std::path::{Path, PathBuf};
 
 /// Where the data is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Database {
     /// A file, made if it is missing.
     Sqlite(PathBuf),
     /// A `postgres://` URL.
     Postgres(String),
+}
+
+impl std::fmt::Debug for Database {
+    /// Without the URL, which has a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "SQLite in {}", path.display()),
+            Self::Postgres(_) => f.write_str("PostgreSQL"),
+        }
+    }
 }
 
 /// How the store is opened.
@@ -30,89 +56,282 @@ impl StoreConfig {
     }
 }
 
-/// Why the store did not do it.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The database does not answer, is busy, or its disk is full.
-    #[error("the database is not available")]
-    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// Another transaction was in the way: running it again may help.
-    #[error("another transaction was in the way")]
-    Contention,
-    /// A unique key is already taken.
-    #[error("{constraint} is already taken")]
-    Unique {
-        /// Name of the unique index.
-        constraint: String,
-    },
-    /// Another row refers to it, or it refers to a row that is not there.
-    #[error("a reference does not hold")]
-    Reference,
-    /// A text has a character that the database cannot keep (U+0000).
-    #[error("a text has a character that cannot be kept")]
-    BadText,
-    /// A cursor that is not of this list.
-    #[error("the cursor is not of this list")]
-    BadCursor,
-    /// Anything else: ours to mend.
-    #[error("the database and the program do not fit: {0}")]
-    Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
+#[derive(Clone)]
+enum Engine {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
 }
-
-/// What the store answers.
-pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// The store: one for the process, cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Store;
+#[derive(Clone)]
+pub struct Store {
+    engine: Engine,
+}
 
-/// A transaction. Dropping it rolls it back.
-pub struct Tx;
-
-/// A connection that reads one moment of the database.
-pub struct Reader;
-
-/// What loading functions need: implemented by [`Tx`] and [`Reader`] only.
-pub trait Query: Send {}
-impl Query for Tx {}
-impl Query for Reader {}
-
-#[expect(clippy::unused_async, reason = "signatures first")]
-impl Store {
-    /// Opens the database; makes the file if it is missing.
-    pub async fn open(_config: &StoreConfig) -> Result<Self> {
-        todo!()
-    }
-    /// Brings the schema up to date.
-    pub async fn migrate(&self) -> Result<()> {
-        todo!()
-    }
-    /// Begins a transaction.
-    pub async fn begin(&self) -> Result<Tx> {
-        todo!()
-    }
-    /// A connection for reading.
-    pub async fn reader(&self) -> Result<Reader> {
-        todo!()
-    }
-    /// Whether the database answers.
-    pub async fn ping(&self) -> Result<()> {
-        todo!()
-    }
-    /// Writes a consistent copy into a SQLite file, while serving.
-    pub async fn backup(&self, _file: &Path) -> Result<()> {
-        todo!()
-    }
-    /// Fills the database from a copy; refuses if it has accounts, unless `force`.
-    pub async fn restore(_file: &Path, _config: &StoreConfig, _force: bool) -> Result<()> {
-        todo!()
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.engine {
+            Engine::Sqlite(_) => "Store(SQLite)",
+            Engine::Postgres(_) => "Store(PostgreSQL)",
+        })
     }
 }
 
-#[expect(clippy::unused_async, reason = "signatures first")]
+impl Store {
+    /// Opens the database; makes the file if it is missing. The schema is brought up to date by [`Store::migrate`].
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if the file cannot be opened or the server does not answer.
+    pub async fn open(config: &StoreConfig) -> Result<Self> {
+        let engine = match &config.database {
+            Database::Sqlite(path) => Engine::Sqlite(Sqlite::open(path, config.read_connections)?),
+            Database::Postgres(url) => {
+                Engine::Postgres(Postgres::open(url, config.write_connections)?)
+            }
+        };
+        let store = Self { engine };
+        store.ping().await?;
+        Ok(store)
+    }
+
+    /// Brings the schema up to date. Several processes may do it at once.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if the database was written by a newer program, or a step that was applied has changed.
+    pub async fn migrate(&self) -> Result<()> {
+        migrate::run(self).await
+    }
+
+    /// Begins a transaction. Between this and the end nothing may wait for anything but the store.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(Tx {
+            engine: match &self.engine {
+                Engine::Sqlite(sqlite) => TxEngine::Sqlite(sqlite.begin().await?),
+                Engine::Postgres(postgres) => TxEngine::Postgres(postgres.begin().await?),
+            },
+        })
+    }
+
+    /// A connection that reads one moment of the database.
+    pub async fn reader(&self) -> Result<Reader> {
+        Ok(Reader {
+            engine: match &self.engine {
+                Engine::Sqlite(sqlite) => ReaderEngine::Sqlite(sqlite.reader().await?),
+                Engine::Postgres(postgres) => ReaderEngine::Postgres(postgres.reader().await?),
+            },
+        })
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        static ONE: Statement = Statement::new("select cast(1 as bigint)");
+        self.reader().await?.one::<(i64,)>(&ONE, &[]).await.map(|_| ())
+    }
+
+    /// How many commits reached the disk; fewer than there were transactions, since commits are shared (SQLite; else 0).
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        match &self.engine {
+            Engine::Sqlite(sqlite) => sqlite.commits(),
+            Engine::Postgres(_) => 0,
+        }
+    }
+
+    /// Writes a consistent copy into a new SQLite file, while others read and write.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if the file exists, [`Error::Unavailable`] if it cannot be written.
+    pub async fn backup(&self, file: &Path) -> Result<()> {
+        copy::backup(self, file).await
+    }
+
+    /// Replaces the content of a database by that of a copy, of whichever kind of database.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if the file is no copy of net30's, or the database has accounts and `force` is not set.
+    pub async fn restore(file: &Path, config: &StoreConfig, force: bool) -> Result<()> {
+        copy::restore(file, config, force).await
+    }
+}
+
+/// A transaction. Dropping it rolls it back, and no other.
+pub struct Tx {
+    engine: TxEngine,
+}
+
+enum TxEngine {
+    Sqlite(SqliteTx),
+    Postgres(PostgresTx),
+}
+
+/// A connection that reads one moment of the database.
+pub struct Reader {
+    engine: ReaderEngine,
+}
+
+enum ReaderEngine {
+    Sqlite(SqliteReader),
+    Postgres(PostgresReader),
+}
+
 impl Tx {
     /// Commits; returns only when the data is on disk.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if the disk is full or the database went away; nothing is stored then, except that
+    /// PostgreSQL may have stored it if the connection broke while it answered.
     pub async fn commit(self) -> Result<()> {
-        todo!()
+        match self.engine {
+            TxEngine::Sqlite(tx) => tx.commit().await,
+            TxEngine::Postgres(tx) => tx.commit().await,
+        }
     }
+
+    /// Runs a statement; says how many rows it changed.
+    pub(crate) async fn execute(
+        &mut self,
+        statement: &'static Statement,
+        args: &[&dyn Param],
+    ) -> Result<u64> {
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => tx.execute(statement, args),
+            TxEngine::Postgres(tx) => tx.execute(statement, args).await,
+        }
+    }
+
+    /// Runs a statement for many rows: prepared once, and pipelined on PostgreSQL.
+    pub(crate) async fn execute_many(
+        &mut self,
+        statement: &'static Statement,
+        rows: &[Vec<&dyn Param>],
+    ) -> Result<u64> {
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => tx.execute_many(statement, rows),
+            TxEngine::Postgres(tx) => tx.execute_many(statement, rows).await,
+        }
+    }
+
+    async fn batch(&mut self, text: &str) -> Result<()> {
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => tx.batch(text),
+            TxEngine::Postgres(tx) => tx.batch(text).await,
+        }
+    }
+
+    /// Over how many rows a counter is spread, so that writers do not wait for one another; SQLite has one writer.
+    pub(crate) fn counter_buckets(&self) -> u8 {
+        match self.engine {
+            TxEngine::Sqlite(_) => 1,
+            TxEngine::Postgres(_) => 8,
+        }
+    }
+}
+
+/// What loading functions need: implemented by [`Tx`] and [`Reader`] only.
+pub trait Query: Send {
+    /// The rows of an answer.
+    fn rows<T: FromRow>(
+        &mut self,
+        statement: &'static Statement,
+        args: &[&dyn Param],
+    ) -> impl Future<Output = Result<Vec<T>>> + Send;
+
+    /// The answers to one statement with several sets of arguments; pipelined on PostgreSQL.
+    fn rows_of_each<T: FromRow>(
+        &mut self,
+        statement: &'static Statement,
+        each: &[Vec<&dyn Param>],
+    ) -> impl Future<Output = Result<Vec<Vec<T>>>> + Send;
+
+    /// How parts of words are searched below.
+    fn searcher(&self) -> search::Searcher;
+
+    /// The first row, if there is one.
+    fn optional<T: FromRow>(
+        &mut self,
+        statement: &'static Statement,
+        args: &[&dyn Param],
+    ) -> impl Future<Output = Result<Option<T>>> + Send {
+        async move { Ok(self.rows(statement, args).await?.into_iter().next()) }
+    }
+
+    /// The row of a statement that always has one.
+    fn one<T: FromRow>(
+        &mut self,
+        statement: &'static Statement,
+        args: &[&dyn Param],
+    ) -> impl Future<Output = Result<T>> + Send {
+        async move {
+            let found = self.optional(statement, args).await?;
+            found.ok_or_else(|| Error::broken("a statement that always has a row had none"))
+        }
+    }
+}
+
+impl Query for Tx {
+    async fn rows<T: FromRow>(
+        &mut self,
+        statement: &'static Statement,
+        args: &[&dyn Param],
+    ) -> Result<Vec<T>> {
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => tx.rows(statement, args),
+            TxEngine::Postgres(tx) => only(tx.rows_of_each(statement, &[args.to_vec()]).await?),
+        }
+    }
+
+    async fn rows_of_each<T: FromRow>(
+        &mut self,
+        statement: &'static Statement,
+        each: &[Vec<&dyn Param>],
+    ) -> Result<Vec<Vec<T>>> {
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => tx.rows_of_each(statement, each),
+            TxEngine::Postgres(tx) => tx.rows_of_each(statement, each).await,
+        }
+    }
+
+    fn searcher(&self) -> search::Searcher {
+        match self.engine {
+            TxEngine::Sqlite(_) => search::Searcher::Fts5,
+            TxEngine::Postgres(_) => search::Searcher::Trigrams,
+        }
+    }
+}
+
+impl Query for Reader {
+    async fn rows<T: FromRow>(
+        &mut self,
+        statement: &'static Statement,
+        args: &[&dyn Param],
+    ) -> Result<Vec<T>> {
+        match &mut self.engine {
+            ReaderEngine::Sqlite(reader) => reader.rows(statement, args),
+            ReaderEngine::Postgres(reader) => {
+                only(reader.rows_of_each(statement, &[args.to_vec()]).await?)
+            }
+        }
+    }
+
+    async fn rows_of_each<T: FromRow>(
+        &mut self,
+        statement: &'static Statement,
+        each: &[Vec<&dyn Param>],
+    ) -> Result<Vec<Vec<T>>> {
+        match &mut self.engine {
+            ReaderEngine::Sqlite(reader) => reader.rows_of_each(statement, each),
+            ReaderEngine::Postgres(reader) => reader.rows_of_each(statement, each).await,
+        }
+    }
+
+    fn searcher(&self) -> search::Searcher {
+        match self.engine {
+            ReaderEngine::Sqlite(_) => search::Searcher::Fts5,
+            ReaderEngine::Postgres(_) => search::Searcher::Trigrams,
+        }
+    }
+}
+
+fn only<T>(answers: Vec<Vec<T>>) -> Result<Vec<T>> {
+    answers.into_iter().next().ok_or_else(|| Error::broken("a statement had no answer"))
 }

@@ -1,170 +1,183 @@
-//! Invoices and credit notes.
-#![expect(
-    clippy::unused_async,
-    clippy::todo,
-    unused_variables,
-    missing_docs,
-    reason = "signatures first"
-)]
-use crate::{Cursor, Paging, Query, Result, Slice, Total, Tx};
-use net30_domain::{
-    Date, Decimal,
-    id::{AccountId, CustomerId, InvoiceId},
-    invoice::{CreditedLine, DocumentType, Invoice},
-    money::Currency,
-    standing::Standing,
+//! Invoices and credit notes: one table, one id space.
+
+mod class;
+mod filter;
+mod list;
+mod row;
+mod save;
+mod select;
+
+pub use filter::{Deleted, InvoiceFilter, Sort, SortKey};
+pub use list::{count, cursor_after, list};
+pub use save::{delete, insert, update};
+
+use crate::{
+    Query, Result,
+    db::{Param, args, statements},
+    payment,
 };
+use net30_domain::{
+    id::{AccountId, InvoiceId},
+    invoice::{CreditedLine, DocumentLink, Invoice},
+};
+use row::{InvoiceRow, LineRow, LinkRow, invoice_columns, line_columns, link_columns};
+use std::collections::HashMap;
+use uuid::Uuid;
 
-/// Which documents by their deletion.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Deleted {
-    /// Those that are not deleted.
-    #[default]
-    No,
-    /// Drafts in the trash.
-    TrashedDrafts,
-    /// Void documents hidden from lists.
-    Hidden,
-}
-
-/// Which documents are wanted. All conditions hold at once; the default wants all that are not deleted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct InvoiceFilter {
-    /// Standing is one of these.
-    pub standings: Option<Vec<Standing>>,
-    /// Type is one of these.
-    pub documents: Option<Vec<DocumentType>>,
-    /// Customer.
-    pub customer_id: Option<CustomerId>,
-    /// First issue date.
-    pub issued_from: Option<Date>,
-    /// Last issue date.
-    pub issued_to: Option<Date>,
-    /// First due date; documents without one are left out.
-    pub due_from: Option<Date>,
-    /// Last due date; documents without one are left out.
-    pub due_to: Option<Date>,
-    /// Least total (rounding included).
-    pub total_min: Option<Decimal>,
-    /// Greatest total.
-    pub total_max: Option<Decimal>,
-    /// Currency.
-    pub currency: Option<Currency>,
-    /// Has this tag, in any case.
-    pub tag: Option<String>,
-    /// Part of the number, the customer's name or a tag, in any case.
-    pub search: Option<String>,
-    /// Which by their deletion.
-    pub deleted: Deleted,
+statements! {
+    LOAD = concat!("select ", invoice_columns!(), " from invoice where id = ?1");
+    LINES = concat!("select ", line_columns!(), " from line where invoice_id = ?1 order by position");
+    CREDIT_NOTES = concat!(
+        "select ", link_columns!(), " from invoice where credits_id = ?1 and deleted_at is null
+        order by created_at, id"
+    );
+    LINK = concat!("select ", link_columns!(), " from invoice where id = ?1");
+    BY_NUMBER = "select id from invoice where account_id = ?1 and number = ?2";
+    BY_EXTERNAL = "select id from invoice
+        where account_id = ?1 and external_source_id = ?2 and external_source = ?3";
+    BY_TOKEN = "select id from invoice where share_token = ?1";
+    CREDITED_LINES = "select id, credited_lines from invoice
+        where credits_id = ?1 and account_id = ?2 and stage = 1 order by created_at, id";
+    SCAN = "select id from invoice where id > ?1 and account_id = ?2 order by id limit ?3";
+    TRASHED = "select id from invoice where account_id = ?1 and stage = 0 and class = ?2 order by created_at, id";
 }
 
-/// What a list is sorted by. Equal ones are sorted by id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SortKey {
-    IssueDate,
-    DueDate,
-    Total,
-    Number,
-    CreatedAt,
-}
-
-/// How a list is sorted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Sort {
-    pub key: SortKey,
-    pub descending: bool,
-}
-impl Default for Sort {
-    fn default() -> Self {
-        Self { key: SortKey::IssueDate, descending: true }
-    }
-}
-
-pub async fn insert(tx: &mut Tx, invoice: &Invoice) -> Result<()> {
-    todo!()
-}
-/// Where revision = before.revision; false if it was changed meanwhile.
-pub async fn update(tx: &mut Tx, invoice: &Invoice, before: &Invoice) -> Result<bool> {
-    todo!()
-}
+/// The document with an id.
 pub async fn load(
     q: &mut impl Query,
     account: AccountId,
     id: InvoiceId,
 ) -> Result<Option<Invoice>> {
-    todo!()
+    let found = load_ids(q, &[id.0]).await?.pop();
+    Ok(found.filter(|invoice| invoice.account_id == account))
 }
+
+/// The document with a number.
 pub async fn load_by_number(
     q: &mut impl Query,
     account: AccountId,
     number: &str,
 ) -> Result<Option<Invoice>> {
-    todo!()
+    let id = q.optional(&BY_NUMBER, args![account.0, number]).await?;
+    load_found(q, id).await
 }
+
+/// The document with an id in the system that it comes from.
 pub async fn load_by_external(
     q: &mut impl Query,
     account: AccountId,
     source: &str,
     id: &str,
 ) -> Result<Option<Invoice>> {
-    todo!()
+    let id = q.optional(&BY_EXTERNAL, args![account.0, id, source]).await?;
+    load_found(q, id).await
 }
-/// By the secret of its public link, whose account is not known beforehand.
+
+/// The document with a public link, whose secret part stands for the account.
 pub async fn load_by_token(q: &mut impl Query, share_token: &str) -> Result<Option<Invoice>> {
-    todo!()
+    let id = q.optional(&BY_TOKEN, args![share_token]).await?;
+    load_found(q, id).await
 }
-pub async fn list(
-    q: &mut impl Query,
-    account: AccountId,
-    filter: &InvoiceFilter,
-    sort: Sort,
-    paging: &Paging,
-    today: Date,
-) -> Result<Slice<Invoice>> {
-    todo!()
+
+async fn load_found(q: &mut impl Query, found: Option<(Uuid,)>) -> Result<Option<Invoice>> {
+    match found {
+        Some((id,)) => Ok(load_ids(q, &[id]).await?.pop()),
+        None => Ok(None),
+    }
 }
-/// The cursor after a document in a list that is sorted so.
-#[must_use]
-pub fn cursor_after(invoice: &Invoice, sort: Sort) -> Cursor {
-    todo!()
-}
-pub async fn count(
-    q: &mut impl Query,
-    account: AccountId,
-    filter: &InvoiceFilter,
-    today: Date,
-) -> Result<Total> {
-    todo!()
-}
-/// Removes a document and its lines for good.
-pub async fn delete(tx: &mut Tx, account: AccountId, id: InvoiceId) -> Result<bool> {
-    todo!()
-}
+
+/// The document that has a number, if one has it.
 pub async fn number_used(
     q: &mut impl Query,
     account: AccountId,
     number: &str,
 ) -> Result<Option<InvoiceId>> {
-    todo!()
+    let found: Option<(Uuid,)> = q.optional(&BY_NUMBER, args![account.0, number]).await?;
+    Ok(found.map(|(id,)| InvoiceId(id)))
 }
-/// Drafts in the trash.
+
+/// The drafts in the trash, oldest first.
 pub async fn trashed_ids(q: &mut impl Query, account: AccountId) -> Result<Vec<InvoiceId>> {
-    todo!()
+    let classes = class::counts(q, account).await?;
+    let trashed: Vec<i32> = classes
+        .into_iter()
+        .filter(|(class, _)| class.deleted == Deleted::TrashedDrafts)
+        .map(|(class, _)| class.code())
+        .collect();
+    let each: Vec<Vec<&dyn Param>> =
+        trashed.iter().map(|class| vec![&account.0 as &dyn Param, class]).collect();
+    let ids: Vec<Vec<(Uuid,)>> = q.rows_of_each(&TRASHED, &each).await?;
+    Ok(ids.into_iter().flatten().map(|(id,)| InvoiceId(id)).collect())
 }
-/// Documents by id, also deleted ones.
+
+/// Documents in the order of their ids, deleted ones included: for going through all of them.
 pub async fn scan(
     q: &mut impl Query,
     account: AccountId,
     after: Option<InvoiceId>,
     limit: i64,
 ) -> Result<Vec<Invoice>> {
-    todo!()
+    let after = after.map_or(Uuid::nil(), |id| id.0);
+    let ids: Vec<(Uuid,)> = q.rows(&SCAN, args![after, account.0, limit]).await?;
+    let ids: Vec<Uuid> = ids.into_iter().map(|(id,)| id).collect();
+    load_ids(q, &ids).await
 }
-/// What the issued credit notes of an invoice take back.
+
+/// What each issued credit note of an invoice takes back of its lines.
 pub async fn credited_lines_of(
     q: &mut impl Query,
     account: AccountId,
     invoice: InvoiceId,
 ) -> Result<Vec<(InvoiceId, Vec<CreditedLine>)>> {
-    todo!()
+    let notes: Vec<list::Credited> = q.rows(&CREDITED_LINES, args![invoice.0, account.0]).await?;
+    Ok(notes.into_iter().map(|note| (note.id, note.lines)).collect())
+}
+
+/// Documents with all that belongs to them, in the order of `ids`; those that are not there are left out.
+async fn load_ids(q: &mut impl Query, ids: &[Uuid]) -> Result<Vec<Invoice>> {
+    let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![id as &dyn Param]).collect();
+    let rows: Vec<Vec<InvoiceRow>> = q.rows_of_each(&LOAD, &each).await?;
+    let rows: Vec<InvoiceRow> = rows.into_iter().flatten().collect();
+    let found: Vec<Uuid> = rows.iter().map(|row| row.invoice.id.0).collect();
+    let each: Vec<Vec<&dyn Param>> = found.iter().map(|id| vec![id as &dyn Param]).collect();
+    let lines: Vec<Vec<LineRow>> = q.rows_of_each(&LINES, &each).await?;
+
+    let issued: Vec<InvoiceId> =
+        rows.iter().filter(|row| row.was_issued()).map(|row| row.invoice.id).collect();
+    let mut payments = payment::of_invoices(q, &issued).await?;
+    let mut notes = links(q, &CREDIT_NOTES, issued.iter().map(|id| id.0).collect()).await?;
+    let credits = rows.iter().filter_map(|row| row.credits_id).map(|id| id.0).collect();
+    let credited = links(q, &LINK, credits).await?;
+
+    let assemble = |(row, lines): (InvoiceRow, Vec<LineRow>)| {
+        let mut invoice = row.invoice;
+        for line in lines {
+            invoice.content.lines.push(line.line);
+            invoice.totals.lines.push(line.totals);
+        }
+        invoice.payments = payments.remove(&invoice.id).unwrap_or_default();
+        invoice.credit_notes = notes.remove(&invoice.id.0).unwrap_or_default();
+        let credits = row.credits_id.and_then(|id| credited.get(&id.0));
+        invoice.credits = credits.and_then(|links| links.first()).cloned();
+        invoice
+    };
+    Ok(rows.into_iter().zip(lines).map(assemble).collect())
+}
+
+/// The links that a statement finds for each of some ids.
+async fn links(
+    q: &mut impl Query,
+    statement: &'static crate::db::Statement,
+    mut ids: Vec<Uuid>,
+) -> Result<HashMap<Uuid, Vec<DocumentLink>>> {
+    ids.sort_unstable();
+    ids.dedup();
+    let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![id as &dyn Param]).collect();
+    let links: Vec<Vec<LinkRow>> = q.rows_of_each(statement, &each).await?;
+    let links = links.into_iter().map(|links| links.into_iter().map(|link| link.0).collect());
+    Ok(ids
+        .into_iter()
+        .zip(links)
+        .filter(|(_, links): &(Uuid, Vec<DocumentLink>)| !links.is_empty())
+        .collect())
 }

@@ -1,0 +1,248 @@
+//! What the account's four tables of entries (customers, products, taxes, templates) have in common.
+
+use crate::{
+    CatalogueFilter, Cursor, Page, Paging, Query, Result, Total, Tx,
+    db::{
+        At, Error, FromRow, Param, Statement, args,
+        search::{self, Kind},
+    },
+};
+use jiff::Timestamp;
+use net30_domain::{id::AccountId, text::folded};
+use uuid::Uuid;
+
+/// How far a list is counted; what is longer is reported as longer.
+pub(crate) const COUNT_MAX: i64 = 10_000;
+/// Up to how many hits a search gives the list; beyond that the list is walked and each entry asked.
+const HITS_MAX: usize = 1000;
+
+/// The statements that are alike for the four tables.
+pub(crate) struct Table {
+    pub(crate) load: &'static Statement,
+    pub(crate) list: &'static Statement,
+    pub(crate) list_like: &'static Statement,
+    pub(crate) count: &'static Statement,
+    pub(crate) count_like: &'static Statement,
+    pub(crate) delete: &'static Statement,
+    /// The texts that its entries are searched by; without any, the list is walked.
+    pub(crate) kinds: &'static [Kind],
+}
+
+/// An entry of one of the tables.
+pub(crate) trait Entry: FromRow {
+    const TABLE: Table;
+
+    fn id(&self) -> Uuid;
+    fn created_at(&self) -> Timestamp;
+    fn is_archived(&self) -> bool;
+}
+
+/// Declares the statements of a table and its [`Entry`].
+macro_rules! catalogue {
+    ($entry:ty, $table:literal, $columns:literal, $kinds:expr; $($name:ident = $text:expr;)*) => {
+        $crate::db::statements! {
+            $($name = $text;)*
+            LOAD = concat!("select ", $columns, " from ", $table, " where account_id = ?1 and id = ?2");
+            LIST = concat!(
+                "select ", $columns, " from ", $table, " @by(", $table, "_by_creation)
+                where account_id = ?1 and archived = ?2 and (created_at, id) < (?3, ?4)
+                order by created_at desc, id desc limit ?5 offset ?6"
+            );
+            LIST_LIKE = concat!(
+                "select ", $columns, " from ", $table, " @by(", $table, "_by_creation)
+                where account_id = ?1 and archived = ?2 and (created_at, id) < (?3, ?4)
+                and search like ?7 escape '\\' order by created_at desc, id desc limit ?5 offset ?6"
+            );
+            COUNT = concat!(
+                "select count(*), count(*) from (select 1 from ", $table, " @by(", $table, "_by_creation)
+                where account_id = ?1 and archived = ?2 limit ?3) counted"
+            );
+            COUNT_LIKE = concat!(
+                "select count(*), cast(coalesce(sum(case when search like ?4 escape '\\' then 1 else 0 end), 0) as bigint)
+                from (select search from ", $table, " @by(", $table, "_by_creation)
+                where account_id = ?1 and archived = ?2 limit ?3) counted"
+            );
+            DELETE = concat!("delete from ", $table, " where account_id = ?1 and id = ?2");
+        }
+
+        impl $crate::catalogue::Entry for $entry {
+            const TABLE: $crate::catalogue::Table = $crate::catalogue::Table {
+                load: &LOAD,
+                list: &LIST,
+                list_like: &LIST_LIKE,
+                count: &COUNT,
+                count_like: &COUNT_LIKE,
+                delete: &DELETE,
+                kinds: $kinds,
+            };
+
+            fn id(&self) -> uuid::Uuid {
+                self.id.0
+            }
+
+            fn created_at(&self) -> jiff::Timestamp {
+                self.created_at
+            }
+
+            fn is_archived(&self) -> bool {
+                self.archived_at.is_some()
+            }
+        }
+    };
+}
+pub(crate) use catalogue;
+
+pub(crate) async fn load<E: Entry>(
+    q: &mut impl Query,
+    account: AccountId,
+    id: Uuid,
+) -> Result<Option<E>> {
+    q.optional(E::TABLE.load, args![account.0, id]).await
+}
+
+pub(crate) async fn load_many<E: Entry>(
+    q: &mut impl Query,
+    account: AccountId,
+    mut ids: Vec<Uuid>,
+) -> Result<Vec<E>> {
+    ids.sort_unstable();
+    ids.dedup();
+    let each: Vec<Vec<&dyn Param>> =
+        ids.iter().map(|id| vec![&account.0 as &dyn Param, id]).collect();
+    Ok(q.rows_of_each(E::TABLE.load, &each).await?.into_iter().flatten().collect())
+}
+
+pub(crate) async fn delete<E: Entry>(tx: &mut Tx, account: AccountId, id: Uuid) -> Result<bool> {
+    let deleted = tx.execute(E::TABLE.delete, args![account.0, id]).await? == 1;
+    if deleted {
+        for kind in E::TABLE.kinds {
+            search::forget(tx, account, *kind, id).await?;
+        }
+    }
+    Ok(deleted)
+}
+
+/// Where a page of entries begins.
+struct Start {
+    created_before: At,
+    id_before: Uuid,
+    offset: i64,
+    limit: i64,
+}
+
+impl Start {
+    fn of(paging: &Paging) -> Result<Self> {
+        match paging {
+            Paging::Offset { offset, limit } => Ok(Self {
+                created_before: At(Timestamp::MAX),
+                id_before: Uuid::max(),
+                offset: (*offset).max(0),
+                limit: (*limit).max(1),
+            }),
+            Paging::After { cursor, limit } => {
+                let parts = cursor.parts()?;
+                let [created, id] = parts.as_slice() else { return Err(Error::BadCursor) };
+                let created = created.parse().map_err(|_| Error::BadCursor)?;
+                Ok(Self {
+                    created_before: At(
+                        Timestamp::from_microsecond(created).map_err(|_| Error::BadCursor)?
+                    ),
+                    id_before: id.parse().map_err(|_| Error::BadCursor)?,
+                    offset: 0,
+                    limit: (*limit).max(1),
+                })
+            }
+        }
+    }
+
+    fn is_before<E: Entry>(&self, entry: &E) -> bool {
+        (entry.created_at(), entry.id()) < (self.created_before.0, self.id_before)
+    }
+}
+
+pub(crate) async fn list<E: Entry>(
+    q: &mut impl Query,
+    account: AccountId,
+    filter: &CatalogueFilter,
+    paging: &Paging,
+) -> Result<Page<E>> {
+    let start = Start::of(paging)?;
+    let wanted = filter.search.as_deref().map(folded).filter(|wanted| !wanted.is_empty());
+    let archived = i16::from(filter.archived);
+    let one_more = start.limit.saturating_add(1);
+    let count_limit = COUNT_MAX + 1;
+    let (items, (scanned, count)): (Vec<E>, (i64, i64)) = match &wanted {
+        None => {
+            let values = args![
+                account.0,
+                archived,
+                start.created_before,
+                start.id_before,
+                one_more,
+                start.offset
+            ];
+            let items = q.rows(E::TABLE.list, values).await?;
+            (items, q.one(E::TABLE.count, args![account.0, archived, count_limit]).await?)
+        }
+        Some(wanted) => {
+            if let Some(page) = list_hits::<E>(q, account, filter, wanted, &start).await? {
+                return Ok(page);
+            }
+            let pattern = search::like(wanted);
+            let values = args![
+                account.0,
+                archived,
+                start.created_before,
+                start.id_before,
+                one_more,
+                start.offset,
+                pattern
+            ];
+            let items = q.rows(E::TABLE.list_like, values).await?;
+            (
+                items,
+                q.one(E::TABLE.count_like, args![account.0, archived, count_limit, pattern])
+                    .await?,
+            )
+        }
+    };
+    let total = Total { count: count.min(COUNT_MAX), exact: scanned <= COUNT_MAX };
+    Ok(page(items, total, start.limit))
+}
+
+/// The page among the hits of a search, unless there are so many that walking the list is quicker.
+async fn list_hits<E: Entry>(
+    q: &mut impl Query,
+    account: AccountId,
+    filter: &CatalogueFilter,
+    wanted: &str,
+    start: &Start,
+) -> Result<Option<Page<E>>> {
+    if E::TABLE.kinds.is_empty() {
+        return Ok(None);
+    }
+    let found = search::find(q, account, E::TABLE.kinds, wanted, HITS_MAX).await?;
+    if !found.is_all {
+        return Ok(None);
+    }
+    let ids = found.objects.into_iter().map(|(_, id)| id).collect();
+    let mut entries: Vec<E> = load_many(q, account, ids).await?;
+    entries.retain(|entry| entry.is_archived() == filter.archived);
+    let total = Total { count: i64::try_from(entries.len()).unwrap_or(i64::MAX), exact: true };
+    entries.sort_by_key(|entry| std::cmp::Reverse((entry.created_at(), entry.id())));
+    let skipped = usize::try_from(start.offset).unwrap_or(usize::MAX);
+    let taken = usize::try_from(start.limit).unwrap_or(usize::MAX).saturating_add(1);
+    let wanted = entries.into_iter().filter(|entry| start.is_before(entry));
+    Ok(Some(page(wanted.skip(skipped).take(taken).collect(), total, start.limit)))
+}
+
+/// A page of what was read with one entry more than wanted.
+fn page<E: Entry>(mut items: Vec<E>, total: Total, limit: i64) -> Page<E> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| has_more).map(|last| {
+        Cursor::of(&[&last.created_at().as_microsecond().to_string(), &last.id().to_string()])
+    });
+    Page { items, total, next }
+}

@@ -1,0 +1,213 @@
+//! Search in parts of words: FTS5's trigrams in SQLite, `pg_trgm` in PostgreSQL.
+//!
+//! What is searched is kept once in `search_text`, folded: a customer's names, not each of its invoices.
+
+use super::{Param, Query, Result, Tx, TxEngine, args, statements};
+use net30_domain::{id::AccountId, text::folded};
+use uuid::Uuid;
+
+/// What a text is of. The numbers are part of the database's format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i16)]
+pub(crate) enum Kind {
+    /// Names of a customer.
+    CustomerName = 1,
+    /// Name and article number of a product.
+    Product = 2,
+    /// A tag.
+    Tag = 3,
+    /// Number of an invoice.
+    Number = 4,
+    /// What else a customer is found by: e-mail addresses and external id.
+    CustomerContact = 5,
+    /// Names that a customer had before, which its older invoices still bear.
+    CustomerFormerName = 6,
+}
+
+/// The engine that searches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Searcher {
+    /// SQLite's.
+    Fts5,
+    /// PostgreSQL's.
+    Trigrams,
+}
+
+/// How many of the newest texts of a kind are looked through for one or two characters, which have no trigram.
+const SHORT_SCAN_MAX: i64 = 20_000;
+
+statements! {
+    FIND = "select row, text from search_text where object_id = ?1 and kind = ?2";
+    INSERT = "insert into search_text (account_id, kind, object_id, text) values (?1, ?2, ?3, ?4) returning row";
+    UPDATE = "update search_text set text = ?2 where row = ?1";
+    DELETE = "delete from search_text where row = ?1";
+    OF_SHORT = "select kind, object_id from (
+            select kind, object_id, text from search_text where account_id = ?1 and kind = ?2
+            order by row desc limit ?3
+        ) recent where text like ?4 escape '\\' limit ?5";
+    OF_SHORT_NUMBER = "select kind, object_id from search_text
+        where account_id = ?1 and kind = 4 and text >= ?2 and text < ?3 limit ?4";
+}
+
+/// Statements of one database alone.
+pub(crate) mod own {
+    use crate::db::Statement;
+
+    pub(crate) static SQLITE: [(&str, Statement); 3] = [
+        ("index", Statement::new("insert into search_index (rowid, text) values (?1, ?2)")),
+        (
+            "unindex",
+            Statement::new("insert into search_index (search_index, rowid, text) values ('delete', ?1, ?2)"),
+        ),
+        (
+            "match",
+            Statement::new(
+                "select s.kind, s.object_id from search_index join search_text s on s.row = search_index.rowid
+                where search_index match ?1 and s.account_id = ?2
+                and (cast(?3 as bigint) >> s.kind) & 1 = 1 limit ?4",
+            ),
+        ),
+    ];
+    pub(crate) static POSTGRES: [(&str, Statement); 1] = [(
+        "match",
+        Statement::new(
+            "select kind, object_id from search_text where text like ?1 escape '\\' and account_id = ?2
+            and (cast(?3 as bigint) >> kind) & 1 = 1 limit ?4",
+        ),
+    )];
+}
+
+fn index() -> &'static super::Statement {
+    &own::SQLITE[0].1
+}
+
+fn unindex() -> &'static super::Statement {
+    &own::SQLITE[1].1
+}
+
+/// Keeps the text that an object is found by; an empty one removes it.
+pub(crate) async fn keep(
+    tx: &mut Tx,
+    account: AccountId,
+    kind: Kind,
+    object: Uuid,
+    text: &str,
+) -> Result<()> {
+    let kind_code = kind as i16;
+    let kept: Option<(i64, String)> = tx.optional(&FIND, args![object, kind_code]).await?;
+    let is_sqlite = matches!(tx.engine, TxEngine::Sqlite(_));
+    match kept {
+        Some((_, kept)) if kept == text => return Ok(()),
+        Some((row, kept)) => {
+            if is_sqlite {
+                tx.execute(unindex(), args![row, kept]).await?;
+            }
+            if text.is_empty() {
+                tx.execute(&DELETE, args![row]).await?;
+                return Ok(());
+            }
+            tx.execute(&UPDATE, args![row, text]).await?;
+            if is_sqlite {
+                tx.execute(index(), args![row, text]).await?;
+            }
+        }
+        None if text.is_empty() => {}
+        None => {
+            let (row,): (i64,) = tx.one(&INSERT, args![account.0, kind_code, object, text]).await?;
+            if is_sqlite {
+                tx.execute(index(), args![row, text]).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Removes the text that an object is found by.
+pub(crate) async fn forget(
+    tx: &mut Tx,
+    account: AccountId,
+    kind: Kind,
+    object: Uuid,
+) -> Result<()> {
+    keep(tx, account, kind, object, "").await
+}
+
+/// The objects that a search found.
+pub(crate) struct Found {
+    /// What they are, and their ids; each once.
+    pub(crate) objects: Vec<(Kind, Uuid)>,
+    /// Whether there are no more.
+    pub(crate) is_all: bool,
+}
+
+/// Objects of some kinds in whose text `wanted` occurs, in any case; at most `limit`.
+pub(crate) async fn find(
+    q: &mut impl Query,
+    account: AccountId,
+    kinds: &[Kind],
+    wanted: &str,
+    limit: usize,
+) -> Result<Found> {
+    let wanted = folded(wanted);
+    let more_than_limit = i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1;
+    let rows: Vec<(i16, Uuid)> = if wanted.chars().count() < 3 {
+        find_short(q, account, kinds, &wanted, more_than_limit).await?
+    } else {
+        let mask = kinds.iter().fold(0_i64, |mask, kind| mask | (1 << (*kind as i16)));
+        let (statement, argument) = match q.searcher() {
+            Searcher::Fts5 => (&own::SQLITE[2].1, format!("\"{}\"", wanted.replace('"', "\"\""))),
+            Searcher::Trigrams => (&own::POSTGRES[0].1, like(&wanted)),
+        };
+        q.rows(statement, args![argument, account.0, mask, more_than_limit]).await?
+    };
+    let is_all = rows.len() <= limit;
+    let mut objects = Vec::with_capacity(rows.len());
+    for (code, id) in rows {
+        let kind = kinds.iter().copied().find(|kind| *kind as i16 == code);
+        objects.extend(kind.map(|kind| (kind, id)));
+    }
+    objects.sort_by_key(|(kind, id)| (*kind as i16, *id));
+    objects.dedup();
+    Ok(Found { objects, is_all })
+}
+
+/// One or two characters have no trigram: the newest texts are looked through, and numbers by their beginning.
+async fn find_short(
+    q: &mut impl Query,
+    account: AccountId,
+    kinds: &[Kind],
+    wanted: &str,
+    limit: i64,
+) -> Result<Vec<(i16, Uuid)>> {
+    let pattern = like(wanted);
+    let codes: Vec<i16> = kinds.iter().map(|kind| *kind as i16).collect();
+    let each: Vec<Vec<&dyn Param>> = codes
+        .iter()
+        .map(|code| vec![&account.0 as &dyn Param, code, &SHORT_SCAN_MAX, &pattern, &limit])
+        .collect();
+    let mut found: Vec<(i16, Uuid)> =
+        q.rows_of_each(&OF_SHORT, &each).await?.into_iter().flatten().collect();
+    if kinds.contains(&Kind::Number) {
+        let end = format!("{wanted}\u{10ffff}");
+        let numbers: Vec<(i16, Uuid)> =
+            q.rows(&OF_SHORT_NUMBER, args![account.0, wanted, end, limit]).await?;
+        found.extend(numbers);
+        found.sort_unstable();
+        found.dedup();
+    }
+    Ok(found)
+}
+
+/// The pattern of `like` for texts in which a folded text occurs; its escape character is the backslash.
+pub(crate) fn like(folded: &str) -> String {
+    let mut pattern = String::with_capacity(folded.len() + 2);
+    pattern.push('%');
+    for character in folded.chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}

@@ -1,0 +1,388 @@
+//! SQLite: one connection that writes, whose commits are shared, and a pool of connections that read.
+//!
+//! `begin` opens the shared transaction if none is open and sets a savepoint; `commit` releases it and waits. The
+//! committer thread queues for the same fair lock, behind every use case that is already waiting, so that all of
+//! them share one `COMMIT` and one fsync: group commit that adapts to the load, without a timer.
+
+use super::{Error, FromRow, Param, Result, Row, Statement};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex as StdMutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
+    time::{Duration, Instant},
+};
+use tokio::sync::{Mutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore, oneshot};
+
+/// How long a writer waits for another process that writes, such as a command beside the server.
+const BUSY_MAX: Duration = Duration::from_secs(5);
+/// How long nothing must have been written before the log is copied back into the database file.
+const IDLE: Duration = Duration::from_secs(1);
+/// Older versions may corrupt the database when a write-ahead log is reset (fixed in 3.51.3).
+const VERSION_MIN: i32 = 3_051_003;
+
+struct Writer {
+    connection: Connection,
+    /// Whether the shared transaction is open.
+    open: bool,
+    /// Use cases that have released their savepoint and wait for the shared commit.
+    waiting: Vec<oneshot::Sender<Result<(), String>>>,
+}
+
+impl Writer {
+    /// Ends the shared transaction for all who wait.
+    fn answer(&mut self, outcome: &Result<(), String>) {
+        self.open = false;
+        for waiting in self.waiting.drain(..) {
+            // Whoever does not listen any more has given up its request.
+            let _ = waiting.send(outcome.clone());
+        }
+    }
+}
+
+struct Readers {
+    path: PathBuf,
+    idle: StdMutex<Vec<Connection>>,
+    permits: Arc<Semaphore>,
+}
+
+/// A SQLite database.
+#[derive(Clone)]
+pub(super) struct Sqlite {
+    writer: Arc<Mutex<Writer>>,
+    wake: mpsc::SyncSender<()>,
+    readers: Arc<Readers>,
+    commits: Arc<AtomicU64>,
+}
+
+fn connect(path: &Path, flags: OpenFlags, cache_kib: u32) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY_MAX)?;
+    connection.execute_batch(&format!(
+        "pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -{cache_kib};
+         pragma mmap_size = 268435456;"
+    ))?;
+    connection.set_prepared_statement_cache_capacity(512);
+    Ok(connection)
+}
+
+impl Sqlite {
+    pub(super) fn open(path: &Path, read_connections: usize) -> Result<Self> {
+        if rusqlite::version_number() < VERSION_MIN {
+            let version = rusqlite::version();
+            return Err(Error::broken(format!(
+                "SQLite {version} is older than 3.51.3, whose logs are safe"
+            )));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = connect(path, flags, 65_536)?;
+        connection.execute_batch(
+            "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000;",
+        )?;
+        // Waiting is done in `begin`, where it does not block a thread of the runtime.
+        connection.busy_timeout(Duration::ZERO)?;
+        let writer = Writer { connection, open: false, waiting: vec![] };
+        let writer = Arc::new(Mutex::new(writer));
+        let (wake, woken) = mpsc::sync_channel(1);
+        let commits = Arc::new(AtomicU64::new(0));
+        let (its_writer, its_commits) = (writer.clone(), commits.clone());
+        std::thread::Builder::new()
+            .name("committer".to_owned())
+            .spawn(move || commit_for_all(&its_writer, &woken, &its_commits))
+            .map_err(Error::unavailable)?;
+        let readers = Readers {
+            path: path.to_owned(),
+            idle: StdMutex::default(),
+            permits: Arc::new(Semaphore::new(read_connections.max(1))),
+        };
+        Ok(Self { writer, wake, readers: Arc::new(readers), commits })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.readers.path
+    }
+
+    pub(super) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
+    }
+
+    pub(super) async fn begin(&self) -> Result<SqliteTx> {
+        let mut writer = self.writer.clone().lock_owned().await;
+        if !writer.open {
+            begin_shared(&mut writer).await?;
+        }
+        // From here on dropping the transaction cleans up, so it must exist before the savepoint.
+        let mut tx = SqliteTx { writer: Some(writer), wake: self.wake.clone(), lost: false };
+        tx.run(|connection| connection.prepare_cached("savepoint use_case")?.execute([]))?;
+        Ok(tx)
+    }
+
+    pub(super) async fn reader(&self) -> Result<SqliteReader> {
+        let permit =
+            self.readers.permits.clone().acquire_owned().await.map_err(Error::unavailable)?;
+        let idle = self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => self.connect_for_reading()?,
+        };
+        connection.prepare_cached("begin")?.execute([])?;
+        let readers = self.readers.clone();
+        Ok(SqliteReader { connection: Some(connection), readers, _permit: permit })
+    }
+
+    pub(super) fn connect_for_reading(&self) -> Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        connect(&self.readers.path, flags, 8192)
+    }
+}
+
+/// Opens the shared transaction, waiting for other processes without blocking the runtime.
+async fn begin_shared(writer: &mut Writer) -> Result<()> {
+    let since = Instant::now();
+    loop {
+        let begun = writer
+            .connection
+            .prepare_cached("begin immediate")
+            .and_then(|mut begin| begin.execute([]));
+        match begun {
+            Ok(_) => {
+                writer.open = true;
+                return Ok(());
+            }
+            Err(rusqlite::Error::SqliteFailure(failure, _))
+                if failure.code == ErrorCode::DatabaseBusy && since.elapsed() < BUSY_MAX =>
+            {
+                // Often, since a server under load leaves only short gaps between its commits.
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+fn commit_for_all(writer: &Mutex<Writer>, woken: &mpsc::Receiver<()>, commits: &AtomicU64) {
+    let mut is_dirty = false;
+    loop {
+        let wait = if is_dirty { IDLE } else { Duration::MAX };
+        match woken.recv_timeout(wait) {
+            Ok(()) => {
+                let mut writer = writer.blocking_lock();
+                if !writer.open {
+                    continue;
+                }
+                let committed = writer
+                    .connection
+                    .prepare_cached("commit")
+                    .and_then(|mut commit| commit.execute([]));
+                if let Err(error) = &committed {
+                    tracing::error!(%error, waiting = writer.waiting.len(), "a shared commit failed");
+                    if !writer.connection.is_autocommit() {
+                        // If this fails too, the next `begin immediate` says so.
+                        let _ = writer.connection.execute_batch("rollback");
+                    }
+                }
+                commits.fetch_add(1, Ordering::Relaxed);
+                writer.answer(&committed.map(|_| ()).map_err(|error| error.to_string()));
+                is_dirty = true;
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                let writer = writer.blocking_lock();
+                let checkpoint =
+                    writer.connection.query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()));
+                if let Err(error) = checkpoint {
+                    tracing::warn!(%error, "the log was not copied back into the database file");
+                }
+                is_dirty = false;
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+/// A use case's savepoint in the shared transaction. It holds the writer until it is committed or dropped.
+pub(super) struct SqliteTx {
+    writer: Option<OwnedMutexGuard<Writer>>,
+    wake: mpsc::SyncSender<()>,
+    /// SQLite rolled the whole shared transaction back under it.
+    lost: bool,
+}
+
+impl SqliteTx {
+    fn run<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        self.run_as(|connection| Ok(work(connection)?))
+    }
+
+    fn run_as<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let writer = self.writer.as_mut().expect("the writer is held until the transaction ends");
+        if self.lost {
+            return Err(Error::unavailable("the shared transaction was rolled back"));
+        }
+        work(&writer.connection).inspect_err(|error| {
+            // A full disk, an I/O error or lack of memory undo all use cases of the batch, not this one alone.
+            if writer.connection.is_autocommit() {
+                tracing::error!(%error, waiting = writer.waiting.len(), "a shared transaction was rolled back");
+                writer.answer(&Err(error.to_string()));
+                self.lost = true;
+            }
+        })
+    }
+
+    pub(super) async fn commit(mut self) -> Result<()> {
+        self.run(|connection| connection.prepare_cached("release use_case")?.execute([]))?;
+        let mut writer = self.writer.take().expect("the writer is held until the transaction ends");
+        let (answer, answered) = oneshot::channel();
+        writer.waiting.push(answer);
+        self.wake();
+        drop(writer);
+        match answered.await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(why)) => Err(Error::unavailable(why)),
+            Err(closed) => Err(Error::unavailable(closed)),
+        }
+    }
+
+    fn wake(&self) {
+        // Full means that the committer has been told already and has not come yet.
+        let _ = self.wake.try_send(());
+    }
+
+    pub(super) fn execute(&mut self, statement: &Statement, args: &[&dyn Param]) -> Result<u64> {
+        let changed = self.run(|connection| execute(connection, statement, args))?;
+        Ok(changed as u64)
+    }
+
+    pub(super) fn execute_many(
+        &mut self,
+        statement: &Statement,
+        rows: &[Vec<&dyn Param>],
+    ) -> Result<u64> {
+        let changed = self.run(|connection| {
+            let mut prepared = connection.prepare_cached(statement.for_sqlite())?;
+            rows.iter().try_fold(0, |sum, row| Ok(sum + prepared.execute(params(row))?))
+        })?;
+        Ok(changed as u64)
+    }
+
+    pub(super) fn rows<T: FromRow>(
+        &mut self,
+        statement: &Statement,
+        args: &[&dyn Param],
+    ) -> Result<Vec<T>> {
+        self.run_as(|connection| rows(connection, statement, args))
+    }
+
+    pub(super) fn rows_of_each<T: FromRow>(
+        &mut self,
+        statement: &Statement,
+        each: &[Vec<&dyn Param>],
+    ) -> Result<Vec<Vec<T>>> {
+        self.run_as(|connection| rows_of_each(connection, statement, each))
+    }
+
+    pub(super) fn batch(&mut self, text: &str) -> Result<()> {
+        self.run(|connection| connection.execute_batch(text))
+    }
+
+    pub(super) fn with_connection<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
+        self.run_as(work)
+    }
+}
+
+impl Drop for SqliteTx {
+    fn drop(&mut self) {
+        let Some(writer) = &self.writer else { return };
+        if !self.lost && !writer.connection.is_autocommit() {
+            let undone = writer.connection.execute_batch("rollback to use_case; release use_case");
+            if let Err(error) = undone {
+                tracing::error!(%error, "a use case could not be rolled back");
+            }
+        }
+        // The shared transaction may be open for this one alone, and would keep other processes waiting.
+        self.wake();
+    }
+}
+
+/// A connection that reads one moment of the database.
+pub(super) struct SqliteReader {
+    connection: Option<Connection>,
+    readers: Arc<Readers>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl SqliteReader {
+    pub(super) fn rows<T: FromRow>(
+        &mut self,
+        statement: &Statement,
+        args: &[&dyn Param],
+    ) -> Result<Vec<T>> {
+        let connection =
+            self.connection.as_ref().expect("the connection is held until the reader is dropped");
+        rows(connection, statement, args)
+    }
+
+    pub(super) fn rows_of_each<T: FromRow>(
+        &mut self,
+        statement: &Statement,
+        each: &[Vec<&dyn Param>],
+    ) -> Result<Vec<Vec<T>>> {
+        let connection =
+            self.connection.as_ref().expect("the connection is held until the reader is dropped");
+        rows_of_each(connection, statement, each)
+    }
+}
+
+impl Drop for SqliteReader {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else { return };
+        let ended = connection.prepare_cached("commit").and_then(|mut commit| commit.execute([]));
+        if ended.is_ok() {
+            self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        }
+    }
+}
+
+fn params<'a>(args: &'a [&'a dyn Param]) -> impl rusqlite::Params + 'a {
+    rusqlite::params_from_iter(args.iter().map(|arg| *arg as &dyn rusqlite::ToSql))
+}
+
+fn execute(
+    connection: &Connection,
+    statement: &Statement,
+    args: &[&dyn Param],
+) -> rusqlite::Result<usize> {
+    connection.prepare_cached(statement.for_sqlite())?.execute(params(args))
+}
+
+fn rows_of_each<T: FromRow>(
+    connection: &Connection,
+    statement: &Statement,
+    each: &[Vec<&dyn Param>],
+) -> Result<Vec<Vec<T>>> {
+    let mut prepared = connection.prepare_cached(statement.for_sqlite())?;
+    each.iter().map(|args| read(prepared.query(params(args))?)).collect()
+}
+
+fn rows<T: FromRow>(
+    connection: &Connection,
+    statement: &Statement,
+    args: &[&dyn Param],
+) -> Result<Vec<T>> {
+    let mut prepared = connection.prepare_cached(statement.for_sqlite())?;
+    read(prepared.query(params(args))?)
+}
+
+fn read<T: FromRow>(mut found: rusqlite::Rows<'_>) -> Result<Vec<T>> {
+    let mut rows = Vec::new();
+    while let Some(row) = found.next()? {
+        rows.push(T::from_row(&mut Row::of_sqlite(row))?);
+    }
+    Ok(rows)
+}

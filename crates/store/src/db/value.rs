@@ -1,0 +1,252 @@
+//! Values that both databases take and give, and statements that both understand.
+
+use super::{Error, Result};
+use jiff::Timestamp;
+use rusqlite::types::{
+    FromSql as SqliteFromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use std::{
+    collections::HashMap,
+    fmt::Debug,
+    sync::{LazyLock, OnceLock, PoisonError, RwLock},
+};
+use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
+
+type Boxed = Box<dyn std::error::Error + Sync + Send>;
+
+/// A value that a statement takes, whichever database runs it.
+pub trait Param: rusqlite::ToSql + ToSql + Send + Sync {}
+impl<T: rusqlite::ToSql + ToSql + Send + Sync> Param for T {}
+
+/// A value that a statement gives, whichever database ran it.
+pub trait Cell: SqliteFromSql + for<'a> FromSql<'a> {}
+impl<T: SqliteFromSql + for<'a> FromSql<'a>> Cell for T {}
+
+/// The arguments of a statement.
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { &[$(&$value as &dyn $crate::db::Param),*] };
+}
+pub(crate) use args;
+
+/// A moment to the microsecond: `timestamptz` in PostgreSQL, microseconds since 1970 in SQLite.
+///
+/// The text of RFC 3339 would not do in SQLite: without a fraction it sorts after the same second with one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct At(pub(crate) Timestamp);
+
+impl rusqlite::ToSql for At {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.as_microsecond().into())
+    }
+}
+
+impl SqliteFromSql for At {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Timestamp::from_microsecond(value.as_i64()?).map(Self).map_err(FromSqlError::other)
+    }
+}
+
+impl ToSql for At {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Boxed> {
+        Timestamp::from_microsecond(self.0.as_microsecond())?.to_sql(kind, out)
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        <Timestamp as ToSql>::accepts(kind)
+    }
+
+    to_sql_checked!();
+}
+
+impl<'a> FromSql<'a> for At {
+    fn from_sql(kind: &Type, raw: &'a [u8]) -> Result<Self, Boxed> {
+        Timestamp::from_sql(kind, raw).map(Self)
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        <Timestamp as FromSql>::accepts(kind)
+    }
+}
+
+/// A record kept as JSON: `jsonb` in PostgreSQL, text in SQLite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Json<T>(pub(crate) T);
+
+impl<T: Serialize> rusqlite::ToSql for Json<T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let text = serde_json::to_string(&self.0);
+        text.map(Into::into).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    }
+}
+
+impl<T: DeserializeOwned> SqliteFromSql for Json<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        serde_json::from_str(value.as_str()?).map(Self).map_err(FromSqlError::other)
+    }
+}
+
+impl<T: Serialize + Debug> ToSql for Json<T> {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Boxed> {
+        tokio_postgres::types::Json(&self.0).to_sql(kind, out)
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        *kind == Type::JSONB
+    }
+
+    to_sql_checked!();
+}
+
+impl<'a, T: DeserializeOwned> FromSql<'a> for Json<T> {
+    fn from_sql(kind: &Type, raw: &'a [u8]) -> Result<Self, Boxed> {
+        let record: tokio_postgres::types::Json<T> = FromSql::from_sql(kind, raw)?;
+        Ok(Self(record.0))
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        *kind == Type::JSONB
+    }
+}
+
+/// A row of an answer, read column by column.
+pub struct Row<'a> {
+    row: AnyRow<'a>,
+    column: usize,
+}
+
+enum AnyRow<'a> {
+    Sqlite(&'a rusqlite::Row<'a>),
+    Postgres(&'a tokio_postgres::Row),
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn of_sqlite(row: &'a rusqlite::Row<'a>) -> Self {
+        Self { row: AnyRow::Sqlite(row), column: 0 }
+    }
+
+    pub(super) fn of_postgres(row: &'a tokio_postgres::Row) -> Self {
+        Self { row: AnyRow::Postgres(row), column: 0 }
+    }
+
+    /// The value of the next column.
+    pub(crate) fn take<T: Cell>(&mut self) -> Result<T> {
+        let column = self.column;
+        self.column += 1;
+        match self.row {
+            AnyRow::Sqlite(row) => row.get(column).map_err(Error::broken),
+            AnyRow::Postgres(row) => row.try_get(column).map_err(Error::broken),
+        }
+    }
+
+    /// A moment, or null.
+    pub(crate) fn moment(&mut self) -> Result<Option<Timestamp>> {
+        Ok(self.take::<Option<At>>()?.map(|at| at.0))
+    }
+
+    /// A text that was written from a domain value, read back into it.
+    pub(crate) fn read<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Result<T> {
+        let text: String = self.take()?;
+        read(&text).ok_or_else(|| Error::unreadable(&text))
+    }
+}
+
+/// What is made of a row.
+pub trait FromRow: Sized + Send {
+    /// Reads the columns in the order of the statement.
+    fn from_row(row: &mut Row<'_>) -> Result<Self>;
+}
+
+macro_rules! tuples {
+    ($(($($name:ident),+))*) => {$(
+        impl<$($name: Cell + Send),+> FromRow for ($($name,)+) {
+            fn from_row(row: &mut Row<'_>) -> Result<Self> {
+                Ok(($(row.take::<$name>()?,)+))
+            }
+        }
+    )*};
+}
+tuples! { (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) }
+
+/// A statement in the shared subset of SQL, with `?1` placeholders.
+///
+/// `@by(index)` names the index that SQLite must use; PostgreSQL, which keeps statistics, chooses by itself.
+/// `@horizon` is the first transaction that may still be under way.
+#[derive(Debug)]
+pub struct Statement {
+    text: &'static str,
+    sqlite: OnceLock<String>,
+    postgres: OnceLock<String>,
+}
+
+impl Statement {
+    pub(crate) const fn new(text: &'static str) -> Self {
+        Self { text, sqlite: OnceLock::new(), postgres: OnceLock::new() }
+    }
+
+    /// The one statement with a text that was composed of fixed parts.
+    ///
+    /// Kept for ever: a text must never contain what a client wrote.
+    pub(crate) fn interned(text: String) -> &'static Self {
+        static INTERNED: LazyLock<RwLock<HashMap<String, &'static Statement>>> =
+            LazyLock::new(RwLock::default);
+        let found = INTERNED.read().unwrap_or_else(PoisonError::into_inner).get(&text).copied();
+        found.unwrap_or_else(|| {
+            let mut interned = INTERNED.write().unwrap_or_else(PoisonError::into_inner);
+            interned.entry(text).or_insert_with_key(|text| {
+                Box::leak(Box::new(Self::new(Box::leak(text.clone().into_boxed_str()))))
+            })
+        })
+    }
+
+    pub(super) fn for_sqlite(&self) -> &str {
+        if !self.text.contains('@') {
+            return self.text;
+        }
+        self.sqlite.get_or_init(|| {
+            with_index_hints(&self.text.replace("@horizon", "1"), |index| {
+                format!("indexed by {index}")
+            })
+        })
+    }
+
+    pub(super) fn for_postgres(&self) -> &str {
+        self.postgres.get_or_init(|| {
+            let horizon = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+            dollars(&with_index_hints(&self.text.replace("@horizon", horizon), |_| String::new()))
+        })
+    }
+}
+
+fn with_index_hints(text: &str, hint: impl Fn(&str) -> String) -> String {
+    let mut parts = text.split("@by(");
+    let mut written = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (index, rest) = part.split_once(')').expect("@by( is always closed");
+        written.push_str(&hint(index));
+        written.push_str(rest);
+    }
+    written
+}
+
+/// `?1` as PostgreSQL writes it: `$1`.
+fn dollars(text: &str) -> String {
+    let next = text.bytes().skip(1).chain([0]);
+    let placeholder = |(here, next): (char, u8)| {
+        if here == '?' && next.is_ascii_digit() { '$' } else { here }
+    };
+    debug_assert!(text.is_ascii(), "statements are ASCII");
+    text.chars().zip(next).map(placeholder).collect()
+}
+
+/// Declares the constant statements of a module, and lists them for the test that prepares them all.
+macro_rules! statements {
+    ($($name:ident = $text:expr;)*) => {
+        $(static $name: $crate::db::Statement = $crate::db::Statement::new($text);)*
+
+        #[cfg(test)]
+        pub(crate) static STATEMENTS: &[(&str, &$crate::db::Statement)] =
+            &[$((stringify!($name), &$name)),*];
+    };
+}
+pub(crate) use statements;

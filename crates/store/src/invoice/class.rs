@@ -1,0 +1,149 @@
+//! The class of a document: currency, type, position and deletion in one number.
+//!
+//! An index on (account, class, sort column) then serves every filter on these with every sort: the classes that a
+//! filter wants are read one by one, each in order, and merged. How many documents a class has is tallied, so that
+//! only the classes that exist are read and their documents need not be counted.
+
+use super::Deleted;
+use crate::{
+    Query, Result, Tx,
+    db::{Error, Param, args, statements},
+};
+use net30_domain::{
+    id::{AccountId, InvoiceId},
+    invoice::{DocumentType, Invoice, Stage},
+    money::Currency,
+    standing::Position,
+};
+
+statements! {
+    TALLY = "insert into tally (account_id, class, bucket, documents) values (?1, ?2, ?3, ?4)
+        on conflict (account_id, class, bucket) do update set documents = tally.documents + excluded.documents";
+    COUNTS = "select class, cast(sum(documents) as bigint) from tally where account_id = ?1
+        group by class having sum(documents) > 0 order by class";
+}
+
+/// The class of a document. Its number is part of the database's format:
+/// `((currency × 2 + type) × 16 + position) × 4 + deletion`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Class {
+    pub(crate) currency: Currency,
+    pub(crate) document: DocumentType,
+    pub(crate) position: Position,
+    pub(crate) deleted: Deleted,
+}
+
+impl Class {
+    pub(crate) fn of(invoice: &Invoice) -> Self {
+        let deleted = match (&invoice.stage, invoice.deleted_at) {
+            (_, None) => Deleted::No,
+            (Stage::Draft { .. }, Some(_)) => Deleted::TrashedDrafts,
+            (Stage::Issued(_) | Stage::Void { .. }, Some(_)) => Deleted::Hidden,
+        };
+        Self {
+            currency: invoice.content.currency,
+            document: invoice.document,
+            position: invoice.position(),
+            deleted,
+        }
+    }
+
+    pub(crate) fn code(self) -> i32 {
+        let letter = |letter: u8| i32::from(letter - b'A');
+        let currency = self.currency.code().bytes().fold(0, |code, byte| code * 26 + letter(byte));
+        let document = i32::from(document_code(self.document));
+        ((currency * 2 + document) * 16 + i32::from(self.position.code())) * 4
+            + deleted_code(self.deleted)
+    }
+
+    pub(crate) fn from_code(code: i32) -> Result<Self> {
+        let unreadable = || Error::broken(format!("cannot read the stored class {code}"));
+        let letter = |power: i32| {
+            let letter = u8::try_from(code / 128 / power % 26).map_err(|_| unreadable())?;
+            Ok::<char, Error>(char::from(b'A' + letter))
+        };
+        let currency: String = [letter(676)?, letter(26)?, letter(1)?].into_iter().collect();
+        let position = i16::try_from(code / 4 % 16).ok().and_then(Position::from_code);
+        Ok(Self {
+            currency: Currency::parse(&currency).ok_or_else(unreadable)?,
+            document: if code / 64 % 2 == 0 {
+                DocumentType::Invoice
+            } else {
+                DocumentType::CreditNote
+            },
+            position: position.ok_or_else(unreadable)?,
+            deleted: match code % 4 {
+                0 => Deleted::No,
+                1 => Deleted::TrashedDrafts,
+                2 => Deleted::Hidden,
+                _ => return Err(unreadable()),
+            },
+        })
+    }
+}
+
+pub(crate) fn document_code(document: DocumentType) -> i16 {
+    match document {
+        DocumentType::Invoice => 0,
+        DocumentType::CreditNote => 1,
+    }
+}
+
+pub(crate) fn deleted_code(deleted: Deleted) -> i32 {
+    match deleted {
+        Deleted::No => 0,
+        Deleted::TrashedDrafts => 1,
+        Deleted::Hidden => 2,
+    }
+}
+
+/// Counts a document where it now belongs, and no longer where it did.
+pub(crate) async fn tally(
+    tx: &mut Tx,
+    account: AccountId,
+    id: InvoiceId,
+    before: Option<Class>,
+    after: Option<Class>,
+) -> Result<()> {
+    if before == after {
+        return Ok(());
+    }
+    let last_byte = id.0.as_bytes()[15];
+    let bucket = i16::from(last_byte % tx.counter_buckets());
+    let mut changes: Vec<(i32, i64)> = Vec::with_capacity(2);
+    changes.extend(before.map(|class| (class.code(), -1)));
+    changes.extend(after.map(|class| (class.code(), 1)));
+    // In one order in every transaction, so that two never wait for each other.
+    changes.sort_unstable();
+    let rows: Vec<Vec<&dyn Param>> = changes
+        .iter()
+        .map(|(class, change)| vec![&account.0 as &dyn Param, class, &bucket, change])
+        .collect();
+    tx.execute_many(&TALLY, &rows).await.map(|_| ())
+}
+
+/// The classes that an account has documents of, and how many.
+pub(crate) async fn counts(q: &mut impl Query, account: AccountId) -> Result<Vec<(Class, i64)>> {
+    let counts: Vec<(i32, i64)> = q.rows(&COUNTS, args![account.0]).await?;
+    counts.into_iter().map(|(code, count)| Ok((Class::from_code(code)?, count))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, Deleted};
+    use net30_domain::{invoice::DocumentType, money::Currency, standing::Position};
+
+    #[test]
+    fn a_class_survives_its_code() {
+        for currency in ["AED", "USD", "ZWL", "JPY"].map(|code| Currency::parse(code).unwrap()) {
+            for position in Position::all() {
+                for document in [DocumentType::Invoice, DocumentType::CreditNote] {
+                    for deleted in [Deleted::No, Deleted::TrashedDrafts, Deleted::Hidden] {
+                        let class = Class { currency, document, position, deleted };
+                        assert_eq!(Class::from_code(class.code()).unwrap(), class);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,450 @@
+//! A document as it is kept: its own row, and a row for each line.
+
+use crate::{
+    Result,
+    db::{At, Error, FromRow, Row},
+    kept::{Kept, kept_struct},
+};
+use net30_domain::{
+    Date, Decimal, Timestamp,
+    account::{Seller, TaxRounding},
+    customer::Party,
+    id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, TemplateId},
+    invoice::{
+        Content, CreditedLine, Discount, DocumentLink, DocumentType, ExtraCharge, ExtraField,
+        Invoice, Issue, Line, ServicePeriod, Stage,
+    },
+    money::{Amount, Currency},
+    tax::Tax,
+    text::Language,
+    totals::{LineTotals, TaxTotal, Totals},
+};
+use uuid::Uuid;
+
+/// The part of the content that has no columns.
+pub(super) struct Rest {
+    service: ServicePeriod,
+    delivery_date: Option<Date>,
+    language: Language,
+    number: Option<String>,
+    slug: Option<String>,
+    header: Option<String>,
+    description: Option<String>,
+    notes: Option<String>,
+    terms: Option<String>,
+    payment_terms: Option<String>,
+    buyer_reference: Option<String>,
+    purchase_order: Option<String>,
+    contract_reference: Option<String>,
+    project_reference: Option<String>,
+    discount: Option<Discount>,
+    extra_charge: Option<ExtraCharge>,
+    extra_fields: Vec<ExtraField>,
+    taxes: Vec<Tax>,
+    tax_included: bool,
+    tax_rounding: TaxRounding,
+    round_to: Option<Decimal>,
+    tags: Vec<String>,
+    is_retainer: bool,
+    ship_to: bool,
+}
+kept_struct! { Rest as RestRecord {
+    service: ServicePeriod, delivery_date: Option<Date>, language: Language, number: Option<String>,
+    slug: Option<String>, header: Option<String>, description: Option<String>, notes: Option<String>,
+    terms: Option<String>, payment_terms: Option<String>, buyer_reference: Option<String>,
+    purchase_order: Option<String>, contract_reference: Option<String>,
+    project_reference: Option<String>, discount: Option<Discount>, extra_charge: Option<ExtraCharge>,
+    extra_fields: Vec<ExtraField>, taxes: Vec<Tax>, tax_included: bool, tax_rounding: TaxRounding,
+    round_to: Option<Decimal>, tags: Vec<String>, is_retainer: bool, ship_to: bool,
+} }
+
+/// The record of the part of a content that has no columns.
+pub(super) fn rest_of(content: &Content) -> RestRecord {
+    RestRecord {
+        service: content.service.record(),
+        delivery_date: content.delivery_date.record(),
+        language: content.language.record(),
+        number: content.number.record(),
+        slug: content.slug.record(),
+        header: content.header.record(),
+        description: content.description.record(),
+        notes: content.notes.record(),
+        terms: content.terms.record(),
+        payment_terms: content.payment_terms.record(),
+        buyer_reference: content.buyer_reference.record(),
+        purchase_order: content.purchase_order.record(),
+        contract_reference: content.contract_reference.record(),
+        project_reference: content.project_reference.record(),
+        discount: content.discount.record(),
+        extra_charge: content.extra_charge.record(),
+        extra_fields: content.extra_fields.record(),
+        taxes: content.taxes.record(),
+        tax_included: content.tax_included,
+        tax_rounding: content.tax_rounding.record(),
+        round_to: content.round_to.record(),
+        tags: content.tags.record(),
+        is_retainer: content.is_retainer,
+        ship_to: content.ship_to,
+    }
+}
+
+/// The totals without those of the lines, which are kept with the lines.
+pub(super) struct Sums {
+    subtotal: Amount,
+    discount: Amount,
+    charges: Amount,
+    net: Amount,
+    taxes: Vec<TaxTotal>,
+    tax: Amount,
+    gross: Amount,
+    extra_fields: Vec<Amount>,
+    total: Amount,
+    rounding: Amount,
+}
+kept_struct! { Sums as SumsRecord {
+    subtotal: Amount, discount: Amount, charges: Amount, net: Amount, taxes: Vec<TaxTotal>, tax: Amount,
+    gross: Amount, extra_fields: Vec<Amount>, total: Amount, rounding: Amount,
+} }
+
+/// The record of a document's totals.
+pub(super) fn sums_of(totals: &Totals) -> SumsRecord {
+    SumsRecord {
+        subtotal: totals.subtotal.0,
+        discount: totals.discount.0,
+        charges: totals.charges.0,
+        net: totals.net.0,
+        taxes: totals.taxes.record(),
+        tax: totals.tax.0,
+        gross: totals.gross.0,
+        extra_fields: totals.extra_fields.record(),
+        total: totals.total.0,
+        rounding: totals.rounding.0,
+    }
+}
+
+/// Seller and buyer as they were when the document was issued.
+pub(super) struct Parties {
+    pub(super) seller: Seller,
+    pub(super) buyer: Party,
+}
+kept_struct! { Parties as PartiesRecord { seller: Seller, buyer: Party } }
+
+/// The record of the frozen parties.
+pub(super) fn parties_of(issue: &Issue) -> PartiesRecord {
+    PartiesRecord { seller: issue.seller.record(), buyer: issue.buyer.record() }
+}
+
+/// The part of a line that has no columns.
+struct LineRest {
+    description: Option<String>,
+    url: Option<String>,
+    unit: Option<String>,
+    base_quantity: Option<Decimal>,
+    flat_fee: Option<Decimal>,
+    discount: Option<Discount>,
+    taxes: Vec<Tax>,
+    service: ServicePeriod,
+    display_order: Option<i32>,
+}
+kept_struct! { LineRest as LineRestRecord {
+    description: Option<String>, url: Option<String>, unit: Option<String>, base_quantity: Option<Decimal>,
+    flat_fee: Option<Decimal>, discount: Option<Discount>, taxes: Vec<Tax>, service: ServicePeriod,
+    display_order: Option<i32>,
+} }
+
+/// The record of the part of a line that has no columns.
+pub(super) fn line_rest_of(line: &Line) -> LineRestRecord {
+    // As nearly every line has 1 it is left out, if it is written so: 1.00 is kept.
+    let is_plain = line.base_quantity.scale() == 0 && line.base_quantity == Decimal::ONE;
+    LineRestRecord {
+        description: line.description.record(),
+        url: line.url.record(),
+        unit: line.unit.record(),
+        base_quantity: (!is_plain).then(|| line.base_quantity.record()),
+        flat_fee: line.flat_fee.record(),
+        discount: line.discount.record(),
+        taxes: line.taxes.record(),
+        service: line.service.record(),
+        display_order: line.display_order,
+    }
+}
+
+/// The columns of [`LineRow`].
+macro_rules! line_columns {
+    () => {
+        "id, product_id, name, quantity, unit_price, gross_minor, discount_minor, net_minor, tax_minor, \
+        total_minor, details"
+    };
+}
+pub(super) use line_columns;
+
+/// A line with what it comes to.
+pub(super) struct LineRow {
+    pub(super) line: Line,
+    pub(super) totals: LineTotals,
+}
+
+impl FromRow for LineRow {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let id = LineId(row.take()?);
+        let product_id = row.take::<Option<Uuid>>()?.map(ProductId);
+        let name = row.take()?;
+        let quantity = Kept::revive(row.take::<String>()?)?;
+        let unit_price = Kept::revive(row.take::<String>()?)?;
+        let totals = LineTotals {
+            gross: Amount(row.take()?),
+            discount: Amount(row.take()?),
+            net: Amount(row.take()?),
+            tax: Amount(row.take()?),
+            total: Amount(row.take()?),
+        };
+        let rest: LineRest = row.kept()?;
+        let line = Line {
+            id,
+            product_id,
+            name,
+            description: rest.description,
+            url: rest.url,
+            quantity,
+            unit: rest.unit,
+            unit_price,
+            base_quantity: rest.base_quantity.unwrap_or(Decimal::ONE),
+            flat_fee: rest.flat_fee,
+            discount: rest.discount,
+            taxes: rest.taxes,
+            service: rest.service,
+            display_order: rest.display_order,
+        };
+        Ok(Self { line, totals })
+    }
+}
+
+/// The columns of [`InvoiceRow`].
+macro_rules! invoice_columns {
+    () => {
+        "id, account_id, document, stage, customer_id, currency, issue_date, due_date, number, template_id, \
+        credits_id, external_source, external_source_id, share_token, content, totals, issue, credited_lines, \
+        metadata, issued_at, sent_at, voided_at, payment_failed_at, viewed_at, paid_at, scheduled_send_at, \
+        deleted_at, revision, created_at, updated_at"
+    };
+}
+pub(super) use invoice_columns;
+
+/// A document without its lines, payments and credit notes, and the invoice that it credits.
+pub(super) struct InvoiceRow {
+    pub(super) invoice: Invoice,
+    pub(super) credits_id: Option<InvoiceId>,
+}
+
+impl InvoiceRow {
+    /// Whether it was ever issued; only then it may have payments and credit notes.
+    pub(super) fn was_issued(&self) -> bool {
+        self.invoice.number().is_some()
+    }
+}
+
+/// The columns that are there once a document was issued.
+struct IssueColumns {
+    stage: i16,
+    number: Option<String>,
+    share_token: Option<String>,
+    parties: Option<Parties>,
+    issued_at: Option<Timestamp>,
+    sent_at: Option<Timestamp>,
+    voided_at: Option<Timestamp>,
+}
+
+impl IssueColumns {
+    fn into_stage(self) -> Result<Stage> {
+        let incomplete = || Error::broken("an issued document lacks what issuing gives");
+        if self.stage == 0 {
+            return Ok(Stage::Draft { kept_number: self.number });
+        }
+        let parties = self.parties.ok_or_else(incomplete)?;
+        let issue = Box::new(Issue {
+            number: self.number.ok_or_else(incomplete)?,
+            issued_at: self.issued_at.ok_or_else(incomplete)?,
+            sent_at: self.sent_at,
+            share_token: self.share_token.ok_or_else(incomplete)?,
+            seller: parties.seller,
+            buyer: parties.buyer,
+        });
+        match (self.stage, self.voided_at) {
+            (1, None) => Ok(Stage::Issued(issue)),
+            (2, Some(at)) => Ok(Stage::Void { issue, at }),
+            (stage, _) => Err(Error::broken(format!("cannot read the stored stage {stage}"))),
+        }
+    }
+}
+
+/// The number of a stage; part of the database's format.
+pub(super) fn stage_code(stage: &Stage) -> i16 {
+    match stage {
+        Stage::Draft { .. } => 0,
+        Stage::Issued(_) => 1,
+        Stage::Void { .. } => 2,
+    }
+}
+
+fn document_of(code: i16) -> Result<DocumentType> {
+    match code {
+        0 => Ok(DocumentType::Invoice),
+        1 => Ok(DocumentType::CreditNote),
+        code => Err(Error::broken(format!("cannot read the stored type {code}"))),
+    }
+}
+
+impl FromRow for InvoiceRow {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let (id, account_id) = (InvoiceId(row.take()?), AccountId(row.take()?));
+        let document = document_of(row.take()?)?;
+        let stage = row.take()?;
+        let customer_id = CustomerId(row.take()?);
+        let currency = row.read(Currency::parse)?;
+        let (issue_date, due_date) = (row.take()?, row.take()?);
+        let number = row.take()?;
+        let template_id = row.take::<Option<Uuid>>()?.map(TemplateId);
+        let credits_id = row.take::<Option<Uuid>>()?.map(InvoiceId);
+        let (external_source, external_source_id) = (row.take()?, row.take()?);
+        let share_token = row.take()?;
+        let rest: Rest = row.kept()?;
+        let totals = totals_of(row.kept()?);
+        let parties = Kept::revive(row.take::<Option<crate::db::Json<_>>>()?.map(|json| json.0))?;
+        let credited =
+            row.take::<Option<crate::db::Json<_>>>()?.map(|json| json.0).unwrap_or_default();
+        let credited_lines: Vec<CreditedLine> = Kept::revive(credited)?;
+        let metadata = row.take()?;
+        let stage = IssueColumns {
+            stage,
+            number,
+            share_token,
+            parties,
+            issued_at: row.moment()?,
+            sent_at: row.moment()?,
+            voided_at: row.moment()?,
+        };
+        let content = content_of(
+            rest,
+            Columns {
+                customer_id,
+                issue_date,
+                due_date,
+                currency,
+                template_id,
+                external_source,
+                external_source_id,
+                metadata,
+            },
+        );
+        let invoice = Invoice {
+            id,
+            account_id,
+            document,
+            content,
+            totals,
+            stage: stage.into_stage()?,
+            payments: vec![],
+            credit_notes: vec![],
+            credits: None,
+            credited_lines,
+            payment_failed_at: row.moment()?,
+            viewed_at: row.moment()?,
+            paid_at: row.moment()?,
+            scheduled_send_at: row.moment()?,
+            deleted_at: row.moment()?,
+            revision: row.take()?,
+            created_at: row.take::<At>()?.0,
+            updated_at: row.take::<At>()?.0,
+        };
+        Ok(Self { invoice, credits_id })
+    }
+}
+
+/// The part of the content that has columns.
+struct Columns {
+    customer_id: CustomerId,
+    issue_date: Date,
+    due_date: Option<Date>,
+    currency: Currency,
+    template_id: Option<TemplateId>,
+    external_source: Option<String>,
+    external_source_id: Option<String>,
+    metadata: Option<String>,
+}
+
+fn content_of(rest: Rest, columns: Columns) -> Content {
+    Content {
+        customer_id: columns.customer_id,
+        issue_date: columns.issue_date,
+        due_date: columns.due_date,
+        service: rest.service,
+        delivery_date: rest.delivery_date,
+        currency: columns.currency,
+        language: rest.language,
+        number: rest.number,
+        slug: rest.slug,
+        header: rest.header,
+        description: rest.description,
+        notes: rest.notes,
+        terms: rest.terms,
+        payment_terms: rest.payment_terms,
+        buyer_reference: rest.buyer_reference,
+        purchase_order: rest.purchase_order,
+        contract_reference: rest.contract_reference,
+        project_reference: rest.project_reference,
+        discount: rest.discount,
+        extra_charge: rest.extra_charge,
+        extra_fields: rest.extra_fields,
+        taxes: rest.taxes,
+        tax_included: rest.tax_included,
+        tax_rounding: rest.tax_rounding,
+        round_to: rest.round_to,
+        template_id: columns.template_id,
+        tags: rest.tags,
+        is_retainer: rest.is_retainer,
+        ship_to: rest.ship_to,
+        external_source: columns.external_source,
+        external_source_id: columns.external_source_id,
+        metadata: columns.metadata,
+        lines: vec![],
+    }
+}
+
+fn totals_of(sums: Sums) -> Totals {
+    Totals {
+        lines: vec![],
+        subtotal: sums.subtotal,
+        discount: sums.discount,
+        charges: sums.charges,
+        net: sums.net,
+        taxes: sums.taxes,
+        tax: sums.tax,
+        gross: sums.gross,
+        extra_fields: sums.extra_fields,
+        total: sums.total,
+        rounding: sums.rounding,
+    }
+}
+
+/// The columns of [`LinkRow`].
+macro_rules! link_columns {
+    () => {
+        "id, number, payable_minor, issue_date, stage"
+    };
+}
+pub(super) use link_columns;
+
+/// A document as another one refers to it.
+pub(super) struct LinkRow(pub(super) DocumentLink);
+
+impl FromRow for LinkRow {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self(DocumentLink {
+            id: InvoiceId(row.take()?),
+            number: row.take()?,
+            payable: Amount(row.take()?),
+            issue_date: row.take()?,
+            counts: row.take::<i16>()? == 1,
+        }))
+    }
+}
