@@ -9,8 +9,8 @@ use net30_domain::{
     key::{ApiKey, Scope},
     money::Currency,
     number::Pattern,
-    standing::{Position, Standing},
     stage::Refusal,
+    standing::{Position, Standing},
     template::Layout,
     text::{Country, Language},
 };
@@ -77,9 +77,8 @@ impl AccountDraft {
     }
 
     fn applied(&self, account: &Account) -> Account {
-        let html = |text: &Option<String>| {
-            text.as_deref().map(sanitised).filter(|text| !text.is_empty())
-        };
+        let html =
+            |text: &Option<String>| text.as_deref().map(sanitised).filter(|text| !text.is_empty());
         Account {
             seller: self.seller.clone(),
             defaults: Defaults {

@@ -1,17 +1,10 @@
 //! Customers.
 
 use crate::{
-    App, Caller, Error, Result, UseCase, What, Work,
-    html::sanitised,
-    invoices::CustomerDraft,
+    App, Caller, Error, Result, UseCase, What, Work, html::sanitised, invoices::CustomerDraft,
     work::won,
 };
-use net30_domain::{
-    customer::Customer,
-    event::EventType,
-    id::CustomerId,
-    stage::Refusal,
-};
+use net30_domain::{customer::Customer, event::EventType, id::CustomerId, stage::Refusal};
 use net30_store::{CatalogueFilter, Page, Paging, customer};
 use serde_json::json;
 
@@ -112,9 +105,8 @@ pub(crate) async fn find_or_make(work: &mut Work, draft: &CustomerDraft) -> Resu
     {
         let same = customer::find_by_email(&mut work.tx, account_id, &email.folded()).await?;
         // Another external id is another customer, even with the same mailbox.
-        found = same.filter(|customer| {
-            draft.external_id.is_none() || customer.external_id.is_none()
-        });
+        found =
+            same.filter(|customer| draft.external_id.is_none() || customer.external_id.is_none());
     }
     match found {
         Some(customer) if draft.update_found => replace(work, customer, draft).await,
@@ -156,9 +148,10 @@ async fn replace(work: &mut Work, before: Customer, draft: &CustomerDraft) -> Re
         party: draft.party.clone(),
         currency: draft.currency,
         language: draft.language,
-        external_id: draft.external_id.clone().or_else(|| {
-            draft.update_found.then(|| before.external_id.clone()).flatten()
-        }),
+        external_id: draft
+            .external_id
+            .clone()
+            .or_else(|| draft.update_found.then(|| before.external_id.clone()).flatten()),
         notes: draft.notes.as_deref().map(sanitised),
         metadata: draft.metadata.clone(),
         ..before.clone()
@@ -223,4 +216,3 @@ async fn check_unique(
         None => Ok(()),
     }
 }
-

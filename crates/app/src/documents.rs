@@ -4,7 +4,7 @@ use crate::{
     App, Caller, Error, Result, What, Work,
     invoices::{self, Shown},
 };
-use net30_documents::{DocumentInput, PdfRenderer};
+use net30_documents::{DocumentInput, pdf::PdfRenderer};
 use net30_domain::{
     account::Account,
     customer::Party,
@@ -98,7 +98,7 @@ pub async fn html(app: &App, caller: &Caller, id: InvoiceId) -> Result<Document>
     let mut reader = app.store().reader().await?;
     let invoice = shown.invoice.clone();
     let material = Material::load(app, &mut reader, invoice, shown.customer.party).await?;
-    let html = net30_documents::html::render(&material.input()).map_err(broken)?;
+    let html = net30_documents::html::html(&material.input());
     Ok(document(&shown.invoice, html.into_bytes()))
 }
 

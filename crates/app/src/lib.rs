@@ -33,7 +33,7 @@ pub use invoices::Field;
 pub use net30_store::{CatalogueFilter, Cursor, Database, Page, Paging, StoreConfig, Total};
 pub use work::{Call, Done, Idempotency, StoredReply, UseCase, Work};
 
-use net30_documents::PdfRenderer;
+use net30_documents::pdf::PdfRenderer;
 use net30_store::Store;
 use std::sync::Arc;
 

@@ -13,6 +13,8 @@ use net30_domain::{
 };
 use net30_store::{CatalogueFilter, Page, Paging, Reader, template};
 
+pub use net30_documents::logo::{LogoError, read_logo};
+
 /// What a client writes of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateDraft {

@@ -16,6 +16,7 @@ statements! {
     SET_LAST_ISSUE_DATE = "insert into sequence (account_id, document, series, next, last_issue_date)
         values (?1, ?2, ?3, 1, ?4)
         on conflict (account_id, document, series) do update set last_issue_date = excluded.last_issue_date";
+    LIST = "select series, next from sequence where account_id = ?1 order by series";
 }
 
 pub(crate) fn document_code(document: DocumentType) -> i16 {
@@ -69,4 +70,19 @@ pub async fn set_last_issue_date(
 ) -> Result<()> {
     let values = args![account.0, document_code(document), series, date];
     tx.execute(&SET_LAST_ISSUE_DATE, values).await.map(|_| ())
+}
+
+/// A series of an account, and what would be drawn next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// The pattern with everything but `{SEQ}` filled in.
+    pub series: String,
+    /// What would be drawn next.
+    pub next: i64,
+}
+
+/// Every series of an account.
+pub async fn list(q: &mut impl Query, account: AccountId) -> Result<Vec<Series>> {
+    let rows: Vec<(String, i64)> = q.rows(&LIST, args![account.0]).await?;
+    Ok(rows.into_iter().map(|(series, next)| Series { series, next }).collect())
 }

@@ -69,7 +69,9 @@ pub async fn batch(
             BatchAction::Delete => app.run(&call, &Trash { id }).await,
             BatchAction::Publish => app.run(&call, &Publish { id }).await.map(drop),
             BatchAction::MarkSent => app.run(&call, &MarkSent { id }).await.map(drop),
-            BatchAction::MarkPaid => app.run(&call, &MarkPaid { id, payment: None }).await.map(drop),
+            BatchAction::MarkPaid => {
+                app.run(&call, &MarkPaid { id, payment: None }).await.map(drop)
+            }
             BatchAction::Void => app.run(&call, &Void { id }).await.map(drop),
             BatchAction::Send => app.run(&call, &Send { id }).await.map(drop),
         };

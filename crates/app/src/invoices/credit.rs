@@ -4,7 +4,7 @@ use super::{decide, issue::issue, load_visible, read::Shown, snapshot};
 use crate::{Error, Result, UseCase, Work};
 use net30_domain::{
     Decimal,
-    credit_note::{self, Wanted},
+    credit_note::{self, MakeError, Wanted},
     event::EventType,
     id::{InvoiceId, LineId},
     invoice::{DocumentLink, DocumentType, Invoice, Stage},
@@ -38,23 +38,25 @@ impl UseCase for MakeCreditNote {
         let original = load_visible(work, self.id).await?;
         decide(work, &original, Action::Credit).await?;
         let account_id = work.caller.account_id;
-        let already =
-            invoice::credit_notes_of(&mut work.tx, account_id, original.id).await?;
+        let mut notes = Vec::new();
+        for note in original.credit_notes.iter().filter(|note| note.counts) {
+            notes.extend(invoice::load(&mut work.tx, account_id, note.id).await?);
+        }
         let wanted = match &self.lines {
             None => Wanted::Whole,
-            Some(lines) => Wanted::Lines(
-                lines.iter().map(|line| (line.line_id, line.quantity)).collect(),
-            ),
+            Some(lines) => {
+                Wanted::Lines(lines.iter().map(|line| (line.line_id, line.quantity)).collect())
+            }
         };
         let today = work.today().await?;
         let issue_date = today.max(original.content.issue_date);
         let made = {
             let mut fresh = || work.fresh_id::<LineId>();
-            credit_note::make(&original, &already, &wanted, &mut fresh, issue_date)
+            credit_note::make(&original, &notes, &wanted, &mut fresh, issue_date)
         };
         let mut made = made.map_err(|error| match error {
-            credit_note::MakeError::Faults(faults) => Error::Invalid(faults),
-            credit_note::MakeError::Refused(refusal) => Error::Refused(refusal),
+            MakeError::Faults(faults) => Error::Invalid(faults),
+            MakeError::Refused(refusal) => Error::Refused(refusal),
         })?;
         if let Some(reason) = &self.reason {
             made.content.description = Some(crate::html::sanitised(reason));

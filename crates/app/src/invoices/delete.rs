@@ -62,9 +62,7 @@ impl UseCase for Erase {
     async fn run(&self, work: &mut Work) -> Result<()> {
         let before = load_visible(work, self.id).await?;
         decide(work, &before, Action::Erase).await?;
-        crate::work::won(
-            invoice::delete(&mut work.tx, work.caller.account_id, self.id).await?,
-        )?;
+        crate::work::won(invoice::delete(&mut work.tx, work.caller.account_id, self.id).await?)?;
         work.record(EventType::InvoiceErased, self.id.0, &json!({})).await
     }
 }

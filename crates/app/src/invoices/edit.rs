@@ -1,6 +1,12 @@
 //! Making and changing drafts.
 
-use super::{decide, issue::issue, load_visible, resolve::{draft_of, resolve}, save, snapshot};
+use super::{
+    decide,
+    issue::issue,
+    load_visible,
+    resolve::{draft_of, resolve},
+    save, snapshot,
+};
 use crate::{
     Result, UseCase, Work,
     invoices::{InvoiceDraft, read::Shown},

@@ -179,9 +179,8 @@ pub(super) async fn issue(work: &mut Work, invoice: &mut Invoice) -> Result<()> 
 /// Saves a document again whose balance follows from another: an invoice, when a credit note was issued or voided.
 pub(super) async fn refresh(work: &mut Work, id: InvoiceId) -> Result<()> {
     let account_id = work.caller.account_id;
-    let before = invoice::load(&mut work.tx, account_id, id)
-        .await?
-        .ok_or(Error::NotFound(What::Invoice))?;
+    let before =
+        invoice::load(&mut work.tx, account_id, id).await?.ok_or(Error::NotFound(What::Invoice))?;
     let mut after = before.clone();
     let settled = after.position() == net30_domain::standing::Position::Settled;
     after.paid_at = if settled { before.paid_at.or(Some(work.now)) } else { None };

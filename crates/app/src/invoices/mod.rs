@@ -8,6 +8,7 @@ mod edit;
 mod export;
 mod issue;
 mod payments;
+mod print;
 mod read;
 mod resolve;
 mod snapshot;
@@ -23,14 +24,13 @@ pub use net30_store::invoice::{Deleted, InvoiceFilter, Sort, SortKey};
 pub use payments::{
     MarkPaid, NewPayment, NewRefund, RecordPayment, RefundPayment, ReversePayment, payment,
 };
+pub use print::{PrintFormat, Sheet, print};
 pub use read::{
-    Explained, InvoiceList, Shown, explain, get, get_by_number, get_by_token, list, next_number, reference,
+    Explained, InvoiceList, Shown, explain, get, get_by_number, get_by_token, list, next_number,
+    reference,
 };
 
-use crate::{
-    Error, Result, What, Work,
-    work::won,
-};
+use crate::{Error, Result, What, Work, work::won};
 use net30_domain::{
     event::EventType,
     id::InvoiceId,

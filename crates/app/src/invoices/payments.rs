@@ -237,8 +237,7 @@ async fn load_payment(
     let invoice_id = match invoice_id {
         Some(id) => id,
         None => {
-            let found =
-                payments::load(&mut work.tx, work.caller.account_id, payment_id).await?;
+            let found = payments::load(&mut work.tx, work.caller.account_id, payment_id).await?;
             found.ok_or(Error::NotFound(What::Payment))?.invoice_id
         }
     };

@@ -122,9 +122,8 @@ async fn shown(
     let customer = customer::load(reader, caller.account_id, id)
         .await?
         .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?;
-    let account = account::load(reader, caller.account_id)
-        .await?
-        .ok_or(Error::NotFound(What::Account))?;
+    let account =
+        account::load(reader, caller.account_id).await?.ok_or(Error::NotFound(What::Account))?;
     Ok(Shown { invoice, customer, today: account.today(app.now()) })
 }
 

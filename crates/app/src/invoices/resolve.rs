@@ -82,7 +82,7 @@ pub(crate) async fn resolve(
     Ok(Resolved { content, customer, totals })
 }
 
-fn content(
+pub(super) fn content(
     draft: &InvoiceDraft,
     account: &Account,
     customer: &Customer,
@@ -95,7 +95,11 @@ fn content(
     let issue_date = draft.issue_date.unwrap_or(today);
     let payment_terms = draft.payment_terms.clone().or(defaults.payment_terms.clone());
     let html = |field: &Field<String>, default: &Option<String>| {
-        field.clone().or(default.clone()).map(|text| sanitised(&text)).filter(|text| !text.is_empty())
+        field
+            .clone()
+            .or(default.clone())
+            .map(|text| sanitised(&text))
+            .filter(|text| !text.is_empty())
     };
     Content {
         customer_id: customer.id,
@@ -162,8 +166,7 @@ async fn find_customer(
         CustomerRef::Id(id) => {
             let found = customer::load(&mut work.tx, work.caller.account_id, *id).await?;
             let same_as_before = before.is_some_and(|before| before.content.customer_id == *id);
-            let usable =
-                found.filter(|customer| customer.archived_at.is_none() || same_as_before);
+            let usable = found.filter(|customer| customer.archived_at.is_none() || same_as_before);
             if usable.is_none() {
                 faults.push(not_found("/customer_id", "customer", id.0));
             }
@@ -207,7 +210,8 @@ pub(crate) fn not_found(pointer: impl Into<String>, noun: &str, id: uuid::Uuid) 
 }
 
 /// The products and taxes that a draft names, loaded once each.
-struct Catalogue {
+#[derive(Default)]
+pub(super) struct Catalogue {
     products: HashMap<net30_domain::id::ProductId, Product>,
     taxes: HashMap<TaxId, TaxDefinition>,
 }
@@ -240,7 +244,7 @@ impl Catalogue {
         Ok(Self { products, taxes })
     }
 
-    fn taxes(&self, wanted: &[TaxRef], pointer: &str, faults: &mut Faults) -> Vec<Tax> {
+    pub(super) fn taxes(&self, wanted: &[TaxRef], pointer: &str, faults: &mut Faults) -> Vec<Tax> {
         let mut taxes = Vec::with_capacity(wanted.len());
         for (index, tax) in wanted.iter().enumerate() {
             match tax {
@@ -254,7 +258,7 @@ impl Catalogue {
         taxes
     }
 
-    fn line(
+    pub(super) fn line(
         &self,
         id: LineId,
         index: usize,

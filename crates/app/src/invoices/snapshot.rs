@@ -31,7 +31,9 @@ pub(crate) fn changes(before: &Invoice, after: &Invoice) -> Value {
         }
     }
     if before.totals.total != after.totals.total {
-        let figure = |invoice: &Invoice| invoice.totals.total.to_decimal(invoice.content.currency).to_string();
+        let figure = |invoice: &Invoice| {
+            invoice.totals.total.to_decimal(invoice.content.currency).to_string()
+        };
         changed.insert("total".to_owned(), json!([figure(before), figure(after)]));
     }
     if before.content.lines != after.content.lines {
@@ -84,11 +86,31 @@ fn describe(content: &Content) -> Vec<(&'static str, Value)> {
         ("project_reference", text(&content.project_reference)),
         ("discount", rate(content.discount.as_ref().map(|discount| discount.rate))),
         ("extra_charges", rate(content.extra_charge.as_ref().map(|charge| charge.rate))),
-        ("extra_fields", debug(&content.extra_fields.iter().map(|field| (&field.name, field.rate.value())).collect::<Vec<_>>())),
-        ("taxes", debug(&content.taxes.iter().map(|tax| (&tax.name, tax.rate.value())).collect::<Vec<_>>())),
+        (
+            "extra_fields",
+            debug(
+                &content
+                    .extra_fields
+                    .iter()
+                    .map(|field| (&field.name, field.rate.value()))
+                    .collect::<Vec<_>>(),
+            ),
+        ),
+        (
+            "taxes",
+            debug(
+                &content.taxes.iter().map(|tax| (&tax.name, tax.rate.value())).collect::<Vec<_>>(),
+            ),
+        ),
         ("tax_included", Value::Bool(content.tax_included)),
-        ("round_to", content.round_to.map_or(Value::Null, |value| Value::String(value.to_string()))),
-        ("template_id", content.template_id.map_or(Value::Null, |id| Value::String(id.to_string()))),
+        (
+            "round_to",
+            content.round_to.map_or(Value::Null, |value| Value::String(value.to_string())),
+        ),
+        (
+            "template_id",
+            content.template_id.map_or(Value::Null, |id| Value::String(id.to_string())),
+        ),
         ("tags", json!(content.tags)),
         ("is_retainer", Value::Bool(content.is_retainer)),
         ("ship_to", Value::Bool(content.ship_to)),

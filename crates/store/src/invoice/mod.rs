@@ -19,6 +19,8 @@ use crate::{
 use net30_domain::{
     id::{AccountId, InvoiceId},
     invoice::{CreditedLine, DocumentLink, Invoice},
+    money::Amount,
+    standing::Position,
 };
 use row::{InvoiceRow, LineRow, LinkRow, invoice_columns, line_columns, link_columns};
 use std::collections::HashMap;
@@ -38,7 +40,8 @@ statements! {
     BY_TOKEN = "select id from invoice where share_token = ?1";
     CREDITED_LINES = "select id, credited_lines from invoice
         where credits_id = ?1 and account_id = ?2 and stage = 1 order by created_at, id";
-    SCAN = "select id from invoice where id > ?1 and account_id = ?2 order by id limit ?3";
+    SCAN = "select id, position, due_minor from invoice
+        where id > ?1 and account_id = ?2 order by id limit ?3";
     TRASHED = "select id from invoice where account_id = ?1 and stage = 0 and class = ?2 order by created_at, id";
 }
 
@@ -110,17 +113,34 @@ pub async fn trashed_ids(q: &mut impl Query, account: AccountId) -> Result<Vec<I
     Ok(ids.into_iter().flatten().map(|(id,)| InvoiceId(id)).collect())
 }
 
+/// A document beside the figures that are kept for its indexes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// The document.
+    pub invoice: Invoice,
+    /// Where it is indexed; none if the number says nothing.
+    pub position: Option<Position>,
+    /// What is indexed as due.
+    pub due: Amount,
+}
+
 /// Documents in the order of their ids, deleted ones included: for going through all of them.
 pub async fn scan(
     q: &mut impl Query,
     account: AccountId,
     after: Option<InvoiceId>,
     limit: i64,
-) -> Result<Vec<Invoice>> {
+) -> Result<Vec<Stored>> {
     let after = after.map_or(Uuid::nil(), |id| id.0);
-    let ids: Vec<(Uuid,)> = q.rows(&SCAN, args![after, account.0, limit]).await?;
-    let ids: Vec<Uuid> = ids.into_iter().map(|(id,)| id).collect();
-    load_ids(q, &ids).await
+    let rows: Vec<(Uuid, i16, i64)> = q.rows(&SCAN, args![after, account.0, limit]).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|(id, ..)| *id).collect();
+    let invoices = load_ids(q, &ids).await?;
+    let stored = |((_, position, due), invoice): ((Uuid, i16, i64), Invoice)| Stored {
+        invoice,
+        position: Position::from_code(position),
+        due: Amount(due),
+    };
+    Ok(rows.into_iter().zip(invoices).map(stored).collect())
 }
 
 /// What each issued credit note of an invoice takes back of its lines.

@@ -1,0 +1,159 @@
+//! A document without a database: what a client would send is resolved by the same rules, and set at once.
+
+use super::{
+    CustomerDraft, InvoiceDraft,
+    resolve::{Catalogue, content},
+};
+use crate::{Error, Result, accounts::AccountDraft, error::faultless};
+use net30_documents::{DocumentInput, html::html, pdf::PdfRenderer};
+use net30_domain::{
+    Timestamp,
+    account::Account,
+    check::totals_of,
+    customer::Customer,
+    fault::Faults,
+    id::{AccountId, CustomerId, InvoiceId, LineId, OrganisationId},
+    invoice::{DocumentType, Invoice, Issue, Stage},
+    template::Look,
+};
+use uuid::Uuid;
+
+/// What a document can be set as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrintFormat {
+    /// PDF/A-3b.
+    Pdf,
+    /// One self-contained page.
+    Html,
+}
+
+/// All that a document says, gathered by hand.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Its id; it becomes the PDF's own.
+    pub id: InvoiceId,
+    /// Invoice or credit note.
+    pub document: DocumentType,
+    /// What the client writes. It can name neither products nor taxes by their ids.
+    pub draft: InvoiceDraft,
+    /// To whom, whatever the draft says.
+    pub customer: CustomerDraft,
+    /// Who issues it, and with which defaults.
+    pub account: AccountDraft,
+    /// How it looks.
+    pub look: Look,
+    /// When it was issued, if it is no draft: then it needs a number.
+    pub issued_at: Option<Timestamp>,
+    /// Where it can be seen online.
+    pub link: Option<String>,
+}
+
+/// Sets a document. `now` dates what the sheet leaves undated.
+///
+/// # Errors
+/// [`Error::Invalid`] with all faults, as making the invoice would have them.
+pub fn print(sheet: &Sheet, format: PrintFormat, now: Timestamp) -> Result<Vec<u8>> {
+    let invoice = invoice_of(sheet, now)?;
+    let input = DocumentInput {
+        invoice: &invoice,
+        seller: &sheet.account.seller,
+        buyer: &sheet.customer.party,
+        look: &sheet.look,
+        public_url: sheet.link.as_deref(),
+        created_at: invoice.created_at,
+    };
+    match format {
+        PrintFormat::Pdf => {
+            PdfRenderer::new().render(&input).map_err(|error| Error::Broken(error.into()))
+        }
+        PrintFormat::Html => Ok(html(&input).into_bytes()),
+    }
+}
+
+fn invoice_of(sheet: &Sheet, now: Timestamp) -> Result<Invoice> {
+    let (account, customer) = (account_of(&sheet.account, now), customer_of(&sheet.customer, now));
+    let draft = &sheet.draft;
+    let mut faults = Faults::new();
+    // Nothing is in it: what names an entry by its id alone is a fault.
+    let catalogue = Catalogue::default();
+    let mut lines = Vec::with_capacity(draft.lines.len());
+    for (index, line) in draft.lines.iter().enumerate() {
+        let id = line.id.unwrap_or(LineId(Uuid::nil()));
+        lines.extend(catalogue.line(id, index, line, &mut faults));
+    }
+    let taxes = draft.taxes.as_deref().unwrap_or_default();
+    let taxes = catalogue.taxes(taxes, "/taxes", &mut faults);
+    faultless(faults)?;
+    let mut content = content(draft, &account, &customer, account.today(now), taxes, lines, None);
+    content.number.clone_from(&draft.number);
+    totals_of(&content).map_err(Error::Invalid)?;
+    content.lines.sort_by_key(|line| line.display_order.unwrap_or(i32::MAX));
+    let totals = totals_of(&content).map_err(Error::Invalid)?;
+    let stage = match (sheet.issued_at, &draft.number) {
+        (Some(issued_at), Some(number)) => Stage::Issued(Box::new(Issue {
+            number: number.clone(),
+            issued_at,
+            sent_at: None,
+            share_token: String::new(),
+            seller: sheet.account.seller.clone(),
+            buyer: sheet.customer.party.clone(),
+        })),
+        _ => Stage::Draft { kept_number: None },
+    };
+    Ok(Invoice {
+        id: sheet.id,
+        account_id: account.id,
+        document: sheet.document,
+        content,
+        totals,
+        stage,
+        payments: vec![],
+        credit_notes: vec![],
+        credits: None,
+        credited_lines: vec![],
+        payment_failed_at: None,
+        viewed_at: None,
+        paid_at: None,
+        scheduled_send_at: None,
+        deleted_at: None,
+        revision: 1,
+        created_at: sheet.issued_at.unwrap_or(now),
+        updated_at: sheet.issued_at.unwrap_or(now),
+    })
+}
+
+fn account_of(draft: &AccountDraft, now: Timestamp) -> Account {
+    Account {
+        id: AccountId(Uuid::nil()),
+        organisation_id: OrganisationId(Uuid::nil()),
+        seller: draft.seller.clone(),
+        defaults: draft.defaults.clone(),
+        time_zone: draft.time_zone.clone(),
+        invoice_numbers: draft.invoice_numbers.clone(),
+        credit_note_numbers: draft.credit_note_numbers.clone(),
+        lock: draft.lock,
+        tax_rounding: draft.tax_rounding,
+        allow_overpayment: draft.allow_overpayment,
+        einvoice_profile: draft.einvoice_profile,
+        revision: 1,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+fn customer_of(draft: &CustomerDraft, now: Timestamp) -> Customer {
+    Customer {
+        id: CustomerId(Uuid::nil()),
+        account_id: AccountId(Uuid::nil()),
+        party: draft.party.clone(),
+        currency: draft.currency,
+        language: draft.language,
+        external_id: draft.external_id.clone(),
+        notes: None,
+        metadata: None,
+        archived_at: None,
+        revision: 1,
+        created_at: now,
+        updated_at: now,
+    }
+}
