@@ -258,13 +258,14 @@ impl Http {
             None => words(output),
         };
         let stored = |output: &U::Output| worded(output).to_stored();
-        let mut done = self.app().write(&request.call, use_case, stored).await;
+        // On the heap: the future of a use case with all that it loads has some 20 kB.
+        let mut done = Box::pin(self.app().write(&request.call, use_case, stored)).await;
         if let Err(Error::PreconditionFailed(revision)) = done
             && request.if_match.contains(&revision)
         {
             // If-Match may list several tags (RFC 9110, 13.1.1); the object is at another of them.
             let call = Call { if_match: Some(revision), ..request.call.clone() };
-            done = self.app().write(&call, use_case, stored).await;
+            done = Box::pin(self.app().write(&call, use_case, stored)).await;
         }
         match done {
             Ok(Done::Fresh(output)) if request.call.dry_run => Ok(worded(&output).of_dry_run()),

@@ -3,9 +3,8 @@
 use net30_domain::standing::{Position, Standing, standings_worded};
 
 /// Every word, in the order in which the first match wins.
-pub(crate) const WORDS: [&str; 9] = [
-    "voided", "draft", "refunded", "paid", "overdue", "failed", "partially_paid", "sent", "open",
-];
+pub(crate) const WORDS: [&str; 9] =
+    ["voided", "draft", "refunded", "paid", "overdue", "failed", "partially_paid", "sent", "open"];
 
 /// The word for a standing: the first that is true.
 pub(crate) fn word(standing: Standing) -> &'static str {
@@ -24,7 +23,8 @@ pub(crate) fn word(standing: Standing) -> &'static str {
 
 /// The standings that a word stands for; `None` if it is no word of ours.
 pub(crate) fn standings(wanted: &str) -> Option<Vec<Standing>> {
-    WORDS.contains(&wanted).then(|| standings_worded(word, &wanted))
+    let known = WORDS.into_iter().find(|word| *word == wanted)?;
+    Some(standings_worded(word, &known))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        KnownFormat, RefOr, Schema, SchemaFormat,
+        RefOr, Schema,
         schema::{AdditionalProperties, ObjectBuilder, SchemaType, Type},
     },
 };
@@ -81,6 +81,7 @@ impl ToSchema for Metadata {}
 
 /// A page of a list.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the fields are named as clients read them")]
 pub(crate) struct Page<T: ToSchema> {
     /// The entries, newest first unless `sort` says otherwise.
     data: Vec<T>,
@@ -199,13 +200,4 @@ pub(crate) struct Tax {
     pub(crate) exemption_reason: Option<String>,
     /// Whether it is taken on the base plus the taxes named before it.
     pub(crate) compound: bool,
-}
-
-/// The schema of a date, for parameters that are read by hand.
-pub(crate) fn date_schema() -> RefOr<Schema> {
-    ObjectBuilder::new()
-        .schema_type(Type::String)
-        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
-        .examples([serde_json::json!("2026-01-15")])
-        .into()
 }

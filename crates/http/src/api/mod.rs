@@ -1,0 +1,11 @@
+//! The APIs, each in the same files: a table of routes, its JSON, its readers, its writers, its words for a status.
+
+pub(crate) mod native;
+
+use crate::Http;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The routes of every API, with their description.
+pub(crate) fn routes() -> OpenApiRouter<Http> {
+    native::routes()
+}

@@ -1,0 +1,136 @@
+//! From a client's JSON to the draft of a customer.
+
+use crate::{
+    api::native::read::{NAME_CHARS_MAX, metadata, text},
+    json::Reader,
+};
+use net30_app::invoices::CustomerDraft;
+use net30_domain::{
+    customer::{Address, ElectronicAddress, Name, Party, ShipTo},
+    text::Email,
+};
+
+/// Most e-mail addresses of a list.
+const EMAILS_MAX: usize = 20;
+/// Fields of a reply that a client may send back.
+pub(crate) const READ_ONLY: [&str; 5] =
+    ["id", "archived_at", "revision", "created_at", "updated_at"];
+
+/// Reads a customer that is to be made or replaced.
+pub(crate) fn customer(reader: &Reader<'_>) -> CustomerDraft {
+    let draft = details(reader);
+    require_name(reader, &draft.party.name);
+    draft
+}
+
+/// Reads the details of an invoice's customer, who may be there already: then no name is needed.
+pub(crate) fn customer_of_invoice(reader: &Reader<'_>) -> CustomerDraft {
+    let draft = details(reader);
+    if draft.external_id.is_none() && draft.party.email.is_none() {
+        require_name(reader, &draft.party.name);
+    }
+    draft
+}
+
+fn require_name(reader: &Reader<'_>, name: &Name) {
+    let is_person = name.first_name.is_some() && name.last_name.is_some();
+    let was_given = ["company", "first_name", "last_name"].into_iter().any(|key| {
+        let item = reader.item(key);
+        !item.is_absent() && !item.is_null() && !item.value().is_some_and(|value| value == "")
+    });
+    if name.company.is_some() || is_person {
+        return;
+    }
+    match (&name.first_name, &name.last_name) {
+        (Some(_), None) => reader.fault("last_name", "required", "is required beside first_name"),
+        (None, Some(_)) => reader.fault("first_name", "required", "is required beside last_name"),
+        // What was given but is no name has been named already.
+        _ if was_given => {}
+        _ => reader.fault("company", "required", "is required, or first_name and last_name"),
+    }
+}
+
+fn details(reader: &Reader<'_>) -> CustomerDraft {
+    CustomerDraft {
+        party: Party {
+            name: Name { company: text(reader, "company", NAME_CHARS_MAX), ..person(reader) },
+            contact_name: text(reader, "contact_name", NAME_CHARS_MAX),
+            email: email(reader, "email"),
+            additional_emails: emails(reader, "additional_emails"),
+            billing_emails: emails(reader, "billing_emails"),
+            phone: text(reader, "phone", 50),
+            address: address(reader, "address"),
+            ship_to: ship_to(reader),
+            tax_id: text(reader, "tax_id", 50),
+            legal_id: text(reader, "legal_id", 255),
+            electronic_address: electronic_address(reader, "electronic_address"),
+        },
+        currency: reader.currency("currency").value(),
+        language: reader.language("lang").value(),
+        external_id: text(reader, "external_id", 255),
+        notes: text(reader, "notes", 5000),
+        metadata: metadata(reader),
+        update_found: false,
+    }
+}
+
+fn person(reader: &Reader<'_>) -> Name {
+    Name {
+        company: None,
+        first_name: text(reader, "first_name", NAME_CHARS_MAX),
+        last_name: text(reader, "last_name", NAME_CHARS_MAX),
+    }
+}
+
+/// Reads an e-mail address; an empty text is none.
+pub(crate) fn email(reader: &Reader<'_>, key: &'static str) -> Option<Email> {
+    let item = reader.item(key);
+    if item.value().is_some_and(|value| value == "") { None } else { item.email().value() }
+}
+
+fn emails(reader: &Reader<'_>, key: &'static str) -> Vec<Email> {
+    let items = reader.array(key, 0..=EMAILS_MAX).value().unwrap_or_default();
+    items.iter().filter_map(|item| crate::api::native::read::present(item, item.email())).collect()
+}
+
+/// Reads a postal address; none of its parts if it is left out.
+pub(crate) fn address(reader: &Reader<'_>, key: &'static str) -> Address {
+    let Some(reader) = reader.object(key).value() else { return Address::default() };
+    let country = reader.item("country");
+    Address {
+        line1: text(&reader, "line1", 255),
+        line2: text(&reader, "line2", 255),
+        city: text(&reader, "city", 255),
+        region: text(&reader, "region", 255),
+        postal_code: text(&reader, "postal_code", 50),
+        country: if country.value().is_some_and(|value| value == "") {
+            None
+        } else {
+            country.country().value()
+        },
+    }
+}
+
+/// Reads an electronic address.
+pub(crate) fn electronic_address(
+    reader: &Reader<'_>,
+    key: &'static str,
+) -> Option<ElectronicAddress> {
+    let reader = reader.object(key).value()?;
+    Some(ElectronicAddress {
+        scheme: reader.required_text("scheme", 10),
+        id: reader.required_text("id", 255),
+    })
+}
+
+fn ship_to(reader: &Reader<'_>) -> Option<ShipTo> {
+    let reader = reader.object("ship_to").value()?;
+    let ship_to = ShipTo {
+        name: Name { company: text(&reader, "name", NAME_CHARS_MAX), ..person(&reader) },
+        address: address(&reader, "address"),
+        email: email(&reader, "email"),
+        phone: text(&reader, "phone", 50),
+        legal_id: text(&reader, "legal_id", 255),
+    };
+    (ship_to != ShipTo::default()).then_some(ship_to)
+}

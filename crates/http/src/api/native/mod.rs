@@ -1,0 +1,42 @@
+//! The native API, `/api/v1`: Inkvoice's vocabulary, with everything that the other APIs can express.
+//!
+//! It refuses fields and parameters that it does not know, and tells all faults of a request at once.
+
+pub(crate) mod accounts;
+pub(crate) mod customers;
+pub(crate) mod events;
+pub(crate) mod invoices;
+pub(crate) mod keys;
+mod patch;
+pub(crate) mod products;
+mod read;
+mod request;
+pub(crate) mod settings;
+mod status;
+pub(crate) mod taxes;
+pub(crate) mod templates;
+mod wire;
+mod write;
+
+use crate::Http;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Where the API begins.
+pub(crate) const PREFIX: &str = "/api/v1";
+/// Under which heading the OpenAPI document has its operations.
+const TAG: &str = "net30";
+
+/// The table of routes, with their description.
+pub(crate) fn routes() -> OpenApiRouter<Http> {
+    let routes = OpenApiRouter::new()
+        .merge(invoices::routes())
+        .merge(customers::routes())
+        .merge(products::routes())
+        .merge(taxes::routes())
+        .merge(templates::routes())
+        .merge(settings::routes())
+        .merge(accounts::routes())
+        .merge(keys::routes())
+        .merge(events::routes());
+    OpenApiRouter::new().nest(PREFIX, routes)
+}

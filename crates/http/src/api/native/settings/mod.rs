@@ -1,0 +1,90 @@
+//! The settings of the account that the request works on.
+
+pub(crate) mod read;
+pub(crate) mod wire;
+pub(crate) mod write;
+
+use self::wire::{Account, SettingsBody};
+use crate::{
+    Http,
+    api::native::{
+        TAG,
+        request::{self, Present},
+    },
+    call::{ReadRequest, WriteRequest},
+    json::Reader,
+    problem::Result,
+    query::Query,
+    reply::Reply,
+};
+use axum::extract::State;
+use net30_app::accounts::{self, AccountDraft, Update};
+use net30_domain::account;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The table of routes.
+pub(crate) fn routes() -> OpenApiRouter<Http> {
+    OpenApiRouter::new().routes(routes!(get, replace, patch))
+}
+
+fn reply(account: &account::Account) -> Reply {
+    Reply::ok(&write::account(account)).etag(account.revision)
+}
+
+fn whole(reader: &Reader<'_>) -> AccountDraft {
+    reader.ignore(&read::READ_ONLY);
+    read::settings(reader)
+}
+
+/// Get the settings
+///
+/// Of the account that the key, or the header `X-Account-Id`, names.
+#[utoipa::path(
+    get, path = "/settings", operation_id = "get_settings", tag = TAG,
+    responses((
+        status = 200, description = "The account with its settings.", body = Account,
+        headers(("ETag" = String, description = "Its revision.")),
+    )),
+)]
+async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
+    request::query(&request, |_| ())?;
+    Ok(reply(&accounts::get(http.app(), &request.caller).await?))
+}
+
+/// Replace the settings
+///
+/// Needs a key of scope `admin`. What is left out gets its default.
+#[utoipa::path(
+    put, path = "/settings", operation_id = "replace_settings", tag = TAG,
+    request_body = SettingsBody,
+    responses((
+        status = 200, description = "The account with its settings.", body = Account,
+        headers(("ETag" = String, description = "Its revision.")),
+    )),
+)]
+async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
+    let draft = request::read(&mut request, |reader, _| whole(reader))?;
+    http.write(&request, &Update { draft }, str::to_owned, reply).await
+}
+
+/// Change the settings
+///
+/// Needs a key of scope `admin`. A merge patch (RFC 7396): what is left out stays, `null` clears.
+#[utoipa::path(
+    patch, path = "/settings", operation_id = "update_settings", tag = TAG,
+    request_body(content = SettingsBody, description = "What changes. No field is required.", example = json!({"company": {"email": "billing@acme.example"}, "defaults": {"payment_terms": "Net 14"}})),
+    responses((
+        status = 200, description = "The account with its settings.", body = Account,
+        headers(("ETag" = String, description = "Its revision.")),
+    )),
+)]
+async fn patch(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
+    let (app, caller) = (http.app(), request.call.caller);
+    let load = || async move {
+        let found = accounts::get(app, &caller).await?;
+        Ok(Present { body: write::body(&found), revision: found.revision, context: () })
+    };
+    let reading = |reader: &Reader<'_>, _: &Query<'_>, (): &()| whole(reader);
+    let use_case = |draft| Update { draft };
+    request::patch(&http, &mut request, load, reading, use_case, reply).await
+}

@@ -1,0 +1,132 @@
+//! From a client's JSON to an account's settings.
+
+use crate::{
+    api::native::{
+        customers::read::{address, electronic_address, email},
+        read::{HTML_CHARS_MAX, NAME_CHARS_MAX, tax, text, text_field},
+    },
+    json::{Item, Reader},
+};
+use jiff::tz::TimeZone;
+use net30_app::accounts::AccountDraft;
+use net30_domain::{
+    account::{BankAccount, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
+    id::TaxId,
+    money::Currency,
+    number::Pattern,
+    tax::{TAXES_MAX, Tax},
+    text::Country,
+};
+
+/// Fields of a reply that a client may send back.
+pub(crate) const READ_ONLY: [&str; 5] =
+    ["id", "organisation_id", "revision", "created_at", "updated_at"];
+
+/// Reads all settings of an account.
+pub(crate) fn settings(reader: &Reader<'_>) -> AccountDraft {
+    let seller = company(reader);
+    reader.require("currency");
+    let currency = reader.currency("currency").value().unwrap_or_else(dollar);
+    let country = seller.address.country.unwrap_or_else(united_states);
+    let fresh = AccountDraft::of(&seller.name, currency, country, time_zone(reader));
+    let numbering = reader.object("numbering").value();
+    let pattern = |key, default| match &numbering {
+        Some(numbering) => self::pattern(numbering, key).unwrap_or(default),
+        None => default,
+    };
+    let locks = [Lock::Flexible, Lock::Strict].map(|lock| (lock.word(), lock));
+    let roundings =
+        [TaxRounding::Total, TaxRounding::Line].map(|rounding| (rounding.word(), rounding));
+    let profiles = EinvoiceProfile::ALL.map(|profile| (profile.word(), profile));
+    let einvoice = reader.object("einvoice").value();
+    AccountDraft {
+        seller,
+        defaults: defaults(reader, &fresh.defaults),
+        invoice_numbers: pattern("invoice", fresh.invoice_numbers),
+        credit_note_numbers: pattern("credit_note", fresh.credit_note_numbers),
+        lock: reader.choice("lock", &locks).value().unwrap_or_default(),
+        tax_rounding: reader.choice("tax_rounding", &roundings).value().unwrap_or_default(),
+        allow_overpayment: reader.boolean("allow_overpayment").value().unwrap_or(false),
+        einvoice_profile: einvoice
+            .and_then(|einvoice| einvoice.choice("profile", &profiles).value())
+            .unwrap_or_default(),
+        time_zone: fresh.time_zone,
+    }
+}
+
+fn company(reader: &Reader<'_>) -> Seller {
+    reader.require("company");
+    let Some(company) = reader.object("company").value() else { return Seller::default() };
+    Seller {
+        name: company.required_text("name", NAME_CHARS_MAX),
+        address: address(&company, "address"),
+        legal_id: text(&company, "legal_id", 255),
+        tax_id: text(&company, "tax_id", 50),
+        tax_number: text(&company, "tax_number", 50),
+        electronic_address: electronic_address(&company, "electronic_address"),
+        contact_name: text(&company, "contact_name", NAME_CHARS_MAX),
+        phone: text(&company, "phone", 50),
+        email: email(&company, "email"),
+        website: text(&company, "website", 255),
+        bank: company.object("bank").value().map(|bank| BankAccount {
+            holder: text(&bank, "holder", NAME_CHARS_MAX),
+            iban: bank.required_text("iban", 50),
+            bic: text(&bank, "bic", 20),
+            bank_name: text(&bank, "bank_name", 255),
+        }),
+    }
+}
+
+fn defaults(reader: &Reader<'_>, fresh: &Defaults) -> Defaults {
+    let language = reader.language("lang").value().unwrap_or(fresh.language);
+    let fresh = Defaults { language, ..fresh.clone() };
+    let Some(defaults) = reader.object("defaults").value() else { return fresh };
+    Defaults {
+        payment_terms: text_field(&defaults, "payment_terms", 255).or(fresh.payment_terms),
+        notes: text(&defaults, "notes", HTML_CHARS_MAX),
+        terms: text(&defaults, "terms", HTML_CHARS_MAX),
+        template_id: defaults.id("template_id").value(),
+        taxes: taxes(&defaults),
+        tax_included: defaults.boolean("tax_included").value().unwrap_or(false),
+        ..fresh
+    }
+}
+
+/// Taxes spelt out. Here an id alone is not enough: settings hold copies.
+fn taxes(reader: &Reader<'_>) -> Vec<Tax> {
+    let items = reader.array("taxes", 0..=TAXES_MAX).value().unwrap_or_default();
+    let spelt_out = |item: &Item<'_>| {
+        let reader = item.object().value()?;
+        let id = reader.id::<TaxId>("id").value();
+        tax(&reader).map(|tax| Tax { id, ..tax })
+    };
+    items.iter().filter_map(spelt_out).collect()
+}
+
+fn pattern(reader: &Reader<'_>, key: &'static str) -> Option<Pattern> {
+    let written = text(reader, key, 60)?;
+    match Pattern::parse(&written) {
+        Ok(pattern) => Some(pattern),
+        Err(error) => {
+            reader.fault(key, "invalid_pattern", error.to_string());
+            None
+        }
+    }
+}
+
+fn time_zone(reader: &Reader<'_>) -> TimeZone {
+    let Some(name) = text(reader, "time_zone", 100) else { return TimeZone::UTC };
+    TimeZone::get(&name).unwrap_or_else(|_| {
+        let message = "is not a time zone of the IANA database, such as Europe/Berlin";
+        reader.fault("time_zone", "unknown_time_zone", message);
+        TimeZone::UTC
+    })
+}
+
+fn dollar() -> Currency {
+    Currency::parse("USD").expect("ISO 4217 has the US dollar")
+}
+
+fn united_states() -> Country {
+    Country::parse("US").expect("ISO 3166-1 has the United States")
+}
