@@ -39,7 +39,9 @@ impl Exact {
     /// A decimal number of major units, counted in minor units of the currency.
     #[must_use]
     pub fn in_minor_units(value: Decimal, currency: Currency) -> Option<Self> {
-        Self::of(value).times_integer(power_of_ten(currency.decimals()))
+        let value = Self::of(value);
+        let numerator = product(value.numerator, power_of_ten(currency.decimals()))?;
+        Some(Self { numerator, ..value })
     }
 
     /// The sum.
@@ -49,16 +51,22 @@ impl Exact {
         if d == other.denominator {
             return Some(Self { numerator: n.checked_add(other.numerator)?, denominator: d });
         }
-        if d > other.denominator && d.checked_rem(other.denominator)? == I256::ZERO {
-            let scaled = other.numerator.checked_mul(d.checked_div(other.denominator)?)?;
-            return Some(Self { numerator: n.checked_add(scaled)?, denominator: d });
+        if other.numerator == I256::ZERO {
+            return Some(self);
         }
-        if other.denominator > d && other.denominator.checked_rem(d)? == I256::ZERO {
+        if n == I256::ZERO {
+            return Some(other);
+        }
+        if d < other.denominator {
             return other.plus(self);
         }
-        let numerator =
-            n.checked_mul(other.denominator)?.checked_add(other.numerator.checked_mul(d)?)?;
-        Some(Self { numerator, denominator: d.checked_mul(other.denominator)? })
+        let (factor, rest) = div_rem_euclid(d, other.denominator)?;
+        if rest == I256::ZERO {
+            let scaled = product(other.numerator, factor)?;
+            return Some(Self { numerator: n.checked_add(scaled)?, denominator: d });
+        }
+        let numerator = product(n, other.denominator)?.checked_add(product(other.numerator, d)?)?;
+        Some(Self { numerator, denominator: product(d, other.denominator)? })
     }
 
     /// The difference.
@@ -71,16 +79,16 @@ impl Exact {
     #[must_use]
     pub fn times(self, other: Self) -> Option<Self> {
         Some(Self {
-            numerator: self.numerator.checked_mul(other.numerator)?,
-            denominator: self.denominator.checked_mul(other.denominator)?,
+            numerator: product(self.numerator, other.numerator)?,
+            denominator: product(self.denominator, other.denominator)?,
         })
     }
 
     /// The quotient; `None` also for a division by zero.
     #[must_use]
     pub fn over(self, other: Self) -> Option<Self> {
-        let numerator = self.numerator.checked_mul(other.denominator)?;
-        let denominator = self.denominator.checked_mul(other.numerator)?;
+        let numerator = product(self.numerator, other.denominator)?;
+        let denominator = product(self.denominator, other.numerator)?;
         match denominator.cmp(&I256::ZERO) {
             Ordering::Equal => None,
             Ordering::Greater => Some(Self { numerator, denominator }),
@@ -94,18 +102,8 @@ impl Exact {
     /// So many per cent of it.
     #[must_use]
     pub fn percent(self, rate: Decimal) -> Option<Self> {
-        let rate = Self::of(rate);
-        Some(Self {
-            numerator: self.numerator.checked_mul(rate.numerator)?,
-            denominator: self
-                .denominator
-                .checked_mul(rate.denominator)?
-                .checked_mul(I256::from(100))?,
-        })
-    }
-
-    fn times_integer(self, factor: I256) -> Option<Self> {
-        Some(Self { numerator: self.numerator.checked_mul(factor)?, ..self })
+        let hundredth = Self { numerator: I256::ONE, denominator: I256::from(100) };
+        self.times(Self::of(rate))?.times(hundredth)
     }
 
     /// Whether it is below zero.
@@ -123,14 +121,13 @@ impl Exact {
     /// The integer at or below it, and how far above that it is, as a numerator over its denominator.
     fn floor_and_rest(self) -> Option<(i64, I256)> {
         let (floor, rest) = div_rem_euclid(self.numerator, self.denominator)?;
-        Some((i64::try_from(floor).ok()?, rest))
+        Some((short(floor)?, rest))
     }
 
     /// The value in major units as text, with at most 12 decimals and then `…`, never rounded.
     #[must_use]
     pub fn text(self, currency: Currency) -> String {
-        let Some(denominator) = self.denominator.checked_mul(power_of_ten(currency.decimals()))
-        else {
+        let Some(denominator) = product(self.denominator, power_of_ten(currency.decimals())) else {
             return "…".to_owned();
         };
         let sign = if self.is_negative() { "-" } else { "" };
@@ -160,9 +157,23 @@ fn power_of_ten(exponent: u32) -> I256 {
     I256::from(10_i128.pow(exponent))
 }
 
-/// Division towards negative infinity; short numbers take the processor's own path.
+/// The number in 64 bits, if it has no more: nearly all do, and the processor calculates with them itself.
+fn short(number: I256) -> Option<i64> {
+    let (high, low) = number.into_words();
+    if high == low >> 127 { i64::try_from(low).ok() } else { None }
+}
+
+/// The product, unless it has more than 256 bits.
+fn product(a: I256, b: I256) -> Option<I256> {
+    match (short(a), short(b)) {
+        (Some(a), Some(b)) => Some(I256::from(i128::from(a) * i128::from(b))),
+        _ => a.checked_mul(b),
+    }
+}
+
+/// Division towards negative infinity.
 fn div_rem_euclid(numerator: I256, denominator: I256) -> Option<(I256, I256)> {
-    if let (Ok(n), Ok(d)) = (i64::try_from(numerator), i64::try_from(denominator)) {
+    if let (Some(n), Some(d)) = (short(numerator), short(denominator)) {
         return Some((I256::from(n.checked_div_euclid(d)?), I256::from(n.checked_rem_euclid(d)?)));
     }
     Some((numerator.checked_div_euclid(denominator)?, numerator.checked_rem_euclid(denominator)?))
@@ -177,7 +188,7 @@ pub fn round_ratio(numerator: I256, denominator: I256) -> Option<i64> {
         return None;
     }
     let (floor, rest) = div_rem_euclid(numerator, denominator)?;
-    let floor = i64::try_from(floor).ok()?;
+    let floor = short(floor)?;
     let above = denominator.checked_sub(rest)?;
     // Halves go away from zero: up where the value is positive, down where it is negative.
     let up = if numerator < I256::ZERO { rest > above } else { rest >= above };
@@ -221,7 +232,7 @@ pub fn apportion(total: Amount, quotas: &[Exact]) -> Option<Vec<Amount>> {
     }
     // Cross products must fit, or the comparison would be no order.
     let widest = rests.iter().map(|(_, _, of)| *of).max()?;
-    widest.checked_mul(widest)?;
+    product(widest, widest)?;
     rests.sort_by(
         |(_, a, a_of), (_, b, b_of)| {
             if a_of == b_of { b.cmp(a) } else { (*b * *a_of).cmp(&(*a * *b_of)) }
@@ -266,4 +277,123 @@ pub fn quotas(total: Amount, weights: &[Amount]) -> Option<Vec<Exact>> {
         Exact::whole(total).times(weight)?.over(whole)
     };
     weights.iter().map(share).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Exact, apportion, limited, quotas, round_ratio, round_to_multiple, spread};
+    use crate::money::{Amount, Currency};
+    use ethnum::I256;
+    use rust_decimal::Decimal;
+
+    fn check(numerator: i64, denominator: i64, expected: Option<i64>) {
+        let found = round_ratio(I256::from(numerator), I256::from(denominator));
+        assert_eq!(found, expected, "{numerator}/{denominator}");
+    }
+
+    #[test]
+    fn halves_go_away_from_zero() {
+        check(5, 10, Some(1));
+        check(4, 10, Some(0));
+        check(-5, 10, Some(-1));
+        check(-4, 10, Some(0));
+        check(15, 10, Some(2));
+        check(-15, 10, Some(-2));
+        check(25, 10, Some(3));
+        check(0, 7, Some(0));
+        check(1, 3, Some(0));
+        check(2, 3, Some(1));
+        check(-2, 3, Some(-1));
+        check(i64::MAX, 1, Some(i64::MAX));
+        check(i64::MIN, 1, Some(i64::MIN));
+        check(1, 0, None);
+        check(1, -1, None);
+    }
+
+    #[test]
+    fn long_numbers_are_rounded_as_short_ones() {
+        let wide = I256::from(i128::MAX) * I256::from(1_000_000);
+        for numerator in [-15_i64, -14, -5, -4, 0, 4, 5, 14, 15, 1_000_003] {
+            let short = round_ratio(I256::from(numerator), I256::from(10));
+            let long = round_ratio(I256::from(numerator) * wide, I256::from(10) * wide);
+            assert_eq!(short, long, "{numerator}");
+        }
+        assert_eq!(round_ratio(wide, I256::ONE), None);
+        assert_eq!(round_ratio(I256::MIN, I256::MAX), Some(-1));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_none_and_never_wrong() {
+        let large = Exact::of(Decimal::MAX);
+        assert!(large.rounded().is_none());
+        let larger = large.times(large).expect("192 bits");
+        assert!(larger.times(large).is_none());
+        assert!(large.over(Exact::ZERO).is_none());
+        let third = Exact::ONE.over(Exact::of(Decimal::from(3))).expect("a third");
+        let one = third.plus(third).and_then(|two| two.plus(third)).expect("three thirds");
+        assert_eq!(one.rounded(), Some(1));
+        assert_eq!(
+            Exact::ONE.minus(third).and_then(|rest| rest.minus(third)).and_then(Exact::rounded),
+            Some(0)
+        );
+        let minus = Exact::ONE.over(Exact::of(Decimal::NEGATIVE_ONE)).expect("minus one");
+        assert!(minus.is_negative() && minus.rounded() == Some(-1));
+    }
+
+    #[test]
+    fn an_exact_value_is_told_to_twelve_decimals() {
+        let euro = Currency::parse("EUR").expect("the euro");
+        let told = |n: i64, d: i64| {
+            Exact::whole(Amount(n)).over(Exact::whole(Amount(d))).expect("fits").text(euro)
+        };
+        assert_eq!(told(100, 1), "1.00");
+        assert_eq!(told(1005, 10), "1.005");
+        assert_eq!(told(-1005, 10), "-1.005");
+        assert_eq!(told(100, 3), "0.333333333333…");
+        assert_eq!(told(0, 3), "0.00");
+        let yen = Currency::parse("JPY").expect("the yen");
+        assert_eq!(Exact::whole(Amount(105)).text(yen), "105");
+    }
+
+    #[test]
+    fn a_spread_loses_nothing_and_the_earlier_wins_a_tie() {
+        let parts = |total, weights: &[i64]| {
+            let weights: Vec<_> = weights.iter().copied().map(Amount).collect();
+            let parts = spread(Amount(total), &weights).expect("fits");
+            parts.into_iter().map(|part| part.0).collect::<Vec<_>>()
+        };
+        assert_eq!(parts(1, &[10, 10]), [1, 0]);
+        assert_eq!(parts(100, &[1, 1, 1]), [34, 33, 33]);
+        assert_eq!(parts(-100, &[1, 1, 1]), [-33, -33, -34]);
+        assert_eq!(parts(10, &[1, 2, 7]), [1, 2, 7]);
+        assert_eq!(parts(0, &[1, 2]), [0, 0]);
+        assert_eq!(parts(5, &[0, 0]), [3, 2]);
+        assert_eq!(parts(8, &[100, -20]), [10, -2]);
+        assert_eq!(parts(7, &[5]), [7]);
+        assert_eq!(parts(0, &[]), Vec::<i64>::new());
+        assert_eq!(parts(i64::MAX, &[i64::MAX, 0]), [i64::MAX, 0]);
+    }
+
+    #[test]
+    fn quotas_that_do_not_sum_to_the_total_still_give_parts_that_do() {
+        let quotas = quotas(Amount(10), &[Amount(1), Amount(1)]).expect("fits");
+        let parts = apportion(Amount(15), &quotas).expect("fits");
+        assert_eq!(parts, [Amount(8), Amount(7)]);
+    }
+
+    #[test]
+    fn multiples_and_limits() {
+        let nearest =
+            |amount, step| round_to_multiple(Amount(amount), Amount(step)).map(|found| found.0);
+        assert_eq!(nearest(1002, 5), Some(1000));
+        assert_eq!(nearest(1003, 5), Some(1005));
+        assert_eq!(nearest(-1003, 5), Some(-1005));
+        assert_eq!(nearest(15, 10), Some(20));
+        assert_eq!(nearest(15, 0), None);
+        assert_eq!(nearest(i64::MAX, 1000), None);
+        let euro = Currency::parse("EUR").expect("the euro");
+        assert_eq!(limited(99_999_999_999_999_999, euro), Some(Amount(99_999_999_999_999_999)));
+        assert_eq!(limited(100_000_000_000_000_000, euro), None);
+        assert_eq!(limited(i128::MIN, euro), None);
+    }
 }

@@ -38,8 +38,8 @@ fn split(content: &Content, index: usize, at: u32) -> Option<Content> {
     let line = content.lines[index].clone();
     let amount = |rate: Rate| matches!(rate, Rate::Amount(_));
     let taxes = if line.taxes.is_empty() { &content.taxes } else { &line.taxes };
-    let first =
-        Decimal::new(line.quantity.mantissa() as i64 * i64::from(at) / 100, line.quantity.scale());
+    let units = line.quantity.mantissa() * i128::from(at) / 100;
+    let first = Decimal::from_i128_with_scale(units, line.quantity.scale());
     if line.flat_fee.is_some()
         || line.discount.as_ref().is_some_and(|discount| amount(discount.rate))
         || bears_amount(taxes)
@@ -54,7 +54,7 @@ fn split(content: &Content, index: usize, at: u32) -> Option<Content> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn figures_sum_up(content in any_document(true), paid in 0_i64..1_000_000, refunded in 0_i64..1_000_000) {
@@ -73,7 +73,8 @@ proptest! {
     #[test]
     fn the_lines_bear_all_taxes_but_the_charge_s(content in any_document(true)) {
         let borne = content.lines.iter().any(|line| line.taxes.is_empty()) || !bears_amount(&content.taxes);
-        prop_assume!(content.extra_charge.is_none() && borne);
+        if !borne { return Ok(()) }
+        let content = Content { extra_charge: None, ..content };
         let totals = total(&content);
         prop_assert_eq!(sum(totals.lines.iter().map(|line| line.tax)), totals.tax);
         prop_assert_eq!(sum(totals.lines.iter().map(|line| line.total)), totals.gross);
@@ -98,7 +99,8 @@ proptest! {
         let content = Content { round_to: None, ..content };
         let Some(other) = split(&content, index, at) else { return Ok(()) };
         let Ok((totals, steps)) = explain(&other) else { return Ok(()) };
-        let changed = (totals.total - total(&content).total).0.unsigned_abs() as usize;
+        let changed = (totals.total - total(&content).total).0.unsigned_abs();
+        let changed = usize::try_from(changed).expect("few units");
         prop_assert!(changed <= steps.len(), "{changed} units in {} roundings", steps.len());
     }
 
@@ -110,7 +112,7 @@ proptest! {
         };
         let Ok(totals) = calculate(&content) else { return Ok(()) };
         let unborne = bears_amount(&content.taxes) && content.lines.iter().all(|line| !line.taxes.is_empty());
-        prop_assume!(!unborne);
+        if unborne { return Ok(()) }
         prop_assert_eq!(totals.gross, sum(totals.lines.iter().map(|line| line.gross - line.discount)));
         for line in &totals.lines {
             prop_assert_eq!(line.total, line.gross - line.discount);

@@ -1,5 +1,6 @@
 //! What credit notes take back: in whole, in part, and never more than there is.
 
+use crate::issued::{invoice, issued, void};
 use crate::{
     arbitrary::any_document,
     document::{
@@ -7,64 +8,15 @@ use crate::{
     },
 };
 use net30_domain::{
-    Decimal, Timestamp,
-    account::Seller,
+    Decimal,
     credit_note::{Made, MakeError, Wanted, make, totals_hold, totals_of},
-    customer::Party,
-    id::{AccountId, InvoiceId, LineId},
-    invoice::{
-        Content, CreditedLine, DocumentType, ExtraCharge, ExtraField, Invoice, Issue, Line, Stage,
-    },
+    id::LineId,
+    invoice::{Content, CreditedLine, ExtraCharge, ExtraField, Invoice, Line, Stage},
     money::Amount,
     stage::Refusal,
     totals::Totals,
 };
 use proptest::{collection, prelude::*};
-
-fn issued(content: Content, totals: Totals, credited_lines: Vec<CreditedLine>) -> Invoice {
-    let id = line_id(1).0;
-    let document =
-        if credited_lines.is_empty() { DocumentType::Invoice } else { DocumentType::CreditNote };
-    let issue = Issue {
-        number: "INV-1".to_owned(),
-        issued_at: Timestamp::UNIX_EPOCH,
-        sent_at: None,
-        share_token: "token".to_owned(),
-        seller: Seller::default(),
-        buyer: Party::default(),
-    };
-    Invoice {
-        id: InvoiceId(id),
-        account_id: AccountId(id),
-        document,
-        content,
-        totals,
-        stage: Stage::Issued(Box::new(issue)),
-        payments: Vec::new(),
-        credit_notes: Vec::new(),
-        credits: None,
-        credited_lines,
-        payment_failed_at: None,
-        viewed_at: None,
-        paid_at: None,
-        scheduled_send_at: None,
-        deleted_at: None,
-        revision: 1,
-        created_at: Timestamp::UNIX_EPOCH,
-        updated_at: Timestamp::UNIX_EPOCH,
-    }
-}
-
-fn invoice(content: Content) -> Invoice {
-    let totals = total(&content);
-    issued(content, totals, Vec::new())
-}
-
-fn void(note: &mut Invoice) {
-    if let Stage::Issued(issue) = &note.stage {
-        note.stage = Stage::Void { issue: issue.clone(), at: Timestamp::UNIX_EPOCH };
-    }
-}
 
 fn try_credit(invoice: &Invoice, notes: &[Invoice], wanted: &Wanted) -> Result<Invoice, MakeError> {
     let mut last = 1000;
@@ -241,7 +193,7 @@ fn what_a_void_note_took_back_can_be_credited_again_to_the_cent() {
     let taxes = [vat("19"), tax("GST", percent("5"))];
     let mut invoice = document(vec![line("7", "0.999", &taxes), line("1", "1", &[])]);
     invoice.tax_included = true;
-    let invoice = self::invoice(invoice);
+    let invoice = crate::issued::invoice(invoice);
     let mut notes = vec![credit(&invoice, &[], &some(&[(1, "2")]))];
     notes.push(credit(&invoice, &notes, &some(&[(1, "3")])));
     void(&mut notes[0]);
@@ -327,12 +279,12 @@ fn reordered(made: &Invoice) -> impl Iterator<Item = (&CreditedLine, &Line)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn a_note_of_the_whole_has_exactly_the_invoice_s_totals(content in any_document(true)) {
         let invoice = invoice(content);
-        prop_assume!(invoice.totals.total >= Amount::ZERO);
+        if invoice.totals.total < Amount::ZERO { return Ok(()) }
         let note = credit(&invoice, &[], &Wanted::Whole);
         prop_assert_eq!(&note.totals, &invoice.totals);
         prop_assert_eq!(total(&note.content), invoice.totals);

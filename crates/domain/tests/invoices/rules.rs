@@ -6,19 +6,18 @@ use net30_domain::{
     account::TaxRounding,
     invoice::{Content, ExtraCharge, ExtraField, Line},
     money::Amount,
-    tax::{Category, Tax},
-    totals::{Totals, calculate, explain},
+    tax::{Category, Rate, Tax},
+    totals::{TaxTotal, Totals, calculate, explain},
 };
 
-fn charge(rate: net30_domain::tax::Rate) -> Option<ExtraCharge> {
-    Some(ExtraCharge { rate, name: Some("Freight".to_owned()) })
+fn charge(rate: Rate) -> ExtraCharge {
+    ExtraCharge { rate, name: Some("Freight".to_owned()) }
 }
 
 /// (rate or amount, base, tax) of each tax, in the order of the totals; amounts in cents.
 fn taxes(totals: &Totals) -> Vec<(String, i64, i64)> {
-    let row = |tax: &net30_domain::totals::TaxTotal| {
-        (format!("{} {}", tax.name, tax.rate.value()), tax.base.0, tax.amount.0)
-    };
+    let row =
+        |tax: &TaxTotal| (format!("{} {}", tax.name, tax.rate.value()), tax.base.0, tax.amount.0);
     totals.taxes.iter().map(row).collect()
 }
 
@@ -55,7 +54,7 @@ fn a_discount_lowers_the_bases_and_ties_go_to_the_higher_rate() {
 #[test]
 fn a_charge_bears_the_document_s_taxes_or_most_of_the_net_s() {
     let mut content = document(vec![line("1", "30", &[vat("7")]), line("1", "20", &[vat("19")])]);
-    content.extra_charge = charge(percent("10"));
+    content.extra_charge = Some(charge(percent("10")));
     check(&content, 5500, &[("VAT 19", 2000, 380), ("VAT 7", 3500, 245)], 6125);
     content.taxes = vec![vat("19")];
     check(&content, 5500, &[("VAT 19", 2500, 475), ("VAT 7", 3000, 210)], 6185);
@@ -64,7 +63,7 @@ fn a_charge_bears_the_document_s_taxes_or_most_of_the_net_s() {
 #[test]
 fn equal_nets_put_the_charge_at_the_higher_rate() {
     let mut content = document(vec![line("1", "20", &[vat("7")]), line("1", "20", &[vat("19")])]);
-    content.extra_charge = charge(amount("5"));
+    content.extra_charge = Some(charge(amount("5")));
     check(&content, 4500, &[("VAT 19", 2500, 475), ("VAT 7", 2000, 140)], 5115);
 }
 
@@ -76,7 +75,10 @@ fn an_amount_on_the_document_is_taken_once_and_on_lines_by_line() {
     check(&content, 4000, &[("Stamp 2", 4000, 200)], 4200);
     let lines = total(&content).lines;
     assert_eq!((lines[0].tax, lines[1].tax), (Amount(50), Amount(150)));
-    let content = document(vec![line("1", "10", &[stamp.clone()]), line("3", "10", &[stamp])]);
+    let content = document(vec![
+        line("1", "10", std::slice::from_ref(&stamp)),
+        line("3", "10", std::slice::from_ref(&stamp)),
+    ]);
     check(&content, 4000, &[("Stamp 2", 4000, 400)], 4400);
 }
 
