@@ -3,6 +3,7 @@
 //! A statement is written once, in the SQL that both understand; values keep the native type of each database.
 
 mod copy;
+mod copy_rows;
 mod error;
 mod migrate;
 mod postgres;
@@ -11,8 +12,7 @@ mod sqlite;
 mod value;
 
 pub use error::{Error, Result};
-pub(crate) use value::{At, Json, args, statements};
-pub use value::{FromRow, Param, Row, Statement};
+pub(crate) use value::{At, FromRow, Json, Param, Row, Statement, args, statements};
 
 use postgres::{Postgres, PostgresReader, PostgresTx};
 use sqlite::{Sqlite, SqliteReader, SqliteTx};

@@ -103,10 +103,6 @@ impl Sqlite {
         Ok(Self { writer, wake, readers: Arc::new(readers), commits })
     }
 
-    pub(super) fn path(&self) -> &Path {
-        &self.readers.path
-    }
-
     pub(super) fn commits(&self) -> u64 {
         self.commits.load(Ordering::Relaxed)
     }
@@ -133,6 +129,21 @@ impl Sqlite {
         connection.prepare_cached("begin")?.execute([])?;
         let readers = self.readers.clone();
         Ok(SqliteReader { connection: Some(connection), readers, _permit: permit })
+    }
+
+    /// Replaces the content of the file, while no use case writes.
+    pub(super) async fn replace(
+        &self,
+        copy: impl FnOnce(&mut Connection) -> Result<()>,
+    ) -> Result<()> {
+        loop {
+            let mut writer = self.writer.lock().await;
+            if !writer.open {
+                return copy(&mut writer.connection);
+            }
+            drop(writer);
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
     }
 
     pub(super) fn connect_for_reading(&self) -> Result<Connection> {
@@ -286,13 +297,6 @@ impl SqliteTx {
 
     pub(super) fn batch(&mut self, text: &str) -> Result<()> {
         self.run(|connection| connection.execute_batch(text))
-    }
-
-    pub(super) fn with_connection<T>(
-        &mut self,
-        work: impl FnOnce(&Connection) -> Result<T>,
-    ) -> Result<T> {
-        self.run_as(work)
     }
 }
 

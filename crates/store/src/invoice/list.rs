@@ -16,7 +16,7 @@ use crate::{
     Cursor, Paging, Query, Result, Slice, Total,
     catalogue::COUNT_MAX,
     db::{
-        Error, FromRow, Json, Param, Row, args,
+        Error, FromRow, Json, Param, Row, Statement, args,
         search::{self, Kind},
         statements,
     },
@@ -156,21 +156,21 @@ impl Reading<'_> {
             return Ok(vec![]);
         }
         let what = format!("select i.id, i.{}", self.sort.key.column());
-        let mut places = Vec::new();
-        match plan(q, self.wanted, &classes, &what, Some(self.sort)).await? {
+        let mut selects = match plan(q, self.wanted, &classes, &what, Some(self.sort)).await? {
+            Plan::Gather(selects, _) => selects,
             Plan::Walk => {
-                for (class, share, _) in &classes {
+                let walk = |(class, share, _): &(Class, Share, i64)| {
                     let mut select = of_class(&what, self.sort.key, self.wanted.account, *class);
                     self.wanted.add_rest(&mut select, self.wanted.due_of(*share), None);
-                    places.extend(self.read(q, select).await?);
-                }
+                    select
+                };
+                classes.iter().map(walk).collect()
             }
-            Plan::Gather(selects, _) => {
-                for select in selects {
-                    places.extend(self.read(q, select).await?);
-                }
-            }
+        };
+        for select in &mut selects {
+            add_order(select, self.sort, self.after.as_ref(), self.places)?;
         }
+        let mut places = self.read(q, &selects).await?;
         places.sort_unstable();
         places.dedup();
         if self.sort.descending {
@@ -180,28 +180,39 @@ impl Reading<'_> {
         Ok(places)
     }
 
-    async fn read(&self, q: &mut impl Query, mut select: Select) -> Result<Vec<Place>> {
-        add_order(&mut select, self.sort, self.after.as_ref(), self.places)?;
-        let (statement, arguments) = (select.statement(), select.arguments());
+    async fn read(&self, q: &mut impl Query, selects: &[Select]) -> Result<Vec<Place>> {
         Ok(match self.sort.key {
             SortKey::IssueDate | SortKey::DueDate => {
-                let places: Vec<DayPlace> = q.rows(statement, &arguments).await?;
-                places.into_iter().map(|place| place.0).collect()
+                rows_of(q, selects).await?.into_iter().map(|DayPlace(place)| place).collect()
             }
             SortKey::Total => {
-                let places: Vec<TotalPlace> = q.rows(statement, &arguments).await?;
-                places.into_iter().map(|place| place.0).collect()
+                rows_of(q, selects).await?.into_iter().map(|TotalPlace(place)| place).collect()
             }
             SortKey::Number => {
-                let places: Vec<NumberPlace> = q.rows(statement, &arguments).await?;
-                places.into_iter().map(|place| place.0).collect()
+                rows_of(q, selects).await?.into_iter().map(|NumberPlace(place)| place).collect()
             }
             SortKey::CreatedAt => {
-                let places: Vec<MomentPlace> = q.rows(statement, &arguments).await?;
-                places.into_iter().map(|place| place.0).collect()
+                rows_of(q, selects).await?.into_iter().map(|MomentPlace(place)| place).collect()
             }
         })
     }
+}
+
+/// The rows of several statements, in no order; those with the same text are sent together.
+async fn rows_of<T: FromRow>(q: &mut impl Query, selects: &[Select]) -> Result<Vec<T>> {
+    let mut groups: Vec<(&'static Statement, Vec<Vec<&dyn Param>>)> = Vec::new();
+    for select in selects {
+        let statement = select.statement();
+        match groups.iter_mut().find(|(its, _)| std::ptr::eq(*its, statement)) {
+            Some((_, each)) => each.push(select.arguments()),
+            None => groups.push((statement, vec![select.arguments()])),
+        }
+    }
+    let mut rows = Vec::new();
+    for (statement, each) in groups {
+        rows.extend(q.rows_of_each(statement, &each).await?.into_iter().flatten());
+    }
+    Ok(rows)
 }
 
 type Shares = Vec<(Class, Share, i64)>;
@@ -368,22 +379,25 @@ fn count_range(
     key: SortKey,
     limit: i64,
 ) -> Option<Select> {
-    let bounds: Vec<Box<dyn Param>> = match key {
-        SortKey::IssueDate => wanted.issued.map(days)?,
-        SortKey::DueDate => wanted.due_of(share).map(days)?,
-        SortKey::Total => {
-            wanted.total.map(|range| vec![Box::new(range.from) as _, Box::new(range.to) as _])?
-        }
-        SortKey::Number | SortKey::CreatedAt => return None,
-    };
+    let range = bounds(wanted, wanted.due_of(share), key)?;
     let mut select = of_class("select count(*) from (select 1", key, wanted.account, class);
-    select.add(&format!(" and i.{} between ? and ?", key.column()), bounds);
+    select.add(&format!(" and i.{} between ? and ?", key.column()), range);
     select.add(" limit ?) counted", vec![Box::new(limit)]);
     Some(select)
 }
 
-fn days(range: Range<Date>) -> Vec<Box<dyn Param>> {
-    vec![Box::new(range.from), Box::new(range.to)]
+/// The bounds of a column, if it is ranged.
+fn bounds(wanted: &Wanted, due: Option<Range<Date>>, key: SortKey) -> Option<Vec<Box<dyn Param>>> {
+    let days =
+        |range: Range<Date>| vec![Box::new(range.from) as Box<dyn Param>, Box::new(range.to)];
+    match key {
+        SortKey::IssueDate => wanted.issued.map(days),
+        SortKey::DueDate => due.map(days),
+        SortKey::Total => wanted
+            .total
+            .map(|range| vec![Box::new(range.from) as Box<dyn Param>, Box::new(range.to)]),
+        SortKey::Number | SortKey::CreatedAt => None,
+    }
 }
 
 /// How many documents a filter finds: exactly up to 10,000, and by what is tallied anyway if only classes matter.
@@ -400,15 +414,15 @@ pub async fn count(
     if wanted.is_by_class_alone() {
         return count_classes(q, &wanted, &classes).await;
     }
-    if let Plan::Gather(selects, access) = plan(q, &wanted, &classes, "select i.id", None).await? {
-        // Found by several ways, a document is still one.
-        let mut ids: Vec<Uuid> = Vec::new();
-        for mut select in selects {
+    if let Plan::Gather(mut selects, access) =
+        plan(q, &wanted, &classes, "select i.id", None).await?
+    {
+        for select in &mut selects {
             select.add(" limit ?", vec![Box::new(COUNT_MAX + 1)]);
-            let found: Vec<(Uuid,)> = q.rows(select.statement(), &select.arguments()).await?;
-            ids.extend(found.into_iter().map(|(id,)| id));
         }
+        let mut ids: Vec<(Uuid,)> = rows_of(q, &selects).await?;
         if access == Some(Access::Search) {
+            // Found by several ways, a document is still one.
             ids.sort_unstable();
             ids.dedup();
         }
@@ -433,51 +447,66 @@ async fn count_classes(q: &mut impl Query, wanted: &Wanted, classes: &Shares) ->
     Ok(Total { count, exact: is_exact })
 }
 
-/// Counts what a walk finds among so many documents that nobody waits for it.
+/// Counts what is found among so many documents that nobody waits for it.
 async fn count_walking(q: &mut impl Query, wanted: &Wanted, classes: &Shares) -> Result<Total> {
+    let (account, due) = (wanted.account, wanted.due);
+    if let Some(customer) = wanted.customer {
+        let walk = of_customer(WALKED, account, customer);
+        return count_among(q, vec![counting(walk, wanted, due, true)]).await;
+    }
+    if let Some(tag) = wanted.tag {
+        let walk = of_tag(WALKED, account, tag);
+        return count_among(q, vec![counting(walk, wanted, due, true)]).await;
+    }
     // By the index of the column that is ranged, if one is: everything outside the range is not even passed by.
     let key = match (&wanted.issued, &wanted.due, &wanted.total) {
         (None, Some(_), _) => SortKey::DueDate,
         (None, None, Some(_)) => SortKey::Total,
         _ => SortKey::IssueDate,
     };
-    let (mut count, mut passed, mut is_exact) = (0, 0, true);
-    for (class, share, _) in classes {
-        let left = COUNT_MAX - passed;
-        let select = counting_walk(wanted, *class, *share, key, left + 1);
-        let (scanned, found): (i64, i64) = q.one(select.statement(), &select.arguments()).await?;
-        count += found;
-        passed += scanned.min(left);
-        if scanned > left {
-            is_exact = false;
-            break;
+    let counting_class = |(class, share, _): &(Class, Share, i64)| {
+        let due = wanted.due_of(*share);
+        let mut walk = of_class(WALKED, key, account, *class);
+        if let Some(bounds) = bounds(wanted, due, key) {
+            walk.add(&format!(" and i.{} between ? and ?", key.column()), bounds);
         }
-    }
-    Ok(total(count, is_exact))
+        counting(walk, wanted, due, false)
+    };
+    count_among(q, classes.iter().map(counting_class).collect()).await
 }
 
-/// Among the first documents of a class within the range of a column: how many there are, and how many are wanted.
-fn counting_walk(wanted: &Wanted, class: Class, share: Share, key: SortKey, limit: i64) -> Select {
-    let due = wanted.due_of(share);
-    let bounds = match key {
-        SortKey::IssueDate => wanted.issued.map(days),
-        SortKey::DueDate => due.map(days),
-        _ => wanted
-            .total
-            .map(|range| vec![Box::new(range.from) as Box<dyn Param>, Box::new(range.to) as _]),
-    };
-    let mut condition = Select::new("");
-    wanted.add_rest(&mut condition, due, None);
-    let mut select = Select::new("select count(*), cast(coalesce(sum(case when true");
-    select.append(condition);
-    select.add(" then 1 else 0 end), 0) as bigint) from (", vec![]);
-    let what = "select i.id, i.issue_date, i.due_sort, i.total_sort, i.customer_id";
-    select.append(of_class(what, key, wanted.account, class));
-    if let Some(bounds) = bounds {
-        select.add(&format!(" and i.{} between ? and ?", key.column()), bounds);
+/// The columns that conditions ask for.
+const WALKED: &str =
+    "select i.id, i.class, i.currency, i.issue_date, i.due_sort, i.total_sort, i.customer_id";
+
+/// Among the first documents of a walk: how many there are, and how many are wanted. Its limit is yet to be added.
+fn counting(walk: Select, wanted: &Wanted, due: Option<Range<Date>>, with_class: bool) -> Select {
+    let mut select = Select::new("select count(*), cast(coalesce(sum(case when ");
+    if with_class {
+        select.append(wanted.class_condition());
+    } else {
+        select.add("true", vec![]);
     }
-    select.add(" limit ?) i", vec![Box::new(limit)]);
+    wanted.add_rest(&mut select, due, None);
+    select.add(" then 1 else 0 end), 0) as bigint) from (", vec![]);
+    select.append(walk);
     select
+}
+
+async fn count_among(q: &mut impl Query, countings: Vec<Select>) -> Result<Total> {
+    let (mut count, mut passed) = (0, 0);
+    for mut counting in countings {
+        let left = COUNT_MAX - passed;
+        counting.add(" limit ?) i", vec![Box::new(left + 1)]);
+        let (scanned, found): (i64, i64) =
+            q.one(counting.statement(), &counting.arguments()).await?;
+        count += found;
+        if scanned > left {
+            return Ok(total(count, false));
+        }
+        passed += scanned;
+    }
+    Ok(total(count, true))
 }
 
 fn total(count: i64, is_exact: bool) -> Total {

@@ -17,6 +17,9 @@ use net30_domain::{
 };
 use uuid::Uuid;
 
+/// Before every date of a document; `Date::MIN` is before what PostgreSQL knows.
+const FIRST_DAY: Date = Date::constant(1, 1, 1);
+
 /// A statement that is being composed, with its arguments in the order of the `?` in its text.
 #[derive(Default)]
 pub(super) struct Select {
@@ -108,7 +111,7 @@ impl Wanted {
     ) -> Self {
         let days = |from: Option<Date>, to: Option<Date>, last: Date| {
             (from.is_some() || to.is_some()).then(|| Range {
-                from: from.unwrap_or(Date::MIN),
+                from: from.unwrap_or(FIRST_DAY),
                 to: to.unwrap_or(last).min(last),
             })
         };
@@ -161,13 +164,13 @@ impl Wanted {
 
     /// The due dates that a share of a class leaves.
     pub(super) fn due_of(&self, share: Share) -> Option<Range<Date>> {
-        let wanted = self.due.unwrap_or(Range { from: Date::MIN, to: Date::MAX });
+        let wanted = self.due.unwrap_or(Range { from: FIRST_DAY, to: Date::MAX });
         match share {
             Share::All => self.due,
             Share::Overdue => {
                 // Nothing is before the first day there is.
                 let Ok(yesterday) = self.today.yesterday() else {
-                    return Some(Range { from: Date::MAX, to: Date::MIN });
+                    return Some(Range { from: Date::MAX, to: FIRST_DAY });
                 };
                 Some(Range { from: wanted.from, to: wanted.to.min(yesterday) })
             }
