@@ -175,14 +175,9 @@ fn with_problem(mut response: Response, facts: &Facts, errors_page: &str) -> Res
         return problem.write(request_id, errors_page);
     }
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-        let allow = response.headers_mut().remove(header::ALLOW);
-        let methods = allow.as_ref().and_then(|allow| allow.to_str().ok()).unwrap_or("none");
-        let detail = format!("this route has only: {methods}");
+        // The router adds `Allow` further out.
+        let detail = "this route has other methods; the header Allow names them";
         let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail);
-        let problem = match allow {
-            Some(allow) => problem.with_header(header::ALLOW, allow),
-            None => problem,
-        };
         return problem.write(request_id, errors_page);
     }
     response
