@@ -137,6 +137,37 @@ impl App {
         }
     }
 
+    /// As [`App::write`], for a batch: `steps` are transactions of their own, so the reply is stored after them.
+    ///
+    /// If the server dies in between, a repeated request goes through the steps again; what was done stays done.
+    ///
+    /// # Errors
+    /// Those of the steps.
+    pub async fn write_in_steps<T>(
+        &self,
+        call: &Call,
+        steps: impl Future<Output = Result<T>>,
+        reply: impl Fn(&T) -> StoredReply,
+    ) -> Result<Done<T>> {
+        let Some(wish) = call.idempotency.as_ref().filter(|_| !call.dry_run) else {
+            return Ok(Done::Fresh(steps.await?));
+        };
+        let account_id = call.caller.account_id;
+        let _guard = self.claim(account_id, &wish.key)?;
+        let mut reader = self.store().reader().await?;
+        let stored = idempotency::find(&mut reader, account_id, &wish.key).await?;
+        drop(reader);
+        if let Some(stored) = stored {
+            return replayed(stored, wish);
+        }
+        let output = steps.await?;
+        let mut tx = self.store().begin().await?;
+        let stored = to_be_stored(reply(&output), wish, self.now());
+        idempotency::insert(&mut tx, account_id, &wish.key, &stored).await?;
+        tx.commit().await?;
+        Ok(Done::Fresh(output))
+    }
+
     async fn attempt<U: UseCase>(
         &self,
         call: &Call,
@@ -149,30 +180,16 @@ impl App {
         if let Some(wish) = wish
             && let Some(stored) = idempotency::find(&mut work.tx, account_id, &wish.key).await?
         {
-            if stored.fingerprint != wish.fingerprint {
-                return Err(Error::IdempotencyMismatch);
-            }
             // On SQLite the first reply may still wait for the shared commit; so does this one.
             work.tx.commit().await?;
-            return Ok(Done::Replayed(StoredReply {
-                status: stored.status,
-                headers: stored.headers,
-                body: stored.body,
-            }));
+            return replayed(stored, wish);
         }
         let output = use_case.run(&mut work).await?;
         if call.dry_run {
             return Ok(Done::Fresh(output));
         }
         if let Some(wish) = wish {
-            let reply = reply(&output);
-            let stored = idempotency::StoredReply {
-                fingerprint: wish.fingerprint,
-                status: reply.status,
-                headers: reply.headers,
-                body: reply.body,
-                created_at: work.now,
-            };
+            let stored = to_be_stored(reply(&output), wish, work.now);
             let inserted =
                 idempotency::insert(&mut work.tx, account_id, &wish.key, &stored).await?;
             if !inserted {
@@ -190,6 +207,28 @@ impl App {
         let is_new = set.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.clone());
         if is_new { Ok(UnderWayGuard { set, entry }) } else { Err(Error::IdempotencyUnderWay) }
     }
+}
+
+fn to_be_stored(
+    reply: StoredReply,
+    wish: &Idempotency,
+    now: Timestamp,
+) -> idempotency::StoredReply {
+    idempotency::StoredReply {
+        fingerprint: wish.fingerprint,
+        status: reply.status,
+        headers: reply.headers,
+        body: reply.body,
+        created_at: now,
+    }
+}
+
+fn replayed<T>(stored: idempotency::StoredReply, wish: &Idempotency) -> Result<Done<T>> {
+    if stored.fingerprint != wish.fingerprint {
+        return Err(Error::IdempotencyMismatch);
+    }
+    let idempotency::StoredReply { status, headers, body, .. } = stored;
+    Ok(Done::Replayed(StoredReply { status, headers, body }))
 }
 
 /// A transaction with what a use case needs to know.

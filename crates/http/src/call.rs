@@ -276,6 +276,25 @@ impl Http {
     }
 }
 
+impl Http {
+    /// Goes through the steps of a batch for a request, each a transaction of its own.
+    ///
+    /// # Errors
+    /// What the steps say.
+    pub async fn write_in_steps<T>(
+        &self,
+        request: &WriteRequest,
+        steps: impl Future<Output = net30_app::Result<T>>,
+        words: impl Fn(&T) -> Reply,
+    ) -> Result<Reply> {
+        let stored = |output: &T| words(output).to_stored();
+        match self.app().write_in_steps(&request.call, steps, stored).await? {
+            Done::Fresh(output) => Ok(words(&output)),
+            Done::Replayed(stored) => Ok(Reply::replayed(stored)),
+        }
+    }
+}
+
 /// The revisions that `If-Match` names; none if there is no condition.
 fn if_match_of(headers: &HeaderMap) -> Result<Vec<i64>> {
     let mut revisions = Vec::new();

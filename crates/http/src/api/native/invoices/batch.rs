@@ -25,11 +25,11 @@ use net30_app::{
 };
 use net30_domain::id::InvoiceId;
 
-fn reply(outcome: BatchOutcome) -> Reply {
-    Reply::ok(&BatchReply {
+fn in_words(outcome: BatchOutcome) -> BatchReply {
+    BatchReply {
         succeeded: outcome.succeeded.iter().map(|id| id.0).collect(),
         failed: outcome.failed.into_iter().map(failure).collect(),
-    })
+    }
 }
 
 fn failure((id, error): (InvoiceId, Error)) -> BatchFailure {
@@ -60,7 +60,10 @@ fn failure((id, error): (InvoiceId, Error)) -> BatchFailure {
 pub(super) async fn batch(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let (action, ids) = request::read(&mut request, |reader, _| read_actions::batch(reader))?;
     let call = &request.call;
-    Ok(reply(invoices::batch(http.app(), &call.caller, action, &ids, call.dry_run).await))
+    let steps = async {
+        Ok(in_words(invoices::batch(http.app(), &call.caller, action, &ids, call.dry_run).await))
+    };
+    http.write_in_steps(&request, steps, Reply::ok).await
 }
 
 /// List the trash
@@ -105,7 +108,9 @@ pub(super) async fn trash_batch(
 ) -> Result<Reply> {
     let (action, ids) = request::read(&mut request, |reader, _| read_actions::trash(reader))?;
     let call = &request.call;
-    let outcome =
-        invoices::trash_batch(http.app(), &call.caller, action, &ids, call.dry_run).await?;
-    Ok(reply(outcome))
+    let steps = async {
+        let done = invoices::trash_batch(http.app(), &call.caller, action, &ids, call.dry_run);
+        Ok(in_words(done.await?))
+    };
+    http.write_in_steps(&request, steps, Reply::ok).await
 }
