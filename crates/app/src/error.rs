@@ -113,7 +113,13 @@ impl Error {
 impl From<net30_store::Error> for Error {
     fn from(error: net30_store::Error) -> Self {
         match error {
-            net30_store::Error::Contention => Self::Contention,
+            // A key that was free, or a row that was there, when the use case looked: another try looks again.
+            net30_store::Error::Contention
+            | net30_store::Error::Unique { .. }
+            | net30_store::Error::Reference => Self::Contention,
+            net30_store::Error::BadText => {
+                Self::fault("", "invalid_text", "a text has the character U+0000")
+            }
             net30_store::Error::BadCursor => Self::BadCursor,
             net30_store::Error::Unavailable(source) => Self::Unavailable(source),
             other => Self::Broken(Box::new(other)),
