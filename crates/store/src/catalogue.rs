@@ -134,7 +134,7 @@ impl Start {
     fn of(paging: &Paging) -> Result<Self> {
         match paging {
             Paging::Offset { offset, limit } => Ok(Self {
-                created_before: At(Timestamp::MAX),
+                created_before: At::AFTER_ALL,
                 id_before: Uuid::max(),
                 offset: (*offset).max(0),
                 limit: (*limit).max(1),

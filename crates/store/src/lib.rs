@@ -3,11 +3,16 @@
 //! Domain values go in and come out; no other crate sees SQL or rows. Each noun has its module, and only `db` knows
 //! which database is below. A use case reads the same on both:
 //!
-//! ```ignore
+//! ```no_run
+//! # use net30_store::{Result, Store, event, invoice};
+//! # use net30_domain::{event::Event, invoice::Invoice};
+//! # async fn keep(store: &Store, invoice: &Invoice, event: &Event) -> Result<()> {
 //! let mut tx = store.begin().await?;
-//! invoice::insert(&mut tx, &invoice).await?;
-//! event::append(&mut tx, &event).await?;
+//! invoice::insert(&mut tx, invoice).await?;
+//! event::append(&mut tx, event).await?;
 //! tx.commit().await?; // returns only when the data is on disk; a dropped Tx rolls back
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! Loading functions take `&mut impl Query` and work in a [`Tx`] and in a [`Reader`], which sees one moment of the
@@ -32,6 +37,9 @@ pub mod rendered;
 pub mod sequence;
 pub mod tax;
 pub mod template;
+
+#[cfg(test)]
+mod tests;
 
 pub use db::{Database, Error, Query, Reader, Result, Store, StoreConfig, Tx};
 pub use page::{CatalogueFilter, Cursor, Page, Paging, Slice, Total};

@@ -133,18 +133,18 @@ pub async fn list(
     paging: &Paging,
 ) -> Result<Slice<Payment>> {
     let (created_before, id_before, offset) = match paging {
-        Paging::Offset { offset, .. } => (Timestamp::MAX, Uuid::max(), (*offset).max(0)),
+        Paging::Offset { offset, .. } => (At::AFTER_ALL, Uuid::max(), (*offset).max(0)),
         Paging::After { cursor, .. } => {
             let parts = cursor.parts()?;
             let [created, id] = parts.as_slice() else { return Err(Error::BadCursor) };
             let created = created.parse().map_err(|_| Error::BadCursor)?;
             let created = Timestamp::from_microsecond(created).map_err(|_| Error::BadCursor)?;
-            (created, id.parse().map_err(|_| Error::BadCursor)?, 0)
+            (At(created), id.parse().map_err(|_| Error::BadCursor)?, 0)
         }
     };
     let limit = paging.limit().max(1);
     let one_more = limit.saturating_add(1);
-    let values = args![account.0, At(created_before), id_before, one_more, offset];
+    let values = args![account.0, created_before, id_before, one_more, offset];
     let mut items: Vec<Payment> = q.rows(&LIST, values).await?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = items.len() > limit;

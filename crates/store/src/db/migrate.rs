@@ -96,7 +96,9 @@ mod tests {
     fn every_word_of_a_step_is_known() {
         for (name, text) in STEPS {
             for is_sqlite in [true, false] {
-                assert!(!written_for(text, is_sqlite).contains('@'), "{name}");
+                let written = written_for(text, is_sqlite);
+                let mut statements = written.lines().filter(|line| !line.starts_with("--"));
+                assert!(!statements.any(|line| line.contains('@')), "{name}");
             }
         }
     }

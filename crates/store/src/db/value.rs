@@ -35,6 +35,11 @@ pub(crate) use args;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct At(pub(crate) Timestamp);
 
+impl At {
+    /// After every moment at which something was kept.
+    pub(crate) const AFTER_ALL: Self = Self(Timestamp::constant(253_370_764_800, 0));
+}
+
 impl rusqlite::ToSql for At {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(self.0.as_microsecond().into())
@@ -179,6 +184,9 @@ pub struct Statement {
     postgres: OnceLock<String>,
 }
 
+static INTERNED: LazyLock<RwLock<HashMap<String, &'static Statement>>> =
+    LazyLock::new(RwLock::default);
+
 impl Statement {
     pub(crate) const fn new(text: &'static str) -> Self {
         Self { text, sqlite: OnceLock::new(), postgres: OnceLock::new() }
@@ -188,8 +196,6 @@ impl Statement {
     ///
     /// Kept for ever: a text must never contain what a client wrote.
     pub(crate) fn interned(text: String) -> &'static Self {
-        static INTERNED: LazyLock<RwLock<HashMap<String, &'static Statement>>> =
-            LazyLock::new(RwLock::default);
         let found = INTERNED.read().unwrap_or_else(PoisonError::into_inner).get(&text).copied();
         found.unwrap_or_else(|| {
             let mut interned = INTERNED.write().unwrap_or_else(PoisonError::into_inner);
@@ -199,7 +205,13 @@ impl Statement {
         })
     }
 
-    pub(super) fn for_sqlite(&self) -> &str {
+    /// The statements that were composed so far.
+    #[cfg(test)]
+    pub(crate) fn all_interned() -> Vec<&'static Self> {
+        INTERNED.read().unwrap().values().copied().collect()
+    }
+
+    pub(crate) fn for_sqlite(&self) -> &str {
         if !self.text.contains('@') {
             return self.text;
         }
@@ -210,7 +222,7 @@ impl Statement {
         })
     }
 
-    pub(super) fn for_postgres(&self) -> &str {
+    pub(crate) fn for_postgres(&self) -> &str {
         self.postgres.get_or_init(|| {
             let horizon = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
             dollars(&with_index_hints(&self.text.replace("@horizon", horizon), |_| String::new()))

@@ -74,7 +74,7 @@ impl SortKey {
     pub const ALL: [SortKey; 5] =
         [Self::IssueDate, Self::DueDate, Self::Total, Self::Number, Self::CreatedAt];
 
-    pub(super) fn column(self) -> &'static str {
+    pub(crate) fn column(self) -> &'static str {
         match self {
             Self::IssueDate => "issue_date",
             Self::DueDate => "due_sort",
@@ -84,7 +84,7 @@ impl SortKey {
         }
     }
 
-    pub(super) fn index(self) -> &'static str {
+    pub(crate) fn index(self) -> &'static str {
         match self {
             Self::IssueDate => "invoice_by_issue_date",
             Self::DueDate => "invoice_by_due_date",

@@ -343,12 +343,14 @@ async fn gather_range(
     what: &str,
     fewest: i64,
 ) -> Result<Option<(i64, Vec<Select>)>> {
+    let is_ranged =
+        |(_, share, _): &(Class, Share, i64)| bounds(wanted, wanted.due_of(*share), key).is_some();
+    if !classes.iter().any(is_ranged) {
+        return Ok(None);
+    }
     let (mut count, mut selects) = (0, Vec::with_capacity(classes.len()));
     for (class, share, of_class_count) in classes {
         let Some(counting) = count_range(wanted, *class, *share, key, fewest) else {
-            if key != SortKey::DueDate || wanted.due.is_some() {
-                return Ok(None);
-            }
             // Only some of the classes are divided by due date; the others are taken whole.
             count += of_class_count;
             if count >= fewest {

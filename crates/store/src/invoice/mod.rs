@@ -201,3 +201,9 @@ async fn links(
         .filter(|(_, links): &(Uuid, Vec<DocumentLink>)| !links.is_empty())
         .collect())
 }
+
+/// The constant statements, for the test that prepares them all.
+#[cfg(test)]
+pub(crate) fn statements() -> [&'static [(&'static str, &'static crate::db::Statement)]; 4] {
+    [STATEMENTS, class::STATEMENTS, list::STATEMENTS, save::STATEMENTS]
+}

@@ -1,0 +1,249 @@
+//! Transactions: alone, together, failing, dropped.
+
+use super::{
+    fixture::{at, draft, event, settled},
+    on_each, on_postgres, on_sqlite,
+};
+use crate::{Error, Store, customer, event as history, invoice, organisation, sequence};
+use net30_domain::{event::EventType, id::OrganisationId, invoice::DocumentType};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+fn organisation_id() -> OrganisationId {
+    OrganisationId(Uuid::now_v7())
+}
+
+#[tokio::test]
+async fn migrating_again_changes_nothing_and_several_may_do_it_at_once() {
+    on_each(async |bench| {
+        let others = futures_util::future::join_all((0..4).map(async |_| {
+            let store = Store::open(&bench.config).await.unwrap();
+            store.migrate().await.unwrap();
+        }));
+        others.await;
+        bench.store.ping().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_refused() {
+    on_each(async |bench| {
+        let newer = "insert into migration (name, sha256) values ('9999_later', '\\x00')";
+        match &bench.config.database {
+            crate::Database::Sqlite(path) => {
+                let newer = newer.replace("'\\x00'", "x'00'");
+                rusqlite::Connection::open(path).unwrap().execute_batch(&newer).unwrap();
+            }
+            crate::Database::Postgres(url) => {
+                let (client, connection) =
+                    tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+                tokio::spawn(connection);
+                client.batch_execute(newer).await.unwrap();
+            }
+        }
+        assert!(matches!(bench.store.migrate().await, Err(Error::Refused(_))));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn failing_and_dropped_transactions_roll_back_alone() {
+    on_each(async |bench| {
+        let (store, taken) = (&bench.store, organisation_id());
+        let mut tx = store.begin().await.unwrap();
+        organisation::insert(&mut tx, taken, "taken", at(0)).await.unwrap();
+        tx.commit().await.unwrap();
+        let commits_before = store.commits();
+        let tasks = (0..200).map(|number: u32| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let id = organisation_id();
+                let mut tx = store.begin().await.unwrap();
+                organisation::insert(&mut tx, id, "new", at(0)).await.unwrap();
+                match number % 4 {
+                    0 => drop(tx),
+                    1 => {
+                        let refused = organisation::insert(&mut tx, taken, "again", at(0)).await;
+                        assert!(matches!(refused, Err(Error::Unique { .. })));
+                    }
+                    _ => tx.commit().await.unwrap(),
+                }
+                (id, number % 4 > 1)
+            })
+        });
+        let outcomes = futures_util::future::join_all(tasks).await;
+        let mut reader = store.reader().await.unwrap();
+        for outcome in outcomes {
+            let (id, committed) = outcome.unwrap();
+            assert_eq!(organisation::exists(&mut reader, id).await.unwrap(), committed);
+        }
+        let commits = store.commits() - commits_before;
+        if matches!(bench.config.database, crate::Database::Sqlite(_)) {
+            assert!(commits < 100, "100 transactions took {commits} commits");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panicking_use_case_rolls_back_and_keeps_nobody_waiting() {
+    on_each(async |bench| {
+        let (store, id) = (bench.store.clone(), organisation_id());
+        let task = tokio::spawn(async move {
+            let mut tx = store.begin().await.unwrap();
+            organisation::insert(&mut tx, id, "new", at(0)).await.unwrap();
+            assert!(id.0.is_nil(), "a bug of the use case");
+        });
+        assert!(task.await.is_err());
+        let mut tx = bench.store.begin().await.unwrap();
+        assert!(!organisation::exists(&mut tx, id).await.unwrap());
+        organisation::insert(&mut tx, id, "new", at(0)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(organisation::exists(&mut bench.store.reader().await.unwrap(), id).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reader_sees_one_moment() {
+    on_each(async |bench| {
+        let (account, customer) = settled(&bench.store).await;
+        let mut reader = bench.store.reader().await.unwrap();
+        let before = customer::load(&mut reader, account.id, customer.id).await.unwrap();
+        let mut changed = customer.clone();
+        changed.revision = 2;
+        let mut tx = bench.store.begin().await.unwrap();
+        assert!(customer::update(&mut tx, &changed, 1).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(customer::load(&mut reader, account.id, customer.id).await.unwrap(), before);
+        drop(reader);
+        let mut reader = bench.store.reader().await.unwrap();
+        assert_eq!(
+            customer::load(&mut reader, account.id, customer.id).await.unwrap(),
+            Some(changed)
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_stores_draw_numbers_without_gap_or_duplicate() {
+    on_each(async |bench| {
+        let (account, _) = settled(&bench.store).await;
+        let other = Store::open(&bench.config).await.unwrap();
+        let tasks = (0..100).map(|number: usize| {
+            let store = [&bench.store, &other][number % 2].clone();
+            let event = event(account.id, EventType::InvoiceIssued, Uuid::now_v7());
+            tokio::spawn(async move {
+                let mut tx = store.begin().await.unwrap();
+                let drawn = sequence::draw(&mut tx, event.account_id, DocumentType::Invoice, "S")
+                    .await
+                    .unwrap();
+                history::append(&mut tx, &event).await.unwrap();
+                if number % 10 == 0 {
+                    return None; // its number is drawn by another
+                }
+                tx.commit().await.unwrap();
+                Some(drawn)
+            })
+        });
+        let drawn =
+            futures_util::future::join_all(tasks).await.into_iter().filter_map(Result::unwrap);
+        assert_eq!(drawn.collect::<BTreeSet<i64>>(), (1..=90).collect());
+        let mut reader = bench.store.reader().await.unwrap();
+        let links = history::book_links(&mut reader, account.id, 0, 1000).await.unwrap();
+        assert_eq!(links.len(), 90);
+        assert!(links.windows(2).all(|pair| pair[0].hash == pair[1].previous));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_process_that_writes_is_waited_for() {
+    on_sqlite(async |bench| {
+        let crate::Database::Sqlite(path) = &bench.config.database else { return };
+        let other = rusqlite::Connection::open(path).unwrap();
+        other.execute_batch("begin immediate").unwrap();
+        let store = bench.store.clone();
+        let waiting = tokio::spawn(async move { store.begin().await.map(drop) });
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        assert!(!waiting.is_finished());
+        other.execute_batch("commit").unwrap();
+        waiting.await.unwrap().unwrap();
+        // The dropped transaction does not keep the other process waiting.
+        other.busy_timeout(std::time::Duration::from_secs(5)).unwrap();
+        other.execute_batch("begin immediate; commit").unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_event_that_commits_late_is_not_passed_by() {
+    on_postgres(async |bench| {
+        let (account, _) = settled(&bench.store).await;
+        let append = async |tx: &mut crate::Tx| {
+            let event = event(account.id, EventType::InvoiceSent, Uuid::now_v7());
+            history::append(tx, &event).await.unwrap();
+            event
+        };
+        let mut late = bench.store.begin().await.unwrap();
+        let of_late = append(&mut late).await;
+        let mut early = bench.store.begin().await.unwrap();
+        let of_early = append(&mut early).await;
+        early.commit().await.unwrap();
+        let list = async || {
+            let mut reader = bench.store.reader().await.unwrap();
+            history::list(&mut reader, account.id, None, 10).await.unwrap().0
+        };
+        assert_eq!(list().await, []);
+        late.commit().await.unwrap();
+        assert_eq!(list().await, [of_late, of_early]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_of_two_changes_of_the_same_revision_is_kept() {
+    on_each(async |bench| {
+        let (account, customer) = settled(&bench.store).await;
+        let before = draft(&customer, 100);
+        let mut tx = bench.store.begin().await.unwrap();
+        invoice::insert(&mut tx, &before).await.unwrap();
+        tx.commit().await.unwrap();
+        let tasks = (0..8).map(|number| {
+            let (store, before) = (bench.store.clone(), before.clone());
+            tokio::spawn(async move {
+                let mut after = before.clone();
+                after.revision = 2;
+                after.content.header = Some(format!("{number}"));
+                let mut tx = store.begin().await.unwrap();
+                let kept = invoice::update(&mut tx, &after, &before).await.unwrap();
+                tx.commit().await.unwrap();
+                kept
+            })
+        });
+        let kept = futures_util::future::join_all(tasks).await;
+        assert_eq!(kept.into_iter().filter(|kept| *kept.as_ref().unwrap()).count(), 1);
+        let mut reader = bench.store.reader().await.unwrap();
+        assert_eq!(
+            invoice::load(&mut reader, account.id, before.id).await.unwrap().unwrap().revision,
+            2
+        );
+    })
+    .await;
+}
+
+#[test]
+fn use_cases_may_run_on_any_thread() {
+    fn is_send<T: Send>(_: &T) {}
+    let config = crate::StoreConfig::of(crate::Database::Sqlite("unused".into()));
+    is_send(&Store::restore(std::path::Path::new("unused"), &config, false));
+    is_send(&async {
+        let store = Store::open(&config).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        store.backup(std::path::Path::new("unused")).await.unwrap();
+        let _ = organisation::exists(&mut tx, organisation_id()).await;
+        tx.commit().await.unwrap();
+    });
+}

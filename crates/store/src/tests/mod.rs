@@ -1,0 +1,49 @@
+//! Tests of the store on SQLite, and on PostgreSQL if `NET30_TEST_POSTGRES` is the URL of a server on which databases
+//! may be made.
+
+mod commits;
+mod copies;
+mod fixture;
+mod lists;
+mod objects;
+mod statements;
+
+use crate::{Database, Store, StoreConfig};
+
+/// A migrated, empty database.
+struct Bench {
+    store: Store,
+    config: StoreConfig,
+}
+
+/// Runs a test on each database.
+async fn on_each(test: impl AsyncFn(&Bench)) {
+    on_sqlite(&test).await;
+    on_postgres(&test).await;
+}
+
+async fn on_sqlite(test: impl AsyncFn(&Bench)) {
+    let folder = tempfile::tempdir().unwrap();
+    test(&opened(Database::Sqlite(folder.path().join("net30.sqlite"))).await).await;
+}
+
+async fn on_postgres(test: impl AsyncFn(&Bench)) {
+    let Ok(url) = std::env::var("NET30_TEST_POSTGRES") else { return };
+    let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    let name = format!("net30_store_{}", uuid::Uuid::now_v7().simple());
+    client.batch_execute(&format!("create database {name}")).await.unwrap();
+    let (server, parameters) =
+        url.split_once('?').map_or((url.as_str(), ""), |(server, rest)| (server, rest));
+    let (server, _) = server.rsplit_once('/').unwrap();
+    let url = format!("{server}/{name}?{parameters}");
+    test(&opened(Database::Postgres(url)).await).await;
+    client.batch_execute(&format!("drop database {name} with (force)")).await.unwrap();
+}
+
+async fn opened(database: Database) -> Bench {
+    let config = StoreConfig::of(database);
+    let store = Store::open(&config).await.unwrap();
+    store.migrate().await.unwrap();
+    Bench { store, config }
+}

@@ -1,0 +1,87 @@
+//! Every statement is understood by both databases.
+
+use super::{on_postgres, on_sqlite};
+use crate::db::{Statement, search};
+
+fn all() -> Vec<(&'static str, &'static Statement)> {
+    let constant = [
+        crate::account::STATEMENTS,
+        crate::customer::STATEMENTS,
+        crate::event::STATEMENTS,
+        crate::idempotency::STATEMENTS,
+        crate::key::STATEMENTS,
+        crate::organisation::STATEMENTS,
+        crate::outbox::STATEMENTS,
+        crate::payment::STATEMENTS,
+        crate::product::STATEMENTS,
+        crate::rendered::STATEMENTS,
+        crate::sequence::STATEMENTS,
+        crate::tax::STATEMENTS,
+        crate::template::STATEMENTS,
+        search::STATEMENTS,
+    ];
+    constant.into_iter().chain(crate::invoice::statements()).flatten().copied().collect()
+}
+
+/// The greatest `?n` of a statement.
+fn parameters(text: &str, mark: char) -> usize {
+    let numbers = text.split(mark).skip(1).filter_map(|rest| {
+        let figures: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        figures.parse().ok()
+    });
+    numbers.max().unwrap_or(0)
+}
+
+#[tokio::test]
+async fn every_statement_is_prepared_with_all_of_its_parameters() {
+    on_sqlite(async |bench| {
+        let crate::Database::Sqlite(path) = &bench.config.database else { return };
+        let connection = rusqlite::Connection::open(path).unwrap();
+        for (name, statement) in
+            all().into_iter().chain(search::own::SQLITE.iter().map(|(name, own)| (*name, own)))
+        {
+            let text = statement.for_sqlite();
+            let prepared =
+                connection.prepare(text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
+            assert_eq!(prepared.parameter_count(), parameters(text, '?'), "{name}");
+        }
+    })
+    .await;
+    on_postgres(async |bench| {
+        let crate::Database::Postgres(url) = &bench.config.database else { return };
+        let (client, connection) =
+            tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        for (name, statement) in
+            all().into_iter().chain(search::own::POSTGRES.iter().map(|(name, own)| (*name, own)))
+        {
+            let text = statement.for_postgres();
+            let prepared = client
+                .prepare(text)
+                .await
+                .unwrap_or_else(|error| panic!("{name}: {error:?}\n{text}"));
+            assert_eq!(prepared.params().len(), parameters(text, '$'), "{name}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_constant_statement_goes_through_a_whole_table_that_grows() {
+    on_sqlite(async |bench| {
+        let crate::Database::Sqlite(path) = &bench.config.database else { return };
+        let connection = rusqlite::Connection::open(path).unwrap();
+        for (name, statement) in all() {
+            // Organisations and accounts are few; the lists of all of them are read whole.
+            let reads_all = ["ALL_IDS", "LIST_ALL"].contains(&name);
+            for step in super::lists::plan_of(&connection, statement.for_sqlite()) {
+                let is_scan = step.starts_with("SCAN")
+                    && !step.contains("INDEX")
+                    && !step.contains("counted")
+                    && !step.contains("recent");
+                assert!(!is_scan || reads_all, "{name}: {step}");
+            }
+        }
+    })
+    .await;
+}
