@@ -86,7 +86,6 @@ account-number = Kontonummer
 bic = BIC
 bank = Bank
 reference = Verwendungszweck
-pay-online = Online ansehen und bezahlen
 view-online = Online ansehen
 scan-to-pay = Zum Überweisen scannen
 

@@ -88,7 +88,6 @@ account-number = Account number
 bic = BIC
 bank = Bank
 reference = Reference
-pay-online = View and pay online
 view-online = View online
 scan-to-pay = Scan to pay by transfer
 

@@ -31,7 +31,7 @@ pub struct DocumentInput<'a> {
     pub buyer: &'a Party,
     /// How it looks.
     pub look: &'a Look,
-    /// Where it can be seen and paid online.
+    /// Where it can be seen online.
     pub public_url: Option<&'a str>,
     /// The date that a draft's file carries; an issued document's file carries the moment of issue.
     pub created_at: Timestamp,

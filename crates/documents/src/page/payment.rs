@@ -1,4 +1,4 @@
-//! How to pay: until when, to which account, by scan or online.
+//! How to pay: until when, to which account, by scan; and where to see the document online.
 
 use super::{Fact, Pen, head::grouped, present};
 use crate::{
@@ -47,7 +47,7 @@ impl Pen<'_> {
             && !matches!(invoice.stage, Stage::Void { .. })
             && due > Amount::ZERO;
         let link = self.input.public_url.and_then(rich_text::safe_url).map(|url| Link {
-            label: self.words.get(if asks { "pay-online" } else { "view-online" }),
+            label: self.words.get("view-online"),
             shown: url.clone(),
             url,
         });
