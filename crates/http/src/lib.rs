@@ -10,6 +10,7 @@ pub mod call;
 pub mod caller;
 pub mod codes;
 mod docs;
+mod document;
 mod health;
 pub mod json;
 mod limit;
@@ -17,6 +18,7 @@ pub mod listen;
 mod meters;
 pub mod openapi;
 pub mod problem;
+mod public;
 pub mod query;
 pub mod render;
 pub mod reply;
@@ -143,6 +145,7 @@ pub fn router(app: App, config: HttpConfig) -> Router {
         .merge(api)
         .merge(health::routes())
         .merge(docs::routes())
+        .merge(public::routes())
         .fallback(trace::not_found)
         .layer(trace::Trace::new(http.clone()))
         .with_state(http)

@@ -1,0 +1,75 @@
+//! A document as a reply: the PDF, and the page that loads nothing from elsewhere.
+
+use crate::reply::Reply;
+use axum::http::{HeaderValue, header};
+use net30_app::documents::Document;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What a page of ours may load: its own styles and pictures in the page, and nothing else.
+const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; \
+     form-action 'none'; frame-ancestors 'none'",
+);
+
+/// What a browser does with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Disposition {
+    /// Shows it.
+    Inline,
+    /// Saves it.
+    Attachment,
+}
+
+/// A PDF under the document's name.
+pub(crate) fn pdf(document: Document, disposition: Disposition) -> Reply {
+    let (name, etag) = (header_of(disposition, &document.name, "pdf"), etag(&document));
+    Reply::bytes("application/pdf", document.bytes)
+        .text_header(header::CONTENT_DISPOSITION, &name)
+        .text_header(header::ETAG, &etag)
+}
+
+/// A page of HTML under the document's name.
+pub(crate) fn page(document: Document) -> Reply {
+    let name = header_of(Disposition::Inline, &document.name, "html");
+    let etag = etag(&document);
+    Reply::bytes("text/html; charset=utf-8", document.bytes)
+        .text_header(header::CONTENT_DISPOSITION, &name)
+        .header(header::CONTENT_SECURITY_POLICY, PAGE_POLICY)
+        .text_header(header::ETAG, &etag)
+}
+
+fn etag(document: &Document) -> String {
+    format!("\"{}\"", document.sha256)
+}
+
+/// What to call a file (RFC 6266): in ASCII for old clients, and in UTF-8 (RFC 8187) where that loses something.
+fn header_of(disposition: Disposition, name: &str, ending: &str) -> String {
+    let kind = match disposition {
+        Disposition::Inline => "inline",
+        Disposition::Attachment => "attachment",
+    };
+    let is_plain =
+        |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '(' | ')');
+    let plain: String = name.chars().map(|c| if is_plain(&c) { c } else { '_' }).collect();
+    let header = format!("{kind}; filename=\"{plain}.{ending}\"");
+    if plain == name {
+        return header;
+    }
+    format!("{header}; filename*=UTF-8''{}.{ending}", utf8_percent_encode(name, NON_ALPHANUMERIC))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Disposition, header_of};
+
+    #[test]
+    fn a_file_name_cannot_break_out_of_its_header() {
+        for (name, expected) in [
+            ("INV-2026-0001", "inline; filename=\"INV-2026-0001.pdf\""),
+            ("a\"\r\n/b", "inline; filename=\"a____b.pdf\"; filename*=UTF-8''a%22%0D%0A%2Fb.pdf"),
+            ("Nº7", "inline; filename=\"N_7.pdf\"; filename*=UTF-8''N%C2%BA7.pdf"),
+        ] {
+            assert_eq!(header_of(Disposition::Inline, name, "pdf"), expected);
+        }
+    }
+}
