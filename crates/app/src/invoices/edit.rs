@@ -98,7 +98,7 @@ impl UseCase for Duplicate {
 }
 
 /// A fresh draft of an invoice with this content.
-fn draft_with(work: &mut Work, content: Content, totals: Totals) -> Invoice {
+pub(super) fn draft_with(work: &mut Work, content: Content, totals: Totals) -> Invoice {
     Invoice {
         id: work.fresh_id(),
         account_id: work.caller.account_id,
@@ -122,7 +122,7 @@ fn draft_with(work: &mut Work, content: Content, totals: Totals) -> Invoice {
 }
 
 /// Refuses a number or an external id that another document of the account has.
-async fn check_unique(work: &mut Work, invoice: &Invoice) -> Result<()> {
+pub(super) async fn check_unique(work: &mut Work, invoice: &Invoice) -> Result<()> {
     let account_id = work.caller.account_id;
     let content = &invoice.content;
     if let Some(number) = &content.number {

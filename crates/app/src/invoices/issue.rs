@@ -39,17 +39,22 @@ impl UseCase for Unpublish {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let before = load_visible(work, self.id).await?;
-        decide(work, &before, Action::Unpublish).await?;
-        // What was issued stays in the history with its PDF, even if nobody has looked at it yet.
-        documents::keep_pdf(work, &before).await?;
-        let mut after = before.clone();
-        after.stage = Stage::Draft { kept_number: before.number().map(str::to_owned) };
-        after.scheduled_send_at = None;
-        let data = json!({"number": before.number()});
-        save(work, &before, &mut after, EventType::InvoiceUnpublished, &data).await?;
-        Shown::of(work, after, None).await
+        let mut invoice = load_visible(work, self.id).await?;
+        unpublish(work, &mut invoice).await?;
+        Shown::of(work, invoice, None).await
     }
+}
+
+/// Takes an issued document back to draft, within the use case's transaction.
+pub(super) async fn unpublish(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
+    decide(work, invoice, Action::Unpublish).await?;
+    // What was issued stays in the history with its PDF, even if nobody has looked at it yet.
+    documents::keep_pdf(work, invoice).await?;
+    let before = invoice.clone();
+    invoice.stage = Stage::Draft { kept_number: before.number().map(str::to_owned) };
+    invoice.scheduled_send_at = None;
+    let data = json!({"number": before.number()});
+    save(work, &before, invoice, EventType::InvoiceUnpublished, &data).await
 }
 
 /// Declares an issued document void. It keeps its number, totals and PDF.
@@ -98,20 +103,26 @@ impl UseCase for MarkSent {
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = load_visible(work, self.id).await?;
-        if decide(work, &invoice, Action::MarkSent).await? == Step::IssueFirst {
-            issue(work, &mut invoice).await?;
-        }
-        let before = invoice.clone();
-        let now = work.now;
-        if let Stage::Issued(issue) = &mut invoice.stage
-            && issue.sent_at.is_none()
-        {
-            issue.sent_at = Some(now);
-            let data = json!({"by_hand": true});
-            save(work, &before, &mut invoice, EventType::InvoiceSent, &data).await?;
-        }
+        mark_sent(work, &mut invoice).await?;
         Shown::of(work, invoice, None).await
     }
+}
+
+/// Notes that a document was sent, within the use case's transaction; issues a draft first.
+pub(super) async fn mark_sent(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
+    if decide(work, invoice, Action::MarkSent).await? == Step::IssueFirst {
+        issue(work, invoice).await?;
+    }
+    let before = invoice.clone();
+    let now = work.now;
+    if let Stage::Issued(issue) = &mut invoice.stage
+        && issue.sent_at.is_none()
+    {
+        issue.sent_at = Some(now);
+        let data = json!({"by_hand": true});
+        save(work, &before, invoice, EventType::InvoiceSent, &data).await?;
+    }
+    Ok(())
 }
 
 /// Sends the document by e-mail. Without an SMTP server it is refused, and nothing is issued.

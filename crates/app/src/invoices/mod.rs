@@ -9,6 +9,7 @@ mod export;
 mod issue;
 mod payments;
 mod print;
+mod reach;
 mod read;
 mod resolve;
 mod snapshot;
@@ -25,6 +26,7 @@ pub use payments::{
     MarkPaid, NewPayment, NewRefund, RecordPayment, RefundPayment, ReversePayment, payment,
 };
 pub use print::{PrintFormat, Sheet, print};
+pub use reach::{CreateAt, Move, ReplaceAt, Wanted};
 pub use read::{
     Explained, InvoiceList, Shown, explain, get, get_by_number, get_by_token, list, next_number,
     reference,

@@ -74,16 +74,26 @@ impl UseCase for MarkPaid {
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = load_visible(work, self.id).await?;
-        let step = decide(work, &invoice, Action::MarkPaid).await?;
-        if step == Step::IssueFirst {
-            issue(work, &mut invoice).await?;
-        }
-        if step != Step::Nothing && invoice.balance().due > Amount::ZERO {
-            let payment = self.payment.clone().unwrap_or_default();
-            (invoice, _) = pay(work, &invoice, &NewPayment { amount: None, ..payment }).await?;
-        }
+        let payment = self.payment.clone().unwrap_or_default();
+        mark_paid(work, &mut invoice, payment).await?;
         Shown::of(work, invoice, None).await
     }
+}
+
+/// Records a payment of the balance, within the use case's transaction; issues a draft first.
+pub(super) async fn mark_paid(
+    work: &mut Work,
+    invoice: &mut Invoice,
+    payment: NewPayment,
+) -> Result<()> {
+    let step = decide(work, invoice, Action::MarkPaid).await?;
+    if step == Step::IssueFirst {
+        issue(work, invoice).await?;
+    }
+    if step != Step::Nothing && invoice.balance().due > Amount::ZERO {
+        (*invoice, _) = pay(work, invoice, &NewPayment { amount: None, ..payment }).await?;
+    }
+    Ok(())
 }
 
 async fn pay(work: &mut Work, before: &Invoice, wanted: &NewPayment) -> Result<(Invoice, Payment)> {
@@ -175,43 +185,53 @@ impl UseCase for RefundPayment {
     type Output = (Shown, Payment);
 
     async fn run(&self, work: &mut Work) -> Result<(Shown, Payment)> {
-        let (before, index) = load_payment(work, self.invoice_id, self.payment_id).await?;
-        decide(work, &before, Action::Refund).await?;
-        let payment = &before.payments[index];
-        let left = payment.amount - payment.refunded();
-        let amount = match self.refund.amount {
-            None => left,
-            Some(amount) => above_zero(amount, &before)?,
-        };
-        if amount > left || amount <= Amount::ZERO {
-            return Err(Refusal::RefundAbovePayment { left: before.worded(left) }.into());
-        }
-        let refund = Refund {
-            id: work.fresh_id::<RefundId>(),
-            payment_id: self.payment_id,
-            amount,
-            reason: self.refund.reason.unwrap_or(RefundReason::Other),
-            notes: self.refund.notes.clone(),
-            date: match self.refund.date {
-                Some(date) => date,
-                None => work.today().await?,
-            },
-            created_at: work.now,
-        };
-        payments::insert_refund(&mut work.tx, work.caller.account_id, &refund).await?;
-        let mut after = before.clone();
-        after.payments[index].refunds.push(refund.clone());
-        let data = json!({
-            "payment_id": self.payment_id.to_string(),
-            "refund_id": refund.id.to_string(),
-            "amount": figure(&before, amount),
-            "reason": refund.reason.word(),
-            "date": refund.date.to_string(),
-        });
-        save(work, &before, &mut after, EventType::PaymentRefunded, &data).await?;
-        let payment = after.payments[index].clone();
-        Ok((Shown::of(work, after, None).await?, payment))
+        let (mut invoice, index) = load_payment(work, self.invoice_id, self.payment_id).await?;
+        refund(work, &mut invoice, index, &self.refund).await?;
+        let payment = invoice.payments[index].clone();
+        Ok((Shown::of(work, invoice, None).await?, payment))
     }
+}
+
+/// Gives money back from the payment at `index`, within the use case's transaction.
+pub(super) async fn refund(
+    work: &mut Work,
+    invoice: &mut Invoice,
+    index: usize,
+    wanted: &NewRefund,
+) -> Result<()> {
+    decide(work, invoice, Action::Refund).await?;
+    let before = invoice.clone();
+    let payment = &before.payments[index];
+    let left = payment.amount - payment.refunded();
+    let amount = match wanted.amount {
+        None => left,
+        Some(amount) => above_zero(amount, &before)?,
+    };
+    if amount > left || amount <= Amount::ZERO {
+        return Err(Refusal::RefundAbovePayment { left: before.worded(left) }.into());
+    }
+    let refund = Refund {
+        id: work.fresh_id::<RefundId>(),
+        payment_id: payment.id,
+        amount,
+        reason: wanted.reason.unwrap_or(RefundReason::Other),
+        notes: wanted.notes.clone(),
+        date: match wanted.date {
+            Some(date) => date,
+            None => work.today().await?,
+        },
+        created_at: work.now,
+    };
+    payments::insert_refund(&mut work.tx, work.caller.account_id, &refund).await?;
+    let data = json!({
+        "payment_id": payment.id.to_string(),
+        "refund_id": refund.id.to_string(),
+        "amount": figure(&before, amount),
+        "reason": refund.reason.word(),
+        "date": refund.date.to_string(),
+    });
+    invoice.payments[index].refunds.push(refund);
+    save(work, &before, invoice, EventType::PaymentRefunded, &data).await
 }
 
 /// One payment with its refunds; a reversed one too.
