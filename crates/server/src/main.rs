@@ -1,2 +1,71 @@
-//! net30
-fn main() {}
+//! The program `net30`: its command line, its settings, and what runs beside HTTP.
+
+mod account;
+mod backup;
+mod books;
+mod cli;
+mod failure;
+mod folder;
+mod key;
+mod migrate;
+mod openapi;
+mod opening;
+mod output;
+mod render;
+mod serve;
+mod settings;
+mod signals;
+mod tracing_setup;
+mod welcome;
+mod worker;
+
+use clap::Parser;
+use cli::{AccountCommand, Cli, Command, KeyCommand};
+use failure::Result;
+use settings::Settings;
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    // Fails only if a provider is installed already, and this is the first thing that is done.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    match run(cli) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode> {
+    let settings = Settings::read(&cli)?;
+    let is_server = matches!(cli.command, Command::Serve(_));
+    tracing_setup::start(&settings, if is_server { "info" } else { "warn" })?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(command(cli.command, &settings))
+}
+
+async fn command(command: Command, settings: &Settings) -> Result<ExitCode> {
+    match command {
+        Command::Serve(_) => serve::run(settings).await?,
+        Command::Account { command: AccountCommand::Create(options) } => {
+            account::create(settings, &options).await?;
+        }
+        Command::Key { command: KeyCommand::Create(options) } => {
+            key::create(settings, &options).await?;
+        }
+        Command::Key { command: KeyCommand::List } => key::list(settings).await?,
+        Command::Key { command: KeyCommand::Revoke { id } } => key::revoke(settings, id).await?,
+        Command::Verify { account } => return books::verify(settings, account).await,
+        Command::Backup { file } => backup::backup(settings, &file).await?,
+        Command::Restore { file, force } => backup::restore(settings, &file, force).await?,
+        Command::Render(options) => render::run(settings, &options)?,
+        Command::Openapi => openapi::print(settings)?,
+        Command::Migrate => migrate::run(settings).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

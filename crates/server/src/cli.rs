@@ -1,0 +1,214 @@
+//! The command line as a stranger reads it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use net30_domain::{
+    id::{AccountId, KeyId, OrganisationId},
+    key::Scope,
+    money::Currency,
+    text::Country,
+};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Makes, delivers and keeps invoices: one program, four APIs.
+///
+/// Begin with `net30 serve`: it makes its data folder, an account and an API key, and says what to do next.
+#[derive(Debug, Parser)]
+#[command(name = "net30", version, max_term_width = 100, propagate_version = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) common: CommonOptions,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command understands. A flag wins over its environment variable, that over net30.toml.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Common options")]
+pub(crate) struct CommonOptions {
+    /// Folder that holds the database; made if it is missing [default: ./net30-data]
+    #[arg(long, value_name = "DIR", env = "NET30_DATA", global = true)]
+    pub(crate) data: Option<PathBuf>,
+    /// PostgreSQL to use in place of SQLite in the data folder: postgres://user:password@host/name
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "NET30_DATABASE_URL",
+        hide_env_values = true,
+        global = true
+    )]
+    pub(crate) database_url: Option<String>,
+    /// What links in documents begin with, such as <https://billing.example.com> [default: the address served]
+    #[arg(long, value_name = "URL", env = "NET30_PUBLIC_URL", global = true)]
+    pub(crate) public_url: Option<String>,
+    /// Settings file [default: net30.toml in the current folder, else in the data folder]
+    #[arg(long, value_name = "FILE", env = "NET30_CONFIG", global = true)]
+    pub(crate) config: Option<PathBuf>,
+    /// What is logged to standard error: error, warn, info, debug or a filter such as net30_http=debug [default: info]
+    #[arg(long, value_name = "FILTER", env = "NET30_LOG", global = true)]
+    pub(crate) log: Option<String>,
+    /// How it is logged [default: text]
+    #[arg(long, value_name = "FORMAT", env = "NET30_LOG_FORMAT", global = true)]
+    pub(crate) log_format: Option<LogFormat>,
+    /// Print one JSON object for machines
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve HTTP until it is told to stop (SIGTERM or Ctrl-C, which finish what was begun)
+    Serve(ServeOptions),
+    /// Accounts: the companies that issue invoices
+    Account {
+        #[command(subcommand)]
+        command: AccountCommand,
+    },
+    /// API keys
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+    /// Compute the books again: history chain, numbering, totals, balances; exit status 1 if something is wrong
+    Verify {
+        /// Only this account
+        #[arg(long, value_name = "ID")]
+        account: Option<AccountId>,
+    },
+    /// Write a consistent copy of the database into FILE, also while the server runs
+    Backup {
+        /// Where the copy goes; a former copy is replaced once the new one is whole
+        file: PathBuf,
+    },
+    /// Fill the database from a copy that `backup` wrote, while no server runs
+    Restore {
+        /// The copy
+        file: PathBuf,
+        /// Replace a database that has accounts
+        #[arg(long)]
+        force: bool,
+    },
+    /// Make a document of an invoice in JSON, without a server or a database
+    Render(RenderOptions),
+    /// Print the OpenAPI 3.1 document
+    Openapi,
+    /// Bring the database up to date; `serve` does it too
+    Migrate,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ServeOptions {
+    /// Address and port; port 0 takes a free one [default: 127.0.0.1:3030]
+    #[arg(long, value_name = "ADDRESS", env = "NET30_LISTEN")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Requests a second that one API key may make; 0 for no limit [default: 20000]
+    #[arg(long, value_name = "NUMBER", env = "NET30_RATE_LIMIT")]
+    pub(crate) rate_limit: Option<u32>,
+    /// Requests that one API key may make at once beyond that [default: 40000]
+    #[arg(long, value_name = "NUMBER", env = "NET30_RATE_BURST")]
+    pub(crate) rate_burst: Option<u32>,
+    /// Take the client's address from X-Forwarded-For; only behind a proxy that sets it
+    #[arg(long, env = "NET30_TRUST_PROXY", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
+    pub(crate) trust_proxy: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountCommand {
+    /// Make an account with a first API key, which is shown once
+    Create(AccountOptions),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct AccountOptions {
+    /// The company's name, as invoices show it
+    pub(crate) name: String,
+    /// Currency of its invoices (ISO 4217)
+    #[arg(long, default_value = "USD", value_parser = currency)]
+    pub(crate) currency: Currency,
+    /// Country that it is in (ISO 3166-1)
+    #[arg(long, default_value = "US", value_parser = country)]
+    pub(crate) country: Country,
+    /// Organisation to add it to [default: a new one]
+    #[arg(long, value_name = "ID")]
+    pub(crate) organisation: Option<OrganisationId>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Make an API key, which is shown once
+    Create(KeyOptions),
+    /// List the API keys, without their secrets
+    List,
+    /// Stop an API key from working, at once and for good
+    Revoke {
+        /// The key's id, as `key list` shows it
+        id: KeyId,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct KeyOptions {
+    /// Account that it works on
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: AccountId,
+    /// What you call it
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) label: Option<String>,
+    /// What it may do: read, write (read and change) or admin (settings and keys too)
+    #[arg(long, default_value = "write", value_parser = scope)]
+    pub(crate) scope: Scope,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct RenderOptions {
+    /// The invoice as the API takes or gives it, besides `company` (as in settings) and `template`; - for standard input
+    pub(crate) invoice: PathBuf,
+    /// Where the document goes; - for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// What it is to be [default: by the ending of FILE, else pdf]
+    #[arg(long)]
+    pub(crate) format: Option<Format>,
+}
+
+/// What a document can be written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// PDF/A-3b.
+    Pdf,
+    /// One self-contained page.
+    Html,
+}
+
+fn currency(text: &str) -> Result<Currency, String> {
+    Currency::parse(text).ok_or_else(|| "not a currency of ISO 4217, such as USD or EUR".to_owned())
+}
+
+fn country(text: &str) -> Result<Country, String> {
+    Country::parse(text).map_err(|error| error.to_string())
+}
+
+fn scope(text: &str) -> Result<Scope, String> {
+    Scope::parse(text).ok_or_else(|| "one of read, write, admin".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+}

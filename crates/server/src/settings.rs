@@ -1,0 +1,215 @@
+//! Settings: flags over environment over net30.toml over defaults.
+
+use crate::{
+    cli::{Cli, Command, CommonOptions, LogFormat, ServeOptions},
+    failure::{Failure, Result},
+};
+use net30_app::{Database, StoreConfig};
+use serde::Deserialize;
+use std::{
+    io::ErrorKind,
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+/// Name of the settings file.
+const FILE_NAME: &str = "net30.toml";
+/// Name of the database in the data folder.
+const DATABASE_NAME: &str = "net30.db";
+
+/// The settings of a run.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// The data folder.
+    pub(crate) data: PathBuf,
+    /// Where the data is.
+    pub(crate) database: Database,
+    /// What links begin with, if not with the address served.
+    pub(crate) public_url: Option<String>,
+    /// Where HTTP is served.
+    pub(crate) listen: SocketAddr,
+    /// Requests a second and key; 0 for no limit.
+    pub(crate) rate_limit: Option<u32>,
+    /// Requests at once beyond that.
+    pub(crate) rate_burst: Option<u32>,
+    /// Whether `X-Forwarded-For` is believed.
+    pub(crate) trust_proxy: bool,
+    /// What is logged, if not what the command says.
+    pub(crate) log: Option<String>,
+    /// How it is logged.
+    pub(crate) log_format: LogFormat,
+    /// Whether machines read the output.
+    pub(crate) json: bool,
+}
+
+/// The settings file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    data: Option<PathBuf>,
+    database_url: Option<String>,
+    public_url: Option<String>,
+    listen: Option<SocketAddr>,
+    rate_limit: Option<u32>,
+    rate_burst: Option<u32>,
+    trust_proxy: Option<bool>,
+    log: Option<String>,
+    log_format: Option<LogFormat>,
+}
+
+impl Settings {
+    /// Reads the settings of a command line.
+    pub(crate) fn read(cli: &Cli) -> Result<Self> {
+        let none =
+            ServeOptions { listen: None, rate_limit: None, rate_burst: None, trust_proxy: None };
+        let serve = if let Command::Serve(options) = &cli.command { options } else { &none };
+        let common = &cli.common;
+        let file = file(common)?;
+        let data = common.data.clone().or(file.data).unwrap_or_else(|| "net30-data".into());
+        let database = match common.database_url.clone().or(file.database_url) {
+            None => Database::Sqlite(data.join(DATABASE_NAME)),
+            Some(url) => database(url)?,
+        };
+        let public_url = common.public_url.clone().or(file.public_url).map(public_url);
+        let local = SocketAddr::from((Ipv4Addr::LOCALHOST, 3030));
+        Ok(Self {
+            database,
+            data,
+            public_url: public_url.transpose()?,
+            listen: serve.listen.or(file.listen).unwrap_or(local),
+            rate_limit: serve.rate_limit.or(file.rate_limit),
+            rate_burst: serve.rate_burst.or(file.rate_burst),
+            trust_proxy: serve.trust_proxy.or(file.trust_proxy).unwrap_or(false),
+            log: common.log.clone().or(file.log),
+            log_format: common.log_format.or(file.log_format).unwrap_or_default(),
+            json: common.json,
+        })
+    }
+
+    /// How the store is opened.
+    pub(crate) fn store(&self) -> StoreConfig {
+        StoreConfig::of(self.database.clone())
+    }
+
+    /// Where the data is, in words without a password.
+    pub(crate) fn database_words(&self) -> String {
+        match &self.database {
+            Database::Sqlite(path) => format!("SQLite in {}", path.display()),
+            Database::Postgres(url) => match url.rsplit_once('@') {
+                Some((_, place)) => {
+                    format!("PostgreSQL at {}", place.split('?').next().unwrap_or_default())
+                }
+                None => "PostgreSQL".to_owned(),
+            },
+        }
+    }
+}
+
+fn file(common: &CommonOptions) -> Result<File> {
+    if let Some(path) = &common.config {
+        return read(path)?
+            .ok_or_else(|| Failure::new(format!("there is no settings file {}", path.display())));
+    }
+    if let Some(file) = read(Path::new(FILE_NAME))? {
+        return Ok(file);
+    }
+    let data = common.data.clone().unwrap_or_else(|| "net30-data".into());
+    Ok(read(&data.join(FILE_NAME))?.unwrap_or_default())
+}
+
+fn read(path: &Path) -> Result<Option<File>> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => {
+            return Err(Failure::new(format!("{} cannot be read: {error}", path.display())));
+        }
+    };
+    toml::from_str(&text).map(Some).map_err(|error| {
+        Failure::new(format!("{} is wrong: {}", path.display(), error.to_string().trim_end()))
+    })
+}
+
+fn database(url: String) -> Result<Database> {
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        Ok(Database::Postgres(url))
+    } else {
+        // The URL may hold a password: it is not repeated.
+        Err(Failure::new("the database URL does not begin with postgres://")
+            .hint("leave it out to keep the data in SQLite in the data folder"))
+    }
+}
+
+fn public_url(url: String) -> Result<String> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_good = host.is_some_and(|host| {
+        !host.is_empty() && !host.starts_with('/') && !host.contains(['?', '#', ' ', '"', '<'])
+    });
+    if is_good {
+        Ok(url.trim_end_matches('/').to_owned())
+    } else {
+        Err(Failure::new(format!("the public URL {url} is not one"))
+            .hint("it looks like https://billing.example.com"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Settings, public_url};
+    use crate::cli::Cli;
+    use clap::Parser;
+    use net30_app::Database;
+
+    fn settings(
+        folder: &std::path::Path,
+        arguments: &[&str],
+        file: &str,
+    ) -> super::Result<Settings> {
+        let path = folder.join("settings.toml");
+        std::fs::write(&path, file).unwrap();
+        let config = ["net30", "--config", path.to_str().unwrap()];
+        Settings::read(&Cli::try_parse_from(config.iter().chain(arguments)).unwrap())
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_file_and_the_file_over_the_default() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = "data = \"of-file\"\nlisten = \"127.0.0.1:4000\"\nrate_limit = 7\n";
+        let read = settings(folder.path(), &["serve", "--rate-limit", "0"], file).unwrap();
+        assert_eq!(read.listen.port(), 4000);
+        assert_eq!(read.rate_limit, Some(0));
+        assert_eq!(read.rate_burst, None);
+        assert_eq!(read.database, Database::Sqlite("of-file/net30.db".into()));
+        let read = settings(folder.path(), &["serve", "--data", "of-flag"], file).unwrap();
+        assert_eq!(read.data.to_str(), Some("of-flag"));
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let failure = settings(folder.path(), &["migrate"], "lisen = \"x\"").unwrap_err();
+        assert!(failure.to_string().contains("lisen"), "{failure}");
+    }
+
+    #[test]
+    fn a_password_is_not_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = "postgres://net30:secret@db.example:5432/net30?sslmode=require";
+        let read = settings(folder.path(), &["migrate", "--database-url", url], "").unwrap();
+        assert_eq!(read.database_words(), "PostgreSQL at db.example:5432/net30");
+        let failure =
+            settings(folder.path(), &["migrate", "--database-url", "mysql://a:secret@b"], "")
+                .unwrap_err();
+        assert!(!failure.to_string().contains("secret"));
+    }
+
+    #[test]
+    fn links_begin_with_a_url_that_is_one() {
+        assert_eq!(public_url("https://a.example/".to_owned()).unwrap(), "https://a.example");
+        for bad in ["a.example", "ftp://a", "https://", "https:///x", "https://a?b"] {
+            assert!(public_url(bad.to_owned()).is_err(), "{bad}");
+        }
+    }
+}
