@@ -12,7 +12,7 @@ impl Cursor {
     /// # Errors
     /// [`Error::BadCursor`] if it is no text that a cursor could be. Whether it fits the list is seen when it is used.
     pub fn parse(text: &str) -> Result<Self> {
-        let good = !text.is_empty() && text.len() % 2 == 0 && text.len() <= 1000;
+        let good = !text.is_empty() && text.len().is_multiple_of(2) && text.len() <= 1000;
         if good && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
             Ok(Self(text.to_owned()))
         } else {

@@ -1,13 +1,14 @@
 //! Payments and refunds. An invoice is loaded with its own.
 
 use crate::{
-    Cursor, Paging, Query, Result, Slice, Tx,
+    Cursor, Paging, Query, Result, Slice, Total, Tx,
+    catalogue::COUNT_MAX,
     db::{At, Error, FromRow, Param, Row, args, statements},
 };
 use net30_domain::{
     Timestamp,
     id::{AccountId, InvoiceId, PaymentId, RefundId},
-    money::Amount,
+    money::{Amount, Currency},
     payment::{Method, Payment, Refund, RefundReason},
 };
 use std::collections::HashMap;
@@ -35,6 +36,9 @@ statements! {
         where account_id = ?1 and (created_at, id) < (?2, ?3)
         order by created_at desc, id desc limit ?4 offset ?5"
     );
+    COUNT = "select count(*) from (select 1 from payment @by(payment_by_creation) where account_id = ?1
+        limit ?2) counted";
+    CURRENCY_OF = "select currency from invoice where id = ?1";
     REFUNDS_OF = "select id, payment_id, amount_minor, reason, notes, refunded_on, created_at from refund
         where payment_id = ?1 order by created_at, id";
 }
@@ -154,6 +158,33 @@ pub async fn list(
         Cursor::of(&[&last.created_at.as_microsecond().to_string(), &last.id.to_string()])
     });
     Ok(Slice { items, next })
+}
+
+/// How many payments the account has, reversed ones included.
+pub async fn count(q: &mut impl Query, account: AccountId) -> Result<Total> {
+    let (count,): (i64,) = q.one(&COUNT, args![account.0, COUNT_MAX + 1]).await?;
+    Ok(Total { count: count.min(COUNT_MAX), exact: count <= COUNT_MAX })
+}
+
+/// The currency of each payment: that of the document that it pays.
+///
+/// # Errors
+/// [`Error::Broken`] if a payment's document is gone, which foreign keys prevent.
+pub async fn currencies(q: &mut impl Query, payments: &[Payment]) -> Result<Vec<Currency>> {
+    let each: Vec<Vec<&dyn Param>> =
+        payments.iter().map(|payment| vec![&payment.invoice_id.0 as &dyn Param]).collect();
+    let found: Vec<Vec<CurrencyOf>> = q.rows_of_each(&CURRENCY_OF, &each).await?;
+    let one = |rows: Vec<CurrencyOf>| rows.into_iter().next().map(|row| row.0);
+    let known: Option<Vec<Currency>> = found.into_iter().map(one).collect();
+    known.ok_or_else(|| Error::broken("a payment's document is gone"))
+}
+
+struct CurrencyOf(Currency);
+
+impl FromRow for CurrencyOf {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        row.read(Currency::parse).map(Self)
+    }
 }
 
 /// Payments of documents, each document's in the order they were recorded, with their refunds.

@@ -104,8 +104,7 @@ impl From<rusqlite::Error> for Error {
 impl From<tokio_postgres::Error> for Error {
     fn from(error: tokio_postgres::Error) -> Self {
         let Some(told) = error.as_db_error() else {
-            let is_io =
-                StdError::source(&error).is_some_and(|source| source.is::<std::io::Error>());
+            let is_io = StdError::source(&error).is_some_and(<dyn StdError>::is::<std::io::Error>);
             return if error.is_closed() || is_io {
                 Self::unavailable(error)
             } else {

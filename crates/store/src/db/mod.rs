@@ -107,7 +107,7 @@ impl Store {
         Ok(Tx {
             engine: match &self.engine {
                 Engine::Sqlite(sqlite) => TxEngine::Sqlite(sqlite.begin().await?),
-                Engine::Postgres(postgres) => TxEngine::Postgres(postgres.begin().await?),
+                Engine::Postgres(postgres) => TxEngine::Postgres(Box::new(postgres.begin().await?)),
             },
         })
     }
@@ -161,7 +161,7 @@ pub struct Tx {
 
 enum TxEngine {
     Sqlite(SqliteTx),
-    Postgres(PostgresTx),
+    Postgres(Box<PostgresTx>),
 }
 
 /// A connection that reads one moment of the database.

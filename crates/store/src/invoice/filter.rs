@@ -9,6 +9,7 @@ use net30_domain::{
     money::Currency,
     standing::Standing,
 };
+use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// Which documents by their deletion.
@@ -227,8 +228,8 @@ pub(super) fn number_sort(number: &str) -> String {
             rest = &rest[first.len_utf8()..];
         } else {
             let significant = rest[..figures].trim_start_matches('0');
-            sort.push_str(&format!("{:02}", significant.len()));
-            sort.push_str(significant);
+            write!(sort, "{:02}{significant}", significant.len())
+                .expect("a String takes every text");
             rest = &rest[figures..];
         }
     }

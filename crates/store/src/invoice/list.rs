@@ -266,13 +266,12 @@ async fn plan(
             );
         }
     }
-    if let Some(search) = &wanted.search {
-        if let Some((count, selects)) = gather_hits(q, wanted, search, what).await?
-            && count < fewest
-        {
-            fewest = count;
-            plan = Plan::Gather(selects, Some(Access::Search));
-        }
+    if let Some(search) = &wanted.search
+        && let Some((count, selects)) = gather_hits(q, wanted, search, what).await?
+        && count < fewest
+    {
+        fewest = count;
+        plan = Plan::Gather(selects, Some(Access::Search));
     }
     for key in [SortKey::IssueDate, SortKey::DueDate, SortKey::Total] {
         if sort.is_some_and(|sort| sort.key == key) {

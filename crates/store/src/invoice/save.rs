@@ -254,7 +254,7 @@ async fn tag_id(tx: &mut Tx, account: AccountId, folded: &str) -> Result<Uuid> {
     Ok(id)
 }
 
-/// The id of a tag is made of its account and name, so that two who make it at once make the same (RFC 9562, UUIDv8).
+/// The id of a tag is made of its account and name, so that two who make it at once make the same (RFC 9562, version 8).
 fn id_of_tag(account: AccountId, folded: &str) -> Uuid {
     use sha2::{Digest as _, Sha256};
     let hash = Sha256::new_with_prefix(account.0).chain_update(folded).finalize();

@@ -141,7 +141,7 @@ async fn two_stores_draw_numbers_without_gap_or_duplicate() {
                     .await
                     .unwrap();
                 history::append(&mut tx, &event).await.unwrap();
-                if number % 10 == 0 {
+                if number.is_multiple_of(10) {
                     return None; // its number is drawn by another
                 }
                 tx.commit().await.unwrap();

@@ -32,6 +32,7 @@ pub(super) fn decimal(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "most optional fields are set")]
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
@@ -276,6 +277,7 @@ pub(super) fn issued(customer: &Customer, total: i64, number: &str) -> Invoice {
 }
 
 /// An invoice with every field set.
+#[expect(clippy::too_many_lines, reason = "an invoice has that many fields")]
 pub(super) fn full(customer: &Customer) -> Invoice {
     let mut invoice = issued(customer, 12_345, "R2026-00001");
     let discount = Discount { rate: Rate::Percentage(decimal("2.50")), name: some("Loyal") };
