@@ -1,19 +1,23 @@
 //! Invoices and credit notes: one table, one id space.
 
 mod class;
+mod count;
 mod filter;
 mod list;
+mod plan;
 mod row;
 mod save;
 mod select;
 
+pub use count::count;
 pub use filter::{Deleted, InvoiceFilter, Sort, SortKey};
-pub use list::{count, cursor_after, list};
+pub use list::{cursor_after, list};
 pub use save::{delete, insert, update};
 
 use crate::{
     Query, Result,
-    db::{Param, args, statements},
+    db::{FromRow, Json, Param, Row, args, statements},
+    kept::Kept,
     payment,
 };
 use net30_domain::{
@@ -143,13 +147,27 @@ pub async fn scan(
     Ok(rows.into_iter().zip(invoices).map(stored).collect())
 }
 
+/// A credit note with what it takes back.
+struct Credited {
+    id: InvoiceId,
+    lines: Vec<CreditedLine>,
+}
+
+impl FromRow for Credited {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let id = InvoiceId(row.take()?);
+        let record = row.take::<Option<Json<_>>>()?.map(|json| json.0).unwrap_or_default();
+        Ok(Self { id, lines: Kept::revive(record)? })
+    }
+}
+
 /// What each issued credit note of an invoice takes back of its lines.
 pub async fn credited_lines_of(
     q: &mut impl Query,
     account: AccountId,
     invoice: InvoiceId,
 ) -> Result<Vec<(InvoiceId, Vec<CreditedLine>)>> {
-    let notes: Vec<list::Credited> = q.rows(&CREDITED_LINES, args![invoice.0, account.0]).await?;
+    let notes: Vec<Credited> = q.rows(&CREDITED_LINES, args![invoice.0, account.0]).await?;
     Ok(notes.into_iter().map(|note| (note.id, note.lines)).collect())
 }
 
@@ -205,5 +223,5 @@ async fn links(
 /// The constant statements, for the test that prepares them all.
 #[cfg(test)]
 pub(crate) fn statements() -> [&'static [(&'static str, &'static crate::db::Statement)]; 4] {
-    [STATEMENTS, class::STATEMENTS, list::STATEMENTS, save::STATEMENTS]
+    [STATEMENTS, class::STATEMENTS, plan::STATEMENTS, save::STATEMENTS]
 }

@@ -1,0 +1,265 @@
+//! By which way the documents that a filter wants are reached.
+//!
+//! Where a filter leaves few documents (those of a customer, of a tag, found by a search, within a range), these are
+//! gathered by their own index: a walk in the list's order might pass by all others to find them. Where it leaves
+//! many, a walk soon finds enough.
+
+use super::{
+    class::{self, Class},
+    filter::{InvoiceFilter, Sort, SortKey},
+    select::{Access, Range, Select, Share, Wanted, of_class, of_customer, of_id, of_tag},
+};
+use crate::{
+    Query, Result,
+    db::{
+        FromRow, Param, Statement, args,
+        search::{self, Kind},
+        statements,
+    },
+};
+use net30_domain::{Date, id::AccountId, text::folded};
+
+statements! {
+    TAG = "select id from tag where account_id = ?1 and folded = ?2";
+    TAGGED = "select count(*) from (select 1 from invoice_tag @by(invoice_tag_by_tag) where tag_id = ?1
+        limit ?2) counted";
+    OF_CUSTOMER = "select count(*) from (select 1 from invoice @by(invoice_by_customer) where customer_id = ?1
+        limit ?2) counted";
+}
+
+/// Up to how many documents are gathered and sorted; beyond that the list is walked in its order.
+const GATHERED_MAX: i64 = 2000;
+/// Up to how many hits of a search are looked up one by one.
+const HITS_MAX: usize = 1000;
+
+/// What a filter wants; `None` if it names a tag that no document ever had.
+pub(super) async fn look_up(
+    q: &mut impl Query,
+    account: AccountId,
+    filter: &InvoiceFilter,
+    today: Date,
+) -> Result<Option<Wanted>> {
+    let tag = match &filter.tag {
+        None => None,
+        Some(tag) => match q.optional(&TAG, args![account.0, folded(tag)]).await? {
+            None => return Ok(None),
+            Some((id,)) => Some(id),
+        },
+    };
+    Ok(Some(Wanted::of(account, filter, tag, today)))
+}
+
+/// The statements that reach what a filter wants without walking past what it does not.
+pub(super) enum Plan {
+    /// The classes in the order of the list.
+    Walk,
+    /// Each of these, sorted afterwards.
+    Gather(Vec<Select>, Option<Access>),
+}
+
+/// The rows of several statements, in no order; those with the same text are sent together.
+pub(super) async fn rows_of<T: FromRow>(q: &mut impl Query, selects: &[Select]) -> Result<Vec<T>> {
+    let mut groups: Vec<(&'static Statement, Vec<Vec<&dyn Param>>)> = Vec::new();
+    for select in selects {
+        let statement = select.statement();
+        match groups.iter_mut().find(|(its, _)| std::ptr::eq(*its, statement)) {
+            Some((_, each)) => each.push(select.arguments()),
+            None => groups.push((statement, vec![select.arguments()])),
+        }
+    }
+    let mut rows = Vec::new();
+    for (statement, each) in groups {
+        rows.extend(q.rows_of_each(statement, &each).await?.into_iter().flatten());
+    }
+    Ok(rows)
+}
+
+pub(super) type Shares = Vec<(Class, Share, i64)>;
+
+/// The classes of which documents are wanted, and how many each has.
+pub(super) async fn wanted_classes(q: &mut impl Query, wanted: &Wanted) -> Result<Shares> {
+    let counts = class::counts(q, wanted.account).await?;
+    let share = |(class, count)| wanted.share(class).map(|share| (class, share, count));
+    Ok(counts.into_iter().filter_map(share).collect())
+}
+
+/// Chooses the way that passes by the fewest documents.
+///
+/// `sort` is the order that is read anyway: a range of its own column needs no gathering.
+pub(super) async fn plan(
+    q: &mut impl Query,
+    wanted: &Wanted,
+    classes: &Shares,
+    what: &str,
+    sort: Option<Sort>,
+) -> Result<Plan> {
+    let walked: i64 = classes.iter().map(|(_, _, count)| count).sum();
+    if walked <= GATHERED_MAX / 4 {
+        return Ok(Plan::Walk);
+    }
+    let mut fewest = GATHERED_MAX + 1;
+    let mut plan = Plan::Walk;
+    let limit = GATHERED_MAX + 1;
+    if let Some(customer) = wanted.customer {
+        let (count,): (i64,) = q.one(&OF_CUSTOMER, args![customer, limit]).await?;
+        // A customer's documents are indexed by date: in that order there is nothing to sort.
+        if count < fewest || sort.is_some_and(|sort| sort.key == SortKey::IssueDate) {
+            fewest = count;
+            plan = Plan::Gather(
+                vec![with_rest(
+                    of_customer(what, wanted.account, customer),
+                    wanted,
+                    Access::Customer,
+                )],
+                Some(Access::Customer),
+            );
+        }
+    }
+    if let Some(tag) = wanted.tag {
+        let (count,): (i64,) = q.one(&TAGGED, args![tag, limit]).await?;
+        if count < fewest {
+            fewest = count;
+            plan = Plan::Gather(
+                vec![with_rest(of_tag(what, wanted.account, tag), wanted, Access::Tag)],
+                Some(Access::Tag),
+            );
+        }
+    }
+    if let Some(search) = &wanted.search
+        && let Some((count, selects)) = gather_hits(q, wanted, search, what).await?
+        && count < fewest
+    {
+        fewest = count;
+        plan = Plan::Gather(selects, Some(Access::Search));
+    }
+    for key in [SortKey::IssueDate, SortKey::DueDate, SortKey::Total] {
+        if sort.is_some_and(|sort| sort.key == key) {
+            continue;
+        }
+        if let Some((count, selects)) = gather_range(q, wanted, classes, key, what, fewest).await?
+            && count < fewest
+        {
+            fewest = count;
+            plan = Plan::Gather(selects, None);
+        }
+    }
+    Ok(plan)
+}
+
+fn with_rest(mut select: Select, wanted: &Wanted, access: Access) -> Select {
+    select.add(" and ", vec![]);
+    select.append(wanted.class_condition());
+    wanted.add_rest(&mut select, wanted.due, Some(access));
+    select
+}
+
+/// The documents that a search found, and how many they are at most; `None` if they are too many.
+async fn gather_hits(
+    q: &mut impl Query,
+    wanted: &Wanted,
+    search: &str,
+    what: &str,
+) -> Result<Option<(i64, Vec<Select>)>> {
+    let kinds = [Kind::Number, Kind::CustomerName, Kind::CustomerFormerName, Kind::Tag];
+    let found = search::find(q, wanted.account, &kinds, search, HITS_MAX).await?;
+    if !found.is_all {
+        return Ok(None);
+    }
+    let limit = GATHERED_MAX + 1;
+    let (mut count, mut selects) = (0, Vec::with_capacity(found.objects.len()));
+    for (kind, id) in found.objects {
+        let select = match kind {
+            Kind::Number => {
+                count += 1;
+                of_id(what, wanted.account, id)
+            }
+            Kind::Tag => {
+                let (tagged,): (i64,) = q.one(&TAGGED, args![id, limit]).await?;
+                count += tagged;
+                of_tag(what, wanted.account, id)
+            }
+            _ => {
+                let (its,): (i64,) = q.one(&OF_CUSTOMER, args![id, limit]).await?;
+                count += its;
+                of_customer(what, wanted.account, id)
+            }
+        };
+        if count > GATHERED_MAX {
+            return Ok(None);
+        }
+        selects.push(with_rest(select, wanted, Access::Search));
+    }
+    Ok(Some((count, selects)))
+}
+
+/// The documents within the range of a column, class by class, and how many they are; `None` if nothing is ranged.
+async fn gather_range(
+    q: &mut impl Query,
+    wanted: &Wanted,
+    classes: &Shares,
+    key: SortKey,
+    what: &str,
+    fewest: i64,
+) -> Result<Option<(i64, Vec<Select>)>> {
+    let is_ranged =
+        |(_, share, _): &(Class, Share, i64)| bounds(wanted, wanted.due_of(*share), key).is_some();
+    if !classes.iter().any(is_ranged) {
+        return Ok(None);
+    }
+    let (mut count, mut selects) = (0, Vec::with_capacity(classes.len()));
+    for (class, share, of_class_count) in classes {
+        let Some(counting) = count_range(wanted, *class, *share, key, fewest) else {
+            // Only some of the classes are divided by due date; the others are taken whole.
+            count += of_class_count;
+            if count >= fewest {
+                return Ok(None);
+            }
+            let mut select = of_class(what, key, wanted.account, *class);
+            wanted.add_rest(&mut select, None, None);
+            selects.push(select);
+            continue;
+        };
+        let (ranged,): (i64,) = q.one(counting.statement(), &counting.arguments()).await?;
+        count += ranged;
+        if count >= fewest {
+            return Ok(None);
+        }
+        let mut select = of_class(what, key, wanted.account, *class);
+        wanted.add_rest(&mut select, wanted.due_of(*share), None);
+        selects.push(select);
+    }
+    Ok(Some((count, selects)))
+}
+
+/// Counts the documents of a class within the range of a column, up to a limit; `None` if it is not ranged.
+pub(super) fn count_range(
+    wanted: &Wanted,
+    class: Class,
+    share: Share,
+    key: SortKey,
+    limit: i64,
+) -> Option<Select> {
+    let range = bounds(wanted, wanted.due_of(share), key)?;
+    let mut select = of_class("select count(*) from (select 1", key, wanted.account, class);
+    select.add(&format!(" and i.{} between ? and ?", key.column()), range);
+    select.add(" limit ?) counted", vec![Box::new(limit)]);
+    Some(select)
+}
+
+/// The bounds of a column, if it is ranged.
+pub(super) fn bounds(
+    wanted: &Wanted,
+    due: Option<Range<Date>>,
+    key: SortKey,
+) -> Option<Vec<Box<dyn Param>>> {
+    let days =
+        |range: Range<Date>| vec![Box::new(range.from) as Box<dyn Param>, Box::new(range.to)];
+    match key {
+        SortKey::IssueDate => wanted.issued.map(days),
+        SortKey::DueDate => due.map(days),
+        SortKey::Total => wanted
+            .total
+            .map(|range| vec![Box::new(range.from) as Box<dyn Param>, Box::new(range.to)]),
+        SortKey::Number | SortKey::CreatedAt => None,
+    }
+}
