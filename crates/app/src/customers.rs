@@ -4,7 +4,13 @@ use crate::{
     App, Caller, Error, Result, UseCase, What, Work, html::sanitised, invoices::CustomerDraft,
     work::won,
 };
-use net30_domain::{customer::Customer, event::EventType, id::CustomerId, stage::Refusal};
+use net30_domain::{
+    customer::{Address, Customer, Name, Party},
+    event::EventType,
+    id::CustomerId,
+    stage::Refusal,
+    text::Email,
+};
 use net30_store::{CatalogueFilter, Page, Paging, customer};
 use serde_json::json;
 
@@ -113,6 +119,57 @@ pub(crate) async fn find_or_make(work: &mut Work, draft: &CustomerDraft) -> Resu
         Some(customer) => Ok(customer),
         None => make(work, draft).await,
     }
+}
+
+/// Finds the customer with an e-mail address and takes over what is given of name and address, or makes one.
+///
+/// Parts of the name add to one another; an address is one thing, so that no old line stays below a new one. Who is
+/// known by the e-mail address alone is called by it.
+pub(crate) async fn find_or_make_by_email(
+    work: &mut Work,
+    email: &Email,
+    name: &Name,
+    address: &Address,
+) -> Result<Customer> {
+    let account_id = work.caller.account_id;
+    let found = customer::find_by_email(&mut work.tx, account_id, &email.folded()).await?;
+    let Some(found) = found else {
+        let mut name = name.clone();
+        if name.display().trim().is_empty() {
+            name.company = Some(email.to_string());
+        }
+        let (email, address) = (Some(email.clone()), address.clone());
+        let party = Party { name, email, address, ..Party::default() };
+        return make(work, &CustomerDraft { party, ..CustomerDraft::default() }).await;
+    };
+    let known = found.clone();
+    let or = |given: &Option<String>, known: Option<String>| given.clone().or(known);
+    // The address stood in for a name only as long as there was none.
+    let stood_in = |company: &String| *name != Name::default() && *company == found_email(&found);
+    let party = Party {
+        name: Name {
+            company: or(&name.company, known.party.name.company.filter(|name| !stood_in(name))),
+            first_name: or(&name.first_name, known.party.name.first_name),
+            last_name: or(&name.last_name, known.party.name.last_name),
+        },
+        email: Some(email.clone()),
+        address: if address.is_empty() { known.party.address } else { address.clone() },
+        ..known.party
+    };
+    let draft = CustomerDraft {
+        party,
+        currency: known.currency,
+        language: known.language,
+        external_id: known.external_id,
+        notes: known.notes,
+        metadata: known.metadata,
+        update_found: false,
+    };
+    replace(work, found, &draft).await
+}
+
+fn found_email(customer: &Customer) -> String {
+    customer.party.email.as_ref().map(Email::to_string).unwrap_or_default()
 }
 
 async fn make(work: &mut Work, draft: &CustomerDraft) -> Result<Customer> {

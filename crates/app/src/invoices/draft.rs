@@ -2,12 +2,12 @@
 
 use net30_domain::{
     Date, Decimal,
-    customer::{Party, ShipTo},
+    customer::{Address, Name, Party, ShipTo},
     id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
     invoice::{Discount, ExtraCharge, ExtraField, ServicePeriod},
     money::Currency,
     tax::Tax,
-    text::Language,
+    text::{Email, Language},
 };
 
 /// A value that a client may leave out, clear, or give.
@@ -71,6 +71,8 @@ pub enum CustomerRef {
     Id(CustomerId),
     /// Made, or found by `external_id`, then by e-mail.
     Details(Box<CustomerDraft>),
+    /// Whoever has this e-mail address, with what is given of name and address; the rest stays as it is known.
+    ByEmail(Email, Box<(Name, Address)>),
 }
 
 /// What a client writes of a customer.

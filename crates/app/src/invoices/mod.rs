@@ -6,11 +6,14 @@ mod delete;
 mod draft;
 mod edit;
 mod export;
+mod finalise;
 mod issue;
+mod named;
 mod payments;
 mod print;
 mod reach;
 mod read;
+mod recent;
 mod resolve;
 mod snapshot;
 
@@ -20,17 +23,17 @@ pub use delete::{Erase, Hide, Restore, Trash};
 pub use draft::{CustomerDraft, CustomerRef, Field, InvoiceDraft, LineDraft, TaxRef};
 pub use edit::{Create, Duplicate, Replace};
 pub use export::export;
+pub use finalise::Finalise;
 pub use issue::{MarkSent, Publish, Send, Unpublish, Void};
+pub use named::{Named, find};
 pub use net30_store::invoice::{Deleted, InvoiceFilter, Sort, SortKey};
 pub use payments::{
     MarkPaid, NewPayment, NewRefund, RecordPayment, RefundPayment, ReversePayment, payment,
 };
 pub use print::{PrintFormat, Sheet, print};
 pub use reach::{CreateAt, Move, ReplaceAt, Wanted};
-pub use read::{
-    Explained, InvoiceList, Shown, explain, get, get_by_number, get_by_token, list, next_number,
-    reference,
-};
+pub use read::{Explained, InvoiceList, Shown, explain, get, get_by_token, list, next_number};
+pub use recent::recent;
 
 use crate::{Error, Result, What, Work, work::won};
 use net30_domain::{

@@ -78,16 +78,6 @@ pub async fn get(app: &App, caller: &Caller, id: InvoiceId) -> Result<Shown> {
     shown(app, caller, found, &mut reader).await
 }
 
-/// One document by its number.
-///
-/// # Errors
-/// [`Error::NotFound`] if the account has no such document, or a client deleted it.
-pub async fn get_by_number(app: &App, caller: &Caller, number: &str) -> Result<Shown> {
-    let mut reader = app.store().reader().await?;
-    let found = invoice::load_by_number(&mut reader, caller.account_id, number).await?;
-    shown(app, caller, found, &mut reader).await
-}
-
 /// The document behind a public link, and the organisation whose it is.
 ///
 /// # Errors
@@ -110,7 +100,7 @@ pub async fn get_by_token(app: &App, token: &str) -> Result<(Caller, Shown)> {
     Ok((caller, shown))
 }
 
-async fn shown(
+pub(super) async fn shown(
     app: &App,
     caller: &Caller,
     found: Option<Invoice>,
@@ -195,19 +185,4 @@ pub fn explain(invoice: &Invoice) -> Result<Vec<Step>> {
     let (_, steps) =
         totals::explain(&invoice.content).map_err(|faults: Faults| Error::Invalid(faults))?;
     Ok(steps)
-}
-
-/// What an `/invoices/{id}` names: an id, or a number for the API that takes both.
-///
-/// # Errors
-/// [`Error::NotFound`] if the account has no such document.
-pub async fn reference(app: &App, caller: &Caller, id_or_number: &str) -> Result<InvoiceId> {
-    let shown = match id_or_number.parse::<InvoiceId>() {
-        Ok(id) => match get(app, caller, id).await {
-            Err(Error::NotFound(_)) => get_by_number(app, caller, id_or_number).await?,
-            found => found?,
-        },
-        Err(_) => get_by_number(app, caller, id_or_number).await?,
-    };
-    Ok(shown.invoice.id)
 }

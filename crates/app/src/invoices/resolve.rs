@@ -2,7 +2,7 @@
 
 use crate::{
     Result, Work,
-    customers::find_or_make,
+    customers::{find_or_make, find_or_make_by_email},
     html::sanitised,
     invoices::{CustomerRef, Field, InvoiceDraft, LineDraft, TaxRef},
 };
@@ -183,6 +183,10 @@ async fn find_customer(
             }
             Err(error) => Err(error),
         },
+        CustomerRef::ByEmail(email, given) => {
+            let (name, address) = given.as_ref();
+            find_or_make_by_email(work, email, name, address).await.map(Some)
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The APIs, each in the same files: a table of routes, its JSON, its readers, its writers, its words for a status.
 
+pub(crate) mod justinvoice;
 pub(crate) mod native;
 
 use crate::Http;
@@ -7,5 +8,5 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// The routes of every API, with their description.
 pub(crate) fn routes() -> OpenApiRouter<Http> {
-    native::routes()
+    native::routes().merge(justinvoice::routes())
 }

@@ -1,0 +1,24 @@
+//! Issuing for clients that may ask for it again.
+
+use super::{decide, issue::issue, load_visible, read::Shown};
+use crate::{Result, UseCase, Work};
+use net30_domain::{id::InvoiceId, invoice::Stage, stage::Action};
+
+/// Issues a draft; an invoice that is issued already stays as it is.
+pub struct Finalise {
+    /// Which.
+    pub id: InvoiceId,
+}
+
+impl UseCase for Finalise {
+    type Output = Shown;
+
+    async fn run(&self, work: &mut Work) -> Result<Shown> {
+        let mut invoice = load_visible(work, self.id).await?;
+        if !matches!(invoice.stage, Stage::Issued(_)) {
+            decide(work, &invoice, Action::Issue).await?;
+            issue(work, &mut invoice).await?;
+        }
+        Shown::of(work, invoice, None).await
+    }
+}
