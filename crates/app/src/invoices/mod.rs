@@ -9,6 +9,7 @@ mod export;
 mod finalise;
 mod issue;
 mod named;
+mod payment_list;
 mod payments;
 mod print;
 mod reach;
@@ -27,6 +28,7 @@ pub use finalise::Finalise;
 pub use issue::{MarkSent, Publish, Send, Unpublish, Void};
 pub use named::{Named, find};
 pub use net30_store::invoice::{Deleted, InvoiceFilter, Sort, SortKey};
+pub use payment_list::payments;
 pub use payments::{
     MarkPaid, NewPayment, NewRefund, RecordPayment, RefundPayment, ReversePayment, payment,
 };

@@ -1,6 +1,7 @@
 //! The APIs, each in the same files: a table of routes, its JSON, its readers, its writers, its words for a status.
 
 pub(crate) mod justinvoice;
+pub(crate) mod justpaid;
 pub(crate) mod native;
 
 use crate::Http;
@@ -8,5 +9,5 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// The routes of every API, with their description.
 pub(crate) fn routes() -> OpenApiRouter<Http> {
-    native::routes().merge(justinvoice::routes())
+    native::routes().merge(justpaid::routes()).merge(justinvoice::routes())
 }

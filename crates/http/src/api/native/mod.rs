@@ -9,13 +9,13 @@ pub(crate) mod invoices;
 pub(crate) mod keys;
 mod patch;
 pub(crate) mod products;
-mod read;
+pub(crate) mod read;
 mod request;
 pub(crate) mod settings;
 mod status;
 pub(crate) mod taxes;
 pub(crate) mod templates;
-mod wire;
+pub(crate) mod wire;
 mod write;
 
 use crate::Http;
