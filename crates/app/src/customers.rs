@@ -5,7 +5,7 @@ use crate::{
     work::won,
 };
 use net30_domain::{
-    customer::{Address, Customer, Name, Party},
+    customer::{Address, Customer, Name, Party, ShipTo},
     event::EventType,
     id::CustomerId,
     stage::Refusal,
@@ -115,9 +115,46 @@ pub(crate) async fn find_or_make(work: &mut Work, draft: &CustomerDraft) -> Resu
             same.filter(|customer| draft.external_id.is_none() || customer.external_id.is_none());
     }
     match found {
-        Some(customer) if draft.update_found => replace(work, customer, draft).await,
+        Some(customer) if draft.update_found => {
+            let draft = laid_over(&customer, draft);
+            replace(work, customer, &draft).await
+        }
         Some(customer) => Ok(customer),
         None => make(work, draft).await,
+    }
+}
+
+/// The customer with what the draft says in place of what is known; what the draft leaves out stays.
+///
+/// An address that reads the same keeps its parts.
+fn laid_over(known: &Customer, draft: &CustomerDraft) -> CustomerDraft {
+    let kept_address = |known: &Address, said: &Address| {
+        let is_same = said.is_empty() || said.text() == known.text();
+        if is_same { known.clone() } else { said.clone() }
+    };
+    let (old, new) = (&known.party, &draft.party);
+    let ship_to = match (&old.ship_to, &new.ship_to) {
+        (Some(old), Some(new)) => {
+            Some(ShipTo { address: kept_address(&old.address, &new.address), ..new.clone() })
+        }
+        (old, new) => new.clone().or_else(|| old.clone()),
+    };
+    CustomerDraft {
+        party: Party {
+            name: new.name.clone(),
+            email: new.email.clone().or_else(|| old.email.clone()),
+            phone: new.phone.clone().or_else(|| old.phone.clone()),
+            address: kept_address(&old.address, &new.address),
+            legal_id: new.legal_id.clone().or_else(|| old.legal_id.clone()),
+            ship_to,
+            ..old.clone()
+        },
+        currency: draft.currency.or(known.currency),
+        language: draft.language.or(known.language),
+        external_id: draft.external_id.clone().or_else(|| known.external_id.clone()),
+        notes: draft.notes.clone().or_else(|| known.notes.clone()),
+        metadata: draft.metadata.clone().or_else(|| known.metadata.clone()),
+        update_found: true,
     }
 }
 

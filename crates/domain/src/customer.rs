@@ -30,6 +30,35 @@ impl Address {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// The address as one text, line by line; none if nothing is known.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        let place = [self.postal_code.as_deref(), self.city.as_deref()];
+        let place = place.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let country = self.country.as_ref().map(Country::code);
+        let lines = [
+            self.line1.as_deref(),
+            self.line2.as_deref(),
+            Some(place.as_str()).filter(|place| !place.is_empty()),
+            self.region.as_deref(),
+            country,
+        ];
+        let lines: Vec<&str> = lines.into_iter().flatten().collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    /// An address of which only a text is known: [`Address::text`] gives it back to the letter.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        let (line1, line2) = match text.split_once('\n') {
+            Some((first, rest)) if !first.trim().is_empty() && !rest.trim().is_empty() => {
+                (first, Some(rest.to_owned()))
+            }
+            _ => (text, None),
+        };
+        Self { line1: Some(line1.to_owned()), line2, ..Self::default() }
+    }
 }
 
 /// Where electronic invoices are sent (BT-34, BT-49): an id in a scheme of the EAS list, such as `0088`.
@@ -136,4 +165,33 @@ pub struct Customer {
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Address, Country};
+
+    #[test]
+    fn a_text_comes_back_from_the_address_that_was_made_of_it() {
+        for text in
+            ["1 Market St", "1 Market St\r\nSuite 5\n94103 San Francisco", "\na", "a\n", "a\n\nb"]
+        {
+            assert_eq!(Address::of_text(text).text().as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn an_address_is_written_line_by_line() {
+        let some = |text: &str| Some(text.to_owned());
+        let address = Address {
+            line1: some("1 Market St"),
+            city: some("San Francisco"),
+            region: some("CA"),
+            postal_code: some("94103"),
+            country: Country::parse("US").ok(),
+            ..Address::default()
+        };
+        assert_eq!(address.text().as_deref(), Some("1 Market St\n94103 San Francisco\nCA\nUS"));
+        assert_eq!(Address::default().text(), None);
+    }
 }

@@ -1,5 +1,6 @@
 //! The APIs, each in the same files: a table of routes, its JSON, its readers, its writers, its words for a status.
 
+pub(crate) mod invoiless;
 pub(crate) mod justinvoice;
 pub(crate) mod justpaid;
 pub(crate) mod native;
@@ -9,5 +10,5 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// The routes of every API, with their description.
 pub(crate) fn routes() -> OpenApiRouter<Http> {
-    native::routes().merge(justpaid::routes()).merge(justinvoice::routes())
+    native::routes().merge(invoiless::routes()).merge(justpaid::routes()).merge(justinvoice::routes())
 }

@@ -1,0 +1,208 @@
+//! Invoices: made, shown, listed, replaced, changed, sent, deleted.
+
+use super::{
+    PREFIX, TAG, body,
+    change::{LeftOut, Present, change},
+    paging, query,
+    read::{self, rename},
+    search, status,
+    wire::{Created, Invoice, InvoiceBody, Message, Page},
+    write,
+};
+use crate::{
+    Http,
+    call::{ReadRequest, WriteRequest},
+    json::{Case, Reader, Unknown},
+    problem::Result,
+    query::Query,
+    reply::Reply,
+};
+use axum::extract::State;
+use net30_app::{
+    Caller, Error, What,
+    invoices::{self, CreateAt, Hide, InvoiceFilter, ReplaceAt, Send, Shown, Sort},
+};
+use net30_domain::{id::InvoiceId, invoice, invoice::DocumentType};
+
+/// The reply that shows an invoice.
+fn reply(http: &Http, shown: &Shown) -> Reply {
+    Reply::ok(&write::invoice(shown, http.app().public_url())).etag(shown.invoice.revision)
+}
+
+/// An invoice, unless a client deleted it.
+pub(super) async fn visible(
+    http: &Http,
+    caller: &Caller,
+    id: InvoiceId,
+) -> net30_app::Result<Shown> {
+    let shown = invoices::get(http.app(), caller, id).await?;
+    if shown.invoice.deleted_at.is_some() {
+        return Err(Error::NotFound(What::Invoice));
+    }
+    Ok(shown)
+}
+
+fn filter(query: &Query<'_>) -> InvoiceFilter {
+    let words = status::WORDS.map(|(word, _)| (word, word));
+    let wanted = query.choices("status", &words);
+    let standings = wanted.iter().flat_map(|word| status::standings(word)).collect();
+    InvoiceFilter {
+        standings: (!wanted.is_empty()).then_some(standings),
+        documents: Some(vec![DocumentType::Invoice]),
+        search: search(query),
+        ..InvoiceFilter::default()
+    }
+}
+
+/// Get Invoices
+///
+/// Retrieve a paginated list of all invoices, newest first.
+#[utoipa::path(
+    get, path = "/invoices", operation_id = "invoiless_list_invoices", tag = TAG,
+    params(
+        ("page" = Option<i64>, Query, minimum = 1, description = "Page number; 1 if left out.", example = 1),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Page limit; 50 if left out.", example = 50),
+        ("search" = Option<String>, Query, description = "Search by invoice number, customer name, or tags, in any case."),
+        ("status" = Option<String>, Query, description = "`Draft`, `Pending`, `Unpaid`, `Canceled`, `Partial`, `Paid` or `Refunded`; several are separated by commas.", example = "Unpaid,Partial"),
+    ),
+    responses((status = 200, description = "A page of invoices.", body = Page<Invoice>)),
+)]
+pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
+    let (filter, paging) = query(&request, |query| (filter(query), paging(query)))?;
+    let found =
+        invoices::list(http.app(), &request.caller, &filter, Sort::default(), &paging).await?;
+    let public_url = http.app().public_url();
+    let docs = found.invoices.iter().map(|shown| write::invoice(shown, public_url)).collect();
+    Ok(write::page::<Invoice>(docs, found.total.count, &paging))
+}
+
+/// Create Invoice
+///
+/// Create a new invoice with customer information and line items.
+#[utoipa::path(
+    post, path = "/invoices", operation_id = "invoiless_create_invoice", tag = TAG,
+    request_body(content = InvoiceBody, examples(
+        ("Example 1" = (value = json!({
+            "customer": {"internalId": "INTERNAL_USER_ID", "billTo": {"company": "Invoiless"}},
+            "items": [{"name": "Demo product", "quantity": 1, "price": 42}]
+        }))),
+        ("Example 2" = (value = json!({
+            "customer": "CUSTOMER_ID",
+            "items": [{"name": "Demo product", "quantity": 1, "price": 42}]
+        }))),
+    )),
+    responses((
+        status = 201, description = "What the invoice is called.", body = Created,
+        headers(("Location" = String, description = "Where the invoice is."), ("ETag" = String, description = "Its revision.")),
+    )),
+)]
+pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
+    let (draft, wanted) =
+        request.read(Case::Exact, Unknown::Name, |reader, _| read::invoice(reader, None))?;
+    let words = |shown: &Shown| {
+        let location = format!("{PREFIX}/invoices/{}", shown.invoice.id);
+        Reply::created(&write::created(shown, http.app().public_url()), &location)
+            .etag(shown.invoice.revision)
+    };
+    http.write(&request, &CreateAt { draft, wanted }, rename, words).await
+}
+
+/// Get Invoice
+///
+/// Retrieve a specific invoice by ID.
+#[utoipa::path(
+    get, path = "/invoices/{id}", operation_id = "invoiless_get_invoice", tag = TAG,
+    params(("id" = Uuid, Path, description = "Invoice id.")),
+    responses((
+        status = 200, description = "The invoice.", body = Invoice,
+        headers(("ETag" = String, description = "Its revision.")),
+    )),
+)]
+pub(super) async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
+    let id = request.id::<InvoiceId>("id", What::Invoice)?;
+    let shown = visible(&http, &request.caller, id).await?;
+    Ok(reply(&http, &shown))
+}
+
+async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Result<Reply> {
+    let id = request.id::<InvoiceId>("id", What::Invoice)?;
+    let caller = request.call.caller;
+    let load = || visible(http, &caller, id);
+    let words = |shown: &Shown| (write::body(shown), shown.invoice.revision);
+    let reading = |reader: &Reader<'_>, present: &Present<'_, Shown>| {
+        let invoice: Present<'_, invoice::Invoice> = present.of(|shown| &shown.invoice);
+        read::invoice(reader, Some(&invoice))
+    };
+    let use_case = |(draft, wanted)| ReplaceAt { id, draft: Some(draft), wanted };
+    let answer = |shown: &Shown| reply(http, shown);
+    change(http, &mut request, left_out, load, words, reading, use_case, rename, answer).await
+}
+
+/// Replace Invoice
+///
+/// Update an existing invoice: what is left out goes back to its default. Accepts the same parameters as Create Invoice;
+/// a `status` is a transition. An issued invoice may be sent back as it is, but its content is final until it is a
+/// `Draft` again.
+#[utoipa::path(
+    put, path = "/invoices/{id}", operation_id = "invoiless_replace_invoice", tag = TAG,
+    params(("id" = Uuid, Path, description = "Invoice id.")),
+    request_body = InvoiceBody,
+    responses((
+        status = 200, description = "The invoice.", body = Invoice,
+        headers(("ETag" = String, description = "Its revision.")),
+    )),
+)]
+pub(super) async fn replace(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
+    update(&http, request, LeftOut::GetsDefault).await
+}
+
+/// Update Invoice
+///
+/// Update an existing invoice: what is left out stays; `""` or `null` clears. A `status` is a transition.
+#[utoipa::path(
+    patch, path = "/invoices/{id}", operation_id = "invoiless_update_invoice", tag = TAG,
+    params(("id" = Uuid, Path, description = "Invoice id.")),
+    request_body(content = InvoiceBody, description = "What changes. No field is required.", example = json!({"status": "Paid"})),
+    responses((
+        status = 200, description = "The invoice.", body = Invoice,
+        headers(("ETag" = String, description = "Its revision.")),
+    )),
+)]
+pub(super) async fn patch(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
+    update(&http, request, LeftOut::Stays).await
+}
+
+/// Send Invoice
+///
+/// Send an invoice via email to the customer. Needs a mail server: without one it is refused with
+/// `smtp_not_configured`, and nothing is issued.
+#[utoipa::path(
+    post, path = "/invoices/{id}/send", operation_id = "invoiless_send_invoice", tag = TAG,
+    params(("id" = Uuid, Path, description = "Invoice id.")),
+    request_body(content = Option<Message>, description = "To whom and what; all of it may be left out."),
+    responses((
+        status = 200, description = "The invoice.", body = Invoice,
+        headers(("ETag" = String, description = "Its revision.")),
+    )),
+)]
+pub(super) async fn send(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
+    let id = request.id::<InvoiceId>("id", What::Invoice)?;
+    body(&mut request, read::message)?;
+    let words = |shown: &Shown| reply(&http, shown);
+    http.write(&request, &Send { id }, rename, words).await
+}
+
+/// Delete Invoice
+///
+/// Permanently delete an invoice. An issued one is voided and no longer shown; number, PDF and history stay in the
+/// books.
+#[utoipa::path(
+    delete, path = "/invoices/{id}", operation_id = "invoiless_delete_invoice", tag = TAG,
+    params(("id" = Uuid, Path, description = "Invoice id.")),
+    responses((status = 204, description = "It is deleted.")),
+)]
+pub(super) async fn delete(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
+    let id = request.id::<InvoiceId>("id", What::Invoice)?;
+    body(&mut request, |_| ())?;
+    http.write(&request, &Hide { id }, rename, |()| Reply::no_content()).await
+}

@@ -1,0 +1,591 @@
+//! From Invoiless' JSON to drafts, and from faults of the drafts back to it.
+
+use super::{
+    change::{Present, kept_or},
+    status::goals,
+};
+use crate::{
+    api::native::read::{HTML_CHARS_MAX, NAME_CHARS_MAX, link, present, text},
+    json::{Item, Reader},
+};
+use net30_app::{
+    Field,
+    invoices::{
+        CustomerDraft, CustomerRef, InvoiceDraft, LineDraft, NewPayment, NewRefund, TaxRef, Wanted,
+    },
+    products::ProductDraft,
+};
+use net30_domain::{
+    Date, Decimal,
+    customer::{self, Address, Name, Party, ShipTo},
+    id::{CustomerId, LineId, ProductId},
+    invoice::{Content, Discount, ExtraCharge, ExtraField, Invoice, Line, Stage},
+    payment::{Method, RefundReason},
+    product::Product,
+    tax::{Category, Rate, TAXES_MAX, Tax},
+    text::{Email, Language},
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// Most lines of an invoice.
+const LINES_MAX: usize = 1000;
+/// Most extra fields.
+const EXTRA_FIELDS_MAX: usize = 3;
+/// Most tags.
+const TAGS_MAX: usize = 10;
+/// Most characters of a slug and of a tag.
+const SLUG_CHARS_MAX: usize = 50;
+/// Most characters of a header, a number and a unit.
+const SHORT_CHARS_MAX: usize = 20;
+/// Most characters of an item's name.
+const ITEM_CHARS_MAX: usize = 100;
+/// Most characters of the name of a tax, a discount or an extra field.
+const LABEL_CHARS_MAX: usize = 15;
+/// Most characters of an address.
+const ADDRESS_CHARS_MAX: usize = 1000;
+/// Most characters of an id or a legal text of somebody else's.
+const REFERENCE_CHARS_MAX: usize = 255;
+
+/// A way to say how much.
+type RateOf = fn(Decimal) -> Rate;
+/// The two ways to say how much.
+const RATES: [(&str, RateOf); 2] = [("Flat", Rate::Amount), ("Percentage", Rate::Percentage)];
+
+/// Fields of a reply that a client may send back.
+const READ_ONLY: [&str; 12] = [
+    "id",
+    "kind",
+    "url",
+    "subTotal",
+    "netTotal",
+    "tax",
+    "total",
+    "amountDue",
+    "isOverdue",
+    "createdAt",
+    "updatedAt",
+    "sentAt",
+];
+
+/// Reads an invoice, and where it is to stand. `present` is the one whose place it takes.
+pub(super) fn invoice(
+    reader: &Reader<'_>,
+    present: Option<&Present<'_, Invoice>>,
+) -> (InvoiceDraft, Option<Wanted>) {
+    reader.ignore(&READ_ONLY);
+    reader.ignore(&["paidAt"]);
+    let wanted = if cleared(&reader.item("status")) {
+        None
+    } else {
+        reader.choice("status", &goals()).value()
+    };
+    (draft(reader, present), wanted)
+}
+
+fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> InvoiceDraft {
+    let html = |key, of: fn(&Content) -> &Option<String>| {
+        let kept = |invoice: &Invoice| field(of(&invoice.content));
+        kept_or(present, reader, key, kept, || html_field(reader, key))
+    };
+    let own_text = |key, chars_max, of: fn(&Content) -> &Option<String>| {
+        let kept = |invoice: &Invoice| of(&invoice.content).clone();
+        kept_or(present, reader, key, kept, || text(reader, key, chars_max))
+    };
+    let charge = present.and_then(|present| present.object.content.extra_charge.as_ref());
+    let discount = present.and_then(|present| present.object.content.discount.as_ref());
+    let language =
+        if cleared(&reader.item("lang")) { None } else { reader.language("lang").value() };
+    InvoiceDraft {
+        issue_date: date(reader, "date").value(),
+        due_date: date(reader, "dueDate"),
+        currency: if cleared(&reader.item("currency")) {
+            None
+        } else {
+            reader.currency("currency").value()
+        },
+        language: Some(language.unwrap_or(Language::En)),
+        number: number(reader, present),
+        slug: own_text("slug", SLUG_CHARS_MAX, |content| &content.slug),
+        header: own_text("header", SHORT_CHARS_MAX, |content| &content.header),
+        notes: html("notes", |content| &content.notes),
+        terms: html("terms", |content| &content.terms),
+        discount: one_rate(reader, "discount")
+            .map(|rate| Discount { rate, name: discount.and_then(|known| known.name.clone()) }),
+        extra_charge: one_rate(reader, "extraCharges")
+            .map(|rate| ExtraCharge { rate, name: charge.and_then(|known| known.name.clone()) }),
+        extra_fields: kept_or(
+            present,
+            reader,
+            "extraFields",
+            |invoice| invoice.content.extra_fields.clone(),
+            || extra_fields(reader),
+        ),
+        taxes: kept_or(
+            present,
+            reader,
+            "taxes",
+            |invoice| Some(inline(&invoice.content.taxes)),
+            || taxes(reader, present.map_or(&[], |present| &present.object.content.taxes), false),
+        ),
+        tax_included: Some(boolean(reader, "taxIncluded")),
+        tags: kept_or(
+            present,
+            reader,
+            "tags",
+            |invoice| invoice.content.tags.clone(),
+            || tags(reader),
+        ),
+        is_retainer: boolean(reader, "isRetainer"),
+        ship_to: boolean(reader, "shipTo"),
+        lines: lines(reader, present),
+        ..unsaid(customer_ref(reader, present), present)
+    }
+}
+
+/// What this API cannot say, as it is.
+fn unsaid(customer: CustomerRef, present: Option<&Present<'_, Invoice>>) -> InvoiceDraft {
+    let bare = InvoiceDraft::of(customer);
+    let Some(content) = present.map(|present| &present.object.content) else { return bare };
+    InvoiceDraft {
+        service: content.service,
+        delivery_date: content.delivery_date,
+        description: content.description.clone(),
+        payment_terms: field(&content.payment_terms),
+        buyer_reference: content.buyer_reference.clone(),
+        purchase_order: content.purchase_order.clone(),
+        contract_reference: content.contract_reference.clone(),
+        project_reference: content.project_reference.clone(),
+        round_to: content.round_to,
+        template_id: content.template_id,
+        external_source: content.external_source.clone(),
+        external_source_id: content.external_source_id.clone(),
+        metadata: content.metadata.clone(),
+        ..bare
+    }
+}
+
+fn field(value: &Option<String>) -> Field<String> {
+    value.clone().map_or(Field::Null, Field::Value)
+}
+
+/// The number; an issued invoice keeps its own where the client says none.
+fn number(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Option<String> {
+    let kept = |invoice: &Invoice| invoice.content.number.clone();
+    kept_or(present, reader, "number", kept, || {
+        let said = text(reader, "number", SHORT_CHARS_MAX);
+        let issued = present.filter(|present| !matches!(present.object.stage, Stage::Draft { .. }));
+        said.or_else(|| issued.and_then(|present| kept(present.object)))
+    })
+}
+
+/// Whether a field is there to clear something: `null`, or an empty text.
+fn cleared(item: &Item<'_>) -> bool {
+    let is_empty = |value: &Value| value.as_str().is_some_and(|text| text.trim().is_empty());
+    item.is_null() || item.value().is_some_and(is_empty)
+}
+
+fn date(reader: &Reader<'_>, key: &'static str) -> Field<Date> {
+    if cleared(&reader.item(key)) { Field::Null } else { reader.date_or_datetime(key) }
+}
+
+fn boolean(reader: &Reader<'_>, key: &'static str) -> bool {
+    !cleared(&reader.item(key)) && reader.boolean(key).value().unwrap_or(false)
+}
+
+fn html_field(reader: &Reader<'_>, key: &'static str) -> Field<String> {
+    if cleared(&reader.item(key)) { Field::Null } else { reader.text(key, HTML_CHARS_MAX) }
+}
+
+/// An object under a key; none if it is cleared.
+fn object<'v>(reader: &Reader<'v>, key: &'static str) -> Option<Reader<'v>> {
+    if cleared(&reader.item(key)) { None } else { reader.object(key).value() }
+}
+
+/// How much, of an object that says type and value.
+fn rate(reader: &Reader<'_>, default: RateOf) -> Option<Rate> {
+    reader.require("value");
+    let kind =
+        if cleared(&reader.item("type")) { None } else { reader.choice("type", &RATES).value() };
+    let value = reader.decimal("value").value()?;
+    Some(kind.unwrap_or(default)(value))
+}
+
+fn one_rate(reader: &Reader<'_>, key: &'static str) -> Option<Rate> {
+    rate(&object(reader, key)?, Rate::Percentage)
+}
+
+fn extra_fields(reader: &Reader<'_>) -> Vec<ExtraField> {
+    let read = |item: &Item<'_>| {
+        let reader = present(item, item.object())?;
+        let name = reader.required_text("name", LABEL_CHARS_MAX);
+        Some(ExtraField { rate: rate(&reader, Rate::Percentage)?, name })
+    };
+    array(reader, "extraFields", EXTRA_FIELDS_MAX).iter().filter_map(read).collect()
+}
+
+fn array<'v>(reader: &Reader<'v>, key: &'static str, length_max: usize) -> Vec<Item<'v>> {
+    if cleared(&reader.item(key)) {
+        return vec![];
+    }
+    reader.array(key, 0..=length_max).value().unwrap_or_default()
+}
+
+fn tags(reader: &Reader<'_>) -> Vec<String> {
+    let mut tags: Vec<String> = vec![];
+    for item in &array(reader, "tags", TAGS_MAX) {
+        let Some(tag) = present(item, item.text(SLUG_CHARS_MAX)) else { continue };
+        if tag.trim().is_empty() {
+            item.fault("required", "must not be empty");
+        } else if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+/// Reads taxes. One that says the same as a known one is that one, with all that this API cannot say of it.
+fn taxes(reader: &Reader<'_>, known: &[Tax], named: bool) -> Option<Vec<TaxRef>> {
+    if reader.item("taxes").is_absent() {
+        return None;
+    }
+    let read = |item: &Item<'_>| {
+        let reader = present(item, item.object())?;
+        if named && reader.item("name").is_absent() {
+            reader.require("name");
+        }
+        let name = reader.text("name", LABEL_CHARS_MAX).value().unwrap_or_default();
+        let rate = rate(&reader, Rate::Percentage)?;
+        let same = known.iter().find(|tax| tax.name == name && tax.rate == rate);
+        Some(TaxRef::Inline(same.cloned().unwrap_or_else(|| Tax {
+            id: None,
+            name,
+            rate,
+            category: Category::default_of(rate),
+            exemption_reason: None,
+            compound: false,
+        })))
+    };
+    Some(array(reader, "taxes", TAXES_MAX).iter().filter_map(read).collect())
+}
+
+fn inline(taxes: &[Tax]) -> Vec<TaxRef> {
+    taxes.iter().cloned().map(TaxRef::Inline).collect()
+}
+
+fn lines(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Vec<LineDraft> {
+    if !reader.require("items") {
+        return vec![];
+    }
+    let items = reader.array("items", 1..=LINES_MAX).value().unwrap_or_default();
+    let read = |item: &Item<'_>| {
+        let reader = crate::api::native::read::present(item, item.object())?;
+        let id: Option<LineId> =
+            reader.item("id").value().and_then(Value::as_str).and_then(|text| text.parse().ok());
+        let known = present.and_then(|present| {
+            let lines = &present.object.content.lines;
+            let index = lines.iter().position(|line| Some(line.id) == id)?;
+            present.part("items", index, &lines[index])
+        });
+        Some(line(&reader, known.as_ref()))
+    };
+    items.iter().filter_map(read).collect()
+}
+
+fn line(reader: &Reader<'_>, present: Option<&Present<'_, Line>>) -> LineDraft {
+    let own_text = |key, chars_max, of: fn(&Line) -> &Option<String>| {
+        let kept = |line: &Line| of(line).clone();
+        kept_or(present, reader, key, kept, || text(reader, key, chars_max))
+    };
+    let product_id: Option<ProductId> =
+        if cleared(&reader.item("item")) { None } else { reader.id("item").value() };
+    let known = present.map(|present| present.object);
+    let kept_name = present.is_some_and(|present| present.keeps(reader, "name").is_some());
+    let name = own_text("name", ITEM_CHARS_MAX, |line| &line.name);
+    if product_id.is_none() && !kept_name {
+        for key in ["quantity", "price"] {
+            reader.require(key);
+        }
+        let said = reader.item("name");
+        if said.is_absent() || cleared(&said) {
+            reader.fault("name", "required", "is required");
+        }
+    }
+    LineDraft {
+        id: known.map(|line| line.id),
+        product_id,
+        name,
+        description: own_text("description", HTML_CHARS_MAX, |line| &line.description),
+        url: kept_or(present, reader, "url", |line| line.url.clone(), || link(reader, "url")),
+        quantity: above_zero(reader, present),
+        unit: own_text("unit", SHORT_CHARS_MAX, |line| &line.unit),
+        unit_price: reader.decimal("price").value(),
+        base_quantity: known.map(|line| line.base_quantity),
+        flat_fee: known.and_then(|line| line.flat_fee),
+        discount: kept_or(
+            present,
+            reader,
+            "discount",
+            |line| line.discount.clone(),
+            || line_discount(reader),
+        ),
+        taxes: kept_or(
+            present,
+            reader,
+            "taxes",
+            |line| Some(inline(&line.taxes)),
+            || taxes(reader, known.map_or(&[], |line| &line.taxes), true),
+        ),
+        service: known.map(|line| line.service).unwrap_or_default(),
+        display_order: known.and_then(|line| line.display_order),
+    }
+}
+
+/// A quantity above 0, unless it is the one that the line has: other APIs take returns.
+fn above_zero(reader: &Reader<'_>, present: Option<&Present<'_, Line>>) -> Option<Decimal> {
+    let quantity = reader.decimal("quantity").value()?;
+    let is_kept = present.is_some_and(|present| present.object.quantity == quantity);
+    if quantity <= Decimal::ZERO && !is_kept {
+        reader.fault("quantity", "out_of_range", "must be above 0");
+    }
+    Some(quantity)
+}
+
+fn line_discount(reader: &Reader<'_>) -> Option<Discount> {
+    let reader = object(reader, "discount")?;
+    let name = text(&reader, "name", LABEL_CHARS_MAX);
+    Some(Discount { rate: rate(&reader, Rate::Amount)?, name })
+}
+
+/// To whom: the id of a customer, or details. A customer that is named by its id is not changed by an invoice.
+fn customer_ref(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> CustomerRef {
+    // Where there is no id to read, a fault has been noted: this one is never looked for.
+    let nobody = CustomerRef::Id(CustomerId(Uuid::nil()));
+    if let Some(invoice) = present.and_then(|present| present.keeps(reader, "customer")) {
+        return CustomerRef::Id(invoice.content.customer_id);
+    }
+    let item = reader.item("customer");
+    if cleared(&item) || item.is_absent() {
+        item.fault("required", "is required");
+        return nobody;
+    }
+    if item.value().is_some_and(Value::is_string) {
+        return item.id().value().map_or(nobody, CustomerRef::Id);
+    }
+    let Some(reader) = item.object().value() else { return nobody };
+    let id = reader.item("id");
+    if !id.is_absent() && !cleared(&id) {
+        return reader.id("id").value().map_or(nobody, CustomerRef::Id);
+    }
+    let external_id = reader.required_text("internalId", REFERENCE_CHARS_MAX);
+    let draft = customer(&reader, None);
+    CustomerRef::Details(Box::new(CustomerDraft {
+        external_id: Some(external_id),
+        update_found: true,
+        ..draft
+    }))
+}
+
+/// Reads a customer. `present` is the one whose place it takes; what this API cannot say of it stays as it is.
+pub(super) fn customer(
+    reader: &Reader<'_>,
+    present: Option<&Present<'_, customer::Customer>>,
+) -> CustomerDraft {
+    reader.ignore(&["id", "createdAt", "updatedAt"]);
+    let known = present.map(|present| present.object);
+    let external_id = kept_or(
+        present,
+        reader,
+        "internalId",
+        |customer| customer.external_id.clone(),
+        || text(reader, "internalId", REFERENCE_CHARS_MAX),
+    );
+    let mut party = known.map(|customer| customer.party.clone()).unwrap_or_default();
+    let kept = present.and_then(|present| present.keeps(reader, "billTo"));
+    if kept.is_none() && reader.require("billTo") {
+        let said = reader.object("billTo").value().map(|reader| place(&reader));
+        let said = said.unwrap_or_default();
+        party = Party {
+            name: said.name,
+            email: said.email,
+            phone: said.phone,
+            address: kept_address(&party.address, said.address),
+            legal_id: said.legal_id,
+            ..party
+        };
+    }
+    if present.and_then(|present| present.keeps(reader, "shipTo")).is_none() {
+        let said = object(reader, "shipTo").map(|reader| place(&reader));
+        party.ship_to = said.map(|said| match &party.ship_to {
+            Some(known) => ShipTo { address: kept_address(&known.address, said.address), ..said },
+            None => said,
+        });
+    }
+    CustomerDraft {
+        party,
+        currency: known.and_then(|customer| customer.currency),
+        language: known.and_then(|customer| customer.language),
+        external_id,
+        notes: known.and_then(|customer| customer.notes.clone()),
+        metadata: known.and_then(|customer| customer.metadata.clone()),
+        update_found: false,
+    }
+}
+
+/// The known address with all its parts, if it reads the same.
+fn kept_address(known: &Address, said: Address) -> Address {
+    if said.text() == known.text() { known.clone() } else { said }
+}
+
+/// Reads an address with who is there.
+fn place(reader: &Reader<'_>) -> ShipTo {
+    let name = Name {
+        company: text(reader, "company", NAME_CHARS_MAX),
+        first_name: text(reader, "firstName", NAME_CHARS_MAX),
+        last_name: text(reader, "lastName", NAME_CHARS_MAX),
+    };
+    match (&name.company, &name.first_name, &name.last_name) {
+        (Some(_), ..) | (None, Some(_), Some(_)) => {}
+        (None, Some(_), None) => {
+            reader.fault("lastName", "required", "is required beside firstName");
+        }
+        (None, None, Some(_)) => {
+            reader.fault("firstName", "required", "is required beside lastName");
+        }
+        (None, None, None) => {
+            reader.fault("company", "required", "is required, or firstName and lastName");
+        }
+    }
+    ShipTo {
+        name,
+        address: text(reader, "address", ADDRESS_CHARS_MAX)
+            .map(|text| Address::of_text(&text))
+            .unwrap_or_default(),
+        email: email(reader),
+        phone: text(reader, "phone", SLUG_CHARS_MAX),
+        legal_id: text(reader, "legal", REFERENCE_CHARS_MAX),
+    }
+}
+
+fn email(reader: &Reader<'_>) -> Option<Email> {
+    if cleared(&reader.item("email")) { None } else { reader.email("email").value() }
+}
+
+/// Reads an item of the catalogue. `present` is the one whose place it takes.
+pub(super) fn item(reader: &Reader<'_>, present: Option<&Present<'_, Product>>) -> ProductDraft {
+    reader.ignore(&["id", "createdAt", "updatedAt"]);
+    let known = present.map(|present| present.object);
+    reader.require("price");
+    let unit_price = reader.decimal("price").value().unwrap_or(Decimal::ZERO);
+    if unit_price < Decimal::ZERO {
+        reader.fault("price", "out_of_range", "must not be negative");
+    }
+    let own_text = |key, chars_max, of: fn(&Product) -> &Option<String>| {
+        let kept = |product: &Product| of(product).clone();
+        kept_or(present, reader, key, kept, || text(reader, key, chars_max))
+    };
+    ProductDraft {
+        name: kept_or(
+            present,
+            reader,
+            "name",
+            |product| product.name.clone(),
+            || reader.required_text("name", ITEM_CHARS_MAX),
+        ),
+        description: own_text("description", HTML_CHARS_MAX, |product| &product.description),
+        sku: known.and_then(|product| product.sku.clone()),
+        unit: own_text("unit", SHORT_CHARS_MAX, |product| &product.unit),
+        unit_price,
+        currency: known.and_then(|product| product.currency),
+        tax_ids: known.map(|product| product.tax_ids.clone()).unwrap_or_default(),
+        metadata: known.and_then(|product| product.metadata.clone()),
+    }
+}
+
+/// Checks what an e-mail is to say, where it is to go, and when.
+pub(super) fn message(reader: &Reader<'_>) {
+    let _ = email(reader);
+    let _ = text(reader, "subject", 255);
+    let _ = text(reader, "body", 10_000);
+    let _ = date(reader, "date");
+}
+
+/// Reads a payment.
+pub(super) fn payment(reader: &Reader<'_>) -> NewPayment {
+    let methods = [
+        ("Cash", Method::Cash),
+        ("Cheque", Method::Cheque),
+        ("Card", Method::Card),
+        ("BankTransfer", Method::BankTransfer),
+        ("Other", Method::Other),
+    ];
+    NewPayment {
+        amount: reader.decimal("amount").value(),
+        method: reader.choice("method", &methods).value(),
+        reference: None,
+        notes: text(reader, "notes", HTML_CHARS_MAX),
+        date: date(reader, "paidAt").value(),
+    }
+}
+
+/// Reads a refund.
+pub(super) fn refund(reader: &Reader<'_>) -> NewRefund {
+    let reasons = [
+        ("Duplicate", RefundReason::Duplicate),
+        ("CustomerRequest", RefundReason::CustomerRequest),
+        ("Cancelled", RefundReason::Cancelled),
+        ("BillingError", RefundReason::BillingError),
+        ("Fraudulent", RefundReason::Fraudulent),
+        ("Other", RefundReason::Other),
+    ];
+    NewRefund {
+        amount: reader.decimal("amount").value(),
+        reason: reader.choice("reason", &reasons).value(),
+        notes: text(reader, "notes", HTML_CHARS_MAX),
+        date: date(reader, "refundedAt").value(),
+    }
+}
+
+/// Turns a pointer in native names into one into Invoiless' body.
+pub(super) fn rename(pointer: &str) -> String {
+    let renamed = |step: &str| -> Option<&'static str> {
+        Some(match step {
+            "customer_id" => "customer",
+            "issue_date" => "date",
+            "due_date" => "dueDate",
+            "discount_value" => "discount/value",
+            "extra_charges" => "extraCharges",
+            "extra_fields" => "extraFields",
+            "product_id" => "item",
+            "unit_price" => "price",
+            "company" => "billTo/company",
+            "external_id" => "internalId",
+            _ => return None,
+        })
+    };
+    pointer.split('/').map(|step| renamed(step).unwrap_or(step)).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rename;
+
+    #[test]
+    fn a_fault_points_into_the_clients_own_body() {
+        for (native, own) in [
+            ("/items/0/unit_price", "/items/0/price"),
+            ("/items/2/discount_value", "/items/2/discount/value"),
+            ("/items/2/product_id", "/items/2/item"),
+            ("/items/1/taxes/0/value", "/items/1/taxes/0/value"),
+            ("/discount_value", "/discount/value"),
+            ("/extra_charges/value", "/extraCharges/value"),
+            ("/extra_fields/1/value", "/extraFields/1/value"),
+            ("/due_date", "/dueDate"),
+            ("/customer_id", "/customer"),
+            ("/customer/company", "/customer/billTo/company"),
+            ("/status", "/status"),
+        ] {
+            assert_eq!(rename(native), own);
+        }
+    }
+}
