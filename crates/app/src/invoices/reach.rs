@@ -142,9 +142,12 @@ async fn reach(work: &mut Work, invoice: &mut Invoice, wanted: &Wanted) -> Resul
         let message = "follows from payments: record the payment instead";
         return Err(Error::fault("/status", "follows_from_payments", message));
     };
-    let before = invoice.revision;
+    let (before, was_draft) = (invoice.revision, matches!(invoice.stage, Stage::Draft { .. }));
     take(work, invoice, by).await?;
-    if invoice.revision == before && !stands(invoice) {
+    let is_closed =
+        matches!(invoice.position(), Position::Settled | Position::Refunded | Position::Void);
+    // A new invoice of nothing is paid at once; one that was paid before is not taken back from that.
+    if !stands(invoice) && !was_draft && (is_closed || invoice.revision == before) {
         return Err(Refusal::InvalidTransition {
             action: by.action(),
             document: invoice.title(),
