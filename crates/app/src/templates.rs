@@ -11,7 +11,7 @@ use net30_domain::{
     stage::Refusal,
     template::{Layout, Look, Template, built_in},
 };
-use net30_store::{CatalogueFilter, Page, Paging, Reader, template};
+use net30_store::{CatalogueFilter, Cursor, Page, Paging, Reader, template};
 
 pub use net30_documents::logo::{LogoError, read_logo};
 
@@ -35,6 +35,7 @@ pub struct Replace {
     pub draft: TemplateDraft,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Replace {
     type Output = Template;
 
@@ -50,6 +51,7 @@ pub struct Delete {
     pub id: TemplateId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Delete {
     type Output = ();
 
@@ -67,6 +69,7 @@ pub struct Copy {
     pub name: Option<String>,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Copy {
     type Output = Template;
 
@@ -105,18 +108,51 @@ pub async fn list(
     filter: &CatalogueFilter,
     paging: &Paging,
 ) -> Result<Page<Template>> {
-    let mut page = catalogue::list::<Template>(app, caller, filter, paging).await?;
     let wanted = filter.search.as_deref().map(net30_domain::text::folded);
     let fits = |template: &Template| {
         wanted.as_ref().is_none_or(|wanted| template.name.to_lowercase().contains(wanted.as_str()))
     };
     let built_in: Vec<Template> =
         built_in().into_iter().filter(|template| !filter.archived && fits(template)).collect();
+    // The built-in ones follow the account's own, as if they were one list.
+    let limit = usize::try_from(paging.limit()).unwrap_or(1);
+    let (mut page, begin) = match place_of(paging) {
+        Some(place) => {
+            let count = Paging::Offset { offset: 0, limit: 1 };
+            let own = catalogue::list::<Template>(app, caller, filter, &count).await?;
+            (Page { items: vec![], next: None, ..own }, place)
+        }
+        None => {
+            let own = catalogue::list::<Template>(app, caller, filter, paging).await?;
+            let skipped = match paging {
+                Paging::Offset { offset, .. } => offset - own.total.count,
+                Paging::After { .. } => 0,
+            };
+            (own, usize::try_from(skipped).unwrap_or(0))
+        }
+    };
     page.total.count += i64::try_from(built_in.len()).unwrap_or(0);
     if page.next.is_none() {
-        page.items.extend(built_in);
+        let end = begin.saturating_add(limit.saturating_sub(page.items.len())).min(built_in.len());
+        page.items.extend(built_in.iter().skip(begin).take(end.saturating_sub(begin)).cloned());
+        page.next = if end < built_in.len() { Some(cursor_at(end)?) } else { None };
     }
     Ok(page)
+}
+
+/// How a cursor begins that stands among the built-in templates, in hexadecimal as all cursors are.
+const BUILT_IN_CURSOR: &str = "6275696c742d696e";
+
+/// A cursor before the built-in template at `place`.
+fn cursor_at(place: usize) -> Result<Cursor> {
+    Ok(Cursor::parse(&format!("{BUILT_IN_CURSOR}{place:02x}"))?)
+}
+
+/// The place that such a cursor names.
+fn place_of(paging: &Paging) -> Option<usize> {
+    let Paging::After { cursor, .. } = paging else { return None };
+    let place = cursor.as_str().strip_prefix(BUILT_IN_CURSOR)?;
+    usize::from_str_radix(place, 16).ok()
 }
 
 fn built_in_of(id: TemplateId) -> Option<Template> {

@@ -76,7 +76,7 @@ impl From<Faults> for MakeError {
 /// stage allows credit notes is for [`Invoice::decide`] to say.
 ///
 /// # Errors
-/// [`MakeError::Faults`] with pointers into `{items: [{line_id, quantity}]}`: `not_found`, `duplicate`, `out_of_range`,
+/// [`MakeError::Faults`] with pointers into `{items: [{id, quantity}]}`: `not_found`, `duplicate`, `out_of_range`,
 /// `above_remaining`. [`MakeError::Refused`] with [`Refusal::CreditAboveInvoice`] if nothing remains, or if the notes
 /// together would take back more than the invoice asks for (which lines of opposite sign can bring about).
 pub fn make(
@@ -196,11 +196,11 @@ fn chosen_lines(
             faults.push(Fault::new(format!("/items/{index}/{field}"), code, message));
         };
         let Some(line) = invoice.content.lines.iter().find(|line| line.id == line_id) else {
-            fault("line_id", "not_found", format!("{} has no such item", invoice.title()));
+            fault("id", "not_found", format!("{} has no such item", invoice.title()));
             continue;
         };
         if chosen.iter().any(|other| other.line_id == line_id) {
-            fault("line_id", "duplicate", "is the same item as one before it".to_owned());
+            fault("id", "duplicate", "is the same item as one before it".to_owned());
             continue;
         }
         let remaining = line.quantity - credited_quantity(already, line_id);

@@ -208,8 +208,8 @@ fn wrong_lines_and_quantities_are_named() {
     let fault = |wanted: &Wanted| fault_of(try_credit(&invoice, &[], wanted));
     let named = |pointer: &str, code| (pointer.to_owned(), code);
     assert_eq!(fault(&Wanted::Lines(Vec::new())), named("/items", "required"));
-    assert_eq!(fault(&some(&[(1, "1"), (9, "1")])), named("/items/1/line_id", "not_found"));
-    assert_eq!(fault(&some(&[(1, "1"), (1, "1")])), named("/items/1/line_id", "duplicate"));
+    assert_eq!(fault(&some(&[(1, "1"), (9, "1")])), named("/items/1/id", "not_found"));
+    assert_eq!(fault(&some(&[(1, "1"), (1, "1")])), named("/items/1/id", "duplicate"));
     assert_eq!(fault(&some(&[(1, "3.00000001")])), named("/items/0/quantity", "above_remaining"));
     assert_eq!(fault(&some(&[(1, "0")])), named("/items/0/quantity", "out_of_range"));
     assert_eq!(fault(&some(&[(1, "-1")])), named("/items/0/quantity", "out_of_range"));
