@@ -1,0 +1,35 @@
+//! The arrows between the crates are those of docs/ARCHITECTURE.md and no others.
+
+use std::{collections::BTreeSet, path::Path};
+
+const ALLOWED: [(&str, &[&str]); 7] = [
+    ("domain", &[]),
+    ("store", &["domain"]),
+    ("documents", &["domain"]),
+    ("gateways", &["domain"]),
+    ("app", &["store", "documents", "gateways", "domain"]),
+    ("http", &["app", "domain"]),
+    ("server", &["http", "app", "domain"]),
+];
+
+#[test]
+fn a_crate_names_only_the_crates_below_it() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let folders: BTreeSet<String> = std::fs::read_dir(crates)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let known: BTreeSet<String> = ALLOWED.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(folders, known, "a new crate needs its place in the picture");
+    for (name, allowed) in ALLOWED {
+        let text = std::fs::read_to_string(crates.join(name).join("Cargo.toml")).unwrap();
+        let manifest: toml::Table = text.parse().unwrap();
+        let tables = ["dependencies", "dev-dependencies", "build-dependencies"];
+        let named = tables.into_iter().filter_map(|table| manifest.get(table)?.as_table());
+        for dependency in named.flat_map(toml::Table::keys) {
+            if let Some(other) = dependency.strip_prefix("net30-") {
+                assert!(allowed.contains(&other), "{name} must not name {other}");
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The command line, beside a running server and without one.
+
+use crate::{
+    documents::pdf_text,
+    support::{Backend, Draft, Server, binary, both, invoice, text},
+};
+use serde_json::{Value, json};
+use std::process::Output;
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The program in a folder of its own, without a server.
+fn alone(folder: &tempfile::TempDir, arguments: &[&str]) -> Output {
+    binary().current_dir(folder.path()).args(arguments).output().unwrap()
+}
+
+both! {
+    async fn an_account_made_beside_the_server_works_at_once(server) {
+        let made = server.command_json(&["account", "create", "Zweite GmbH", "--currency", "eur", "--country", "DE"]);
+        let api = server.with_key(text(&made["api_key"]));
+        let settings = api.get("/settings").await.json(200);
+        assert_eq!(settings["company"]["name"], "Zweite GmbH");
+        assert_eq!((text(&settings["currency"]), text(&settings["lang"])), ("EUR", "de"));
+        let same = server.command_json(&["account", "create", "Third", "--organisation", text(&made["organisation_id"])]);
+        assert_eq!(same["organisation_id"], made["organisation_id"]);
+        assert_eq!(api.with("scope-id", text(&same["account_id"])).count("/invoices").await, 0);
+    }
+
+    async fn a_key_is_made_listed_and_revoked(server) {
+        let made = server.command_json(&["key", "create", "--account", &server.account_id, "--label", "reader", "--scope", "read"]);
+        let api = server.with_key(text(&made["api_key"]));
+        api.get("/invoices").await.expect(200);
+        api.post("/invoices", &invoice()).await.expect(403);
+        let list = server.command_json(&["key", "list"]);
+        let listed = list["keys"].as_array().unwrap().iter().find(|key| key["key_id"] == made["key_id"]).unwrap().clone();
+        assert_eq!((text(&listed["label"]), text(&listed["scope"])), ("reader", "read"));
+        assert!(!list.to_string().contains(text(&made["api_key"])));
+        server.command_json(&["key", "revoke", text(&made["key_id"])]);
+        api.get("/invoices").await.expect(401);
+        server.command_json(&["key", "revoke", text(&made["key_id"])]);
+    }
+
+    async fn unknown_ids_fail_with_a_hint(server) {
+        let unknown = uuid::Uuid::now_v7().to_string();
+        for arguments in [
+            vec!["key", "revoke", &unknown], vec!["key", "create", "--account", &unknown], vec!["verify", "--account", &unknown],
+            vec!["account", "create", "A", "--organisation", &unknown], vec!["account", "create", " "],
+        ] {
+            let output = server.command(&arguments);
+            assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+            assert!(stderr(&output).starts_with("error: ") && output.stdout.is_empty(), "{}", stderr(&output));
+        }
+    }
+
+    async fn a_backup_taken_while_writing_restores_to_clean_books(server) {
+        let writing = (0..30).map(|_| server.issued());
+        let issued = futures_util::future::join_all(writing).await;
+        let file = server.folder.path().join("backup.db");
+        let file_name = file.to_str().unwrap();
+        let (backup, _) = tokio::join!(
+            async { tokio::task::block_in_place(|| server.command_json(&["backup", file_name])) },
+            futures_util::future::join_all((0..30).map(|_| server.issued())),
+        );
+        assert!(backup["bytes"].as_u64().unwrap() > 1000);
+        server.invoice_act(&issued[0], "void").await.expect(200);
+
+        // Into an empty SQLite database: nothing is in the way.
+        let other = tempfile::tempdir().unwrap();
+        let data = other.path().join("restored");
+        let data = data.to_str().unwrap();
+        let restored = alone(&other, &["restore", file_name, "--data", data]);
+        assert!(restored.status.success(), "{}", stderr(&restored));
+        let verified = alone(&other, &["--json", "verify", "--data", data]);
+        assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+        let report: Value = serde_json::from_slice(&verified.stdout).unwrap();
+        assert!(report["documents"].as_i64().unwrap() >= 30);
+
+        // Into a database with accounts: only by force.
+        server.ask_to_stop();
+        tokio::task::block_in_place(|| server.wait());
+        let refused = server.command(&["restore", file_name]);
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(stderr(&refused).contains("--force"), "{}", stderr(&refused));
+        let forced = server.command(&["restore", file_name, "--force"]);
+        assert!(forced.status.success(), "{}", stderr(&forced));
+        server.start_again();
+        assert_eq!(server.read(text(&issued[0]["id"])).await["status"], "open");
+        let next = server.issued().await;
+        assert!(server.get("/invoices").await.json(200)["total"].as_i64().unwrap() >= 31, "{next}");
+    }
+
+    async fn migrate_may_be_run_at_any_time(server) {
+        server.command_json(&["migrate"]);
+        server.issued().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_server_on_the_same_folder_is_refused() {
+    let server = Server::start(Backend::Sqlite).await;
+    let output = server.command(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("already running"), "{}", stderr(&output));
+    let restore = server.command(&["restore", "log"]);
+    assert!(stderr(&restore).contains("already running"), "{}", stderr(&restore));
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_in_use_is_named() {
+    let server = Server::start(Backend::Sqlite).await;
+    let folder = tempfile::tempdir().unwrap();
+    let address = server.base().strip_prefix("http://").unwrap();
+    let output = alone(&folder, &["serve", "--listen", address]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains(address) && stderr(&output).contains("--listen"),
+        "{}",
+        stderr(&output)
+    );
+    server.finish().await;
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_failure_with_1() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, code) in [
+        (vec!["nonsense"], 2),
+        (vec![], 2),
+        (vec!["serve", "--listen", "here"], 2),
+        (vec!["key", "revoke", "x"], 2),
+        (vec!["account", "create", "A", "--currency", "ABC"], 2),
+        (vec!["render", "a.json"], 2),
+        (vec!["verify"], 1),
+        (vec!["key", "list"], 1),
+        (vec!["backup", "b.db"], 1),
+        (vec!["restore", "missing.db"], 1),
+        (vec!["render", "missing.json", "-o", "x.pdf"], 1),
+        (vec!["--config", "missing.toml", "migrate"], 1),
+        (vec!["--log", "a=b=c", "migrate"], 1),
+        (vec!["--database-url", "mysql://x", "migrate"], 1),
+        (vec!["--public-url", "nonsense", "migrate"], 1),
+        (vec!["--version"], 0),
+        (vec!["--help"], 0),
+        (vec!["serve", "--help"], 0),
+    ] {
+        let output = alone(&folder, &arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", stderr(&output));
+        if code != 0 {
+            assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+        }
+    }
+    assert!(
+        !folder.path().join("net30-data").exists(),
+        "a command that failed left a folder behind"
+    );
+}
+
+#[test]
+fn the_settings_file_and_the_environment_are_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("net30.toml"), "data = \"from-file\"\n").unwrap();
+    assert!(alone(&folder, &["migrate"]).status.success());
+    assert!(folder.path().join("from-file/net30.db").is_file());
+    let status = binary()
+        .current_dir(folder.path())
+        .env("NET30_DATA", "from-environment")
+        .arg("migrate")
+        .status()
+        .unwrap();
+    assert!(status.success() && folder.path().join("from-environment/net30.db").is_file());
+    assert!(alone(&folder, &["migrate", "--data", "from-flag"]).status.success());
+    assert!(folder.path().join("from-flag/net30.db").is_file());
+    std::fs::write(folder.path().join("net30.toml"), "dta = \"x\"\n").unwrap();
+    let output = alone(&folder, &["migrate"]);
+    assert!(
+        output.status.code() == Some(1) && stderr(&output).contains("dta"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn the_data_folder_is_nobody_elses() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    assert!(alone(&folder, &["migrate"]).status.success());
+    let mode = std::fs::metadata(folder.path().join("net30-data")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+}
+
+#[test]
+fn openapi_is_printed_without_a_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = alone(&folder, &["openapi"]);
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(text(&document["openapi"]).starts_with("3.1"));
+    assert!(document["paths"]["/api/v1/invoices"]["post"].is_object());
+    assert!(!folder.path().join("net30-data").exists());
+}
+
+#[test]
+fn a_document_is_rendered_without_a_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut body = invoice();
+    body["company"] = json!({"name": "Nordlicht Werkstatt", "address": {"country": "DE"}});
+    body["lang"] = json!("en");
+    body["template"] = json!({"layout": "modern", "accent_color": "#336699"});
+    body["number"] = json!("R-7");
+    body["issue_date"] = json!("2026-01-15");
+    std::fs::write(folder.path().join("invoice.json"), body.to_string()).unwrap();
+    let output = alone(&folder, &["render", "invoice.json", "-o", "one.pdf"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let pdf = std::fs::read(folder.path().join("one.pdf")).unwrap();
+    let says = pdf_text(&pdf);
+    for expected in ["R-7", "Nordlicht Werkstatt", "Globex Corporation", "6,684.90"] {
+        assert!(says.contains(expected), "{expected} is not in {says}");
+    }
+    assert!(alone(&folder, &["render", "invoice.json", "-o", "two.pdf"]).status.success());
+    assert_eq!(
+        std::fs::read(folder.path().join("two.pdf")).unwrap(),
+        pdf,
+        "the same input gives the same bytes"
+    );
+    let html = alone(&folder, &["render", "invoice.json", "-o", "-", "--format", "html"]);
+    assert!(String::from_utf8(html.stdout).unwrap().contains("Nordlicht Werkstatt"));
+    std::fs::write(
+        folder.path().join("bad.json"),
+        json!({"items": [{"unit_price": "x"}]}).to_string(),
+    )
+    .unwrap();
+    let bad = alone(&folder, &["render", "bad.json", "-o", "bad.pdf"]);
+    assert_eq!(bad.status.code(), Some(1));
+    for named in ["/customer", "/company", "/items/0/unit_price"] {
+        assert!(stderr(&bad).contains(named), "{named} is not in {}", stderr(&bad));
+    }
+    assert!(!folder.path().join("bad.pdf").exists() && !folder.path().join("net30-data").exists());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reply_of_the_server_can_be_rendered() {
+    let server = Server::start(Backend::Sqlite).await;
+    let mut reply = server.issued().await;
+    reply["company"] = json!({"name": "My company"});
+    std::fs::write(server.folder.path().join("reply.json"), reply.to_string()).unwrap();
+    let output = server.command(&["render", "reply.json", "-o", "reply.pdf"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let says = pdf_text(&std::fs::read(server.folder.path().join("reply.pdf")).unwrap());
+    assert!(says.contains(text(&reply["number"])) && says.contains("6,684.90"), "{says}");
+    server.finish().await;
+}

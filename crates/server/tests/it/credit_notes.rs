@@ -1,0 +1,71 @@
+//! Credit notes: whole, in part, and never more than is left.
+
+use crate::support::{Draft, Reply, Server, both, text};
+use serde_json::{Value, json};
+
+async fn credit(server: &Server, invoice: &Value, body: Value) -> Reply {
+    server.post(&format!("/invoices/{}/credit-note", text(&invoice["id"])), &body).await
+}
+
+both! {
+    async fn a_credit_note_of_the_whole_leaves_nothing_due(server) {
+        let issued = server.made(json!({"discount_type": "percentage", "discount_value": "3.33"}), true).await;
+        let note = credit(server, &issued, json!({})).await.json(201);
+        assert_eq!(note["type"], "credit_note");
+        assert_eq!(note["credits"]["id"], issued["id"]);
+        for figure in ["subtotal", "discount", "net", "tax", "gross", "total"] {
+            assert_eq!(note["totals"][figure], issued["totals"][figure], "{figure}");
+        }
+        let note = match note["status"].as_str() {
+            Some("draft") => server.invoice_act(&note, "publish").await.json(200),
+            _ => note,
+        };
+        assert!(text(&note["number"]).starts_with("CN-"));
+        let after = server.read(text(&issued["id"])).await;
+        assert_eq!(after["totals"]["due"].to_string(), "0.00");
+        assert_eq!(after["credit_notes"][0]["id"], note["id"]);
+        assert_eq!(after["status"], "paid");
+        assert_eq!(credit(server, &issued, json!({})).await.status, 409);
+    }
+
+    async fn a_part_is_credited_by_line_and_quantity(server) {
+        let issued = server.issued().await;
+        let line = issued["items"][0]["id"].clone();
+        let note = credit(server, &issued, json!({"items": [{"id": line, "quantity": 10}]})).await.json(201);
+        assert_eq!(note["totals"]["net"].to_string(), "1500.00");
+        assert_eq!(note["items"].as_array().unwrap().len(), 1);
+        if note["status"] == "draft" {
+            server.invoice_act(&note, "publish").await.expect(200);
+        }
+        let over = credit(server, &issued, json!({"items": [{"id": line, "quantity": 31}]})).await;
+        assert!(matches!(over.status, 409 | 422), "{over}");
+        let rest = credit(server, &issued, json!({})).await.json(201);
+        if rest["status"] == "draft" {
+            server.invoice_act(&rest, "publish").await.expect(200);
+        }
+        let after = server.read(text(&issued["id"])).await;
+        assert_eq!(after["totals"]["due"].to_string(), "0.00", "{after}");
+    }
+
+    async fn a_void_credit_note_restores_the_balance(server) {
+        let issued = server.issued().await;
+        let note = credit(server, &issued, json!({})).await.json(201);
+        if note["status"] == "draft" {
+            server.invoice_act(&note, "publish").await.expect(200);
+        }
+        assert_eq!(server.invoice_act(&issued, "void").await.problem(409), "has_credit_notes");
+        server.invoice_act(&note, "void").await.expect(200);
+        let after = server.read(text(&issued["id"])).await;
+        assert_eq!(after["totals"]["due"], issued["totals"]["due"]);
+        assert_eq!(after["status"], "open");
+    }
+
+    async fn what_is_credited_is_the_invoices_own(server) {
+        let (one, other) = (server.issued().await, server.issued().await);
+        let line = other["items"][0]["id"].clone();
+        let reply = credit(server, &one, json!({"items": [{"id": line}]})).await;
+        assert_eq!(reply.faults(), ["/items/0/id"]);
+        let draft = server.draft().await;
+        assert_eq!(credit(server, &draft, json!({})).await.problem(409), "invalid_transition");
+    }
+}

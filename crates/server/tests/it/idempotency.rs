@@ -1,0 +1,90 @@
+//! Idempotency-Key: what is sent twice is done once.
+
+use crate::support::{Draft, both, invoice, text};
+use serde_json::json;
+
+both! {
+    async fn the_same_key_replays_the_first_reply(server) {
+        let api = server.with("idempotency-key", "order-1");
+        let first = api.post("/invoices?issue=true", &invoice()).await.expect(201);
+        let again = api.post("/invoices?issue=true", &invoice()).await.expect(201);
+        assert_eq!(first.header("idempotent-replayed"), None);
+        assert_eq!(again.header("idempotent-replayed"), Some("true"));
+        assert_eq!(again.bytes, first.bytes);
+        for header in ["etag", "location", "content-type"] {
+            assert_eq!(again.header(header), first.header(header), "{header}");
+        }
+        assert_eq!(server.count("/invoices").await, 1);
+    }
+
+    async fn the_same_key_with_another_request_is_refused(server) {
+        let api = server.with("idempotency-key", "order-1");
+        api.post("/invoices", &invoice()).await.expect(201);
+        let mut other = invoice();
+        other["notes"] = json!("other");
+        assert_eq!(api.post("/invoices", &other).await.problem(422), "idempotency_mismatch");
+        assert_eq!(api.post("/invoices?issue=true", &invoice()).await.problem(422), "idempotency_mismatch");
+        assert_eq!(api.post("/customers", &json!({"company": "A"})).await.problem(422), "idempotency_mismatch");
+        assert_eq!(server.count("/invoices").await, 1);
+    }
+
+    async fn thirty_two_at_once_make_one_invoice(server) {
+        let (api, body) = (server.with("idempotency-key", "once"), invoice());
+        let replies = futures_util::future::join_all((0..32).map(|_| api.post("/invoices", &body))).await;
+        for reply in &replies {
+            assert!(matches!(reply.status, 201 | 409), "{reply}");
+            if reply.status == 409 {
+                assert_eq!(reply.problem(409), "idempotency_under_way");
+            }
+        }
+        assert!(replies.iter().any(|reply| reply.status == 201));
+        assert_eq!(server.count("/invoices").await, 1);
+    }
+
+    async fn a_failed_request_may_be_corrected_under_its_key(server) {
+        let api = server.with("idempotency-key", "k");
+        let mut bad = invoice();
+        bad["items"][0]["unit_price"] = json!("-1");
+        api.post("/invoices", &bad).await.expect(422);
+        api.post("/invoices", &invoice()).await.expect(201);
+    }
+
+    async fn actions_and_deletes_are_replayed_too(server) {
+        let issued = server.issued().await;
+        let api = server.with("idempotency-key", "pay");
+        let path = format!("/invoices/{}/payments", text(&issued["id"]));
+        api.post(&path, &json!({"amount": 100})).await.expect(201);
+        api.post(&path, &json!({"amount": 100})).await.expect(201);
+        assert_eq!(server.read(text(&issued["id"])).await["totals"]["paid"].to_string(), "100.00");
+        let draft = server.draft().await;
+        let path = format!("/invoices/{}", text(&draft["id"]));
+        let api = server.with("idempotency-key", "delete");
+        api.delete(&path).await.expect(204);
+        assert_eq!(api.delete(&path).await.expect(204).header("idempotent-replayed"), Some("true"));
+    }
+
+    async fn a_key_that_is_none_is_refused(server) {
+        for key in ["", &"x".repeat(256)] {
+            let reply = server.with("idempotency-key", key).post("/invoices", &invoice()).await;
+            assert_eq!(reply.status, 422, "{reply}");
+        }
+        assert_eq!(server.count("/invoices").await, 0);
+    }
+
+    async fn keys_of_two_accounts_do_not_meet(server) {
+        let other = server.command_json(&["account", "create", "Other"]);
+        let other = server.with_key(text(&other["api_key"]));
+        server.with("idempotency-key", "k").post("/invoices", &invoice()).await.expect(201);
+        let theirs = other.with("idempotency-key", "k").post("/invoices", &invoice()).await.expect(201);
+        assert_eq!(theirs.header("idempotent-replayed"), None);
+    }
+
+    async fn a_reply_is_replayed_after_a_restart(server) {
+        let first = server.with("idempotency-key", "k").post("/invoices", &invoice()).await.expect(201);
+        server.kill();
+        server.start_again();
+        let again = server.with("idempotency-key", "k").post("/invoices", &invoice()).await.expect(201);
+        assert_eq!(again.header("idempotent-replayed"), Some("true"));
+        assert_eq!(again.bytes, first.bytes);
+    }
+}

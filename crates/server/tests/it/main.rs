@@ -1,0 +1,29 @@
+//! The program from outside: HTTP and the command line, on SQLite and on PostgreSQL.
+
+mod accounts;
+mod architecture;
+mod bad_input;
+mod catalogue;
+mod command_line;
+mod crash;
+mod credit_notes;
+mod documents;
+mod dry_run;
+mod export;
+mod filters;
+mod first_start;
+mod history;
+mod idempotency;
+mod invoiless;
+mod justinvoice;
+mod justpaid;
+mod lifecycle;
+mod locks;
+mod numbers;
+mod paging;
+mod payments;
+mod protocol;
+mod readme;
+mod revisions;
+mod support;
+mod trash;

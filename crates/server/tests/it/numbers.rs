@@ -1,0 +1,97 @@
+//! Numbers have no gaps and no duplicates, whoever publishes at the same time.
+
+use crate::support::{Api, Backend, Draft, Server, both, text};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Publishes all drafts at once through the clients in turn, and returns the numbers.
+async fn publish_all(clients: &[&Api], drafts: &[Value]) -> Vec<String> {
+    let publishing = drafts
+        .iter()
+        .enumerate()
+        .map(|(index, draft)| clients[index % clients.len()].invoice_act(draft, "publish"));
+    let replies = futures_util::future::join_all(publishing).await;
+    replies.into_iter().map(|reply| text(&reply.json(200)["number"]).to_owned()).collect()
+}
+
+#[track_caller]
+fn are_gapless(numbers: &[String]) {
+    let places: BTreeSet<usize> =
+        numbers.iter().map(|number| number.rsplit('-').next().unwrap().parse().unwrap()).collect();
+    assert_eq!(places, (1..=numbers.len()).collect(), "{numbers:?}");
+}
+
+async fn drafts(server: &Server, count: usize) -> Vec<Value> {
+    futures_util::future::join_all((0..count).map(|_| server.draft())).await
+}
+
+both! {
+    async fn of_64_who_publish_at_once_each_gets_the_next_number(server) {
+        let drafts = drafts(server, 64).await;
+        are_gapless(&publish_all(&[server], &drafts).await);
+    }
+
+    async fn of_64_who_create_and_issue_at_once_each_gets_the_next_number(server) {
+        let issued = futures_util::future::join_all((0..64).map(|_| server.issued())).await;
+        let numbers: Vec<String> = issued.iter().map(|invoice| text(&invoice["number"]).to_owned()).collect();
+        are_gapless(&numbers);
+    }
+
+    async fn one_draft_published_32_times_at_once_gets_one_number(server) {
+        let draft = server.draft().await;
+        let publishing = (0..32).map(|_| server.invoice_act(&draft, "publish"));
+        let replies = futures_util::future::join_all(publishing).await;
+        assert_eq!(replies.iter().filter(|reply| reply.status == 200).count(), 1);
+        assert!(replies.iter().all(|reply| matches!(reply.status, 200 | 409)));
+        assert!(text(&server.issued().await["number"]).ends_with("-0002"));
+    }
+
+    async fn failed_attempts_leave_no_gap(server) {
+        server.made(json!({"number": "OWN"}), false).await;
+        for _ in 0..3 {
+            let mut body = crate::support::invoice();
+            body["number"] = json!("OWN");
+            server.post("/invoices?issue=true", &body).await.expect(409);
+            let negative = json!({"items": [{"name": "x", "quantity": -1, "unit_price": 5}]});
+            let mut body = crate::support::invoice();
+            body["items"] = negative["items"].clone();
+            assert!(server.post("/invoices?issue=true", &body).await.status >= 400);
+        }
+        assert!(text(&server.issued().await["number"]).ends_with("-0001"));
+    }
+
+    async fn the_pattern_is_the_accounts_own(server) {
+        let numbering = json!({"numbering": {"invoice": "{YY}/{MM}-{SEQ:2}", "credit_note": "G{SEQ}"}});
+        server.patch("/settings", &numbering).await.expect(200);
+        for (date, number) in [("2026-01-05", "26/01-01"), ("2026-01-06", "26/01-02"), ("2026-02-01", "26/02-01"), ("2027-01-01", "27/01-01")] {
+            assert_eq!(server.made(json!({"issue_date": date}), true).await["number"], number);
+        }
+        let bad = server.patch("/settings", &json!({"numbering": {"invoice": "no sequence"}})).await;
+        assert_eq!(bad.faults(), ["/numbering/invoice"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_servers_on_one_postgres_database_share_one_sequence() {
+    let one = Server::start(Backend::Postgres).await;
+    let two = one.beside();
+    let drafts = drafts(&one, 64).await;
+    are_gapless(&publish_all(&[&one, &two], &drafts).await);
+    two.finish().await;
+    one.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_servers_on_one_postgres_database_do_a_request_once() {
+    let one = Server::start(Backend::Postgres).await;
+    let two = one.beside();
+    let (first, second) = (one.with("idempotency-key", "k"), two.with("idempotency-key", "k"));
+    let body = crate::support::invoice();
+    let posting = (0..16)
+        .map(|n| if n % 2 == 0 { &first } else { &second }.post("/invoices?issue=true", &body));
+    let replies = futures_util::future::join_all(posting).await;
+    assert!(replies.iter().all(|reply| matches!(reply.status, 201 | 409)));
+    assert_eq!(one.count("/invoices").await, 1);
+    two.finish().await;
+    one.finish().await;
+}

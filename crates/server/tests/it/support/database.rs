@@ -1,0 +1,81 @@
+//! A database for each test.
+
+use std::path::Path;
+use tokio_postgres::NoTls;
+
+/// Which database a server keeps its data in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// The database of a test; a PostgreSQL one is dropped with it.
+#[derive(Debug)]
+pub(crate) enum TestDatabase {
+    /// In the data folder.
+    Sqlite,
+    /// A database of its own on the test server.
+    Postgres { admin_url: String, name: String },
+}
+
+impl TestDatabase {
+    pub(crate) async fn make(backend: Backend) -> Self {
+        match backend {
+            Backend::Sqlite => Self::Sqlite,
+            Backend::Postgres => {
+                let admin_url = std::env::var("NET30_TEST_POSTGRES").expect(
+                    "NET30_TEST_POSTGRES names a PostgreSQL server to test on; ./test starts one and sets it",
+                );
+                let name = format!("net30_test_{}", uuid::Uuid::now_v7().simple());
+                execute(&admin_url, &format!("create database {name}")).await;
+                Self::Postgres { admin_url, name }
+            }
+        }
+    }
+
+    /// What `--database-url` is to be.
+    pub(crate) fn url(&self) -> Option<String> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres { admin_url, name } => {
+                let (server, _) = admin_url.rsplit_once('/').expect("a URL has a slash");
+                Some(format!("{server}/{name}"))
+            }
+        }
+    }
+
+    /// Runs a statement behind the server's back.
+    pub(crate) async fn execute(&self, data: &Path, statement: &str) {
+        match self.url() {
+            Some(url) => execute(&url, statement).await,
+            None => {
+                let connection = rusqlite::Connection::open(data.join("net30.db")).unwrap();
+                connection.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+                connection.execute_batch(statement).unwrap();
+            }
+        }
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let Self::Postgres { admin_url, name } = self else { return };
+        let (admin_url, name) = (admin_url.clone(), name.clone());
+        // A thread of its own, since a runtime cannot be entered within a runtime.
+        let dropping = std::thread::spawn(move || {
+            let runtime =
+                tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(execute(&admin_url, &format!("drop database {name} with (force)")));
+        });
+        let _ = dropping.join();
+    }
+}
+
+async fn execute(url: &str, statement: &str) {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
+    let running = tokio::spawn(connection);
+    client.batch_execute(statement).await.unwrap();
+    drop(client);
+    running.await.unwrap().unwrap();
+}
