@@ -157,7 +157,8 @@ create index invoice_by_due_date on invoice (account_id, class, due_sort, id);
 create index invoice_by_total on invoice (account_id, class, total_sort, id);
 create index invoice_by_number on invoice (account_id, class, number_sort, id);
 create index invoice_by_creation on invoice (account_id, class, created_at, id);
-create index invoice_by_customer on invoice (customer_id, issue_date, id);
+-- With the class, so that a customer's documents are counted without reading them.
+create index invoice_by_customer on invoice (customer_id, issue_date, id, class);
 create unique index invoice_number_unique on invoice (account_id, number) where number is not null;
 create unique index invoice_external_unique on invoice (account_id, external_source_id, external_source) where external_source_id is not null;
 create unique index invoice_share_token_unique on invoice (share_token) where share_token is not null;

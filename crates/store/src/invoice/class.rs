@@ -49,8 +49,7 @@ impl Class {
     }
 
     pub(crate) fn code(self) -> i32 {
-        let letter = |letter: u8| i32::from(letter - b'A');
-        let currency = self.currency.code().bytes().fold(0, |code, byte| code * 26 + letter(byte));
+        let currency = currency_code(self.currency);
         let document = i32::from(document_code(self.document));
         ((currency * 2 + document) * 16 + i32::from(self.position.code())) * 4
             + deleted_code(self.deleted)
@@ -80,6 +79,10 @@ impl Class {
             },
         })
     }
+}
+
+pub(crate) fn currency_code(currency: Currency) -> i32 {
+    currency.code().bytes().fold(0, |code, letter| code * 26 + i32::from(letter - b'A'))
 }
 
 pub(crate) fn document_code(document: DocumentType) -> i16 {

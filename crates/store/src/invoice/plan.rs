@@ -18,9 +18,11 @@ use crate::{
     },
 };
 use net30_domain::{Date, id::AccountId, text::folded};
+use uuid::Uuid;
 
 statements! {
     TAG = "select id from tag where account_id = ?1 and folded = ?2";
+    CUSTOMER = "select id from customer where id = ?1 and account_id = ?2";
     TAGGED = "select count(*) from (select 1 from invoice_tag @by(invoice_tag_by_tag) where tag_id = ?1
         limit ?2) counted";
     OF_CUSTOMER = "select count(*) from (select 1 from invoice @by(invoice_by_customer) where customer_id = ?1
@@ -28,17 +30,26 @@ statements! {
 }
 
 /// Up to how many documents are gathered and sorted; beyond that the list is walked in its order.
-const GATHERED_MAX: i64 = 2000;
+const GATHERED_MAX: i64 = 5000;
+/// So few documents are walked without looking for a shorter way.
+const WALKED_ANYWAY: i64 = 500;
+/// How many documents a customer counts for where its index gives them in order: about a page is read.
+const IN_ORDER: i64 = 100;
 /// Up to how many hits of a search are looked up one by one.
 const HITS_MAX: usize = 1000;
 
-/// What a filter wants; `None` if it names a tag that no document ever had.
+/// What a filter wants; `None` if it names a customer or a tag that the account does not have.
 pub(super) async fn look_up(
     q: &mut impl Query,
     account: AccountId,
     filter: &InvoiceFilter,
     today: Date,
 ) -> Result<Option<Wanted>> {
+    if let Some(customer) = filter.customer_id
+        && q.optional::<(Uuid,)>(&CUSTOMER, args![customer.0, account.0]).await?.is_none()
+    {
+        return Ok(None);
+    }
     let tag = match &filter.tag {
         None => None,
         Some(tag) => match q.optional(&TAG, args![account.0, folded(tag)]).await? {
@@ -85,7 +96,8 @@ pub(super) async fn wanted_classes(q: &mut impl Query, wanted: &Wanted) -> Resul
 
 /// Chooses the way that passes by the fewest documents.
 ///
-/// `sort` is the order that is read anyway: a range of its own column needs no gathering.
+/// `sort` is the order that is read anyway: a range of its own column needs no gathering. Without one the documents
+/// are only counted, so that what a search found need not be few enough for sorting.
 pub(super) async fn plan(
     q: &mut impl Query,
     wanted: &Wanted,
@@ -94,7 +106,7 @@ pub(super) async fn plan(
     sort: Option<Sort>,
 ) -> Result<Plan> {
     let walked: i64 = classes.iter().map(|(_, _, count)| count).sum();
-    if walked <= GATHERED_MAX / 4 {
+    if walked <= WALKED_ANYWAY {
         return Ok(Plan::Walk);
     }
     let mut fewest = GATHERED_MAX + 1;
@@ -106,11 +118,7 @@ pub(super) async fn plan(
         if count < fewest || sort.is_some_and(|sort| sort.key == SortKey::IssueDate) {
             fewest = count;
             plan = Plan::Gather(
-                vec![with_rest(
-                    of_customer(what, wanted.account, customer),
-                    wanted,
-                    Access::Customer,
-                )],
+                vec![with_rest(of_customer(what, customer), wanted, Access::Customer)],
                 Some(Access::Customer),
             );
         }
@@ -126,10 +134,10 @@ pub(super) async fn plan(
         }
     }
     if let Some(search) = &wanted.search
-        && let Some((count, selects)) = gather_hits(q, wanted, search, what).await?
-        && count < fewest
+        && let Some((count, selects)) = gather_hits(q, wanted, search, what, sort).await?
+        && (count < fewest || (sort.is_none() && matches!(plan, Plan::Walk)))
     {
-        fewest = count;
+        fewest = fewest.min(count);
         plan = Plan::Gather(selects, Some(Access::Search));
     }
     for key in [SortKey::IssueDate, SortKey::DueDate, SortKey::Total] {
@@ -159,6 +167,7 @@ async fn gather_hits(
     wanted: &Wanted,
     search: &str,
     what: &str,
+    sort: Option<Sort>,
 ) -> Result<Option<(i64, Vec<Select>)>> {
     let kinds = [Kind::Number, Kind::CustomerName, Kind::CustomerFormerName, Kind::Tag];
     let found = search::find(q, wanted.account, &kinds, search, HITS_MAX).await?;
@@ -180,11 +189,12 @@ async fn gather_hits(
             }
             _ => {
                 let (its,): (i64,) = q.one(&OF_CUSTOMER, args![id, limit]).await?;
-                count += its;
-                of_customer(what, wanted.account, id)
+                let is_in_order = sort.is_some_and(|sort| sort.key == SortKey::IssueDate);
+                count += if is_in_order { its.min(IN_ORDER) } else { its };
+                of_customer(what, id)
             }
         };
-        if count > GATHERED_MAX {
+        if count > GATHERED_MAX && sort.is_some() {
             return Ok(None);
         }
         selects.push(with_rest(select, wanted, Access::Search));

@@ -1,7 +1,7 @@
 //! The SQL of lists: composed of fixed parts, so that there are few texts and none contains what a client wrote.
 
 use super::{
-    class::{Class, deleted_code, document_code},
+    class::{Class, currency_code, deleted_code, document_code},
     filter::{InvoiceFilter, Place, Sort, SortKey, total_bound},
 };
 use crate::{
@@ -202,13 +202,15 @@ impl Wanted {
         }
         let mut condition = Select::default();
         condition.add("i.class % 4 = ?", vec![Box::new(deleted_code(self.deleted))]);
-        if self.standings.is_some() {
-            // Only documents of which something is due have two bits that may differ.
+        if overdue != not_overdue {
             condition.add(
                 " and (case when i.due_sort < ? then cast(? as bigint) else cast(? as bigint) end
                 >> (i.class / 4 % 16)) & 1 = 1",
                 vec![Box::new(self.today), Box::new(overdue), Box::new(not_overdue)],
             );
+        } else if self.standings.is_some() {
+            let mask = vec![Box::new(overdue) as Box<dyn Param>];
+            condition.add(" and (cast(? as bigint) >> (i.class / 4 % 16)) & 1 = 1", mask);
         }
         if let Some(documents) = &self.documents {
             let mask = documents
@@ -220,7 +222,7 @@ impl Wanted {
             );
         }
         if let Some(currency) = self.currency {
-            condition.add(" and i.currency = ?", vec![Box::new(currency.code())]);
+            condition.add(" and i.class / 128 = ?", vec![Box::new(currency_code(currency))]);
         }
         condition
     }
@@ -309,12 +311,11 @@ pub(super) fn of_class(what: &str, index: SortKey, account: AccountId, class: Cl
     select
 }
 
-/// One customer.
-pub(super) fn of_customer(what: &str, account: AccountId, customer: Uuid) -> Select {
+/// One customer, whose account must have been made sure of: the index tells everything else.
+pub(super) fn of_customer(what: &str, customer: Uuid) -> Select {
     let mut select = Select::new(what);
-    let text =
-        " from invoice i @by(invoice_by_customer) where i.customer_id = ? and i.account_id = ?";
-    select.add(text, vec![Box::new(customer), Box::new(account.0)]);
+    let text = " from invoice i @by(invoice_by_customer) where i.customer_id = ?";
+    select.add(text, vec![Box::new(customer)]);
     select
 }
 
