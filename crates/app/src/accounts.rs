@@ -119,6 +119,7 @@ pub struct Created {
     pub secret: String,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Create {
     type Output = Created;
 
@@ -163,6 +164,7 @@ pub struct Update {
     pub draft: AccountDraft,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Update {
     type Output = Account;
 

@@ -20,6 +20,7 @@ pub struct Create {
     pub draft: CustomerDraft,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Create {
     type Output = Customer;
 
@@ -37,6 +38,7 @@ pub struct Replace {
     pub draft: CustomerDraft,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Replace {
     type Output = Customer;
 
@@ -53,6 +55,7 @@ pub struct Delete {
     pub id: CustomerId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Delete {
     type Output = ();
 

@@ -17,6 +17,7 @@ pub struct Trash {
     pub id: InvoiceId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Trash {
     type Output = ();
 
@@ -37,6 +38,7 @@ pub struct Restore {
     pub id: InvoiceId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Restore {
     type Output = Shown;
 
@@ -56,6 +58,7 @@ pub struct Erase {
     pub id: InvoiceId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Erase {
     type Output = ();
 
@@ -73,6 +76,7 @@ pub struct Hide {
     pub id: InvoiceId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Hide {
     type Output = ();
 

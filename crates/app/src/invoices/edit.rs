@@ -28,6 +28,7 @@ pub struct Create {
     pub issue: bool,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Create {
     type Output = Shown;
 
@@ -52,6 +53,7 @@ pub struct Replace {
     pub draft: InvoiceDraft,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Replace {
     type Output = Shown;
 
@@ -77,6 +79,7 @@ pub struct Duplicate {
     pub id: InvoiceId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Duplicate {
     type Output = Shown;
 

@@ -18,6 +18,7 @@ pub struct Publish {
     pub id: InvoiceId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Publish {
     type Output = Shown;
 
@@ -35,6 +36,7 @@ pub struct Unpublish {
     pub id: InvoiceId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Unpublish {
     type Output = Shown;
 
@@ -63,6 +65,7 @@ pub struct Void {
     pub id: InvoiceId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Void {
     type Output = Shown;
 
@@ -98,6 +101,7 @@ pub struct MarkSent {
     pub id: InvoiceId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for MarkSent {
     type Output = Shown;
 
@@ -131,6 +135,7 @@ pub struct Send {
     pub id: InvoiceId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for Send {
     type Output = Shown;
 

@@ -50,6 +50,7 @@ pub struct RecordPayment {
     pub payment: NewPayment,
 }
 
+#[async_trait::async_trait]
 impl UseCase for RecordPayment {
     type Output = (Shown, Payment);
 
@@ -69,6 +70,7 @@ pub struct MarkPaid {
     pub payment: Option<NewPayment>,
 }
 
+#[async_trait::async_trait]
 impl UseCase for MarkPaid {
     type Output = Shown;
 
@@ -147,6 +149,7 @@ pub struct ReversePayment {
     pub payment_id: PaymentId,
 }
 
+#[async_trait::async_trait]
 impl UseCase for ReversePayment {
     type Output = Shown;
 
@@ -181,6 +184,7 @@ pub struct RefundPayment {
     pub refund: NewRefund,
 }
 
+#[async_trait::async_trait]
 impl UseCase for RefundPayment {
     type Output = (Shown, Payment);
 

@@ -67,6 +67,7 @@ pub struct CreateAt {
     pub wanted: Option<Wanted>,
 }
 
+#[async_trait::async_trait]
 impl UseCase for CreateAt {
     type Output = Shown;
 
@@ -95,6 +96,7 @@ pub struct ReplaceAt {
     pub wanted: Option<Wanted>,
 }
 
+#[async_trait::async_trait]
 impl UseCase for ReplaceAt {
     type Output = Shown;
 
