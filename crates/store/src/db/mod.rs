@@ -106,8 +106,8 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx> {
         Ok(Tx {
             engine: match &self.engine {
-                Engine::Sqlite(sqlite) => TxEngine::Sqlite(sqlite.begin().await?),
-                Engine::Postgres(postgres) => TxEngine::Postgres(Box::new(postgres.begin().await?)),
+                Engine::Sqlite(sqlite) => TxEngine::Sqlite(boxed(sqlite.begin()).await?),
+                Engine::Postgres(postgres) => TxEngine::Postgres(Box::new(boxed(postgres.begin()).await?)),
             },
         })
     }
@@ -116,8 +116,8 @@ impl Store {
     pub async fn reader(&self) -> Result<Reader> {
         Ok(Reader {
             engine: match &self.engine {
-                Engine::Sqlite(sqlite) => ReaderEngine::Sqlite(sqlite.reader().await?),
-                Engine::Postgres(postgres) => ReaderEngine::Postgres(postgres.reader().await?),
+                Engine::Sqlite(sqlite) => ReaderEngine::Sqlite(boxed(sqlite.reader()).await?),
+                Engine::Postgres(postgres) => ReaderEngine::Postgres(boxed(postgres.reader()).await?),
             },
         })
     }
@@ -182,8 +182,8 @@ impl Tx {
     /// PostgreSQL may have stored it if the connection broke while it answered.
     pub async fn commit(self) -> Result<()> {
         match self.engine {
-            TxEngine::Sqlite(tx) => tx.commit().await,
-            TxEngine::Postgres(tx) => tx.commit().await,
+            TxEngine::Sqlite(tx) => boxed(tx.commit()).await,
+            TxEngine::Postgres(tx) => boxed(tx.commit()).await,
         }
     }
 
@@ -195,7 +195,7 @@ impl Tx {
     ) -> Result<u64> {
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.execute(statement, args),
-            TxEngine::Postgres(tx) => tx.execute(statement, args).await,
+            TxEngine::Postgres(tx) => boxed(tx.execute(statement, args)).await,
         }
     }
 
@@ -207,14 +207,14 @@ impl Tx {
     ) -> Result<u64> {
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.execute_many(statement, rows),
-            TxEngine::Postgres(tx) => tx.execute_many(statement, rows).await,
+            TxEngine::Postgres(tx) => boxed(tx.execute_many(statement, rows)).await,
         }
     }
 
     async fn batch(&mut self, text: &str) -> Result<()> {
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.batch(text),
-            TxEngine::Postgres(tx) => tx.batch(text).await,
+            TxEngine::Postgres(tx) => boxed(tx.batch(text)).await,
         }
     }
 
@@ -276,7 +276,9 @@ impl Query for Tx {
     ) -> Result<Vec<T>> {
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.rows(statement, args),
-            TxEngine::Postgres(tx) => only(tx.rows_of_each(statement, &[args.to_vec()]).await?),
+            TxEngine::Postgres(tx) => {
+                only(boxed(tx.rows_of_each(statement, &[args.to_vec()])).await?)
+            }
         }
     }
 
@@ -287,7 +289,7 @@ impl Query for Tx {
     ) -> Result<Vec<Vec<T>>> {
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.rows_of_each(statement, each),
-            TxEngine::Postgres(tx) => tx.rows_of_each(statement, each).await,
+            TxEngine::Postgres(tx) => boxed(tx.rows_of_each(statement, each)).await,
         }
     }
 
@@ -308,7 +310,7 @@ impl Query for Reader {
         match &mut self.engine {
             ReaderEngine::Sqlite(reader) => reader.rows(statement, args),
             ReaderEngine::Postgres(reader) => {
-                only(reader.rows_of_each(statement, &[args.to_vec()]).await?)
+                only(boxed(reader.rows_of_each(statement, &[args.to_vec()])).await?)
             }
         }
     }
@@ -320,7 +322,7 @@ impl Query for Reader {
     ) -> Result<Vec<Vec<T>>> {
         match &mut self.engine {
             ReaderEngine::Sqlite(reader) => reader.rows_of_each(statement, each),
-            ReaderEngine::Postgres(reader) => reader.rows_of_each(statement, each).await,
+            ReaderEngine::Postgres(reader) => boxed(reader.rows_of_each(statement, each)).await,
         }
     }
 
@@ -334,4 +336,14 @@ impl Query for Reader {
 
 fn only<T>(answers: Vec<Vec<T>>) -> Result<Vec<T>> {
     answers.into_iter().next().ok_or_else(|| Error::broken("a statement had no answer"))
+}
+
+/// Puts a future of the drivers on the heap.
+///
+/// The compiler has to prove of every future that it may change threads. Without a boundary here it would go through the
+/// drivers' futures again for each statement of each use case, which takes minutes.
+fn boxed<'a, T>(
+    future: impl Future<Output = T> + Send + 'a,
+) -> std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>> {
+    Box::pin(future)
 }

@@ -82,7 +82,7 @@ impl Sqlite {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = connect(path, flags, 65_536)?;
         connection.execute_batch(
-            "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000;",
+            "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 12000;",
         )?;
         // Waiting is done in `begin`, where it does not block a thread of the runtime.
         connection.busy_timeout(Duration::ZERO)?;
