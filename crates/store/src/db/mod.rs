@@ -107,7 +107,9 @@ impl Store {
         Ok(Tx {
             engine: match &self.engine {
                 Engine::Sqlite(sqlite) => TxEngine::Sqlite(boxed(sqlite.begin()).await?),
-                Engine::Postgres(postgres) => TxEngine::Postgres(Box::new(boxed(postgres.begin()).await?)),
+                Engine::Postgres(postgres) => {
+                    TxEngine::Postgres(Box::new(boxed(postgres.begin()).await?))
+                }
             },
         })
     }
@@ -117,7 +119,9 @@ impl Store {
         Ok(Reader {
             engine: match &self.engine {
                 Engine::Sqlite(sqlite) => ReaderEngine::Sqlite(boxed(sqlite.reader()).await?),
-                Engine::Postgres(postgres) => ReaderEngine::Postgres(boxed(postgres.reader()).await?),
+                Engine::Postgres(postgres) => {
+                    ReaderEngine::Postgres(boxed(postgres.reader()).await?)
+                }
             },
         })
     }
