@@ -18,6 +18,9 @@ pub(crate) mod templates;
 pub(crate) mod wire;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 use crate::Http;
 use utoipa_axum::router::OpenApiRouter;
 

@@ -3,6 +3,7 @@
 use net30_domain::{Decimal, money::Amount, money::Currency};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -50,7 +51,7 @@ impl PartialSchema for Number {
 }
 
 impl ToSchema for Number {
-    fn name() -> std::borrow::Cow<'static, str> {
+    fn name() -> Cow<'static, str> {
         "Decimal".into()
     }
 }
@@ -78,6 +79,60 @@ impl PartialSchema for Metadata {
 }
 
 impl ToSchema for Metadata {}
+
+/// Names the schema of a merge patch: that of the whole, of which nothing is required.
+macro_rules! changes {
+    ($changes:ident of $body:ident) => {
+        #[doc = concat!("What changes of a [`", stringify!($body), "`].")]
+        pub(crate) struct $changes;
+
+        impl utoipa::PartialSchema for $changes {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                $crate::api::native::wire::of_changes(<$body as utoipa::PartialSchema>::schema())
+            }
+        }
+
+        impl utoipa::ToSchema for $changes {
+            fn schemas(
+                schemas: &mut Vec<(String, utoipa::openapi::RefOr<utoipa::openapi::Schema>)>,
+            ) {
+                <$body as utoipa::ToSchema>::schemas(schemas);
+            }
+        }
+    };
+}
+
+pub(crate) use changes;
+
+/// The schema of a merge patch to what has this schema.
+pub(crate) fn of_changes(mut schema: RefOr<Schema>) -> RefOr<Schema> {
+    if let RefOr::T(schema) = &mut schema {
+        require_nothing(schema);
+    }
+    schema
+}
+
+const CHANGES: &str = "A merge patch (RFC 7396): what is left out stays, `null` clears.";
+
+fn require_nothing(schema: &mut Schema) {
+    match schema {
+        Schema::Object(object) => {
+            object.required.clear();
+            object.example = None;
+            object.description = Some(CHANGES.to_owned());
+        }
+        Schema::AllOf(parts) => {
+            parts.example = None;
+            parts.description = Some(CHANGES.to_owned());
+            for part in &mut parts.items {
+                if let RefOr::T(part) = part {
+                    require_nothing(part);
+                }
+            }
+        }
+        _ => {}
+    }
+}
 
 /// A page of a list.
 #[derive(Serialize, ToSchema)]
@@ -186,18 +241,21 @@ pub(crate) struct Tax {
     /// The entry of the account's table that it was copied from.
     pub(crate) id: Option<Uuid>,
     /// What the document calls it.
-    #[schema(max_length = 100, example = "VAT")]
+    #[schema(required = false, max_length = 100, example = "VAT")]
     pub(crate) name: String,
     /// Whether `value` is per cent or an amount; `percentage` if left out.
+    #[schema(required = false)]
     pub(crate) r#type: RateType,
     /// How much.
+    #[schema(required = false)]
     pub(crate) value: Number,
     /// VAT category of EN 16931; S for a value above 0, else Z, if left out.
-    #[schema(example = "S")]
+    #[schema(required = false, example = "S")]
     pub(crate) category: String,
     /// Why nothing is charged; for the categories that want a reason.
     #[schema(max_length = 255, example = json!(null))]
     pub(crate) exemption_reason: Option<String>,
     /// Whether it is taken on the base plus the taxes named before it.
+    #[schema(required = false)]
     pub(crate) compound: bool,
 }

@@ -4,7 +4,7 @@ pub(crate) mod read;
 pub(crate) mod wire;
 pub(crate) mod write;
 
-use self::wire::{Customer, CustomerBody};
+use self::wire::{Customer, CustomerBody, CustomerChanges};
 use crate::{
     Http,
     api::native::{
@@ -125,7 +125,7 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
 #[utoipa::path(
     patch, path = "/customers/{id}", operation_id = "update_customer", tag = TAG,
     params(("id" = Uuid, Path, description = "The customer.")),
-    request_body(content = CustomerBody, description = "What changes. No field is required.", example = json!({"email": "accounts@globex.example", "notes": null})),
+    request_body(content = CustomerChanges, description = "What changes. No field is required.", example = json!({"email": "accounts@globex.example", "notes": null})),
     responses((
         status = 200, description = "The customer.", body = Customer,
         headers(("ETag" = String, description = "Its revision.")),

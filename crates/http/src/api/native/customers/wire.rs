@@ -1,6 +1,6 @@
 //! The JSON of customers.
 
-use crate::api::native::wire::{Address, ElectronicAddress, Metadata};
+use crate::api::native::wire::{Address, ElectronicAddress, Metadata, changes};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -32,10 +32,10 @@ pub(crate) struct CustomerBody {
     #[schema(max_length = 254, example = "billing@globex.example")]
     pub(crate) email: Option<String>,
     /// Further addresses of the customer.
-    #[schema(max_items = 20, example = json!([]))]
+    #[schema(required = false, max_items = 20, example = json!([]))]
     pub(crate) additional_emails: Vec<String>,
     /// Addresses that get the invoices besides `email`.
-    #[schema(max_items = 20, example = json!([]))]
+    #[schema(required = false, max_items = 20, example = json!([]))]
     pub(crate) billing_emails: Vec<String>,
     /// Phone number.
     #[schema(max_length = 50, example = "+1 415 555 0100")]
@@ -67,6 +67,8 @@ pub(crate) struct CustomerBody {
     /// Free data of yours.
     pub(crate) metadata: Option<Metadata>,
 }
+
+changes!(CustomerChanges of CustomerBody);
 
 /// Where goods go. A `name` is a company; `first_name` and `last_name` are a person.
 #[derive(Serialize, ToSchema)]

@@ -2,7 +2,7 @@
 
 use super::{
     read::{new_invoice, replacement},
-    wire::{Invoice, InvoiceBody},
+    wire::{Invoice, InvoiceBody, InvoiceChanges},
     write,
 };
 use crate::{
@@ -139,7 +139,7 @@ pub(super) async fn replace(State(http): State<Http>, mut request: WriteRequest)
         ("id" = Uuid, Path, description = "The invoice."),
         ("explain" = Option<bool>, Query, description = "Show every rounding step in `calculation`."),
     ),
-    request_body(content = InvoiceBody, description = "What changes. No field is required.", example = json!({"due_date": "2026-02-28", "notes": null})),
+    request_body(content = InvoiceChanges, description = "What changes. No field is required.", example = json!({"due_date": "2026-02-28", "notes": null})),
     responses((
         status = 200, description = "The invoice.", body = Invoice,
         headers(("ETag" = String, description = "Its revision.")),

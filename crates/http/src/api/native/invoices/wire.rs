@@ -3,7 +3,7 @@
 use super::wire_actions::Payment;
 use crate::api::native::{
     customers::wire::{Customer, CustomerBody},
-    wire::{Metadata, Number, RateType, Tax},
+    wire::{Metadata, Number, RateType, Tax, changes},
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
@@ -80,21 +80,23 @@ pub(crate) struct InvoiceFields {
     /// A charge on the whole document, such as freight.
     pub(crate) extra_charges: Option<ExtraCharge>,
     /// Amounts after tax: a withholding, a tip. May be negative.
-    #[schema(max_items = 3)]
+    #[schema(required = false, max_items = 3)]
     pub(crate) extra_fields: Vec<ExtraField>,
     /// Taxes of the items that name none.
-    #[schema(max_items = 3)]
+    #[schema(required = false, max_items = 3)]
     pub(crate) taxes: Vec<Tax>,
     /// Whether prices include tax.
     pub(crate) tax_included: Option<bool>,
     /// How the document looks; the account's choice if none.
     pub(crate) template_id: Option<Uuid>,
     /// Words to find it by, at most 50 characters each.
-    #[schema(max_items = 10, example = json!(["web"]))]
+    #[schema(required = false, max_items = 10, example = json!(["web"]))]
     pub(crate) tags: Vec<String>,
     /// Whether it is a retainer.
+    #[schema(required = false)]
     pub(crate) is_retainer: bool,
     /// Whether the shipping address is printed.
+    #[schema(required = false)]
     pub(crate) ship_to: bool,
     /// Where the document comes from.
     #[schema(max_length = 255, example = json!(null))]
@@ -133,6 +135,8 @@ pub(crate) struct InvoiceBody {
     #[schema(min_items = 1, max_items = 1000)]
     pub(crate) items: Vec<ItemBody>,
 }
+
+changes!(InvoiceChanges of InvoiceBody);
 
 /// A charge on the whole document.
 #[derive(Serialize, ToSchema)]
@@ -195,10 +199,10 @@ pub(crate) struct ItemBody {
     /// A tax of the account's table: short for `tax_ids` with one entry.
     pub(crate) tax_id: Option<Uuid>,
     /// Taxes of the account's table.
-    #[schema(max_items = 3)]
+    #[schema(required = false, max_items = 3)]
     pub(crate) tax_ids: Vec<Uuid>,
     /// The line's own taxes, spelt out; if there are none, the document's apply.
-    #[schema(max_items = 3)]
+    #[schema(required = false, max_items = 3)]
     pub(crate) taxes: Vec<Tax>,
     /// First day of the service.
     #[schema(example = json!(null))]

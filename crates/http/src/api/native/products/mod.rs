@@ -4,7 +4,7 @@ pub(crate) mod read;
 pub(crate) mod wire;
 pub(crate) mod write;
 
-use self::wire::{Product, ProductBody};
+use self::wire::{Product, ProductBody, ProductChanges};
 use crate::{
     Http,
     api::native::{
@@ -127,7 +127,7 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
 #[utoipa::path(
     patch, path = "/products/{id}", operation_id = "update_product", tag = TAG,
     params(("id" = Uuid, Path, description = "The product.")),
-    request_body(content = ProductBody, description = "What changes. No field is required.", example = json!({"unit_price": 160})),
+    request_body(content = ProductChanges, description = "What changes. No field is required.", example = json!({"unit_price": 160})),
     responses((
         status = 200, description = "The product.", body = Product,
         headers(("ETag" = String, description = "Its revision.")),

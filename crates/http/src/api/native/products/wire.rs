@@ -1,6 +1,6 @@
 //! The JSON of products.
 
-use crate::api::native::wire::{Metadata, Number};
+use crate::api::native::wire::{Metadata, Number, changes};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -28,11 +28,13 @@ pub(crate) struct ProductBody {
     #[schema(example = "USD")]
     pub(crate) currency: Option<String>,
     /// Taxes of the account's table that a line takes over.
-    #[schema(max_items = 3)]
+    #[schema(required = false, max_items = 3)]
     pub(crate) tax_ids: Vec<Uuid>,
     /// Free data of yours.
     pub(crate) metadata: Option<Metadata>,
 }
+
+changes!(ProductChanges of ProductBody);
 
 /// A product.
 #[derive(Serialize, ToSchema)]

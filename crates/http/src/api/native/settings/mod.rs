@@ -4,7 +4,7 @@ pub(crate) mod read;
 pub(crate) mod wire;
 pub(crate) mod write;
 
-use self::wire::{Account, SettingsBody};
+use self::wire::{Account, SettingsBody, SettingsChanges};
 use crate::{
     Http,
     api::native::{
@@ -72,7 +72,7 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
 /// Needs a key of scope `admin`. A merge patch (RFC 7396): what is left out stays, `null` clears.
 #[utoipa::path(
     patch, path = "/settings", operation_id = "update_settings", tag = TAG,
-    request_body(content = SettingsBody, description = "What changes. No field is required.", example = json!({"company": {"email": "billing@acme.example"}, "defaults": {"payment_terms": "Net 14"}})),
+    request_body(content = SettingsChanges, description = "What changes. No field is required.", example = json!({"company": {"email": "billing@acme.example"}, "defaults": {"payment_terms": "Net 14"}})),
     responses((
         status = 200, description = "The account with its settings.", body = Account,
         headers(("ETag" = String, description = "Its revision.")),

@@ -2,7 +2,7 @@
 
 use crate::api::native::{
     keys::wire::ApiKey,
-    wire::{Address, ElectronicAddress, Tax},
+    wire::{Address, ElectronicAddress, Tax, changes},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -32,28 +32,33 @@ pub(crate) struct SettingsBody {
     #[schema(example = "USD")]
     pub(crate) currency: String,
     /// Language of new documents.
-    #[schema(example = "en")]
+    #[schema(required = false, example = "en")]
     pub(crate) lang: String,
     /// Where your days begin: a name of the IANA database; `UTC` if left out.
-    #[schema(example = "America/Los_Angeles")]
+    #[schema(required = false, example = "America/Los_Angeles")]
     pub(crate) time_zone: String,
     /// How numbers are made.
+    #[schema(required = false)]
     pub(crate) numbering: Numbering,
     /// `flexible`: an issued invoice without payments may be unpublished. `strict`: issued is final, and numbers are
     /// chronological; it cannot be loosened once documents were issued.
-    #[schema(example = "flexible")]
+    #[schema(required = false, example = "flexible")]
     pub(crate) lock: &'static str,
     /// Where tax is rounded: `total`, once a tax (EN 16931), or `line`.
-    #[schema(example = "total")]
+    #[schema(required = false, example = "total")]
     pub(crate) tax_rounding: &'static str,
     /// Whether a payment above the balance is taken, as credit.
-    #[schema(example = false)]
+    #[schema(required = false, example = false)]
     pub(crate) allow_overpayment: bool,
     /// What new documents get where nobody says otherwise.
+    #[schema(required = false)]
     pub(crate) defaults: Defaults,
     /// Electronic invoices.
+    #[schema(required = false)]
     pub(crate) einvoice: Einvoice,
 }
+
+changes!(SettingsChanges of SettingsBody);
 
 /// What documents say of the seller.
 #[derive(Serialize, ToSchema)]
@@ -112,10 +117,10 @@ pub(crate) struct Bank {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Numbering {
     /// Of invoices.
-    #[schema(max_length = 60, example = "INV-{YYYY}-{SEQ:4}")]
+    #[schema(required = false, max_length = 60, example = "INV-{YYYY}-{SEQ:4}")]
     pub(crate) invoice: String,
     /// Of credit notes.
-    #[schema(max_length = 60, example = "CN-{YYYY}-{SEQ:4}")]
+    #[schema(required = false, max_length = 60, example = "CN-{YYYY}-{SEQ:4}")]
     pub(crate) credit_note: String,
 }
 
@@ -134,10 +139,10 @@ pub(crate) struct Defaults {
     /// Template; the built-in classic one if none.
     pub(crate) template_id: Option<Uuid>,
     /// Taxes of an invoice that names none.
-    #[schema(max_items = 3)]
+    #[schema(required = false, max_items = 3)]
     pub(crate) taxes: Vec<Tax>,
     /// Whether prices include tax.
-    #[schema(example = false)]
+    #[schema(required = false, example = false)]
     pub(crate) tax_included: bool,
 }
 
@@ -145,7 +150,7 @@ pub(crate) struct Defaults {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Einvoice {
     /// What every issued document promises to be: `none`, `en16931`, `peppol` or `xrechnung`.
-    #[schema(example = "none")]
+    #[schema(required = false, example = "none")]
     pub(crate) profile: &'static str,
 }
 

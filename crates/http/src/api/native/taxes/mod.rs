@@ -4,7 +4,7 @@ pub(crate) mod read;
 pub(crate) mod wire;
 pub(crate) mod write;
 
-use self::wire::{TaxBody, TaxDefinition};
+use self::wire::{TaxBody, TaxChanges, TaxDefinition};
 use crate::{
     Http,
     api::native::{
@@ -127,7 +127,7 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
 #[utoipa::path(
     patch, path = "/taxes/{id}", operation_id = "update_tax", tag = TAG,
     params(("id" = Uuid, Path, description = "The tax.")),
-    request_body(content = TaxBody, description = "What changes. No field is required.", example = json!({"value": 9})),
+    request_body(content = TaxChanges, description = "What changes. No field is required.", example = json!({"value": 9})),
     responses((
         status = 200, description = "The tax.", body = TaxDefinition,
         headers(("ETag" = String, description = "Its revision.")),

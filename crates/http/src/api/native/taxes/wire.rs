@@ -1,6 +1,6 @@
 //! The JSON of the account's table of taxes.
 
-use crate::api::native::wire::{Number, RateType};
+use crate::api::native::wire::{Number, RateType, changes};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,19 +14,22 @@ pub(crate) struct TaxBody {
     #[schema(max_length = 100, example = "Sales tax")]
     pub(crate) name: String,
     /// Whether `value` is per cent or an amount; `percentage` if left out.
+    #[schema(required = false)]
     pub(crate) r#type: RateType,
     /// How much.
     pub(crate) value: Number,
     /// VAT category of EN 16931: S, Z, E, AE, K, G, O, L or M. S for a value above 0, else Z, if left out.
-    #[schema(example = "S")]
+    #[schema(required = false, example = "S")]
     pub(crate) category: &'static str,
     /// Why nothing is charged; for the categories that want a reason.
     #[schema(max_length = 255, example = json!(null))]
     pub(crate) exemption_reason: Option<String>,
     /// Whether it is taken on the base plus the taxes named before it.
-    #[schema(example = false)]
+    #[schema(required = false, example = false)]
     pub(crate) compound: bool,
 }
+
+changes!(TaxChanges of TaxBody);
 
 /// An entry of the account's table of taxes.
 #[derive(Serialize, ToSchema)]

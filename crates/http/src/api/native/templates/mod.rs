@@ -4,7 +4,7 @@ pub(crate) mod read;
 pub(crate) mod wire;
 pub(crate) mod write;
 
-use self::wire::{CopyBody, Template, TemplateBody};
+use self::wire::{CopyBody, Template, TemplateBody, TemplateChanges};
 use crate::{
     Http,
     api::native::{
@@ -136,7 +136,7 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
 #[utoipa::path(
     patch, path = "/templates/{id}", operation_id = "update_template", tag = TAG,
     params(("id" = Uuid, Path, description = "The template.")),
-    request_body(content = TemplateBody, description = "What changes. No field is required.", example = json!({"accent_color": "#0a7a5c"})),
+    request_body(content = TemplateChanges, description = "What changes. No field is required.", example = json!({"accent_color": "#0a7a5c"})),
     responses((
         status = 200, description = "The template.", body = Template,
         headers(("ETag" = String, description = "Its revision.")),

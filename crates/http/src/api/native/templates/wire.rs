@@ -1,5 +1,6 @@
 //! The JSON of templates.
 
+use crate::api::native::wire::changes;
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,13 +14,13 @@ pub(crate) struct TemplateBody {
     #[schema(max_length = 255, example = "House style")]
     pub(crate) name: String,
     /// The arrangement of the page: `classic`, `modern` or `minimal`; `classic` if left out.
-    #[schema(example = "modern")]
+    #[schema(required = false, example = "modern")]
     pub(crate) layout: &'static str,
     /// Colour of the accents as `#rrggbb`; the layout's own if left out.
     #[schema(example = "#0a7a5c")]
     pub(crate) accent_color: Option<String>,
     /// `sans` or `serif`; `sans` if left out.
-    #[schema(example = "sans")]
+    #[schema(required = false, example = "sans")]
     pub(crate) font: &'static str,
     /// A PNG, JPEG or WebP picture in base64, with or without `data:image/png;base64,` before it. Replies have a PNG.
     #[schema(example = json!(null))]
@@ -31,6 +32,8 @@ pub(crate) struct TemplateBody {
     #[schema(max_length = 500, example = "Acme Inc. · acme.example")]
     pub(crate) footer: Option<String>,
 }
+
+changes!(TemplateChanges of TemplateBody);
 
 /// A template.
 #[derive(Serialize, ToSchema)]
