@@ -18,7 +18,6 @@ pub struct Publish {
     pub id: InvoiceId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Publish {
     type Output = Shown;
 
@@ -36,7 +35,6 @@ pub struct Unpublish {
     pub id: InvoiceId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Unpublish {
     type Output = Shown;
 
@@ -65,7 +63,6 @@ pub struct Void {
     pub id: InvoiceId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Void {
     type Output = Shown;
 
@@ -90,7 +87,7 @@ pub(super) async fn void(work: &mut Work, before: &Invoice, hide: bool) -> Resul
     let data = json!({"number": before.number(), "hidden": hide});
     save(work, before, &mut after, EventType::InvoiceVoided, &data).await?;
     if let Some(original) = &before.credits {
-        refresh(work, original.id).await?;
+        refresh(work, original.id, after.id).await?;
     }
     Ok(after)
 }
@@ -101,7 +98,6 @@ pub struct MarkSent {
     pub id: InvoiceId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for MarkSent {
     type Output = Shown;
 
@@ -135,7 +131,6 @@ pub struct Send {
     pub id: InvoiceId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Send {
     type Output = Shown;
 
@@ -187,17 +182,21 @@ pub(super) async fn issue(work: &mut Work, invoice: &mut Invoice) -> Result<()> 
             "amount": invoice.totals.payable().to_decimal(invoice.content.currency).to_string(),
         });
         work.record(EventType::InvoiceCredited, original.id.0, &data).await?;
-        refresh(work, original.id).await?;
+        refresh(work, original.id, invoice.id).await?;
     }
     Ok(())
 }
 
-/// Saves a document again whose balance follows from another: an invoice, when a credit note was issued or voided.
-pub(super) async fn refresh(work: &mut Work, id: InvoiceId) -> Result<()> {
+/// Saves a document again whose balance follows from another: an invoice, when its credit note was issued or voided.
+async fn refresh(work: &mut Work, id: InvoiceId, credit_note: InvoiceId) -> Result<()> {
     let account_id = work.caller.account_id;
-    let before =
+    let mut after =
         invoice::load(&mut work.tx, account_id, id).await?.ok_or(Error::NotFound(What::Invoice))?;
-    let mut after = before.clone();
+    // The note is loaded as it is by now; the invoice is tallied where it stood before.
+    let mut before = after.clone();
+    for note in before.credit_notes.iter_mut().filter(|note| note.id == credit_note) {
+        note.counts = !note.counts;
+    }
     let settled = after.position() == net30_domain::standing::Position::Settled;
     after.paid_at = if settled { before.paid_at.or(Some(work.now)) } else { None };
     after.revision += 1;

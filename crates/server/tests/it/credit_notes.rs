@@ -47,6 +47,18 @@ both! {
         assert_eq!(after["totals"]["due"].to_string(), "0.00", "{after}");
     }
 
+    async fn a_credited_invoice_stays_in_the_lists(server) {
+        let issued = server.issued().await;
+        let note = server.invoice_act(&issued, "credit-note").await.json(201);
+        let found = server.get("/invoices?type=invoice&status=paid").await.json(200);
+        assert_eq!(found["data"][0]["id"], issued["id"]);
+        assert_eq!(server.count("/invoices?status=open&type=invoice").await, 0);
+        server.invoice_act(&note, "void").await.expect(200);
+        let found = server.get("/invoices?type=invoice&status=open").await.json(200);
+        assert_eq!((&found["data"][0]["id"], &found["total"]), (&issued["id"], &json!(1)));
+        assert_eq!(server.count("/invoices?status=paid").await, 0);
+    }
+
     async fn a_void_credit_note_restores_the_balance(server) {
         let issued = server.issued().await;
         let note = credit(server, &issued, json!({})).await.json(201);
