@@ -330,7 +330,7 @@ both! {
             assert_eq!(server.get(&format!("/invoice/{id}")).await.problem(404), "not_found");
         }
         let issued = server.issued().await;
-        let note = server.invoice_act(&issued, "credit-note?issue=true").await.json(201);
+        let note = server.invoice_act(&issued, "credit-note").await.json(201);
         server.get(&format!("/invoice/{}", text(&note["id"]))).await.expect(404);
         assert_eq!(listed(server, "").await, [text(&issued["id"])]);
     }
