@@ -119,7 +119,6 @@ pub struct Created {
     pub secret: String,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Create {
     type Output = Created;
 
@@ -164,7 +163,6 @@ pub struct Update {
     pub draft: AccountDraft,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Update {
     type Output = Account;
 

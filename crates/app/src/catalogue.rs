@@ -89,7 +89,6 @@ pub struct Create<E: Entry> {
     pub draft: E::Draft,
 }
 
-#[async_trait::async_trait]
 impl<E: Entry> UseCase for Create<E> {
     type Output = E;
 
@@ -111,7 +110,6 @@ pub struct Replace<E: Entry> {
     pub draft: E::Draft,
 }
 
-#[async_trait::async_trait]
 impl<E: Entry> UseCase for Replace<E> {
     type Output = E;
 
@@ -137,7 +135,6 @@ pub struct Delete<E: Entry> {
     pub id: E::Id,
 }
 
-#[async_trait::async_trait]
 impl<E: Entry> UseCase for Delete<E> {
     type Output = ();
 

@@ -20,7 +20,6 @@ pub struct Create {
     pub draft: CustomerDraft,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Create {
     type Output = Customer;
 
@@ -38,7 +37,6 @@ pub struct Replace {
     pub draft: CustomerDraft,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Replace {
     type Output = Customer;
 
@@ -55,7 +53,6 @@ pub struct Delete {
     pub id: CustomerId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Delete {
     type Output = ();
 

@@ -30,7 +30,6 @@ pub struct Create {
     pub account_id: Option<AccountId>,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Create {
     type Output = (ApiKey, String);
 
@@ -67,7 +66,6 @@ pub struct Revoke {
     pub id: KeyId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Revoke {
     type Output = ();
 

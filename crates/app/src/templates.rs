@@ -35,7 +35,6 @@ pub struct Replace {
     pub draft: TemplateDraft,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Replace {
     type Output = Template;
 
@@ -51,7 +50,6 @@ pub struct Delete {
     pub id: TemplateId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Delete {
     type Output = ();
 
@@ -69,7 +67,6 @@ pub struct Copy {
     pub name: Option<String>,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Copy {
     type Output = Template;
 

@@ -20,15 +20,12 @@ const TRIES_MAX: u32 = 8;
 /// Something that changes data: it loads, decides and saves within one transaction.
 ///
 /// It may be run several times, each time in a new transaction, until it is not overtaken by another.
-///
-/// The future is boxed, so that its code is compiled once, here, and not in every crate that runs it.
-#[async_trait::async_trait]
 pub trait UseCase: Sync {
     /// What the caller is told.
     type Output: Send;
 
     /// Does it. Nothing is kept unless the transaction is committed afterwards, by [`App::write`].
-    async fn run(&self, work: &mut Work) -> Result<Self::Output>;
+    fn run(&self, work: &mut Work) -> impl Future<Output = Result<Self::Output>> + Send;
 }
 
 /// The circumstances of a request that writes.

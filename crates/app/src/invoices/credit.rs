@@ -31,7 +31,6 @@ pub struct MakeCreditNote {
     pub reason: Option<String>,
 }
 
-#[async_trait::async_trait]
 impl UseCase for MakeCreditNote {
     type Output = Shown;
 

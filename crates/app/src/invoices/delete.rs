@@ -17,7 +17,6 @@ pub struct Trash {
     pub id: InvoiceId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Trash {
     type Output = ();
 
@@ -38,7 +37,6 @@ pub struct Restore {
     pub id: InvoiceId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Restore {
     type Output = Shown;
 
@@ -58,7 +56,6 @@ pub struct Erase {
     pub id: InvoiceId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Erase {
     type Output = ();
 
@@ -76,7 +73,6 @@ pub struct Hide {
     pub id: InvoiceId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Hide {
     type Output = ();
 

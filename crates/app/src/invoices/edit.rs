@@ -28,7 +28,6 @@ pub struct Create {
     pub issue: bool,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Create {
     type Output = Shown;
 
@@ -53,7 +52,6 @@ pub struct Replace {
     pub draft: InvoiceDraft,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Replace {
     type Output = Shown;
 
@@ -79,7 +77,6 @@ pub struct Duplicate {
     pub id: InvoiceId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Duplicate {
     type Output = Shown;
 

@@ -10,7 +10,6 @@ pub struct Finalise {
     pub id: InvoiceId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for Finalise {
     type Output = Shown;
 

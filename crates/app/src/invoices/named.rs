@@ -26,7 +26,6 @@ pub struct Named<F> {
     pub act: F,
 }
 
-#[async_trait::async_trait]
 impl<F, U> UseCase for Named<F>
 where
     F: Fn(InvoiceId) -> U + Sync,

@@ -50,7 +50,6 @@ pub struct RecordPayment {
     pub payment: NewPayment,
 }
 
-#[async_trait::async_trait]
 impl UseCase for RecordPayment {
     type Output = (Shown, Payment);
 
@@ -70,7 +69,6 @@ pub struct MarkPaid {
     pub payment: Option<NewPayment>,
 }
 
-#[async_trait::async_trait]
 impl UseCase for MarkPaid {
     type Output = Shown;
 
@@ -149,7 +147,6 @@ pub struct ReversePayment {
     pub payment_id: PaymentId,
 }
 
-#[async_trait::async_trait]
 impl UseCase for ReversePayment {
     type Output = Shown;
 
@@ -184,7 +181,6 @@ pub struct RefundPayment {
     pub refund: NewRefund,
 }
 
-#[async_trait::async_trait]
 impl UseCase for RefundPayment {
     type Output = (Shown, Payment);
 

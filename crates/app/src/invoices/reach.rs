@@ -67,7 +67,6 @@ pub struct CreateAt {
     pub wanted: Option<Wanted>,
 }
 
-#[async_trait::async_trait]
 impl UseCase for CreateAt {
     type Output = Shown;
 
@@ -96,7 +95,6 @@ pub struct ReplaceAt {
     pub wanted: Option<Wanted>,
 }
 
-#[async_trait::async_trait]
 impl UseCase for ReplaceAt {
     type Output = Shown;
 
