@@ -141,7 +141,8 @@ pub async fn append(tx: &mut Tx, event: &Event) -> Result<()> {
 /// Events oldest first, after a cursor that an earlier call gave; and the cursor after the last of them.
 ///
 /// The order is that of the transactions, and what may still be overtaken by a transaction under way is left for a
-/// later call: who asks again and again with the last cursor misses no event.
+/// later call: who asks again and again with the last cursor misses no event. On PostgreSQL a long transaction, even
+/// of another database of the server, so keeps later events back until it ends.
 pub async fn list(
     q: &mut impl Query,
     account: AccountId,

@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags, backup::Backup};
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
 
@@ -50,8 +51,10 @@ struct Unfinished {
 
 impl Unfinished {
     fn beside(file: &Path, suffix: &str) -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let (process, made) = (std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
         let mut name = file.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.{suffix}", std::process::id()));
+        name.push(format!(".{process}-{made}.{suffix}"));
         let unfinished = Self { path: file.with_file_name(name) };
         unfinished.remove();
         unfinished
@@ -118,15 +121,24 @@ pub(super) async fn backup(store: &Store, file: &Path) -> Result<()> {
 /// Makes an empty database file with the present schema.
 async fn made_of(path: &Path) -> Result<()> {
     let store = Store::open(&StoreConfig::of(Database::Sqlite(path.to_owned()))).await?;
-    store.migrate().await
+    store.migrate().await?;
+    match store.engine {
+        // Its log must be gone before others take the file for all there is.
+        Engine::Sqlite(sqlite) => sqlite.close().await,
+        Engine::Postgres(_) => Err(Error::broken("a SQLite file is opened by SQLite")),
+    }
 }
 
 /// Copies all pages of one moment, while others read and write.
 fn copy_file(source: &Connection, path: &Path) -> Result<()> {
     let mut target = Connection::open(path)?;
     copy_pages(source, &mut target)?;
-    // A copy is one file, without a log beside it.
-    let mode: String = target.query_row("pragma journal_mode = delete", [], |row| row.get(0))?;
+    without_log(&target)
+}
+
+/// A copy is one file, without a log beside it.
+pub(super) fn without_log(copy: &Connection) -> Result<()> {
+    let mode: String = copy.query_row("pragma journal_mode = delete", [], |row| row.get(0))?;
     if mode == "delete" { Ok(()) } else { Err(Error::broken("the copy kept a log")) }
 }
 

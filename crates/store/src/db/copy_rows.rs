@@ -1,6 +1,10 @@
 //! Rows between PostgreSQL and a SQLite file: every column of every table, by its type in PostgreSQL.
 
-use super::{Error, Result, copy::TABLES, postgres::PostgresTx};
+use super::{
+    Error, Result,
+    copy::{TABLES, without_log},
+    postgres::PostgresTx,
+};
 use deadpool_postgres::Object;
 use futures_util::{TryStreamExt as _, future::try_join_all};
 use jiff::{Timestamp, civil::Date};
@@ -39,7 +43,8 @@ fn names(columns: &[Column]) -> String {
 /// Fills a file that has the schema and nothing else.
 pub(super) async fn from_postgres(client: &Object, target: Connection) -> Result<()> {
     client.batch_execute("set local statement_timeout = 0").await?;
-    target.execute_batch("pragma foreign_keys = off; pragma journal_mode = delete; begin")?;
+    without_log(&target)?;
+    target.execute_batch("pragma foreign_keys = off; begin")?;
     for table in TABLES {
         let columns = columns(client, table).await?;
         let marks = vec!["?"; columns.len()].join(", ");

@@ -13,6 +13,7 @@ use std::{
         atomic::{AtomicU64, Ordering},
         mpsc,
     },
+    thread::JoinHandle,
     time::{Duration, Instant},
 };
 use tokio::sync::{Mutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore, oneshot};
@@ -56,6 +57,7 @@ pub(super) struct Sqlite {
     wake: mpsc::SyncSender<()>,
     readers: Arc<Readers>,
     commits: Arc<AtomicU64>,
+    committer: Arc<StdMutex<Option<JoinHandle<()>>>>,
 }
 
 fn connect(path: &Path, flags: OpenFlags, cache_kib: u32) -> Result<Connection> {
@@ -91,7 +93,7 @@ impl Sqlite {
         let (wake, woken) = mpsc::sync_channel(1);
         let commits = Arc::new(AtomicU64::new(0));
         let (its_writer, its_commits) = (writer.clone(), commits.clone());
-        std::thread::Builder::new()
+        let committer = std::thread::Builder::new()
             .name("committer".to_owned())
             .spawn(move || commit_for_all(&its_writer, &woken, &its_commits))
             .map_err(Error::unavailable)?;
@@ -100,7 +102,21 @@ impl Sqlite {
             idle: StdMutex::default(),
             permits: Arc::new(Semaphore::new(read_connections.max(1))),
         };
-        Ok(Self { writer, wake, readers: Arc::new(readers), commits })
+        let committer = Arc::new(StdMutex::new(Some(committer)));
+        Ok(Self { writer, wake, readers: Arc::new(readers), commits, committer })
+    }
+
+    /// Closes the file, if this is its only user, and returns when that is done.
+    pub(super) async fn close(self) -> Result<()> {
+        let Self { writer, wake, readers, committer, .. } = self;
+        drop((wake, readers));
+        let committer = committer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let closing = tokio::task::spawn_blocking(move || {
+            // It ends when nobody can wake it any more. Its panic has been reported.
+            let _ = committer.map(JoinHandle::join);
+            drop(writer);
+        });
+        closing.await.map_err(Error::broken)
     }
 
     pub(super) fn commits(&self) -> u64 {

@@ -255,10 +255,13 @@ struct IssueColumns {
 }
 
 impl IssueColumns {
-    fn into_stage(self) -> Result<Stage> {
+    /// The stage of a document; `wanted` is the number that the client wants it to have.
+    fn into_stage(self, wanted: Option<&String>) -> Result<Stage> {
         let incomplete = || Error::broken("an issued document lacks what issuing gives");
         if self.stage == 0 {
-            return Ok(Stage::Draft { kept_number: self.number });
+            // The column has the number that lists show: one that is only wanted was never its own.
+            let kept_number = self.number.filter(|number| wanted != Some(number));
+            return Ok(Stage::Draft { kept_number });
         }
         let parties = self.parties.ok_or_else(incomplete)?;
         let issue = Box::new(Issue {
@@ -336,13 +339,14 @@ impl FromRow for InvoiceRow {
                 metadata,
             },
         );
+        let stage = stage.into_stage(content.number.as_ref())?;
         let invoice = Invoice {
             id,
             account_id,
             document,
             content,
             totals,
-            stage: stage.into_stage()?,
+            stage,
             payments: vec![],
             credit_notes: vec![],
             credits: None,

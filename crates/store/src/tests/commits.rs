@@ -2,7 +2,7 @@
 
 use super::{
     fixture::{at, draft, event, settled},
-    on_each, on_postgres, on_sqlite,
+    on_each, on_postgres, on_sqlite, settle_history,
 };
 use crate::{Error, Store, customer, event as history, invoice, organisation, sequence};
 use net30_domain::{event::EventType, id::OrganisationId, invoice::DocumentType};
@@ -198,6 +198,7 @@ async fn an_event_that_commits_late_is_not_passed_by() {
         };
         assert_eq!(list().await, []);
         late.commit().await.unwrap();
+        settle_history(&bench.store, account.id, 2).await;
         assert_eq!(list().await, [of_late, of_early]);
     })
     .await;

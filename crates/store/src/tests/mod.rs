@@ -8,7 +8,9 @@ mod lists;
 mod objects;
 mod statements;
 
-use crate::{Database, Store, StoreConfig};
+use crate::{Database, Store, StoreConfig, event};
+use net30_domain::id::AccountId;
+use std::time::Duration;
 
 /// A migrated, empty database.
 struct Bench {
@@ -39,6 +41,24 @@ async fn on_postgres(test: impl AsyncFn(&Bench)) {
     let url = format!("{server}/{name}?{parameters}");
     test(&opened(Database::Postgres(url)).await).await;
     client.batch_execute(&format!("drop database {name} with (force)")).await.unwrap();
+}
+
+/// Waits until a history can be read to its end: on PostgreSQL any transaction of the server's, also one of another
+/// database, holds back those that began after it.
+async fn settle_history(store: &Store, account: AccountId, events: usize) {
+    let reading = async {
+        loop {
+            let mut reader = store.reader().await.unwrap();
+            if event::list(&mut reader, account, None, 1000).await.unwrap().0.len() == events {
+                return;
+            }
+            drop(reader);
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_mins(1), reading)
+        .await
+        .expect("the events become readable");
 }
 
 async fn opened(database: Database) -> Bench {

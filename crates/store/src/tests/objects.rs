@@ -5,7 +5,7 @@ use super::{
         account as an_account, at, currency, customer as a_customer, decimal, draft,
         event as an_event, full, issued, payment as a_payment, settled, tax as a_tax,
     },
-    on_each,
+    on_each, settle_history,
 };
 use crate::{
     CatalogueFilter, Error, Paging, account, customer, event, idempotency, invoice, key,
@@ -499,6 +499,7 @@ async fn book_events_form_a_chain_and_the_history_is_read_in_order() {
             tx.commit().await.unwrap();
             events.push(event);
         }
+        settle_history(&bench.store, account.id, events.len()).await;
         let mut reader = bench.store.reader().await.unwrap();
         let (first, cursor) = event::list(&mut reader, account.id, None, 3).await.unwrap();
         let (second, end) =
