@@ -5,9 +5,14 @@ use net30_domain::{
     id::AccountId,
     invoice::{DocumentType, Invoice},
     money::Amount,
+    standing::{Position, Standing},
     totals::{self, Totals},
 };
-use net30_store::{Reader, account, event, invoice, sequence};
+use net30_store::{
+    Reader, account, event,
+    invoice::{self, InvoiceFilter},
+    sequence,
+};
 use std::collections::{HashMap, HashSet};
 
 const PAGE: i64 = 500;
@@ -30,7 +35,7 @@ pub struct Report {
 pub struct BookFault {
     /// In which account.
     pub account_id: AccountId,
-    /// Which rule: `chain`, `event`, `totals`, `balance`, `numbering`.
+    /// Which rule: `chain`, `event`, `totals`, `balance`, `numbering`, `tally`.
     pub rule: &'static str,
     /// What is wrong, with the document's number.
     pub message: String,
@@ -52,13 +57,20 @@ pub async fn verify(app: &App, only: Option<AccountId>) -> Result<Report> {
     };
     for account_id in ids {
         report.accounts += 1;
-        let mut check =
-            AccountCheck { account_id, issued: HashMap::new(), numbers: HashSet::new() };
+        let mut check = AccountCheck {
+            account_id,
+            issued: HashMap::new(),
+            numbers: HashSet::new(),
+            standing: HashMap::new(),
+        };
         let fault = match check.chain(&mut reader, &mut report).await? {
             Some(fault) => Some(fault),
             None => match check.documents(&mut reader, &mut report).await? {
                 Some(fault) => Some(fault),
-                None => check.numbering(&mut reader).await?,
+                None => match check.numbering(&mut reader).await? {
+                    Some(fault) => Some(fault),
+                    None => check.tally(app, &mut reader).await?,
+                },
             },
         };
         if fault.is_some() {
@@ -75,6 +87,8 @@ struct AccountCheck {
     issued: HashMap<uuid::Uuid, (String, String)>,
     /// The numbers of the account's documents.
     numbers: HashSet<String>,
+    /// How many documents that lists show stand where.
+    standing: HashMap<Position, i64>,
 }
 
 impl AccountCheck {
@@ -153,6 +167,9 @@ impl AccountCheck {
     fn document(&mut self, stored: &invoice::Stored) -> Option<BookFault> {
         let invoice = &stored.invoice;
         let title = format!("{} ({})", invoice.title(), invoice.id);
+        if invoice.deleted_at.is_none() {
+            *self.standing.entry(invoice.position()).or_default() += 1;
+        }
         if let Some(number) = invoice.number()
             && !self.numbers.insert(number.to_owned())
         {
@@ -191,6 +208,26 @@ impl AccountCheck {
             ),
             Some(_) => None,
         }
+    }
+
+    /// What is kept of how many documents stand where is what was counted.
+    async fn tally(&self, app: &App, reader: &mut Reader) -> Result<Option<BookFault>> {
+        let today = app.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+        for position in Position::all() {
+            let here = |standing: &Standing| standing.position == position;
+            let filter = InvoiceFilter {
+                standings: Some(Standing::all().into_iter().filter(here).collect()),
+                ..InvoiceFilter::default()
+            };
+            let kept = invoice::count(reader, self.account_id, &filter, today).await?;
+            let counted = self.standing.get(&position).copied().unwrap_or(0);
+            if kept.exact && kept.count != counted {
+                let message =
+                    format!("{} documents are listed as {position:?}, {counted} are", kept.count);
+                return Ok(self.fault("tally", message));
+            }
+        }
+        Ok(None)
     }
 
     /// Each number that a series gave out belongs to a document.
