@@ -28,23 +28,33 @@ pub(crate) struct CommonOptions {
     /// Folder that holds the database; made if it is missing [default: ./net30-data]
     #[arg(long, value_name = "DIR", env = "NET30_DATA", global = true)]
     pub(crate) data: Option<PathBuf>,
-    /// PostgreSQL to use in place of SQLite in the data folder: postgres://user:password@host/name
     #[arg(
         long,
         value_name = "URL",
         env = "NET30_DATABASE_URL",
         hide_env_values = true,
-        global = true
+        global = true,
+        help = "PostgreSQL in place of SQLite in the data folder: postgres://user:password@host/name"
     )]
     pub(crate) database_url: Option<String>,
-    /// What links in documents begin with, such as <https://billing.example.com> [default: the address served]
-    #[arg(long, value_name = "URL", env = "NET30_PUBLIC_URL", global = true)]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "NET30_PUBLIC_URL",
+        global = true,
+        help = "What links in documents begin with: https://billing.example.com [default: the address served]"
+    )]
     pub(crate) public_url: Option<String>,
     /// Settings file [default: net30.toml in the current folder, else in the data folder]
     #[arg(long, value_name = "FILE", env = "NET30_CONFIG", global = true)]
     pub(crate) config: Option<PathBuf>,
-    /// What is logged to standard error: error, warn, info, debug or a filter such as net30_http=debug [default: info]
-    #[arg(long, value_name = "FILTER", env = "NET30_LOG", global = true)]
+    #[arg(
+        long,
+        value_name = "FILTER",
+        env = "NET30_LOG",
+        global = true,
+        help = "What is logged to standard error: error, warn, info, debug or a filter such as net30_http=debug [default: info]"
+    )]
     pub(crate) log: Option<String>,
     /// How it is logged [default: text]
     #[arg(long, value_name = "FORMAT", env = "NET30_LOG_FORMAT", global = true)]

@@ -20,19 +20,15 @@ pub(crate) async fn create(settings: &Settings, options: &KeyOptions) -> Result<
 pub(crate) async fn list(settings: &Settings) -> Result<()> {
     let app = opening::existing(settings).await?;
     let keys = keys::list_all(&app).await?;
-    let mut words = format!(
-        "{:36}  {:36}  {:12}  {:5}  STATE     LABEL\n",
-        "ID", "ACCOUNT", "BEGINS WITH", "SCOPE"
-    );
+    let mut words = vec![line(["ID", "ACCOUNT", "BEGINS WITH", "SCOPE", "STATE", "LABEL"])];
     for key in &keys {
+        let (id, account) = (key.id.to_string(), key.account_id.to_string());
         let state = if key.revoked_at.is_some() { "revoked" } else { "works" };
         let label = key.label.as_deref().unwrap_or_default();
-        let (id, account, prefix, scope) =
-            (key.id.0, key.account_id.0, &key.prefix, key.scope.word());
-        words += &format!("{id}  {account}  {prefix:12}  {scope:5}  {state:8}  {label}\n");
+        words.push(line([&id, &account, &key.prefix, key.scope.word(), state, label]));
     }
     let object = json!({"keys": keys.iter().map(described).collect::<Vec<Value>>()});
-    output::say(settings, &words, &object)
+    output::say(settings, &words.join("\n"), &object)
 }
 
 /// Revokes a key.
@@ -41,6 +37,10 @@ pub(crate) async fn revoke(settings: &Settings, id: KeyId) -> Result<()> {
     setup::revoke_key(&app, id).await?;
     let object = json!({"key_id": id.0, "revoked": true});
     output::say(settings, &format!("key {id} no longer works"), &object)
+}
+
+fn line([id, account, prefix, scope, state, label]: [&str; 6]) -> String {
+    format!("{id:36}  {account:36}  {prefix:12}  {scope:5}  {state:8}  {label}")
 }
 
 fn described(key: &ApiKey) -> Value {

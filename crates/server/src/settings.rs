@@ -70,12 +70,12 @@ impl Settings {
             None => Database::Sqlite(data.join(DATABASE_NAME)),
             Some(url) => database(url)?,
         };
-        let public_url = common.public_url.clone().or(file.public_url).map(public_url);
+        let public_url = common.public_url.clone().or(file.public_url);
         let local = SocketAddr::from((Ipv4Addr::LOCALHOST, 3030));
         Ok(Self {
             database,
             data,
-            public_url: public_url.transpose()?,
+            public_url: public_url.as_deref().map(self::public_url).transpose()?,
             listen: serve.listen.or(file.listen).unwrap_or(local),
             rate_limit: serve.rate_limit.or(file.rate_limit),
             rate_burst: serve.rate_burst.or(file.rate_burst),
@@ -142,7 +142,7 @@ fn database(url: String) -> Result<Database> {
     }
 }
 
-fn public_url(url: String) -> Result<String> {
+fn public_url(url: &str) -> Result<String> {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let is_good = host.is_some_and(|host| {
         !host.is_empty() && !host.starts_with('/') && !host.contains(['?', '#', ' ', '"', '<'])
@@ -207,9 +207,9 @@ mod tests {
 
     #[test]
     fn links_begin_with_a_url_that_is_one() {
-        assert_eq!(public_url("https://a.example/".to_owned()).unwrap(), "https://a.example");
+        assert_eq!(public_url("https://a.example/").unwrap(), "https://a.example");
         for bad in ["a.example", "ftp://a", "https://", "https:///x", "https://a?b"] {
-            assert!(public_url(bad.to_owned()).is_err(), "{bad}");
+            assert!(public_url(bad).is_err(), "{bad}");
         }
     }
 }

@@ -47,13 +47,11 @@ impl Program {
     pub(crate) fn request(&self, method: &str, path: &str, body: Option<&str>) -> Vec<u8> {
         let body = body.unwrap_or_default();
         let key = &self.key;
-        let mut head =
-            format!("{method} {path} HTTP/1.1\r\nhost: net30\r\nauthorization: Bearer {key}\r\n");
-        if !body.is_empty() {
-            head +=
-                &format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len());
-        }
-        format!("{head}\r\n{body}").into_bytes()
+        let length = match body.len() {
+            0 => String::new(),
+            length => format!("content-type: application/json\r\ncontent-length: {length}\r\n"),
+        };
+        format!("{method} {path} HTTP/1.1\r\nhost: net30\r\nauthorization: Bearer {key}\r\n{length}\r\n{body}").into_bytes()
     }
 
     /// Memory of the process that is in RAM.

@@ -200,8 +200,10 @@ async fn counts(server: &Server) -> Vec<i64> {
     {
         counts.push(server.count(list).await);
     }
-    counts.push(server.get("/api-keys").await.json(200)["data"].as_array().unwrap().len() as i64);
-    counts.push(server.get("/accounts").await.json(200)["data"].as_array().unwrap().len() as i64);
+    for list in ["/api-keys", "/accounts"] {
+        let list = server.get(list).await.json(200);
+        counts.push(i64::try_from(list["data"].as_array().unwrap().len()).unwrap());
+    }
     counts
 }
 
@@ -274,10 +276,6 @@ both! {
                 // Some actions take no body as the body that says nothing.
                 let may_be_empty = body.trim_ascii().is_empty() && (reply.status < 300 || reply.status == 409);
                 assert!(reply.status == status || may_be_empty, "{} expected {status}: {reply}", route.path);
-                if may_be_empty {
-                    // It was done: not what this test is about, but no fault either.
-                    continue;
-                }
             }
             let html = server.send_bytes(route.method.clone(), &route.path, Some(b"{}".to_vec()), "text/html").await;
             assert_eq!(html.problem(415), "unsupported_media_type", "{}", route.path);

@@ -42,24 +42,27 @@ both! {
 
     async fn the_log_of_the_account_is_read_on_from_where_one_was(server) {
         server.issued().await;
-        let first = server.get("/events?limit=3").await.json(200);
+        // On PostgreSQL the log waits for every transaction that began earlier, so that it never skips one.
+        let first = loop {
+            let first = server.get("/events?limit=3").await.json(200);
+            if first["data"].as_array().unwrap().len() == 3 {
+                break first;
+            }
+            tokio::task::yield_now().await;
+        };
         let first_ids: Vec<&Value> = first["data"].as_array().unwrap().iter().map(|event| &event["id"]).collect();
         assert_eq!(first_ids.len(), 3);
         let next = text(&first["next_after"]).to_owned();
         server.issued().await;
         let mut after = vec![];
         let mut cursor = next;
-        loop {
+        while after.len() < 4 {
             let page = server.get(&format!("/events?limit=3&after={cursor}")).await.json(200);
-            let entries = page["data"].as_array().unwrap().clone();
-            if entries.is_empty() {
-                break;
+            after.extend(page["data"].as_array().unwrap().iter().map(|event| event["id"].clone()));
+            if let Some(next) = page["next_after"].as_str() {
+                next.clone_into(&mut cursor);
             }
-            after.extend(entries.iter().map(|event| event["id"].clone()));
-            let Some(next) = page["next_after"].as_str() else { break };
-            cursor = next.to_owned();
         }
-        assert!(after.len() >= 4, "{after:?}");
         assert!(first_ids.iter().all(|id| !after.contains(id)));
         assert_eq!(server.get("/events?after=nonsense").await.status, 422);
     }

@@ -1,4 +1,4 @@
-//! ETag and If-Match: nobody overwrites what they have not seen.
+//! `ETag` and `If-Match`: nobody overwrites what they have not seen.
 
 use crate::support::{Draft, both, text};
 use serde_json::json;

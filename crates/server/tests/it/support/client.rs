@@ -28,7 +28,7 @@ pub(crate) struct Reply {
 impl Api {
     /// The native API of the server at `base`, with an API key.
     pub(crate) fn new(base: &str, key: &str) -> Self {
-        let client = Client::builder().timeout(Duration::from_secs(60)).build().unwrap();
+        let client = Client::builder().timeout(Duration::from_mins(1)).build().unwrap();
         let api = Self {
             client,
             base: base.to_owned(),

@@ -47,13 +47,12 @@ impl TestDatabase {
 
     /// Runs a statement behind the server's back.
     pub(crate) async fn execute(&self, data: &Path, statement: &str) {
-        match self.url() {
-            Some(url) => execute(&url, statement).await,
-            None => {
-                let connection = rusqlite::Connection::open(data.join("net30.db")).unwrap();
-                connection.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
-                connection.execute_batch(statement).unwrap();
-            }
+        if let Some(url) = self.url() {
+            execute(&url, statement).await;
+        } else {
+            let connection = rusqlite::Connection::open(data.join("net30.db")).unwrap();
+            connection.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+            connection.execute_batch(statement).unwrap();
         }
     }
 }
