@@ -61,10 +61,10 @@ async fn got(server: &Server, invoice: &Value) -> Value {
     api(server).get(&format!("/{}", text(&invoice["id"]))).await.json(200)
 }
 
-/// The day of a fresh account, whose time zone is UTC.
+/// The day of a fresh account, whose time zone is the system's.
 #[expect(clippy::disallowed_methods, reason = "the server under test has the system's clock")]
 fn today() -> Date {
-    Timestamp::now().to_zoned(TimeZone::UTC).date()
+    Timestamp::now().to_zoned(TimeZone::system()).date()
 }
 
 fn days_ago(days: i64) -> String {
