@@ -60,9 +60,9 @@ fn failure((id, error): (InvoiceId, Error)) -> BatchFailure {
 pub(super) async fn batch(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let (action, ids) = request::read(&mut request, |reader, _| read_actions::batch(reader))?;
     let call = &request.call;
-    let steps = async {
+    let steps = Box::pin(async {
         Ok(in_words(invoices::batch(http.app(), &call.caller, action, &ids, call.dry_run).await))
-    };
+    });
     http.write_in_steps(&request, steps, Reply::ok).await
 }
 
@@ -108,9 +108,9 @@ pub(super) async fn trash_batch(
 ) -> Result<Reply> {
     let (action, ids) = request::read(&mut request, |reader, _| read_actions::trash(reader))?;
     let call = &request.call;
-    let steps = async {
+    let steps = Box::pin(async {
         let done = invoices::trash_batch(http.app(), &call.caller, action, &ids, call.dry_run);
         Ok(in_words(done.await?))
-    };
+    });
     http.write_in_steps(&request, steps, Reply::ok).await
 }
