@@ -52,6 +52,8 @@ pub(super) async fn unpublish(work: &mut Work, invoice: &mut Invoice) -> Result<
     documents::keep_pdf(work, invoice).await?;
     let before = invoice.clone();
     invoice.stage = Stage::Draft { kept_number: before.number().map(str::to_owned) };
+    // What the client wanted, it has now: the number is kept, and no longer a wish that may change.
+    invoice.content.number = None;
     invoice.scheduled_send_at = None;
     let data = json!({"number": before.number()});
     save(work, &before, invoice, EventType::InvoiceUnpublished, &data).await

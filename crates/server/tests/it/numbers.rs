@@ -26,6 +26,20 @@ async fn drafts(server: &Server, count: usize) -> Vec<Value> {
 }
 
 both! {
+    async fn a_number_that_a_draft_wants_may_change_until_it_is_drawn(server) {
+        let draft = server.made(json!({"number": "A-7"}), false).await;
+        let path = format!("/invoices/{}", text(&draft["id"]));
+        assert_eq!(server.patch(&path, &json!({"number": "A-8"})).await.json(200)["number"], "A-8");
+        assert_eq!(server.patch(&path, &json!({"number": null})).await.json(200)["number"], json!(null));
+        server.patch(&path, &json!({"number": "A-9"})).await.expect(200);
+        let issued = server.invoice_act(&draft, "publish").await.json(200);
+        assert_eq!(issued["number"], "A-9");
+        // Once drawn, it stays with the document.
+        server.invoice_act(&draft, "unpublish").await.expect(200);
+        assert_eq!(server.patch(&path, &json!({"number": "A-10"})).await.faults(), ["/number"]);
+        assert_eq!(server.invoice_act(&draft, "publish").await.json(200)["number"], "A-9");
+    }
+
     async fn of_64_who_publish_at_once_each_gets_the_next_number(server) {
         let drafts = drafts(server, 64).await;
         are_gapless(&publish_all(&[server], &drafts).await);
