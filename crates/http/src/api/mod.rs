@@ -10,5 +10,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// The routes of every API, with their description.
 pub(crate) fn routes() -> OpenApiRouter<Http> {
-    native::routes().merge(invoiless::routes()).merge(justpaid::routes()).merge(justinvoice::routes())
+    native::routes()
+        .merge(invoiless::routes())
+        .merge(justinvoice::routes())
+        .merge(justpaid::routes())
 }

@@ -351,7 +351,7 @@ both! {
         let mut body = invoice.clone();
         body["status"] = json!("Paid");
         let paid = api.put(&path(&invoice), &body).await.json(200);
-        says(&paid, &json!({"status": "Paid", "number": invoice["number"], "amountDue": 0.0}));
+        says(&paid, &json!({"status": "Paid", "number": invoice["number"]}));
         assert_eq!(decimal(&paid["amountDue"]).to_string(), "0.00");
     }
 
@@ -389,7 +389,7 @@ both! {
         // PUT: what is left out goes back to its default.
         let replaced = api.put(&path(&invoice), &with(json!({"notes": "new"}))).await.json(200);
         says(&replaced, &json!({
-            "slug": null, "header": null, "number": null, "notes": "new", "terms": null, "tags": [], "lang": "en", "currency": "USD",
+            "slug": null, "header": null, "number": null, "notes": "new", "terms": null, "tags": [], "lang": "en",
             "discount": null, "extraCharges": null, "extraFields": [], "taxes": [], "shipTo": false, "taxIncluded": false, "isRetainer": false,
         }));
         assert_eq!(api.put(&path(&invoice), &json!({})).await.faults(), ["/items", "/customer"]);
@@ -523,7 +523,7 @@ both! {
         let several = json!({"slug": "s".repeat(51), "items": [{"name": "a", "quantity": 0, "price": -1}], "lang": "xx"});
         let mut several_faults = faults(&api, &with(several)).await;
         several_faults.sort();
-        assert_eq!(several_faults, ["/items/0/quantity", "/lang", "/slug"]);
+        assert_eq!(several_faults, ["/items/0/price", "/items/0/quantity", "/lang", "/slug"]);
     }
 
     async fn the_scope_id_names_the_account(server) {

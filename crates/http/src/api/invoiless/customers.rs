@@ -4,8 +4,8 @@ use super::{
     PREFIX, TAG, body,
     change::{LeftOut, Present, change},
     paging, query,
-    read::{self, rename},
-    search,
+    read::rename,
+    read_beside, search,
     wire::{Customer, CustomerBody, Page},
     write,
 };
@@ -59,8 +59,8 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
     )),
 )]
 pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let draft =
-        request.read(Case::Exact, Unknown::Name, |reader, _| read::customer(reader, None))?;
+    let draft = request
+        .read(Case::Exact, Unknown::Name, |reader, _| read_beside::customer(reader, None))?;
     let words = |made: &customer::Customer| {
         let location = format!("{PREFIX}/customers/{}", made.id);
         Reply::created(&write::customer(made), &location).etag(made.revision)
@@ -92,7 +92,7 @@ async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Re
     let words =
         |found: &customer::Customer| (write::customer_body(found, &found.party), found.revision);
     let reading = |reader: &Reader<'_>, present: &Present<'_, customer::Customer>| {
-        read::customer(reader, Some(present))
+        read_beside::customer(reader, Some(present))
     };
     let use_case = |draft| Replace { id, draft };
     change(http, &mut request, left_out, load, words, reading, use_case, rename, reply).await

@@ -5,7 +5,7 @@ use super::{
     change::{LeftOut, Present, change},
     paging, query,
     read::{self, rename},
-    search, status,
+    read_beside, search, status,
     wire::{Created, Invoice, InvoiceBody, Message, Page},
     write,
 };
@@ -187,7 +187,7 @@ pub(super) async fn patch(State(http): State<Http>, request: WriteRequest) -> Re
 )]
 pub(super) async fn send(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
-    body(&mut request, read::message)?;
+    body(&mut request, read_beside::message)?;
     let words = |shown: &Shown| reply(&http, shown);
     http.write(&request, &Send { id }, rename, words).await
 }

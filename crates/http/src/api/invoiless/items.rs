@@ -4,8 +4,8 @@ use super::{
     PREFIX, TAG, body,
     change::{LeftOut, Present, change},
     paging, query,
-    read::{self, rename},
-    search,
+    read::rename,
+    read_beside, search,
     wire::{Item, ItemBody, Page},
     write,
 };
@@ -59,7 +59,8 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
     )),
 )]
 pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let draft = request.read(Case::Exact, Unknown::Name, |reader, _| read::item(reader, None))?;
+    let draft =
+        request.read(Case::Exact, Unknown::Name, |reader, _| read_beside::item(reader, None))?;
     let words = |made: &product::Product| {
         let location = format!("{PREFIX}/items/{}", made.id);
         Reply::created(&write::item(made), &location).etag(made.revision)
@@ -90,7 +91,7 @@ async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Re
     let load = || products::get(http.app(), &caller, id);
     let words = |found: &product::Product| (write::item_body(found), found.revision);
     let reading = |reader: &Reader<'_>, present: &Present<'_, product::Product>| {
-        read::item(reader, Some(present))
+        read_beside::item(reader, Some(present))
     };
     let use_case = |draft| Replace { id, draft };
     change(http, &mut request, left_out, load, words, reading, use_case, rename, reply).await

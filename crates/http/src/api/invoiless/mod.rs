@@ -9,6 +9,7 @@ mod invoices;
 mod items;
 mod payments;
 mod read;
+mod read_beside;
 mod status;
 mod wire;
 mod write;

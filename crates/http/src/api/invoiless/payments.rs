@@ -4,7 +4,8 @@ use super::{
     PREFIX, TAG, body,
     invoices::visible,
     paging, query,
-    read::{self, rename},
+    read::rename,
+    read_beside,
     wire::{Page, Payment, PaymentBody, Refund, RefundBody},
     write,
 };
@@ -74,7 +75,7 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
 )]
 pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let invoice_id = request.id::<InvoiceId>("id", What::Invoice)?;
-    let payment = body(&mut request, read::payment)?;
+    let payment = body(&mut request, read_beside::payment)?;
     let words = |(shown, payment): &(Shown, payment::Payment)| {
         let location = format!("{PREFIX}/payments/{}", payment.id);
         let wire = write::payment(payment, shown.invoice.content.currency);
@@ -146,7 +147,7 @@ pub(super) async fn list_refunds(State(http): State<Http>, request: ReadRequest)
 )]
 pub(super) async fn refund(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let payment_id = request.id::<PaymentId>("id", What::Payment)?;
-    let refund = body(&mut request, read::refund)?;
+    let refund = body(&mut request, read_beside::refund)?;
     let use_case = RefundPayment { invoice_id: None, payment_id, refund };
     let words = |(shown, payment): &(Shown, payment::Payment)| {
         let location = format!("{PREFIX}/payments/{}/refunds", payment.id);
