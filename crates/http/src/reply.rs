@@ -19,7 +19,12 @@ pub struct Reply {
     status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Bytes,
+    /// A secret in the body, which is not kept.
+    secret: Option<String>,
 }
+
+/// What a repeated request reads in place of a secret.
+const SHOWN_ONCE: &str = "(shown once, in the first reply)";
 
 impl Reply {
     /// JSON under a status.
@@ -29,7 +34,8 @@ impl Reply {
     #[must_use]
     pub fn json(status: StatusCode, wire: &impl Serialize) -> Self {
         let body = serde_json::to_vec(wire).expect("structs, texts and numbers serialise");
-        Self { status, headers: vec![(header::CONTENT_TYPE, JSON)], body: body.into() }
+        let headers = vec![(header::CONTENT_TYPE, JSON)];
+        Self { status, headers, body: body.into(), secret: None }
     }
 
     /// JSON with 200.
@@ -53,7 +59,8 @@ impl Reply {
     /// 204.
     #[must_use]
     pub fn no_content() -> Self {
-        Self { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: Bytes::new() }
+        let status = StatusCode::NO_CONTENT;
+        Self { status, headers: Vec::new(), body: Bytes::new(), secret: None }
     }
 
     /// Bytes of another media type, with 200.
@@ -61,7 +68,13 @@ impl Reply {
     pub fn bytes(media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let media_type = HeaderValue::from_static(media_type);
         let headers = vec![(header::CONTENT_TYPE, media_type)];
-        Self { status: StatusCode::OK, headers, body: body.into() }
+        Self { status: StatusCode::OK, headers, body: body.into(), secret: None }
+    }
+
+    /// With a secret in the body, which is left out where the reply is kept under an idempotency key.
+    #[must_use]
+    pub fn with_secret(self, secret: &str) -> Self {
+        Self { secret: Some(secret.to_owned()), ..self }
     }
 
     /// With the revision as `ETag`.
@@ -106,7 +119,12 @@ impl Reply {
         StoredReply {
             status: self.status.as_u16(),
             headers: self.headers.iter().map(header).collect(),
-            body: self.body.to_vec(),
+            body: match &self.secret {
+                None => self.body.to_vec(),
+                Some(secret) => {
+                    String::from_utf8_lossy(&self.body).replace(secret, SHOWN_ONCE).into_bytes()
+                }
+            },
         }
     }
 
@@ -120,6 +138,7 @@ impl Reply {
             status: StatusCode::from_u16(stored.status).unwrap_or(StatusCode::OK),
             headers: stored.headers.into_iter().filter_map(header).collect(),
             body: stored.body.into(),
+            secret: None,
         };
         reply.header(REPLAYED, HeaderValue::from_static("true"))
     }
@@ -150,6 +169,14 @@ mod tests {
         assert_eq!(response.headers()[header::LOCATION], "/api/v1/invoices/1");
         assert_eq!(response.headers()[header::ETAG], "\"1\"");
         assert_eq!(response.headers()[REPLAYED], "true");
+    }
+
+    #[test]
+    fn a_secret_is_not_kept() {
+        let reply = Reply::ok(&["net30_abc"]).with_secret("net30_abc");
+        let stored = String::from_utf8(reply.to_stored().body).unwrap();
+        assert!(!stored.contains("abc"), "{stored}");
+        assert_eq!(reply.into_response().status(), 200);
     }
 
     #[test]

@@ -79,7 +79,7 @@ fn invoice_of(sheet: &Sheet, now: Timestamp) -> Result<Invoice> {
     let mut lines = Vec::with_capacity(draft.lines.len());
     for (index, line) in draft.lines.iter().enumerate() {
         let id = line.id.unwrap_or(LineId(Uuid::nil()));
-        lines.extend(catalogue.line(id, index, line, &mut faults));
+        lines.extend(catalogue.line(id, index, line, true, &mut faults));
     }
     let taxes = draft.taxes.as_deref().unwrap_or_default();
     let taxes = catalogue.taxes(taxes, "/taxes", &mut faults);

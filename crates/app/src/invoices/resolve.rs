@@ -50,7 +50,9 @@ pub(crate) async fn resolve(
             Some(id) if kept.remove(&id) => id,
             _ => work.fresh_id(),
         };
-        lines.extend(catalogue.line(id, index, line, &mut faults));
+        // A line that was there before says all that it wants to say; the product fills in new lines only.
+        let is_new = line.id != Some(id);
+        lines.extend(catalogue.line(id, index, line, is_new, &mut faults));
     }
     let taxes = match &draft.taxes {
         Some(taxes) => catalogue.taxes(taxes, "/taxes", &mut faults),
@@ -267,6 +269,7 @@ impl Catalogue {
         id: LineId,
         index: usize,
         draft: &LineDraft,
+        is_new: bool,
         faults: &mut Faults,
     ) -> Option<Line> {
         let at = |field: &str| format!("/items/{index}/{field}");
@@ -281,10 +284,11 @@ impl Catalogue {
                 found
             }
         };
+        let supplied = product.filter(|_| is_new);
         let name = draft.name.clone().or_else(|| product.map(|product| product.name.clone()));
         let own_description = draft.description.as_deref().map(sanitised);
         let description =
-            own_description.or_else(|| product.and_then(|product| product.description.clone()));
+            own_description.or_else(|| supplied.and_then(|product| product.description.clone()));
         if name.is_none() && description.is_none() {
             let message = "a line needs a name, a description or a product_id";
             faults.push(Fault::new(format!("/items/{index}"), "required", message));
@@ -309,7 +313,7 @@ impl Catalogue {
             description,
             url: draft.url.clone(),
             quantity: draft.quantity.unwrap_or(Decimal::ONE),
-            unit: draft.unit.clone().or_else(|| product.and_then(|product| product.unit.clone())),
+            unit: draft.unit.clone().or_else(|| supplied.and_then(|product| product.unit.clone())),
             unit_price: unit_price?,
             base_quantity: draft.base_quantity.unwrap_or(Decimal::ONE),
             flat_fee: draft.flat_fee,

@@ -38,7 +38,9 @@ fn created(created: &Created) -> Reply {
         api_key: keys::write::key(&created.key),
         api_key_secret: created.secret.clone(),
     };
-    Reply::created(&wire, &format!("{}/settings", super::PREFIX)).etag(created.account.revision)
+    Reply::created(&wire, &format!("{}/settings", super::PREFIX))
+        .etag(created.account.revision)
+        .with_secret(&created.secret)
 }
 
 /// List the accounts

@@ -30,7 +30,7 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
 
 fn created((key, secret): &(key::ApiKey, String)) -> Reply {
     let wire = NewApiKey { key: write::key(key), secret: secret.clone() };
-    Reply::created(&wire, &format!("{PREFIX}/api-keys"))
+    Reply::created(&wire, &format!("{PREFIX}/api-keys")).with_secret(secret)
 }
 
 /// List the API keys
