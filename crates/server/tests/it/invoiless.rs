@@ -333,11 +333,10 @@ both! {
                 let refused = match (from, to) {
                     (from, to) if from == to => None,
                     (_, "Partial") => Some((422, "validation_failed")),
-                    ("Canceled", _) => Some((409, "invalid_transition")),
-                    ("Paid" | "Partial", "Draft" | "Canceled") => Some((409, "has_payments")),
-                    ("Refunded", "Draft") => Some((409, "has_payments")),
-                    ("Pending" | "Unpaid" | "Partial" | "Paid" | "Refunded", "Pending") => Some((409, "invalid_transition")),
-                    ("Partial" | "Paid" | "Refunded", "Unpaid") => Some((409, "invalid_transition")),
+                    ("Canceled", _)
+                    | ("Pending" | "Unpaid" | "Partial" | "Paid" | "Refunded", "Pending")
+                    | ("Partial" | "Paid" | "Refunded", "Unpaid") => Some((409, "invalid_transition")),
+                    ("Paid" | "Partial", "Draft" | "Canceled") | ("Refunded", "Draft") => Some((409, "has_payments")),
                     _ => None,
                 };
                 match refused {

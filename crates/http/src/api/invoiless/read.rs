@@ -78,7 +78,7 @@ pub(super) fn invoice(
 
 fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> InvoiceDraft {
     let html = |key, of: fn(&Content) -> &Option<String>| {
-        let kept = |invoice: &Invoice| field(of(&invoice.content));
+        let kept = |invoice: &Invoice| field(of(&invoice.content).as_ref());
         kept_or(present, reader, key, kept, || html_field(reader, key))
     };
     let own_text = |key, chars_max, of: fn(&Content) -> &Option<String>| {
@@ -144,7 +144,7 @@ fn unsaid(customer: CustomerRef, present: Option<&Present<'_, Invoice>>) -> Invo
         service: content.service,
         delivery_date: content.delivery_date,
         description: content.description.clone(),
-        payment_terms: field(&content.payment_terms),
+        payment_terms: field(content.payment_terms.as_ref()),
         buyer_reference: content.buyer_reference.clone(),
         purchase_order: content.purchase_order.clone(),
         contract_reference: content.contract_reference.clone(),
@@ -158,8 +158,8 @@ fn unsaid(customer: CustomerRef, present: Option<&Present<'_, Invoice>>) -> Invo
     }
 }
 
-fn field(value: &Option<String>) -> Field<String> {
-    value.clone().map_or(Field::Null, Field::Value)
+fn field(value: Option<&String>) -> Field<String> {
+    value.cloned().map_or(Field::Null, Field::Value)
 }
 
 /// The number; an issued invoice keeps its own where the client says none.

@@ -41,6 +41,7 @@ pub(super) struct NamedRate {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = InvoilessAddress)]
+#[expect(clippy::struct_field_names, reason = "the fields are named as clients read them")]
 pub(super) struct Address {
     /// First name.
     #[schema(max_length = 255, example = json!(null))]
@@ -381,6 +382,7 @@ pub(super) struct Refund {
 /// A page of a list.
 #[derive(Serialize, ToSchema)]
 #[schema(as = InvoilessPage)]
+#[expect(clippy::struct_field_names, reason = "the fields are named as clients read them")]
 pub(super) struct Page<T: ToSchema> {
     /// The entries, newest first.
     pub(super) docs: Vec<T>,
