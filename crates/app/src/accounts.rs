@@ -46,6 +46,9 @@ pub struct AccountDraft {
 
 impl AccountDraft {
     /// A new company's settings, where nobody says otherwise.
+    ///
+    /// # Panics
+    /// Never: the default patterns are good.
     #[must_use]
     pub fn of(name: &str, currency: Currency, country: Country, time_zone: TimeZone) -> Self {
         let pattern = |text| Pattern::parse(text).expect("the default patterns are good");

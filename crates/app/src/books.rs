@@ -92,8 +92,8 @@ struct AccountCheck {
 }
 
 impl AccountCheck {
-    fn fault(&self, rule: &'static str, message: impl Into<String>) -> Option<BookFault> {
-        Some(BookFault { account_id: self.account_id, rule, message: message.into() })
+    fn fault(&self, rule: &'static str, message: impl Into<String>) -> BookFault {
+        BookFault { account_id: self.account_id, rule, message: message.into() }
     }
 
     /// Each link carries the hash of the one before it and of its own content; none is missing at the end.
@@ -114,16 +114,16 @@ impl AccountCheck {
                 report.events += 1;
                 let what = format!("{} of {}", link.event.kind.word(), link.event.object_id);
                 if link.sequence != sequence {
-                    return Ok(self.fault("chain", format!("event {sequence} is missing")));
+                    return Ok(Some(self.fault("chain", format!("event {sequence} is missing"))));
                 }
                 if link.previous != previous {
                     let message =
                         format!("event {sequence} ({what}) does not follow the one before it");
-                    return Ok(self.fault("chain", message));
+                    return Ok(Some(self.fault("chain", message)));
                 }
                 if event::link_hash(&previous, sequence, &link.event) != link.hash {
                     let message = format!("event {sequence} ({what}) was changed");
-                    return Ok(self.fault("chain", message));
+                    return Ok(Some(self.fault("chain", message)));
                 }
                 previous = link.hash;
                 self.note(&link.event);
@@ -131,7 +131,7 @@ impl AccountCheck {
         }
         let end = event::chain_end(reader, self.account_id).await?;
         if end.unwrap_or((0, [0; 32])) != (sequence, previous) {
-            return Ok(self.fault("chain", format!("events after {sequence} are missing")));
+            return Ok(Some(self.fault("chain", format!("events after {sequence} are missing"))));
         }
         Ok(None)
     }
@@ -173,7 +173,7 @@ impl AccountCheck {
         if let Some(number) = invoice.number()
             && !self.numbers.insert(number.to_owned())
         {
-            return self.fault("numbering", format!("{title}: the number is used twice"));
+            return Some(self.fault("numbering", format!("{title}: the number is used twice")));
         }
         let totals_are_right = match invoice.document {
             // A note takes its figures from the invoice as it then was, other notes included.
@@ -183,12 +183,13 @@ impl AccountCheck {
             }
         };
         if !totals_are_right {
-            return self
-                .fault("totals", format!("{title}: the totals do not follow from the lines"));
+            return Some(
+                self.fault("totals", format!("{title}: the totals do not follow from the lines")),
+            );
         }
         if stored.due != invoice.balance().due || stored.position != Some(invoice.position()) {
             let message = format!("{title}: the balance does not follow from the payments");
-            return self.fault("balance", message);
+            return Some(self.fault("balance", message));
         }
         self.issue(invoice, &title)
     }
@@ -197,17 +198,17 @@ impl AccountCheck {
     fn issue(&self, invoice: &Invoice, title: &str) -> Option<BookFault> {
         let issue = invoice.stage.issue()?;
         let total = invoice.totals.total.to_decimal(invoice.content.currency).to_string();
-        match self.issued.get(&invoice.id.0) {
-            None => self.fault("event", format!("{title}: the chain has no event of its issue")),
+        let message = match self.issued.get(&invoice.id.0) {
+            None => format!("{title}: the chain has no event of its issue"),
             Some((number, _)) if *number != issue.number => {
-                self.fault("event", format!("{title}: it was issued as {number}"))
+                format!("{title}: it was issued as {number}")
             }
-            Some((_, issued)) if *issued != total => self.fault(
-                "event",
-                format!("{title}: its total is {total}, it was issued with {issued}"),
-            ),
-            Some(_) => None,
-        }
+            Some((_, issued)) if *issued != total => {
+                format!("{title}: its total is {total}, it was issued with {issued}")
+            }
+            Some(_) => return None,
+        };
+        Some(self.fault("event", message))
     }
 
     /// What is kept of how many documents stand where is what was counted.
@@ -224,7 +225,7 @@ impl AccountCheck {
             if kept.exact && kept.count != counted {
                 let message =
                     format!("{} documents are listed as {position:?}, {counted} are", kept.count);
-                return Ok(self.fault("tally", message));
+                return Ok(Some(self.fault("tally", message)));
             }
         }
         Ok(None)
@@ -242,7 +243,7 @@ impl AccountCheck {
             if let Some(gap) = (1..series.next).find(|sequence| !used.contains(sequence)) {
                 let message =
                     format!("series {}: the number {gap} belongs to no document", series.series);
-                return Ok(self.fault("numbering", message));
+                return Ok(Some(self.fault("numbering", message)));
             }
         }
         Ok(None)

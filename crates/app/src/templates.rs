@@ -113,20 +113,17 @@ pub async fn list(
         built_in().into_iter().filter(|template| !filter.archived && fits(template)).collect();
     // The built-in ones follow the account's own, as if they were one list.
     let limit = usize::try_from(paging.limit()).unwrap_or(1);
-    let (mut page, begin) = match place_of(paging) {
-        Some(place) => {
-            let count = Paging::Offset { offset: 0, limit: 1 };
-            let own = catalogue::list::<Template>(app, caller, filter, &count).await?;
-            (Page { items: vec![], next: None, ..own }, place)
-        }
-        None => {
-            let own = catalogue::list::<Template>(app, caller, filter, paging).await?;
-            let skipped = match paging {
-                Paging::Offset { offset, .. } => offset - own.total.count,
-                Paging::After { .. } => 0,
-            };
-            (own, usize::try_from(skipped).unwrap_or(0))
-        }
+    let (mut page, begin) = if let Some(place) = place_of(paging) {
+        let count = Paging::Offset { offset: 0, limit: 1 };
+        let own = catalogue::list::<Template>(app, caller, filter, &count).await?;
+        (Page { items: vec![], next: None, ..own }, place)
+    } else {
+        let own = catalogue::list::<Template>(app, caller, filter, paging).await?;
+        let skipped = match paging {
+            Paging::Offset { offset, .. } => offset - own.total.count,
+            Paging::After { .. } => 0,
+        };
+        (own, usize::try_from(skipped).unwrap_or(0))
     };
     page.total.count += i64::try_from(built_in.len()).unwrap_or(0);
     if page.next.is_none() {

@@ -49,10 +49,8 @@ fn carried_v4(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let segments = address.segments();
     let of = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
     match segments {
-        // 64:ff9b::/96, RFC 6052
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => Some(of(high, low)),
-        // 2002::/16, RFC 3056
-        [0x2002, high, low, ..] => Some(of(high, low)),
+        // 64:ff9b::/96, RFC 6052, and 2002::/16, RFC 3056
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => Some(of(high, low)),
         _ => address.to_ipv4_mapped(),
     }
 }

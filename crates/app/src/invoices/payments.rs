@@ -254,12 +254,11 @@ async fn load_payment(
     invoice_id: Option<InvoiceId>,
     payment_id: PaymentId,
 ) -> Result<(Invoice, usize)> {
-    let invoice_id = match invoice_id {
-        Some(id) => id,
-        None => {
-            let found = payments::load(&mut work.tx, work.caller.account_id, payment_id).await?;
-            found.ok_or(Error::NotFound(What::Payment))?.invoice_id
-        }
+    let invoice_id = if let Some(id) = invoice_id {
+        id
+    } else {
+        let found = payments::load(&mut work.tx, work.caller.account_id, payment_id).await?;
+        found.ok_or(Error::NotFound(What::Payment))?.invoice_id
     };
     let invoice = load_visible(work, invoice_id).await?;
     let is_it = |payment: &Payment| payment.id == payment_id && payment.reversed_at.is_none();

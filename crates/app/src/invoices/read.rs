@@ -41,14 +41,13 @@ impl Shown {
         invoice: Invoice,
         customer: Option<Customer>,
     ) -> Result<Self> {
-        let customer = match customer {
-            Some(customer) => customer,
-            None => {
-                let id = invoice.content.customer_id;
-                customer::load(&mut work.tx, work.caller.account_id, id)
-                    .await?
-                    .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?
-            }
+        let customer = if let Some(customer) = customer {
+            customer
+        } else {
+            let id = invoice.content.customer_id;
+            customer::load(&mut work.tx, work.caller.account_id, id)
+                .await?
+                .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?
         };
         Ok(Self { invoice, customer, today: work.today().await? })
     }
