@@ -72,6 +72,11 @@ pub enum Error {
     /// The object is not the revision that `If-Match` names.
     #[error("the object was changed since: it is now revision {0}")]
     PreconditionFailed(i64),
+    /// Credentials cannot be opened: they were sealed with another secret key.
+    #[error(
+        "stored credentials cannot be opened with this server's secret key; give it the key they were sealed with, or enter them again"
+    )]
+    SecretKeyDiffers,
     /// The idempotency key was used with another request.
     #[error("the Idempotency-Key was used before with another request")]
     IdempotencyMismatch,

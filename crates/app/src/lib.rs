@@ -8,6 +8,7 @@
 //! This crate knows no HTTP: [`Error`] says what is wrong, and each API words it.
 
 pub mod accounts;
+mod background;
 pub mod books;
 pub mod caller;
 pub mod catalogue;
@@ -19,11 +20,13 @@ pub mod events;
 pub mod html;
 pub mod invoices;
 pub mod keys;
+mod outside;
 pub mod products;
 mod secret;
 pub mod setup;
 pub mod taxes;
 pub mod templates;
+mod vault;
 mod work;
 
 pub use caller::Caller;
@@ -31,6 +34,8 @@ pub use clock::{Clock, system_clock};
 pub use error::{Error, Result, What};
 pub use invoices::Field;
 pub use net30_store::{CatalogueFilter, Cursor, Database, Page, Paging, StoreConfig, Total};
+pub use outside::Outside;
+pub use vault::SecretKey;
 pub use work::{Call, Done, Idempotency, StoredReply, UseCase, Work};
 
 use net30_documents::pdf::PdfRenderer;
@@ -51,12 +56,14 @@ struct Inner {
     rendering: tokio::sync::Semaphore,
     replies_under_way: work::UnderWay,
     keys_used: keys::KeysUsed,
+    outside: Outside,
+    wake: background::Wake,
 }
 
 impl App {
     /// An app over a migrated store. `public_url` is what links in documents begin with, without a slash at the end.
     #[must_use]
-    pub fn new(store: Store, clock: Clock, public_url: &str) -> Self {
+    pub fn new(store: Store, clock: Clock, public_url: &str, outside: Outside) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self {
             inner: Arc::new(Inner {
@@ -67,6 +74,8 @@ impl App {
                 rendering: tokio::sync::Semaphore::new(cores),
                 replies_under_way: work::UnderWay::default(),
                 keys_used: keys::KeysUsed::default(),
+                outside,
+                wake: background::Wake::default(),
             }),
         }
     }

@@ -1,7 +1,7 @@
 //! Opening the database, and what the command line does without a server.
 
 use crate::{
-    App, Call, Caller, Clock, Error, Result, What,
+    App, Call, Caller, Clock, Error, Outside, Result, What,
     accounts::{self, AccountDraft, Created},
 };
 use jiff::tz::TimeZone;
@@ -19,10 +19,15 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// [`Error::Unavailable`] if it cannot be reached, [`Error::Broken`] if it belongs to a newer version.
-pub async fn open(config: &StoreConfig, clock: Clock, public_url: &str) -> Result<App> {
+pub async fn open(
+    config: &StoreConfig,
+    clock: Clock,
+    public_url: &str,
+    outside: Outside,
+) -> Result<App> {
     let store = Store::open(config).await?;
     store.migrate().await?;
-    Ok(App::new(store, clock, public_url))
+    Ok(App::new(store, clock, public_url, outside))
 }
 
 /// Whether there is no account yet.

@@ -7,7 +7,7 @@ use net30_domain::{
     event::{Event, EventType},
     id::{AccountId, EventId},
 };
-use net30_store::{Tx, account, event, idempotency};
+use net30_store::{Tx, account, event, idempotency, outbox};
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
@@ -197,7 +197,11 @@ impl App {
                 return Err(Error::Contention);
             }
         }
+        let leaves_work = work.leaves_work;
         work.tx.commit().await?;
+        if leaves_work {
+            self.wake();
+        }
         Ok(Done::Fresh(output))
     }
 
@@ -247,6 +251,7 @@ pub struct Work {
     pub if_match: Option<i64>,
     account: Option<Arc<Account>>,
     ids: ContextV7,
+    leaves_work: bool,
 }
 
 impl Work {
@@ -260,6 +265,7 @@ impl Work {
             if_match: call.if_match,
             account: None,
             ids: ContextV7::new(),
+            leaves_work: false,
         })
     }
 
@@ -305,6 +311,30 @@ impl Work {
             data: data.to_string(),
         };
         Ok(event::append(&mut self.tx, &happened).await?)
+    }
+
+    /// Leaves a job to the background, which is woken when the transaction is on disk; false if there is or was one with
+    /// its key.
+    pub(crate) async fn enqueue(
+        &mut self,
+        kind: &str,
+        dedup_key: String,
+        payload: &serde_json::Value,
+        run_at: Timestamp,
+    ) -> Result<bool> {
+        let job = outbox::Job {
+            id: self.fresh_id(),
+            account_id: self.caller.account_id,
+            kind: kind.to_owned(),
+            dedup_key,
+            payload: payload.to_string(),
+            run_at,
+            attempts: 0,
+            locked_until: None,
+            last_error: None,
+        };
+        self.leaves_work = true;
+        Ok(outbox::enqueue(&mut self.tx, &job).await?)
     }
 
     /// Checks the client's `If-Match` against the revision that was loaded.

@@ -53,6 +53,11 @@ pub const CODES: &[Code] = &[
         "If-Match does not name the object's revision. Get it again, look at what changed, and repeat the request with its ETag.",
     ),
     code(
+        "secret_key_differs",
+        "Stored credentials cannot be opened",
+        "They were sealed with another secret key. Give the server the file secret.key of the data folder that they were entered with, or enter them again.",
+    ),
+    code(
         "idempotency_mismatch",
         "The Idempotency-Key was used with another request",
         "Make a fresh key for each request that differs from the one before.",

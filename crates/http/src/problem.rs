@@ -186,6 +186,9 @@ impl Problem {
                     Err(_) => problem,
                 }
             }
+            Error::SecretKeyDiffers => {
+                Self::new(StatusCode::CONFLICT, "secret_key_differs", detail)
+            }
             Error::IdempotencyMismatch => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_mismatch", detail)
             }

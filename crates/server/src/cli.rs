@@ -45,6 +45,15 @@ pub(crate) struct CommonOptions {
         help = "What links in documents begin with: https://billing.example.com [default: the address served]"
     )]
     pub(crate) public_url: Option<String>,
+    #[arg(
+        long,
+        value_name = "BASE64",
+        env = "NET30_SECRET_KEY",
+        hide_env_values = true,
+        global = true,
+        help = "Key that seals credentials in the database: 32 bytes in base64, the same on all servers of a database [default: the file secret.key in the data folder]"
+    )]
+    pub(crate) secret_key: Option<String>,
     /// Settings file [default: net30.toml in the current folder, else in the data folder]
     #[arg(long, value_name = "FILE", env = "NET30_CONFIG", global = true)]
     pub(crate) config: Option<PathBuf>,
@@ -116,7 +125,7 @@ pub(crate) enum Command {
     Migrate,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub(crate) struct ServeOptions {
     /// Address and port; port 0 takes a free one [default: 127.0.0.1:3030]
     #[arg(long, value_name = "ADDRESS", env = "NET30_LISTEN")]
@@ -130,6 +139,9 @@ pub(crate) struct ServeOptions {
     /// Take the client's address from X-Forwarded-For; only behind a proxy that sets it
     #[arg(long, env = "NET30_TRUST_PROXY", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
     pub(crate) trust_proxy: Option<bool>,
+    /// Let webhooks and mail reach private and local addresses, such as receivers in your own network
+    #[arg(long, env = "NET30_ALLOW_PRIVATE_ADDRESSES", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
+    pub(crate) allow_private_addresses: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]

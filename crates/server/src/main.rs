@@ -12,6 +12,7 @@ mod openapi;
 mod opening;
 mod output;
 mod render;
+mod secret_key;
 mod serve;
 mod settings;
 mod signals;

@@ -2,16 +2,20 @@
 
 use crate::{
     failure::{Failure, Result},
-    folder,
+    folder, secret_key,
     settings::Settings,
 };
-use net30_app::{App, Database, setup, system_clock};
+use net30_app::{App, Database, Outside, setup, system_clock};
 
 /// Opens the database, makes it if it is missing, and brings it up to date.
 pub(crate) async fn make(settings: &Settings, served_at: &str) -> Result<App> {
     folder::prepare(settings)?;
     let public_url = settings.public_url.as_deref().unwrap_or(served_at);
-    Ok(setup::open(&settings.store(), system_clock(), public_url).await?)
+    let outside = Outside {
+        allow_private_addresses: settings.allow_private_addresses,
+        ..Outside::of(secret_key::load(settings)?)
+    };
+    Ok(setup::open(&settings.store(), system_clock(), public_url, outside).await?)
 }
 
 /// Opens a database that is there, for commands that have nothing to do with an empty one.

@@ -42,7 +42,6 @@ pub(crate) async fn run(settings: &Settings) -> Result<()> {
     if let Err(error) = working.await {
         tracing::error!(%error, "the background worker broke");
     }
-    worker::finish(&app).await;
     Ok(())
 }
 

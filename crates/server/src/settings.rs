@@ -34,6 +34,10 @@ pub(crate) struct Settings {
     pub(crate) rate_burst: Option<u32>,
     /// Whether `X-Forwarded-For` is believed.
     pub(crate) trust_proxy: bool,
+    /// The key that seals credentials, if not the data folder's.
+    pub(crate) secret_key: Option<String>,
+    /// Whether outgoing calls may reach private addresses.
+    pub(crate) allow_private_addresses: bool,
     /// What is logged, if not what the command says.
     pub(crate) log: Option<String>,
     /// How it is logged.
@@ -53,6 +57,8 @@ struct File {
     rate_limit: Option<u32>,
     rate_burst: Option<u32>,
     trust_proxy: Option<bool>,
+    secret_key: Option<String>,
+    allow_private_addresses: Option<bool>,
     log: Option<String>,
     log_format: Option<LogFormat>,
 }
@@ -60,8 +66,7 @@ struct File {
 impl Settings {
     /// Reads the settings of a command line.
     pub(crate) fn read(cli: &Cli) -> Result<Self> {
-        let none =
-            ServeOptions { listen: None, rate_limit: None, rate_burst: None, trust_proxy: None };
+        let none = ServeOptions::default();
         let serve = if let Command::Serve(options) = &cli.command { options } else { &none };
         let common = &cli.common;
         let file = file(common)?;
@@ -80,6 +85,11 @@ impl Settings {
             rate_limit: serve.rate_limit.or(file.rate_limit),
             rate_burst: serve.rate_burst.or(file.rate_burst),
             trust_proxy: serve.trust_proxy.or(file.trust_proxy).unwrap_or(false),
+            secret_key: common.secret_key.clone().or(file.secret_key),
+            allow_private_addresses: serve
+                .allow_private_addresses
+                .or(file.allow_private_addresses)
+                .unwrap_or(false),
             log: common.log.clone().or(file.log),
             log_format: common.log_format.or(file.log_format).unwrap_or_default(),
             json: common.json,

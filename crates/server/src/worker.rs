@@ -1,38 +1,94 @@
-//! What is done beside HTTP, now and then.
+//! What is done beside HTTP: rounds that take what is due, again and again.
 
-use net30_app::App;
+use net30_app::{App, Result};
 use std::time::Duration;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 /// How often the use of keys is written down.
 const KEY_USE_EVERY: Duration = Duration::from_secs(15);
 /// How often what is only kept for a while is removed.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
+/// How long a round that is not woken waits before it looks again: by then time has passed, or another server has left
+/// something to do.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// The longest pause after rounds that failed.
+const PAUSE_MAX: Duration = Duration::from_mins(1);
 
-/// Works until told to stop, then writes down what is left.
+/// Works until told to stop, then finishes what was begun and writes down what is left.
 pub(crate) async fn run(app: App, shutdown: CancellationToken) {
-    let (mut key_use, mut sweep) = (interval(KEY_USE_EVERY), interval(SWEEP_EVERY));
-    key_use.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut rounds = JoinSet::new();
+    let write_key_use = |app: App| async move { app.write_key_use().await };
+    let sweep = |app: App| async move { app.sweep().await };
+    rounds.spawn(every(
+        KEY_USE_EVERY,
+        "writing down the use of keys",
+        app.clone(),
+        shutdown.clone(),
+        write_key_use,
+    ));
+    rounds.spawn(every(SWEEP_EVERY, "removing what is old", app.clone(), shutdown.clone(), sweep));
+    while let Some(ended) = rounds.join_next().await {
+        if let Err(error) = ended {
+            tracing::error!(%error, "a round of background work broke");
+        }
+    }
+    told("writing down the use of keys", app.write_key_use().await);
+}
+
+/// Does something now and then.
+async fn every<F: Future<Output = Result<()>>>(
+    pause: Duration,
+    what: &'static str,
+    app: App,
+    shutdown: CancellationToken,
+    work: impl Fn(App) -> F,
+) {
     loop {
+        told(what, work(app.clone()).await);
         tokio::select! {
-            () = shutdown.cancelled() => break,
-            _ = key_use.tick() => told("writing down the use of keys", app.write_key_use().await),
-            _ = sweep.tick() => told("removing old idempotency records", app.sweep().await),
+            () = shutdown.cancelled() => return,
+            () = tokio::time::sleep(pause) => {}
         }
     }
 }
 
-/// Writes down what is left when no more requests come.
-pub(crate) async fn finish(app: &App) {
-    told("writing down the use of keys", app.write_key_use().await);
+/// Does what is due: at once when a transaction leaves something, else each second. A round that found something is
+/// followed by the next without a pause; failing rounds come less and less often.
+async fn due<F: Future<Output = Result<usize>>>(
+    what: &'static str,
+    app: App,
+    shutdown: CancellationToken,
+    round: impl Fn(App) -> F,
+) {
+    let mut something = app.something_to_do();
+    let mut pause = LOOK_EVERY;
+    while !shutdown.is_cancelled() {
+        something.mark_unchanged();
+        match round(app.clone()).await {
+            Ok(0) => pause = LOOK_EVERY,
+            Ok(_) => continue,
+            Err(error) => {
+                failed(what, &error);
+                pause = (pause * 2).min(PAUSE_MAX);
+            }
+        }
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = tokio::time::sleep(pause) => {}
+            _ = something.changed(), if pause == LOOK_EVERY => {}
+        }
+    }
 }
 
 /// A failure here harms no request, and the next round tries again.
-fn told(what: &'static str, outcome: net30_app::Result<()>) {
+fn told(what: &'static str, outcome: Result<()>) {
     if let Err(error) = outcome {
-        let cause = std::error::Error::source(&error).map(ToString::to_string);
-        tracing::warn!(what, %error, cause, "background work failed");
+        failed(what, &error);
     }
+}
+
+fn failed(what: &'static str, error: &net30_app::Error) {
+    let cause = std::error::Error::source(error).map(ToString::to_string);
+    tracing::warn!(what, %error, cause, "background work failed");
 }

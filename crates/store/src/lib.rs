@@ -34,6 +34,7 @@ mod page;
 pub mod payment;
 pub mod product;
 pub mod rendered;
+pub mod secret;
 pub mod sequence;
 pub mod tax;
 pub mod template;

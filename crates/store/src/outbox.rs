@@ -13,7 +13,7 @@ statements! {
     // The condition on locked_until is repeated, since another server may have taken the row meanwhile.
     CLAIM = "update outbox set locked_until = ?2, attempts = attempts + 1
         where id in (
-            select id from outbox @by(outbox_pending) where done_at is null and dead_at is null and run_at <= ?1
+            select id from outbox @by(outbox_pending) where kind = ?4 and done_at is null and dead_at is null and run_at <= ?1
             and (locked_until is null or locked_until < ?1) order by run_at, id limit ?3
         ) and done_at is null and dead_at is null and (locked_until is null or locked_until < ?1)
         returning id, account_id, kind, dedup_key, payload, run_at, attempts, locked_until, last_error";
@@ -71,14 +71,15 @@ pub async fn enqueue(tx: &mut Tx, job: &Job) -> Result<bool> {
     Ok(tx.execute(&INSERT, values).await? == 1)
 }
 
-/// Takes up to `limit` jobs whose time has come; nobody else gets them until `lease_until`.
+/// Takes up to `limit` jobs of a kind whose time has come; nobody else gets them until `lease_until`.
 pub async fn claim(
     tx: &mut Tx,
+    kind: &str,
     now: Timestamp,
     lease_until: Timestamp,
     limit: i64,
 ) -> Result<Vec<Job>> {
-    tx.rows(&CLAIM, args![At(now), At(lease_until), limit]).await
+    tx.rows(&CLAIM, args![At(now), At(lease_until), limit, kind]).await
 }
 
 /// Notes that a claimed job is done; false if somebody else has claimed it since.

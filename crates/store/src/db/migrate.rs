@@ -4,8 +4,14 @@ use super::{Error, Query as _, Result, Statement, Store, Tx, TxEngine, args};
 use sha2::{Digest as _, Sha256};
 
 /// The steps in their order. A step that was released is never changed; its SHA-256 is kept in the database.
-pub(super) const STEPS: &[(&str, &str)] =
-    &[("0001_foundation", include_str!("../../migrations/0001_foundation.sql"))];
+pub(super) const STEPS: &[(&str, &str)] = &[
+    ("0001_foundation", include_str!("../../migrations/0001_foundation.sql")),
+    ("0002_delivery", include_str!("../../migrations/0002_delivery.sql")),
+    ("0003_webhooks", include_str!("../../migrations/0003_webhooks.sql")),
+    ("0004_checkout", include_str!("../../migrations/0004_checkout.sql")),
+    ("0005_schedules", include_str!("../../migrations/0005_schedules.sql")),
+    ("0006_reports", include_str!("../../migrations/0006_reports.sql")),
+];
 
 /// What a word that begins with @ means in SQLite and in PostgreSQL.
 const WORDS: [(&str, &str, &str); 12] = [

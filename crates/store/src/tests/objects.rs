@@ -573,18 +573,18 @@ async fn replies_jobs_and_rendered_documents_are_kept_once() {
                 .await
                 .unwrap()
         );
-        assert_eq!(outbox::claim(&mut tx, at(9), at(19), 5).await.unwrap(), []);
-        let claimed = outbox::claim(&mut tx, at(10), at(20), 5).await.unwrap();
+        assert_eq!(outbox::claim(&mut tx, "mail", at(9), at(19), 5).await.unwrap(), []);
+        let claimed = outbox::claim(&mut tx, "mail", at(10), at(20), 5).await.unwrap();
         assert_eq!(claimed, [outbox::Job { attempts: 1, locked_until: Some(at(20)), ..job }]);
-        assert_eq!(outbox::claim(&mut tx, at(15), at(25), 5).await.unwrap(), []);
-        let second = outbox::claim(&mut tx, at(21), at(31), 5).await.unwrap();
+        assert_eq!(outbox::claim(&mut tx, "mail", at(15), at(25), 5).await.unwrap(), []);
+        let second = outbox::claim(&mut tx, "mail", at(21), at(31), 5).await.unwrap();
         assert!(!outbox::complete(&mut tx, &claimed[0], at(22)).await.unwrap());
         assert!(outbox::retry_later(&mut tx, &second[0], at(40), "no route").await.unwrap());
-        let third = outbox::claim(&mut tx, at(40), at(50), 5).await.unwrap();
+        let third = outbox::claim(&mut tx, "mail", at(40), at(50), 5).await.unwrap();
         assert_eq!(third[0].last_error.as_deref(), Some("no route"));
         assert!(outbox::bury(&mut tx, &third[0], at(41), "gone").await.unwrap());
         assert!(!outbox::complete(&mut tx, &third[0], at(41)).await.unwrap());
-        assert_eq!(outbox::claim(&mut tx, at(99), at(100), 5).await.unwrap(), []);
+        assert_eq!(outbox::claim(&mut tx, "mail", at(99), at(100), 5).await.unwrap(), []);
     })
     .await;
 }

@@ -14,6 +14,7 @@ fn all() -> Vec<(&'static str, &'static Statement)> {
         crate::outbox::STATEMENTS,
         crate::payment::STATEMENTS,
         crate::product::STATEMENTS,
+        crate::secret::STATEMENTS,
         crate::rendered::STATEMENTS,
         crate::sequence::STATEMENTS,
         crate::tax::STATEMENTS,

@@ -6,7 +6,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode},
 };
-use net30_app::{Database, StoreConfig, setup, system_clock};
+use net30_app::{Database, Outside, SecretKey, StoreConfig, setup, system_clock};
 use net30_domain::{money::Currency, text::Country};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -61,7 +61,8 @@ impl Server {
         let folder = std::env::temp_dir().join(format!("net30-native-{}", Uuid::now_v7()));
         std::fs::create_dir_all(&folder).unwrap();
         let config = StoreConfig::of(Database::Sqlite(folder.join("net30.db")));
-        let app = setup::open(&config, system_clock(), "http://net30.test").await.unwrap();
+        let outside = Outside::of(SecretKey::parse(&SecretKey::random_text()).unwrap());
+        let app = setup::open(&config, system_clock(), "http://net30.test", outside).await.unwrap();
         let dollar = Currency::parse("USD").unwrap();
         let country = Country::parse("US").unwrap();
         let created = setup::create_account(&app, "Acme", dollar, country, None).await.unwrap();

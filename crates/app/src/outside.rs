@@ -1,0 +1,83 @@
+//! What the operator says of the world outside, and credentials for it.
+
+use crate::{App, Result, SecretKey, Work};
+use net30_domain::id::AccountId;
+use net30_store::{Query, secret};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// What the operator says of the world outside.
+#[derive(Clone, Debug)]
+pub struct Outside {
+    /// Seals credentials at rest.
+    pub secret_key: SecretKey,
+    /// Whether outgoing calls may reach private addresses: for receivers in one's own network.
+    pub allow_private_addresses: bool,
+}
+
+impl Outside {
+    /// A server that calls public addresses only.
+    #[must_use]
+    pub fn of(secret_key: SecretKey) -> Self {
+        Self { secret_key, allow_private_addresses: false }
+    }
+}
+
+/// A service that an account has credentials for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Service {
+    /// Its mail server.
+    Smtp,
+    /// Its Stripe account.
+    Stripe,
+}
+
+impl Service {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Smtp => "smtp",
+            Self::Stripe => "stripe",
+        }
+    }
+}
+
+impl App {
+    /// What the operator says of the world outside.
+    pub(crate) fn outside(&self) -> &Outside {
+        &self.inner.outside
+    }
+
+    /// An account's credentials for a service.
+    pub(crate) async fn credentials<T: DeserializeOwned>(
+        &self,
+        query: &mut impl Query,
+        account: AccountId,
+        service: Service,
+    ) -> Result<Option<T>> {
+        let word = service.word();
+        let Some(sealed) = secret::load(query, account, word).await? else { return Ok(None) };
+        let plain = self.outside().secret_key.open(account, word, &sealed)?;
+        serde_json::from_slice(&plain).map(Some).map_err(|error| crate::Error::Broken(error.into()))
+    }
+}
+
+impl Work {
+    /// Keeps the caller's account's credentials for a service, sealed.
+    pub(crate) async fn save_credentials<T: Serialize>(
+        &mut self,
+        service: Service,
+        credentials: &T,
+    ) -> Result<()> {
+        let account = self.caller.account_id;
+        let plain =
+            serde_json::to_vec(credentials).map_err(|error| crate::Error::Broken(error.into()))?;
+        let sealed = self.app.outside().secret_key.seal(account, service.word(), &plain);
+        let now = self.now;
+        Ok(secret::save(&mut self.tx, account, service.word(), &sealed, now).await?)
+    }
+
+    /// Forgets them; false if there were none.
+    pub(crate) async fn remove_credentials(&mut self, service: Service) -> Result<bool> {
+        let account = self.caller.account_id;
+        Ok(secret::remove(&mut self.tx, account, service.word()).await?)
+    }
+}

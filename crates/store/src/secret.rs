@@ -1,0 +1,41 @@
+//! Credentials of accounts, as sealed bytes: this crate cannot read them.
+
+use crate::{
+    Query, Result, Tx,
+    db::{At, args, statements},
+};
+use net30_domain::{Timestamp, id::AccountId};
+
+statements! {
+    SAVE = "insert into account_secret (account_id, service, sealed, updated_at) values (?1, ?2, ?3, ?4)
+        on conflict (account_id, service) do update set sealed = excluded.sealed, updated_at = excluded.updated_at";
+    LOAD = "select sealed from account_secret where account_id = ?1 and service = ?2";
+    REMOVE = "delete from account_secret where account_id = ?1 and service = ?2";
+}
+
+/// Keeps the credentials of a service, in place of those before.
+pub async fn save(
+    tx: &mut Tx,
+    account: AccountId,
+    service: &str,
+    sealed: &[u8],
+    now: Timestamp,
+) -> Result<()> {
+    let values = args![account.0, service, sealed.to_vec(), At(now)];
+    tx.execute(&SAVE, values).await.map(|_| ())
+}
+
+/// The credentials of a service.
+pub async fn load(
+    q: &mut impl Query,
+    account: AccountId,
+    service: &str,
+) -> Result<Option<Vec<u8>>> {
+    let found: Option<(Vec<u8>,)> = q.optional(&LOAD, args![account.0, service]).await?;
+    Ok(found.map(|(sealed,)| sealed))
+}
+
+/// Removes the credentials of a service; false if there were none.
+pub async fn remove(tx: &mut Tx, account: AccountId, service: &str) -> Result<bool> {
+    Ok(tx.execute(&REMOVE, args![account.0, service]).await? == 1)
+}
