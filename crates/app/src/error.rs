@@ -27,6 +27,12 @@ pub enum What {
     Payment,
     /// An API key.
     Key,
+    /// The delivery of a letter.
+    Delivery,
+    /// Something done in the background.
+    Job,
+    /// A text of letters.
+    EmailTemplate,
 }
 
 impl What {
@@ -42,6 +48,9 @@ impl What {
             Self::Template => "template",
             Self::Payment => "payment",
             Self::Key => "API key",
+            Self::Delivery => "delivery",
+            Self::Job => "job",
+            Self::EmailTemplate => "text of letters",
         }
     }
 }

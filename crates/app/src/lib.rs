@@ -20,6 +20,7 @@ pub mod events;
 pub mod html;
 pub mod invoices;
 pub mod keys;
+pub mod mail;
 mod outside;
 pub mod products;
 mod secret;

@@ -1,9 +1,10 @@
 //! What the operator says of the world outside, and credentials for it.
 
-use crate::{App, Result, SecretKey, Work};
+use crate::{App, Result, SecretKey, Work, mail::ServerMail};
 use net30_domain::id::AccountId;
 use net30_store::{Query, secret};
 use serde::{Serialize, de::DeserializeOwned};
+use std::time::Duration;
 
 /// What the operator says of the world outside.
 #[derive(Clone, Debug)]
@@ -12,13 +13,25 @@ pub struct Outside {
     pub secret_key: SecretKey,
     /// Whether outgoing calls may reach private addresses: for receivers in one's own network.
     pub allow_private_addresses: bool,
+    /// The mail server for the accounts that have none of their own.
+    pub smtp: Option<ServerMail>,
+    /// How long a mail server may take for one answer.
+    pub smtp_timeout: Duration,
+    /// After how long what failed is tried again for the first time; later ever more slowly.
+    pub retry_first: Duration,
 }
 
 impl Outside {
     /// A server that calls public addresses only.
     #[must_use]
     pub fn of(secret_key: SecretKey) -> Self {
-        Self { secret_key, allow_private_addresses: false }
+        Self {
+            secret_key,
+            allow_private_addresses: false,
+            smtp: None,
+            smtp_timeout: net30_gateways::mail::TIMEOUT,
+            retry_first: Duration::from_mins(1),
+        }
     }
 }
 
@@ -32,7 +45,7 @@ pub(crate) enum Service {
 }
 
 impl Service {
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Smtp => "smtp",
             Self::Stripe => "stripe",

@@ -330,8 +330,10 @@ impl Work {
             payload: payload.to_string(),
             run_at,
             attempts: 0,
+            attempts_forgiven: 0,
             locked_until: None,
             last_error: None,
+            dead_at: None,
         };
         self.leaves_work = true;
         Ok(outbox::enqueue(&mut self.tx, &job).await?)

@@ -9,6 +9,7 @@ pub mod csv;
 pub mod format;
 pub mod html;
 pub mod logo;
+pub mod mail;
 mod page;
 pub mod pdf;
 mod rich_text;

@@ -77,6 +77,12 @@ event_types! {
     InvoiceUnpublished "invoice.unpublished" true,
     /// A document was voided.
     InvoiceVoided "invoice.voided" true,
+    /// A letter with a document was left to be sent, at once or at a date.
+    InvoiceSendQueued "invoice.send_queued" false,
+    /// A letter that was left to be sent is not sent after all.
+    InvoiceSendCancelled "invoice.send_cancelled" false,
+    /// A letter with a document was given up.
+    InvoiceSendFailed "invoice.send_failed" false,
     /// A document was sent, or marked so.
     InvoiceSent "invoice.sent" false,
     /// The customer looked at it.

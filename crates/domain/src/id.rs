@@ -55,4 +55,8 @@ ids! {
     RefundId,
     /// An event of the account's history.
     EventId,
+    /// The delivery of one letter.
+    DeliveryId,
+    /// Something that the server does in the background.
+    JobId,
 }

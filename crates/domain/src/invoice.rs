@@ -3,6 +3,7 @@
 use crate::{
     account::{Seller, TaxRounding},
     customer::Party,
+    delivery::LastDelivery,
     id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, TemplateId},
     money::{Amount, Currency},
     payment::Payment,
@@ -281,6 +282,8 @@ pub struct Invoice {
     pub paid_at: Option<Timestamp>,
     /// When it is to be sent.
     pub scheduled_send_at: Option<Timestamp>,
+    /// What became of the last letter with it.
+    pub last_delivery: Option<LastDelivery>,
     /// When it was moved to the trash (a draft), or hidden from lists (a void document).
     pub deleted_at: Option<Timestamp>,
     /// Counts its changes, from 1.

@@ -7,6 +7,7 @@ pub mod account;
 pub mod check;
 pub mod credit_note;
 pub mod customer;
+pub mod delivery;
 pub mod event;
 pub mod fault;
 pub mod id;

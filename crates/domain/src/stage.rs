@@ -182,6 +182,12 @@ pub enum Refusal {
     /// Mail cannot be sent, since no SMTP server is configured.
     #[error("no SMTP server is configured")]
     SmtpNotConfigured,
+    /// Nothing is left to be sent.
+    #[error("nothing of {document} is left to be sent")]
+    NothingToCancel {
+        /// Which document.
+        document: String,
+    },
     /// What was built in cannot be changed.
     #[error("built-in templates cannot be changed; copy the template and change the copy")]
     BuiltIn,
@@ -209,6 +215,7 @@ impl Refusal {
             Self::Incomplete { .. } => "incomplete",
             Self::Duplicate { .. } => "duplicate",
             Self::SmtpNotConfigured => "smtp_not_configured",
+            Self::NothingToCancel { .. } => "nothing_to_cancel",
             Self::BuiltIn => "built_in",
             Self::LockCannotBeLoosened => "lock_cannot_be_loosened",
         }

@@ -1,5 +1,6 @@
 //! Whom we call: mail servers, payment providers, receivers of webhooks, each in a file of its own.
 //!
-//! What is here so far is what all of them need first: [`address`] says which addresses a call may reach.
+//! [`address`] says which addresses a call may reach that a client of the API has chosen.
 
 pub mod address;
+pub mod mail;

@@ -146,6 +146,11 @@ pub const CODES: &[Code] = &[
         "Set up SMTP in the account's settings, or mark the document as sent.",
     ),
     code(
+        "nothing_to_cancel",
+        "Nothing is left to be sent",
+        "Every letter with the document was sent, was given up, or was taken back before.",
+    ),
+    code(
         "built_in",
         "It is built in",
         "Built-in templates cannot be changed; copy one and change the copy.",

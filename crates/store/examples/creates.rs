@@ -278,6 +278,7 @@ fn draft(customer: &Customer, number: usize) -> Invoice {
         viewed_at: None,
         paid_at: None,
         scheduled_send_at: None,
+        last_delivery: None,
         deleted_at: None,
         revision: 1,
         created_at: now,

@@ -5,10 +5,11 @@
 use crate::db::{Error, Result};
 use jiff::tz::TimeZone;
 use net30_domain::{
-    Date, Decimal,
+    Date, Decimal, Timestamp,
     account::{BankAccount, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
     customer::{Address, ElectronicAddress, Name, Party, ShipTo},
-    id::{LineId, TaxId, TemplateId},
+    delivery::{DeliveryStatus, LastDelivery},
+    id::{DeliveryId, LineId, TaxId, TemplateId},
     invoice::{CreditedLine, Discount, ExtraCharge, ExtraField, ServicePeriod},
     money::{Amount, Currency},
     number::Pattern,
@@ -101,6 +102,9 @@ kept_as_text! {
     TaxId: ToString::to_string, |text| text.parse().ok();
     TemplateId: ToString::to_string, |text| text.parse().ok();
     LineId: ToString::to_string, |text| text.parse().ok();
+    DeliveryId: ToString::to_string, |text| text.parse().ok();
+    DeliveryStatus: |status| status.word().to_owned(), DeliveryStatus::parse;
+    Timestamp: ToString::to_string, |text| text.parse().ok();
     Category: |category| category.code().to_owned(), Category::parse;
     Lock: |lock| lock.word().to_owned(), Lock::parse;
     TaxRounding: |rounding| rounding.word().to_owned(), TaxRounding::parse;
@@ -179,6 +183,9 @@ kept_struct! { Discount as DiscountRecord { rate: Rate, name: Option<String> } }
 kept_struct! { ExtraCharge as ExtraChargeRecord { rate: Rate, name: Option<String> } }
 kept_struct! { ExtraField as ExtraFieldRecord { name: String, rate: Rate } }
 kept_struct! { ServicePeriod as ServicePeriodRecord { start: Option<Date>, end: Option<Date> } }
+kept_struct! { LastDelivery as LastDeliveryRecord {
+    id: DeliveryId, status: DeliveryStatus, error: Option<String>, at: Timestamp,
+} }
 kept_struct! { CreditedLine as CreditedLineRecord { line_id: LineId, quantity: Decimal } }
 kept_struct! { TaxTotal as TaxTotalRecord {
     name: String, rate: Rate, category: Category, exemption_reason: Option<String>,

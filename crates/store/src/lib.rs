@@ -24,6 +24,8 @@ mod kept;
 
 pub mod account;
 pub mod customer;
+pub mod delivery;
+pub mod email_template;
 pub mod event;
 pub mod idempotency;
 pub mod invoice;

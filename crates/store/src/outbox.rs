@@ -1,11 +1,18 @@
 //! The outbox: what is to be done outside, written in the same transaction as its cause.
 
 use crate::{
-    Result, Tx,
-    db::{At, FromRow, Query as _, Row, args, statements},
+    Cursor, Page, Paging, Query, Result, Total, Tx,
+    catalogue::COUNT_MAX,
+    db::{At, Error, FromRow, Row, args, statements},
 };
 use net30_domain::{Timestamp, id::AccountId};
 use uuid::Uuid;
+
+macro_rules! columns {
+    () => {
+        "id, account_id, kind, dedup_key, payload, run_at, attempts, attempts_forgiven, locked_until, last_error, dead_at"
+    };
+}
 
 statements! {
     INSERT = "insert into outbox (id, account_id, kind, dedup_key, payload, run_at, attempts)
@@ -16,11 +23,35 @@ statements! {
             select id from outbox @by(outbox_pending) where kind = ?4 and done_at is null and dead_at is null and run_at <= ?1
             and (locked_until is null or locked_until < ?1) order by run_at, id limit ?3
         ) and done_at is null and dead_at is null and (locked_until is null or locked_until < ?1)
-        returning id, account_id, kind, dedup_key, payload, run_at, attempts, locked_until, last_error";
+        returning id, account_id, kind, dedup_key, payload, run_at, attempts, attempts_forgiven, locked_until,
+        last_error, dead_at";
+    RENEW = "update outbox set locked_until = ?3
+        where id = ?1 and attempts = ?2 and done_at is null and dead_at is null";
     COMPLETE = "update outbox set done_at = ?3, locked_until = null
         where id = ?1 and attempts = ?2 and done_at is null and dead_at is null";
     RETRY_LATER = "update outbox set run_at = ?3, last_error = ?4, locked_until = null
         where id = ?1 and attempts = ?2 and done_at is null and dead_at is null";
+    // What somebody is working on is left to them.
+    WITHDRAW = "update outbox set done_at = ?2, locked_until = null where dedup_key = ?1
+        and done_at is null and dead_at is null and (locked_until is null or locked_until < ?2)";
+    RELEASE = "update outbox set locked_until = null where locked_until is not null and done_at is null and dead_at is null";
+    REVIVE = "update outbox set dead_at = null, run_at = ?3, attempts_forgiven = attempts
+        where id = ?1 and account_id = ?2 and dead_at is not null";
+    PURGE = "delete from outbox where kind = ?1 and done_at < ?2";
+    LOAD = concat!("select ", columns!(), " from outbox where account_id = ?1 and id = ?2 and done_at is null");
+    WAITING = concat!(
+        "select ", columns!(), " from outbox @by(outbox_waiting_by_account)
+        where account_id = ?1 and id < ?2 and done_at is null and dead_at is null
+        order by id desc limit ?3 offset ?4"
+    );
+    DEAD = concat!(
+        "select ", columns!(), " from outbox @by(outbox_dead_by_account)
+        where account_id = ?1 and id < ?2 and dead_at is not null order by id desc limit ?3 offset ?4"
+    );
+    COUNT_WAITING = "select count(*) from (select 1 from outbox @by(outbox_waiting_by_account)
+        where account_id = ?1 and done_at is null and dead_at is null limit ?2) counted";
+    COUNT_DEAD = "select count(*) from (select 1 from outbox @by(outbox_dead_by_account)
+        where account_id = ?1 and dead_at is not null limit ?2) counted";
     BURY = "update outbox set dead_at = ?3, last_error = ?4, locked_until = null
         where id = ?1 and attempts = ?2 and done_at is null and dead_at is null";
 }
@@ -42,10 +73,22 @@ pub struct Job {
     pub run_at: Timestamp,
     /// How often it was begun; who claimed it is known by it.
     pub attempts: i32,
+    /// How many of these no longer count, since somebody had it tried anew.
+    pub attempts_forgiven: i32,
     /// Until when it belongs to who claimed it.
     pub locked_until: Option<Timestamp>,
     /// Why it failed last.
     pub last_error: Option<String>,
+    /// When it was given up.
+    pub dead_at: Option<Timestamp>,
+}
+
+impl Job {
+    /// How often it was begun since it was made or tried anew.
+    #[must_use]
+    pub fn tries(&self) -> i32 {
+        self.attempts - self.attempts_forgiven
+    }
 }
 
 impl FromRow for Job {
@@ -58,8 +101,10 @@ impl FromRow for Job {
             payload: row.take()?,
             run_at: row.take::<At>()?.0,
             attempts: row.take()?,
+            attempts_forgiven: row.take()?,
             locked_until: row.moment()?,
             last_error: row.take()?,
+            dead_at: row.moment()?,
         })
     }
 }
@@ -95,4 +140,65 @@ pub async fn retry_later(tx: &mut Tx, job: &Job, run_at: Timestamp, error: &str)
 /// Gives a claimed job up for good; false if somebody else has claimed it since.
 pub async fn bury(tx: &mut Tx, job: &Job, now: Timestamp, error: &str) -> Result<bool> {
     Ok(tx.execute(&BURY, args![job.id, job.attempts, At(now), error]).await? == 1)
+}
+
+/// Keeps a claimed job longer; false if somebody else has claimed it since.
+pub async fn renew(tx: &mut Tx, job: &Job, lease_until: Timestamp) -> Result<bool> {
+    Ok(tx.execute(&RENEW, args![job.id, job.attempts, At(lease_until)]).await? == 1)
+}
+
+/// Takes a job back that nobody is working on; false if there is none with this key.
+pub async fn withdraw(tx: &mut Tx, dedup_key: &str, now: Timestamp) -> Result<bool> {
+    Ok(tx.execute(&WITHDRAW, args![dedup_key, At(now)]).await? == 1)
+}
+
+/// Ends every lease: for the only server of a database, whose predecessor may have died with some.
+pub async fn release(tx: &mut Tx) -> Result<u64> {
+    tx.execute(&RELEASE, args![]).await
+}
+
+/// Has a job that was given up tried anew; false if the account has no such job.
+pub async fn revive(tx: &mut Tx, account: AccountId, id: Uuid, now: Timestamp) -> Result<bool> {
+    Ok(tx.execute(&REVIVE, args![id, account.0, At(now)]).await? == 1)
+}
+
+/// Removes jobs of a kind that were done before a moment. Their keys are forgotten.
+pub async fn purge(tx: &mut Tx, kind: &str, done_before: Timestamp) -> Result<u64> {
+    tx.execute(&PURGE, args![kind, At(done_before)]).await
+}
+
+/// A job of the account that is not done.
+pub async fn load(q: &mut impl Query, account: AccountId, id: Uuid) -> Result<Option<Job>> {
+    q.optional(&LOAD, args![account.0, id]).await
+}
+
+/// The account's jobs that were given up (`dead`), or that are still to be done, newest first.
+///
+/// # Errors
+/// [`Error::BadCursor`] if the cursor is not of this list.
+pub async fn list(
+    q: &mut impl Query,
+    account: AccountId,
+    dead: bool,
+    paging: &Paging,
+) -> Result<Page<Job>> {
+    let (id_before, offset) = match paging {
+        Paging::Offset { offset, .. } => (Uuid::max(), (*offset).max(0)),
+        Paging::After { cursor, .. } => {
+            let parts = cursor.parts()?;
+            let [id] = parts.as_slice() else { return Err(Error::BadCursor) };
+            (id.parse().map_err(|_| Error::BadCursor)?, 0)
+        }
+    };
+    let limit = paging.limit().max(1);
+    let (list, count) = if dead { (&DEAD, &COUNT_DEAD) } else { (&WAITING, &COUNT_WAITING) };
+    let values = args![account.0, id_before, limit.saturating_add(1), offset];
+    let mut items: Vec<Job> = q.rows(list, values).await?;
+    let (count,): (i64,) = q.one(count, args![account.0, COUNT_MAX + 1]).await?;
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| has_more).map(|last| Cursor::of(&[&last.id.to_string()]));
+    let total = Total { count: count.min(COUNT_MAX), exact: count <= COUNT_MAX };
+    Ok(Page { items, total, next })
 }

@@ -1,6 +1,6 @@
 //! The same action on many documents, each on its own.
 
-use super::{Erase, MarkPaid, MarkSent, Publish, Restore, Send, Trash, Void};
+use super::{Erase, MarkPaid, MarkSent, Publish, Restore, Send, SendOptions, Trash, Void};
 use crate::{App, Call, Caller, Error, Result};
 use net30_domain::id::{AccountId, InvoiceId};
 use net30_store::invoice;
@@ -73,7 +73,9 @@ pub async fn batch(
                 app.run(&call, &MarkPaid { id, payment: None }).await.map(drop)
             }
             BatchAction::Void => app.run(&call, &Void { id }).await.map(drop),
-            BatchAction::Send => app.run(&call, &Send { id }).await.map(drop),
+            BatchAction::Send => {
+                app.run(&call, &Send { id, options: SendOptions::default() }).await.map(drop)
+            }
         };
         outcome.note(id, done);
     }

@@ -82,6 +82,7 @@ impl UseCase for MakeCreditNote {
             viewed_at: None,
             paid_at: None,
             scheduled_send_at: None,
+            last_delivery: None,
             deleted_at: None,
             revision: 1,
             created_at: work.now,

@@ -114,6 +114,7 @@ pub(super) fn draft_with(work: &mut Work, content: Content, totals: Totals) -> I
         viewed_at: None,
         paid_at: None,
         scheduled_send_at: None,
+        last_delivery: None,
         deleted_at: None,
         revision: 1,
         created_at: work.now,

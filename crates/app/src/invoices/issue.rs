@@ -1,6 +1,6 @@
 //! Issuing, and what becomes of an issued document.
 
-use super::{decide, load_visible, read::Shown, save, snapshot};
+use super::{decide, load_visible, read::Shown, save, send::withdraw_all, snapshot};
 use crate::{Error, Result, UseCase, What, Work, documents, secret, work::won};
 use net30_domain::{
     account::{Account, Lock},
@@ -54,7 +54,7 @@ pub(super) async fn unpublish(work: &mut Work, invoice: &mut Invoice) -> Result<
     invoice.stage = Stage::Draft { kept_number: before.number().map(str::to_owned) };
     // What the client wanted, it has now: the number is kept, and no longer a wish that may change.
     invoice.content.number = None;
-    invoice.scheduled_send_at = None;
+    withdraw_all(work, invoice).await?;
     let data = json!({"number": before.number()});
     save(work, &before, invoice, EventType::InvoiceUnpublished, &data).await
 }
@@ -82,7 +82,7 @@ pub(super) async fn void(work: &mut Work, before: &Invoice, hide: bool) -> Resul
     if let Stage::Issued(issue) = &before.stage {
         after.stage = Stage::Void { issue: issue.clone(), at: work.now };
     }
-    after.scheduled_send_at = None;
+    withdraw_all(work, &mut after).await?;
     if hide {
         after.deleted_at = Some(work.now);
     }
@@ -125,22 +125,6 @@ pub(super) async fn mark_sent(work: &mut Work, invoice: &mut Invoice) -> Result<
         save(work, &before, invoice, EventType::InvoiceSent, &data).await?;
     }
     Ok(())
-}
-
-/// Sends the document by e-mail. Without an SMTP server it is refused, and nothing is issued.
-pub struct Send {
-    /// Which.
-    pub id: InvoiceId,
-}
-
-impl UseCase for Send {
-    type Output = Shown;
-
-    async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let invoice = load_visible(work, self.id).await?;
-        decide(work, &invoice, Action::Send).await?;
-        Err(Refusal::SmtpNotConfigured.into())
-    }
 }
 
 /// Issues a draft that was saved before, within the use case's transaction.

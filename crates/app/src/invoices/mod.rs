@@ -16,6 +16,7 @@ mod reach;
 mod read;
 mod recent;
 mod resolve;
+mod send;
 mod snapshot;
 
 pub use batch::{BATCH_MAX, BatchAction, BatchOutcome, TrashAction, batch, trash_batch};
@@ -25,7 +26,7 @@ pub use draft::{CustomerDraft, CustomerRef, Field, InvoiceDraft, LineDraft, TaxR
 pub use edit::{Create, Duplicate, Replace};
 pub use export::export;
 pub use finalise::Finalise;
-pub use issue::{MarkSent, Publish, Send, Unpublish, Void};
+pub use issue::{MarkSent, Publish, Unpublish, Void};
 pub use named::{Named, find};
 pub use net30_store::invoice::{Deleted, InvoiceFilter, Sort, SortKey};
 pub use payment_list::payments;
@@ -36,6 +37,8 @@ pub use print::{PrintFormat, Sheet, print};
 pub use reach::{CreateAt, Move, ReplaceAt, Wanted};
 pub use read::{Explained, InvoiceList, Shown, explain, get, get_by_token, list, next_number};
 pub use recent::recent;
+pub(crate) use send::send_in;
+pub use send::{CancelSend, Send, SendDate, SendOptions};
 
 use crate::{Error, Result, What, Work, work::won};
 use net30_domain::{

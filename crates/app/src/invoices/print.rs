@@ -115,6 +115,7 @@ fn invoice_of(sheet: &Sheet, now: Timestamp) -> Result<Invoice> {
         viewed_at: None,
         paid_at: None,
         scheduled_send_at: None,
+        last_delivery: None,
         deleted_at: None,
         revision: 1,
         created_at: sheet.issued_at.unwrap_or(now),

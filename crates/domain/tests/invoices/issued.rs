@@ -42,6 +42,7 @@ pub(crate) fn issued(
         viewed_at: None,
         paid_at: None,
         scheduled_send_at: None,
+        last_delivery: None,
         deleted_at: None,
         revision: 1,
         created_at: Timestamp::UNIX_EPOCH,

@@ -1,7 +1,7 @@
 //! One value of a body: a field of an object, or an item of an array.
 
 use super::{Case, Pointer, Reader, Sink, Step, kind_of};
-use net30_app::Field;
+use net30_app::{Field, invoices::SendDate};
 use net30_domain::{
     Date, Decimal, Timestamp,
     money::{Currency, NumberError, parse_decimal},
@@ -169,6 +169,22 @@ impl<'v> Item<'v> {
     #[must_use]
     pub fn timestamp(&self) -> Field<Timestamp> {
         self.word(parse_timestamp)
+    }
+
+    /// A day, a moment by RFC 3339, or a date and time without a zone.
+    #[must_use]
+    pub fn day_or_moment(&self) -> Field<SendDate> {
+        self.word(|text| {
+            if text.len() <= 10 {
+                return parse_date(text).map(SendDate::Day);
+            }
+            match text.parse::<jiff::civil::DateTime>() {
+                Ok(local) if text.parse::<Timestamp>().is_err() => {
+                    parse_date(&local.date().to_string()).map(|_| SendDate::Local(local))
+                }
+                _ => parse_timestamp(text).map(SendDate::At),
+            }
+        })
     }
 
     /// An id.

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// The tables in an order in which each comes after those that it refers to.
-pub(super) const TABLES: [&str; 22] = [
+pub(super) const TABLES: [&str; 26] = [
     "organisation",
     "account",
     "api_key",
@@ -39,6 +39,10 @@ pub(super) const TABLES: [&str; 22] = [
     "idempotency",
     "outbox",
     "rendered",
+    "account_secret",
+    "delivery",
+    "delivery_attachment",
+    "email_template",
 ];
 
 static ACCOUNTS: Statement =

@@ -225,7 +225,7 @@ macro_rules! invoice_columns {
         "id, account_id, document, stage, customer_id, currency, issue_date, due_date, number, template_id, \
         credits_id, external_source, external_source_id, share_token, content, totals, issue, credited_lines, \
         metadata, issued_at, sent_at, voided_at, payment_failed_at, viewed_at, paid_at, scheduled_send_at, \
-        deleted_at, revision, created_at, updated_at"
+        last_delivery, deleted_at, revision, created_at, updated_at"
     };
 }
 pub(super) use invoice_columns;
@@ -355,6 +355,9 @@ impl FromRow for InvoiceRow {
             viewed_at: row.moment()?,
             paid_at: row.moment()?,
             scheduled_send_at: row.moment()?,
+            last_delivery: Kept::revive(
+                row.take::<Option<crate::db::Json<_>>>()?.map(|json| json.0),
+            )?,
             deleted_at: row.moment()?,
             revision: row.take()?,
             created_at: row.take::<At>()?.0,

@@ -6,10 +6,11 @@ use net30_domain::{
     Decimal,
     account::{Account, BankAccount, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
     customer::{Address, Customer, ElectronicAddress, Name, Party, ShipTo},
+    delivery::{DeliveryStatus, LastDelivery},
     event::{Actor, Event, EventType},
     id::{
-        AccountId, CustomerId, EventId, InvoiceId, LineId, OrganisationId, PaymentId, TaxId,
-        TemplateId,
+        AccountId, CustomerId, DeliveryId, EventId, InvoiceId, LineId, OrganisationId, PaymentId,
+        TaxId, TemplateId,
     },
     invoice::{
         Content, Discount, DocumentType, ExtraCharge, ExtraField, Invoice, Issue, Line,
@@ -216,6 +217,7 @@ pub(super) fn draft(customer: &Customer, total: i64) -> Invoice {
         viewed_at: None,
         paid_at: None,
         scheduled_send_at: None,
+        last_delivery: None,
         deleted_at: None,
         revision: 1,
         created_at: at(10),
@@ -368,6 +370,12 @@ pub(super) fn full(customer: &Customer) -> Invoice {
         viewed_at: Some(at(31)),
         paid_at: Some(at(32)),
         scheduled_send_at: Some(at(33)),
+        last_delivery: Some(LastDelivery {
+            id: DeliveryId(Uuid::from_u128(35)),
+            status: DeliveryStatus::Failed,
+            error: Some("550 no such mailbox".to_owned()),
+            at: at(35),
+        }),
         deleted_at: Some(at(34)),
         created_at: Timestamp::from_microsecond(1_772_000_000_123_456).unwrap(),
         ..invoice

@@ -564,8 +564,10 @@ async fn replies_jobs_and_rendered_documents_are_kept_once() {
             payload: "{}".to_owned(),
             run_at: at(10),
             attempts: 0,
+            attempts_forgiven: 0,
             locked_until: None,
             last_error: None,
+            dead_at: None,
         };
         assert!(outbox::enqueue(&mut tx, &job).await.unwrap());
         assert!(

@@ -7,6 +7,8 @@ fn all() -> Vec<(&'static str, &'static Statement)> {
     let constant = [
         crate::account::STATEMENTS,
         crate::customer::STATEMENTS,
+        crate::delivery::STATEMENTS,
+        crate::email_template::STATEMENTS,
         crate::event::STATEMENTS,
         crate::idempotency::STATEMENTS,
         crate::key::STATEMENTS,

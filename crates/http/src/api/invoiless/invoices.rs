@@ -187,9 +187,9 @@ pub(super) async fn patch(State(http): State<Http>, request: WriteRequest) -> Re
 )]
 pub(super) async fn send(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
-    body(&mut request, read_beside::message)?;
+    let options = body(&mut request, read_beside::message)?;
     let words = |shown: &Shown| reply(&http, shown);
-    http.write(&request, &Send { id }, rename, words).await
+    http.write(&request, &Send { id, options }, read::rename_of_message, words).await
 }
 
 /// Delete Invoice

@@ -408,6 +408,15 @@ pub(super) fn rename(pointer: &str) -> String {
     pointer.split('/').map(|step| renamed(step).unwrap_or(step)).collect::<Vec<_>>().join("/")
 }
 
+/// Turns a pointer in native names into one into the body of a message.
+pub(super) fn rename_of_message(pointer: &str) -> String {
+    match pointer {
+        "/to" => "/email".to_owned(),
+        "/message" => "/body".to_owned(),
+        same => same.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::rename;

@@ -5,11 +5,14 @@ use super::{
     read::{ITEM_CHARS_MAX, REFERENCE_CHARS_MAX, SHORT_CHARS_MAX, cleared, date, object},
 };
 use crate::{
-    api::native::read::{HTML_CHARS_MAX, NAME_CHARS_MAX, text},
+    api::native::{
+        invoices::read_actions::{MESSAGE_CHARS_MAX, SUBJECT_CHARS_MAX},
+        read::{HTML_CHARS_MAX, NAME_CHARS_MAX, text},
+    },
     json::Reader,
 };
 use net30_app::{
-    invoices::{CustomerDraft, NewPayment, NewRefund},
+    invoices::{CustomerDraft, NewPayment, NewRefund, SendOptions},
     products::ProductDraft,
 };
 use net30_domain::{
@@ -141,12 +144,16 @@ pub(super) fn item(reader: &Reader<'_>, present: Option<&Present<'_, Product>>) 
     }
 }
 
-/// Checks what an e-mail is to say, where it is to go, and when.
-pub(super) fn message(reader: &Reader<'_>) {
-    let _ = email(reader);
-    let _ = text(reader, "subject", 255);
-    let _ = text(reader, "body", 10_000);
-    let _ = date(reader, "date");
+/// Reads what an e-mail is to say, where it is to go, and when.
+pub(super) fn message(reader: &Reader<'_>) -> SendOptions {
+    let date = reader.item("date");
+    SendOptions {
+        to: email(reader).into_iter().collect(),
+        subject: text(reader, "subject", SUBJECT_CHARS_MAX),
+        message: text(reader, "body", MESSAGE_CHARS_MAX),
+        date: if cleared(&date) { None } else { date.day_or_moment().value() },
+        ..SendOptions::default()
+    }
 }
 
 /// Reads a payment.

@@ -17,7 +17,8 @@ use axum::extract::State;
 use net30_app::{
     UseCase, What,
     invoices::{
-        Duplicate, MakeCreditNote, MarkPaid, MarkSent, Publish, Send, Shown, Unpublish, Void,
+        CancelSend, Duplicate, MakeCreditNote, MarkPaid, MarkSent, Publish, Send, Shown, Unpublish,
+        Void,
     },
 };
 use net30_domain::id::InvoiceId;
@@ -106,6 +107,9 @@ pub(super) async fn mark_sent(State(http): State<Http>, request: WriteRequest) -
 
 /// Send an invoice by e-mail
 ///
+/// At once, or at a `date`; a draft is issued first. The invoice is sent when the mail server has taken the letter:
+/// then it has `sent_at`. Until then, and if that fails, `last_delivery` says how far it got.
+///
 /// Needs a mail server: without one it is refused with `smtp_not_configured`, and nothing is issued.
 #[utoipa::path(
     post, path = "/invoices/{id}/send", operation_id = "send_invoice", tag = TAG,
@@ -115,9 +119,22 @@ pub(super) async fn mark_sent(State(http): State<Http>, request: WriteRequest) -
 )]
 pub(super) async fn send(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
-    request::read_optional(&mut request, |reader, _| read_actions::message(reader))?;
+    let options = request::read_optional(&mut request, |reader, _| read_actions::message(reader))?;
     let words = |shown: &Shown| reply(&http, shown, false);
-    http.write(&request, &Send { id }, str::to_owned, words).await
+    http.write(&request, &Send { id, options }, str::to_owned, words).await
+}
+
+/// Cancel sending
+///
+/// Takes back every letter with the invoice that is still to be sent, at a date or after a failure. The invoice stays
+/// issued.
+#[utoipa::path(
+    delete, path = "/invoices/{id}/send", operation_id = "cancel_send", tag = TAG,
+    params(("id" = Uuid, Path, description = "The invoice.")),
+    responses((status = 200, description = "The invoice.", body = Invoice)),
+)]
+pub(super) async fn cancel_send(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
+    act(&http, request, |id| CancelSend { id }).await
 }
 
 /// Duplicate an invoice

@@ -6,7 +6,7 @@ mod documents;
 mod list;
 mod payments;
 pub(crate) mod read;
-mod read_actions;
+pub(crate) mod read_actions;
 mod single;
 pub(crate) mod wire;
 pub(crate) mod wire_actions;
@@ -25,7 +25,7 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .routes(routes!(actions::void))
         .routes(routes!(actions::mark_paid))
         .routes(routes!(actions::mark_sent))
-        .routes(routes!(actions::send))
+        .routes(routes!(actions::send, actions::cancel_send))
         .routes(routes!(actions::duplicate))
         .routes(routes!(actions::credit_note))
         .routes(routes!(payments::list, payments::record))

@@ -35,7 +35,7 @@ const REFERENCE_CHARS_MAX: usize = 255;
 const LABEL_CHARS_MAX: usize = 100;
 
 /// Fields of a reply that a client may send back.
-const READ_ONLY: [&str; 20] = [
+const READ_ONLY: [&str; 21] = [
     "id",
     "type",
     "totals",
@@ -54,6 +54,7 @@ const READ_ONLY: [&str; 20] = [
     "paid_at",
     "voided_at",
     "scheduled_send_at",
+    "last_delivery",
     "deleted_at",
     "calculation",
 ];

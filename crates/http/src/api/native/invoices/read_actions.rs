@@ -7,14 +7,21 @@ use crate::{
     },
     json::{Item, Reader},
 };
-use net30_app::invoices::{BATCH_MAX, BatchAction, CreditLine, NewPayment, NewRefund, TrashAction};
+use net30_app::invoices::{
+    BATCH_MAX, BatchAction, CreditLine, NewPayment, NewRefund, SendOptions, TrashAction,
+};
 use net30_domain::{
     id::{InvoiceId, LineId},
     payment::{Method, RefundReason},
+    text::Email,
 };
 
 /// Most addresses of one kind that an e-mail goes to.
 const RECIPIENTS_MAX: usize = 20;
+/// Most characters of a letter's subject.
+pub(crate) const SUBJECT_CHARS_MAX: usize = 255;
+/// Most characters of a letter's text.
+pub(crate) const MESSAGE_CHARS_MAX: usize = 10_000;
 
 /// Reads a payment.
 pub(crate) fn payment(reader: &Reader<'_>) -> NewPayment {
@@ -59,23 +66,28 @@ pub(crate) fn credit_note(reader: &Reader<'_>) -> (Option<Vec<CreditLine>>, Opti
     (lines, text(reader, "reason", HTML_CHARS_MAX))
 }
 
-/// Checks what an e-mail is to say and where it is to go.
-pub(crate) fn message(reader: &Reader<'_>) {
-    for key in ["to", "cc", "bcc"] {
-        if reader.item(key).value().is_some_and(serde_json::Value::is_array) {
-            let items = reader.array(key, 0..=RECIPIENTS_MAX).value().unwrap_or_default();
-            for item in &items {
-                let _ = present(item, item.email());
-            }
-        } else {
-            let _ = email(reader, key);
-        }
+/// Reads what an e-mail is to say, where it is to go, and when.
+pub(crate) fn message(reader: &Reader<'_>) -> SendOptions {
+    SendOptions {
+        to: addresses(reader, "to"),
+        cc: addresses(reader, "cc"),
+        bcc: addresses(reader, "bcc"),
+        subject: text(reader, "subject", SUBJECT_CHARS_MAX),
+        message: text(reader, "message", MESSAGE_CHARS_MAX),
+        date: reader.item("date").day_or_moment().value(),
+        attach_pdf: reader.boolean("attach_pdf").value().unwrap_or(true),
+        attach_xml: reader.boolean("attach_xml").value().unwrap_or(false),
     }
-    let _ = text(reader, "subject", 255);
-    let _ = text(reader, "message", 10_000);
-    let _ = reader.timestamp("date");
-    let _ = reader.boolean("attach_pdf");
-    let _ = reader.boolean("attach_xml");
+}
+
+/// Reads one address, or an array of them.
+fn addresses(reader: &Reader<'_>, key: &'static str) -> Vec<Email> {
+    if reader.item(key).value().is_some_and(serde_json::Value::is_array) {
+        let items = reader.array(key, 0..=RECIPIENTS_MAX).value().unwrap_or_default();
+        items.iter().filter_map(|item| present(item, item.email())).collect()
+    } else {
+        email(reader, key).into_iter().collect()
+    }
 }
 
 /// Reads a batch.

@@ -279,12 +279,29 @@ pub(crate) struct Invoice {
     pub(crate) voided_at: Option<Timestamp>,
     /// When it is to be sent.
     pub(crate) scheduled_send_at: Option<Timestamp>,
+    /// What became of the last letter with it; null if there was none.
+    pub(crate) last_delivery: Option<LastDelivery>,
     /// When it went to the trash.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) deleted_at: Option<Timestamp>,
     /// Every rounding step; only with `?explain=true`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) calculation: Option<Vec<Step>>,
+}
+
+/// What became of the last letter with a document.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LastDelivery {
+    /// Which delivery.
+    pub(crate) id: Uuid,
+    /// `waiting`, `sent`, `failed` or `cancelled`.
+    #[schema(example = "sent")]
+    pub(crate) status: &'static str,
+    /// What the mail server said, if it did not take the letter.
+    #[schema(example = json!(null))]
+    pub(crate) error: Option<String>,
+    /// Since when it is so.
+    pub(crate) at: Timestamp,
 }
 
 /// What a document comes to. `due + paid − refunded + credited = total + rounding`, always.

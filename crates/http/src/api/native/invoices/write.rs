@@ -3,7 +3,7 @@
 use super::{
     wire::{
         CreditedItem, DocumentLink, ExtraCharge, ExtraField, Invoice, InvoiceBody, InvoiceFields,
-        Item, ItemBody, Links, Step, TaxTotal, Totals,
+        Item, ItemBody, LastDelivery, Links, Step, TaxTotal, Totals,
     },
     wire_actions::{Payment, Refund},
 };
@@ -69,6 +69,12 @@ pub(crate) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
             Stage::Draft { .. } | Stage::Issued(_) => None,
         },
         scheduled_send_at: invoice.scheduled_send_at,
+        last_delivery: invoice.last_delivery.as_ref().map(|last| LastDelivery {
+            id: last.id.0,
+            status: last.status.word(),
+            error: last.error.clone(),
+            at: last.at,
+        }),
         deleted_at: invoice.deleted_at,
         calculation: None,
     }

@@ -1,0 +1,248 @@
+//! Sending documents by e-mail: at once or at a date, and taking that back.
+
+use super::{decide, issue::issue, load_visible, read::Shown, save};
+use crate::{
+    Error, Result, UseCase, Work,
+    mail::{self, Letter},
+};
+use jiff::{
+    civil::{DateTime, time},
+    tz::TimeZone,
+};
+use net30_domain::{
+    Date, Timestamp,
+    delivery::{DeliveryStatus, LastDelivery, LetterKind},
+    event::EventType,
+    id::InvoiceId,
+    invoice::Invoice,
+    stage::{Action, Refusal, Step},
+    text::Email,
+};
+use net30_store::customer;
+use serde_json::json;
+
+/// When a document is to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendDate {
+    /// At nine in the morning of a day, by the account's clock.
+    Day(Date),
+    /// At a moment.
+    At(Timestamp),
+    /// At a date and time by the account's clock.
+    Local(DateTime),
+}
+
+/// What is sent, to whom, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SendOptions {
+    /// To whom; the customer's address and its addresses for invoices if empty.
+    pub to: Vec<Email>,
+    /// Copies.
+    pub cc: Vec<Email>,
+    /// Copies that the others do not see.
+    pub bcc: Vec<Email>,
+    /// A subject of its own, with placeholders.
+    pub subject: Option<String>,
+    /// A text of its own, with placeholders.
+    pub message: Option<String>,
+    /// When; at once if none.
+    pub date: Option<SendDate>,
+    /// Whether the PDF goes with it.
+    pub attach_pdf: bool,
+    /// Whether the electronic invoice goes with it.
+    pub attach_xml: bool,
+}
+
+impl Default for SendOptions {
+    fn default() -> Self {
+        Self {
+            to: vec![],
+            cc: vec![],
+            bcc: vec![],
+            subject: None,
+            message: None,
+            date: None,
+            attach_pdf: true,
+            attach_xml: false,
+        }
+    }
+}
+
+/// Sends a document by e-mail; issues a draft first. Without a mail server it is refused, and nothing is issued.
+pub struct Send {
+    /// Which.
+    pub id: InvoiceId,
+    /// What, to whom, and when.
+    pub options: SendOptions,
+}
+
+impl UseCase for Send {
+    type Output = Shown;
+
+    async fn run(&self, work: &mut Work) -> Result<Shown> {
+        let mut invoice = load_visible(work, self.id).await?;
+        send_in(work, &mut invoice, &self.options).await?;
+        Shown::of(work, invoice, None).await
+    }
+}
+
+/// Leaves a document to be sent, within the use case's transaction; issues a draft first.
+///
+/// It takes the place of a letter that was to be sent later.
+pub(crate) async fn send_in(
+    work: &mut Work,
+    invoice: &mut Invoice,
+    options: &SendOptions,
+) -> Result<()> {
+    let step = decide(work, invoice, Action::Send).await?;
+    check(options)?;
+    let run_at = moment(work, options.date).await?;
+    let to = recipients(work, invoice, options).await?;
+    if step == Step::IssueFirst {
+        issue(work, invoice).await?;
+    }
+    withdraw_scheduled(work, invoice).await?;
+    let key = format!("send/{}/{}", invoice.id, work.fresh_id::<uuid::Uuid>());
+    let letter = Letter {
+        cc: options.cc.clone(),
+        bcc: options.bcc.clone(),
+        subject: options.subject.clone(),
+        message: options.message.clone(),
+        attach_pdf: options.attach_pdf,
+        ..Letter::about(LetterKind::Invoice, invoice.id.0, to.clone(), key, run_at)
+    };
+    let posted = mail::post(work, letter).await?;
+    let id = posted.ok_or_else(|| Error::broken("a letter with a fresh key was there before"))?;
+    let before = invoice.clone();
+    invoice.scheduled_send_at = options.date.map(|_| run_at).filter(|_| run_at > work.now);
+    invoice.last_delivery =
+        Some(LastDelivery { id, status: DeliveryStatus::Waiting, error: None, at: work.now });
+    let to: Vec<&str> = to.iter().map(Email::as_str).collect();
+    let data = json!({
+        "delivery_id": id.to_string(),
+        "to": to,
+        "date": invoice.scheduled_send_at.map(|at| at.to_string()),
+    });
+    save(work, &before, invoice, EventType::InvoiceSendQueued, &data).await
+}
+
+/// Takes back what was to be sent later.
+pub struct CancelSend {
+    /// Of which document.
+    pub id: InvoiceId,
+}
+
+impl UseCase for CancelSend {
+    type Output = Shown;
+
+    async fn run(&self, work: &mut Work) -> Result<Shown> {
+        let mut invoice = load_visible(work, self.id).await?;
+        let before = invoice.clone();
+        let withdrawn = withdraw_all(work, &mut invoice).await?;
+        if !withdrawn {
+            return Err(Refusal::NothingToCancel { document: invoice.title() }.into());
+        }
+        save(work, &before, &mut invoice, EventType::InvoiceSendCancelled, &json!({})).await?;
+        Shown::of(work, invoice, None).await
+    }
+}
+
+/// Takes back every letter about a document that is still to be sent; false if there was none. The document is changed
+/// but not yet saved.
+pub(super) async fn withdraw_all(work: &mut Work, invoice: &mut Invoice) -> Result<bool> {
+    let withdrawn = mail::withdraw(work, invoice.id.0, |_| true).await?;
+    note_withdrawn(work, invoice, &withdrawn);
+    Ok(!withdrawn.is_empty())
+}
+
+async fn withdraw_scheduled(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
+    let now = work.now;
+    let later = |letter: &mail::Delivery| letter.kind == LetterKind::Invoice && letter.run_at > now;
+    let withdrawn = mail::withdraw(work, invoice.id.0, later).await?;
+    note_withdrawn(work, invoice, &withdrawn);
+    Ok(())
+}
+
+fn note_withdrawn(work: &Work, invoice: &mut Invoice, withdrawn: &[net30_domain::id::DeliveryId]) {
+    if !withdrawn.is_empty() {
+        invoice.scheduled_send_at = None;
+    }
+    if let Some(last) = &mut invoice.last_delivery
+        && withdrawn.contains(&last.id)
+    {
+        last.status = DeliveryStatus::Cancelled;
+        last.at = work.now;
+    }
+}
+
+fn check(options: &SendOptions) -> Result<()> {
+    let mut faults = vec![];
+    for (pointer, text) in [("/subject", &options.subject), ("/message", &options.message)] {
+        if let Some(text) = text
+            && let Err(fault) = mail::check_placeholders(text)
+        {
+            faults.push(net30_domain::fault::Fault::new(pointer, "unknown_placeholder", fault));
+        }
+    }
+    if options.attach_xml {
+        let message = "electronic invoices are not offered yet: leave it out";
+        faults.push(net30_domain::fault::Fault::new("/attach_xml", "not_offered", message));
+    }
+    crate::error::faultless(faults)
+}
+
+/// The hour at which a letter is sent on the day that it is to be sent.
+const SENT_AT: jiff::civil::Time = time(9, 0, 0, 0);
+
+async fn moment(work: &mut Work, date: Option<SendDate>) -> Result<Timestamp> {
+    let past = |what: String| {
+        Err(Error::fault("/date", "out_of_range", format!("must not be before {what}")))
+    };
+    let now = work.now;
+    let zone = work.account().await?.time_zone.clone();
+    let at = match date {
+        None => return Ok(now),
+        Some(SendDate::Day(day)) => {
+            let today = work.today().await?;
+            if day < today {
+                return past(format!("today, {today}"));
+            }
+            // On the day itself, what is late by some hours is sent at once.
+            return Ok(by_clock(day.to_datetime(SENT_AT), zone)?.max(now));
+        }
+        Some(SendDate::Local(local)) => by_clock(local, zone)?,
+        Some(SendDate::At(at)) => at,
+    };
+    if at < now { past(format!("this moment, {now:.0}")) } else { Ok(at) }
+}
+
+fn by_clock(local: DateTime, zone: TimeZone) -> Result<Timestamp> {
+    let out_of_range = |_| Error::fault("/date", "out_of_range", "is out of range");
+    Ok(local.to_zoned(zone).map_err(out_of_range)?.timestamp())
+}
+
+async fn recipients(
+    work: &mut Work,
+    invoice: &Invoice,
+    options: &SendOptions,
+) -> Result<Vec<Email>> {
+    let to = if options.to.is_empty() {
+        let id = invoice.content.customer_id;
+        let found = customer::load(&mut work.tx, invoice.account_id, id).await?;
+        let party = found.ok_or(Error::NotFound(crate::What::Customer))?.party;
+        party.email.into_iter().chain(party.billing_emails).collect()
+    } else {
+        options.to.clone()
+    };
+    let to = each_once(to);
+    if to.is_empty() {
+        let message = "is required, since the customer has no e-mail address";
+        return Err(Error::fault("/to", "required", message));
+    }
+    Ok(to)
+}
+
+fn each_once(addresses: Vec<Email>) -> Vec<Email> {
+    let mut seen = std::collections::HashSet::new();
+    addresses.into_iter().filter(|address| seen.insert(address.folded())).collect()
+}

@@ -1,0 +1,5 @@
+//! Mail by SMTP.
+
+mod server;
+
+pub use server::{Security, SmtpServer, TIMEOUT};

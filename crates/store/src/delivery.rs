@@ -1,0 +1,293 @@
+//! Letters: what is to be sent by e-mail, what was, and what became of it.
+
+use crate::{
+    Cursor, Page, Paging, Query, Result, Total, Tx,
+    catalogue::COUNT_MAX,
+    db::{At, Error, FromRow, Param, Row, args, statements},
+    kept::{json, kept_struct},
+};
+use net30_domain::{
+    Timestamp,
+    delivery::{DeliveryStatus, LetterKind},
+    id::{AccountId, DeliveryId},
+    text::{Email, Language},
+};
+use uuid::Uuid;
+
+macro_rules! columns {
+    () => {
+        "id, account_id, kind, object_id, dedup_key, message_id, status, letter, subject, attempts, last_error, \
+        run_at, sent_at, created_at, updated_at"
+    };
+}
+
+statements! {
+    INSERT = concat!(
+        "insert into delivery (", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+        on conflict (account_id, dedup_key) do nothing"
+    );
+    INSERT_ATTACHMENT = "insert into delivery_attachment (delivery_id, position, name, media_type, bytes)
+        values (?1, ?2, ?3, ?4, ?5)";
+    ATTACHMENTS = "select name, media_type, bytes from delivery_attachment where delivery_id = ?1 order by position";
+    LOAD = concat!("select ", columns!(), " from delivery where account_id = ?1 and id = ?2");
+    WAITING = concat!(
+        "select ", columns!(), " from delivery where object_id = ?2 and account_id = ?1 and status = 'waiting'
+        order by created_at, id"
+    );
+    // ?3 is what it was: a letter that was withdrawn meanwhile is not touched unless it was sent all the same.
+    SETTLE = "update delivery set status = ?4, subject = ?5, attempts = ?6, last_error = ?7, sent_at = ?8, updated_at = ?9
+        where account_id = ?1 and id = ?2 and status = ?3";
+    LIST = concat!(
+        "select ", columns!(), " from delivery @by(delivery_by_creation)
+        where account_id = ?1 and (created_at, id) < (?2, ?3) and (?6 = '' or status = ?6)
+        order by created_at desc, id desc limit ?4 offset ?5"
+    );
+    COUNT = "select count(*) from (select 1 from delivery @by(delivery_by_creation)
+        where account_id = ?1 and (?2 = '' or status = ?2) limit ?3) counted";
+    LIST_OF_OBJECT = concat!(
+        "select ", columns!(), " from delivery @by(delivery_by_object)
+        where object_id = ?7 and account_id = ?1 and (created_at, id) < (?2, ?3) and (?6 = '' or status = ?6)
+        order by created_at desc, id desc limit ?4 offset ?5"
+    );
+    COUNT_OF_OBJECT = "select count(*) from (select 1 from delivery @by(delivery_by_object)
+        where object_id = ?4 and account_id = ?1 and (?2 = '' or status = ?2) limit ?3) counted";
+}
+
+/// A line of facts that a letter shows: what, and how much or when, both in the letter's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What.
+    pub label: String,
+    /// How much, when, or which.
+    pub value: String,
+}
+kept_struct! { Fact as FactRecord { label: String, value: String } }
+
+/// What a letter is to say, and to whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Content {
+    /// To whom.
+    pub to: Vec<Email>,
+    /// Copies.
+    pub cc: Vec<Email>,
+    /// Copies that the others do not see.
+    pub bcc: Vec<Email>,
+    /// A subject of its own, with placeholders.
+    pub subject: Option<String>,
+    /// A text of its own, with placeholders.
+    pub message: Option<String>,
+    /// The language, if no document decides it.
+    pub language: Option<Language>,
+    /// Facts that it shows, if no document gives them.
+    pub facts: Vec<Fact>,
+    /// Whether the document's PDF goes with it.
+    pub attach_pdf: bool,
+}
+kept_struct! { Content as ContentRecord {
+    to: Vec<Email>, cc: Vec<Email>, bcc: Vec<Email>, subject: Option<String>, message: Option<String>,
+    language: Option<Language>, facts: Vec<Fact>, attach_pdf: bool,
+} }
+
+/// A file that goes with a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name, with its ending.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl FromRow for Attachment {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self { name: row.take()?, media_type: row.take()?, bytes: row.take()? })
+    }
+}
+
+/// A letter and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its id.
+    pub id: DeliveryId,
+    /// Whose letter it is.
+    pub account_id: AccountId,
+    /// What it is for.
+    pub kind: LetterKind,
+    /// What it is about: an invoice, a customer, ….
+    pub object_id: Uuid,
+    /// Two letters of an account with the same key are one.
+    pub dedup_key: String,
+    /// The `Message-ID`, the same however often it is sent.
+    pub message_id: String,
+    /// What became of it.
+    pub status: DeliveryStatus,
+    /// What it is to say, and to whom.
+    pub content: Content,
+    /// The subject that it had when it was last sent or tried.
+    pub subject: Option<String>,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// What went wrong last.
+    pub last_error: Option<String>,
+    /// Not to be sent before this moment.
+    pub run_at: Timestamp,
+    /// When a mail server took it.
+    pub sent_at: Option<Timestamp>,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+impl FromRow for Delivery {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: DeliveryId(row.take()?),
+            account_id: AccountId(row.take()?),
+            kind: row.read(LetterKind::parse)?,
+            object_id: row.take()?,
+            dedup_key: row.take()?,
+            message_id: row.take()?,
+            status: row.read(DeliveryStatus::parse)?,
+            content: row.kept()?,
+            subject: row.take()?,
+            attempts: row.take()?,
+            last_error: row.take()?,
+            run_at: row.take::<At>()?.0,
+            sent_at: row.moment()?,
+            created_at: row.take::<At>()?.0,
+            updated_at: row.take::<At>()?.0,
+        })
+    }
+}
+
+/// Adds a letter with what goes with it; false if the account has one with its key, sent or not.
+pub async fn insert(tx: &mut Tx, letter: &Delivery, attachments: &[Attachment]) -> Result<bool> {
+    let values = args![
+        letter.id.0,
+        letter.account_id.0,
+        letter.kind.word(),
+        letter.object_id,
+        letter.dedup_key,
+        letter.message_id,
+        letter.status.word(),
+        json(&letter.content),
+        letter.subject,
+        letter.attempts,
+        letter.last_error,
+        At(letter.run_at),
+        letter.sent_at.map(At),
+        At(letter.created_at),
+        At(letter.updated_at)
+    ];
+    if tx.execute(&INSERT, values).await? == 0 {
+        return Ok(false);
+    }
+    for (attachment, position) in attachments.iter().zip(0_i32..) {
+        let values =
+            args![letter.id.0, position, attachment.name, attachment.media_type, attachment.bytes];
+        tx.execute(&INSERT_ATTACHMENT, values).await?;
+    }
+    Ok(true)
+}
+
+/// The files that go with a letter.
+pub async fn attachments(q: &mut impl Query, id: DeliveryId) -> Result<Vec<Attachment>> {
+    q.rows(&ATTACHMENTS, args![id.0]).await
+}
+
+/// The letter with an id.
+pub async fn load(
+    q: &mut impl Query,
+    account: AccountId,
+    id: DeliveryId,
+) -> Result<Option<Delivery>> {
+    q.optional(&LOAD, args![account.0, id.0]).await
+}
+
+/// The letters about an object that are still to be sent, oldest first.
+pub async fn waiting(
+    q: &mut impl Query,
+    account: AccountId,
+    object_id: Uuid,
+) -> Result<Vec<Delivery>> {
+    q.rows(&WAITING, args![account.0, object_id]).await
+}
+
+/// Notes what became of a letter; false if its status is no longer the one `before`.
+pub async fn settle(tx: &mut Tx, letter: &Delivery, before: DeliveryStatus) -> Result<bool> {
+    let values = args![
+        letter.account_id.0,
+        letter.id.0,
+        before.word(),
+        letter.status.word(),
+        letter.subject,
+        letter.attempts,
+        letter.last_error,
+        letter.sent_at.map(At),
+        At(letter.updated_at)
+    ];
+    Ok(tx.execute(&SETTLE, values).await? == 1)
+}
+
+/// Which letters are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DeliveryFilter {
+    /// Those about this object.
+    pub object_id: Option<Uuid>,
+    /// Those of which this became.
+    pub status: Option<DeliveryStatus>,
+}
+
+/// The account's letters, newest first.
+///
+/// # Errors
+/// [`Error::BadCursor`] if the cursor is not of this list.
+pub async fn list(
+    q: &mut impl Query,
+    account: AccountId,
+    filter: DeliveryFilter,
+    paging: &Paging,
+) -> Result<Page<Delivery>> {
+    let (created_before, id_before, offset) = start(paging)?;
+    let limit = paging.limit().max(1);
+    let one_more = limit.saturating_add(1);
+    let status = filter.status.map_or("", DeliveryStatus::word);
+    let most = COUNT_MAX + 1;
+    let mut values: Vec<&dyn Param> =
+        vec![&account.0, &created_before, &id_before, &one_more, &offset, &status];
+    let (mut items, (count,)): (Vec<Delivery>, (i64,)) = match &filter.object_id {
+        None => {
+            let items = q.rows(&LIST, &values).await?;
+            (items, q.one(&COUNT, args![account.0, status, most]).await?)
+        }
+        Some(object_id) => {
+            values.push(object_id);
+            let items = q.rows(&LIST_OF_OBJECT, &values).await?;
+            (items, q.one(&COUNT_OF_OBJECT, args![account.0, status, most, *object_id]).await?)
+        }
+    };
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| has_more).map(|last| {
+        Cursor::of(&[&last.created_at.as_microsecond().to_string(), &last.id.to_string()])
+    });
+    let total = Total { count: count.min(COUNT_MAX), exact: count <= COUNT_MAX };
+    Ok(Page { items, total, next })
+}
+
+/// Before which moment and id a page begins, and how many it skips.
+fn start(paging: &Paging) -> Result<(At, Uuid, i64)> {
+    match paging {
+        Paging::Offset { offset, .. } => Ok((At::AFTER_ALL, Uuid::max(), (*offset).max(0))),
+        Paging::After { cursor, .. } => {
+            let parts = cursor.parts()?;
+            let [created, id] = parts.as_slice() else { return Err(Error::BadCursor) };
+            let created = created.parse().map_err(|_| Error::BadCursor)?;
+            let created = Timestamp::from_microsecond(created).map_err(|_| Error::BadCursor)?;
+            Ok((At(created), id.parse().map_err(|_| Error::BadCursor)?, 0))
+        }
+    }
+}
