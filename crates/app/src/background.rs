@@ -4,6 +4,7 @@
 //! several servers share one queue, and what a dead one held comes back when its lease ends.
 
 use crate::App;
+use std::sync::atomic::Ordering;
 use tokio::sync::watch;
 
 /// Wakes the rounds when a transaction has left them something to do.
@@ -28,5 +29,26 @@ impl App {
     /// Tells the rounds that there may be something to do.
     pub(crate) fn wake(&self) {
         self.inner.wake.0.send_replace(());
+    }
+
+    /// Changes each time that a transaction of this process has added to a history that somebody follows.
+    #[must_use]
+    pub fn news(&self) -> watch::Receiver<()> {
+        self.inner.news.0.subscribe()
+    }
+
+    /// Tells whoever follows the histories that there may be something new.
+    pub(crate) fn announce(&self) {
+        self.inner.news.0.send_replace(());
+    }
+
+    /// Whether anybody follows a history. Only a hint: who follows looks now and then by itself.
+    pub(crate) fn is_followed(&self) -> bool {
+        self.inner.followed.load(Ordering::Relaxed)
+    }
+
+    /// Notes whether anybody follows a history.
+    pub(crate) fn note_followed(&self, followed: bool) {
+        self.inner.followed.store(followed, Ordering::Relaxed);
     }
 }

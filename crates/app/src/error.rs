@@ -33,6 +33,10 @@ pub enum What {
     Job,
     /// A text of letters.
     EmailTemplate,
+    /// A webhook.
+    Webhook,
+    /// What a webhook is told.
+    WebhookDelivery,
 }
 
 impl What {
@@ -51,6 +55,8 @@ impl What {
             Self::Delivery => "delivery",
             Self::Job => "job",
             Self::EmailTemplate => "text of letters",
+            Self::Webhook => "webhook",
+            Self::WebhookDelivery => "webhook delivery",
         }
     }
 }

@@ -28,6 +28,7 @@ pub mod setup;
 pub mod taxes;
 pub mod templates;
 mod vault;
+pub mod webhooks;
 mod work;
 
 pub use caller::Caller;
@@ -59,6 +60,8 @@ struct Inner {
     keys_used: keys::KeysUsed,
     outside: Outside,
     wake: background::Wake,
+    news: background::Wake,
+    followed: std::sync::atomic::AtomicBool,
 }
 
 impl App {
@@ -77,6 +80,8 @@ impl App {
                 keys_used: keys::KeysUsed::default(),
                 outside,
                 wake: background::Wake::default(),
+                news: background::Wake::default(),
+                followed: std::sync::atomic::AtomicBool::new(false),
             }),
         }
     }

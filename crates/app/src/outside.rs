@@ -1,6 +1,6 @@
 //! What the operator says of the world outside, and credentials for it.
 
-use crate::{App, Result, SecretKey, Work, mail::ServerMail};
+use crate::{App, Result, SecretKey, Work, mail::ServerMail, webhooks::Patience};
 use net30_domain::id::AccountId;
 use net30_store::{Query, secret};
 use serde::{Serialize, de::DeserializeOwned};
@@ -19,6 +19,8 @@ pub struct Outside {
     pub smtp_timeout: Duration,
     /// After how long what failed is tried again for the first time; later ever more slowly.
     pub retry_first: Duration,
+    /// How patiently receivers of webhooks are called.
+    pub patience: Patience,
 }
 
 impl Outside {
@@ -31,6 +33,7 @@ impl Outside {
             smtp: None,
             smtp_timeout: net30_gateways::mail::TIMEOUT,
             retry_first: Duration::from_mins(1),
+            patience: Patience::default(),
         }
     }
 }

@@ -124,7 +124,7 @@ impl App {
         Ok(self.store().backup(file).await?)
     }
 
-    /// Removes what is only kept for a while: replies of idempotency keys after 24 hours.
+    /// Removes what is only kept for a while: replies of idempotency keys for 24 hours, what webhooks were told for 30 days.
     ///
     /// # Errors
     /// Those of the database.
@@ -132,7 +132,8 @@ impl App {
         let day_ago = self.now() - jiff::SignedDuration::from_hours(24);
         let mut tx = self.store().begin().await?;
         net30_store::idempotency::purge(&mut tx, day_ago).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.sweep_deliveries().await
     }
 }
 

@@ -197,10 +197,13 @@ impl App {
                 return Err(Error::Contention);
             }
         }
-        let leaves_work = work.leaves_work;
+        let (leaves_work, leaves_news) = (work.leaves_work, work.leaves_news);
         work.tx.commit().await?;
         if leaves_work {
             self.wake();
+        }
+        if leaves_news {
+            self.announce();
         }
         Ok(Done::Fresh(output))
     }
@@ -252,6 +255,7 @@ pub struct Work {
     account: Option<Arc<Account>>,
     ids: ContextV7,
     leaves_work: bool,
+    leaves_news: bool,
 }
 
 impl Work {
@@ -266,6 +270,7 @@ impl Work {
             account: None,
             ids: ContextV7::new(),
             leaves_work: false,
+            leaves_news: false,
         })
     }
 
@@ -310,7 +315,15 @@ impl Work {
             object_id,
             data: data.to_string(),
         };
+        if self.app.is_followed() {
+            self.leaves_news = true;
+        }
         Ok(event::append(&mut self.tx, &happened).await?)
+    }
+
+    /// Has whoever makes the deliveries to webhooks woken when the transaction is on disk.
+    pub(crate) fn leave_news(&mut self) {
+        self.leaves_news = true;
     }
 
     /// Leaves a job to the background, which is woken when the transaction is on disk; false if there is or was one with

@@ -41,6 +41,12 @@ macro_rules! event_types {
                 match self { $(EventType::$variant => $word),* }
             }
 
+            /// What it happened to: the first part of the word.
+            #[must_use]
+            pub fn noun(self) -> &'static str {
+                self.word().split('.').next().unwrap_or_default()
+            }
+
             /// Whether it is an event of the books, and so a link of the account's chain.
             #[must_use]
             pub fn is_of_the_books(self) -> bool {
@@ -129,6 +135,14 @@ event_types! {
     TemplateUpdated "template.updated" false,
     /// A template was archived or removed.
     TemplateDeleted "template.deleted" false,
+    /// A webhook was made.
+    WebhookCreated "webhook.created" false,
+    /// A webhook was changed.
+    WebhookUpdated "webhook.updated" false,
+    /// A webhook was removed.
+    WebhookDeleted "webhook.deleted" false,
+    /// The server gave a webhook up.
+    WebhookDisabled "webhook.disabled" false,
 }
 
 /// One entry of an account's history.

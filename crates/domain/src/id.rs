@@ -59,4 +59,8 @@ ids! {
     DeliveryId,
     /// Something that the server does in the background.
     JobId,
+    /// A webhook: whom the account tells what happens.
+    WebhookId,
+    /// What a webhook is told.
+    WebhookDeliveryId,
 }

@@ -24,6 +24,7 @@ pub mod tax;
 pub mod template;
 pub mod text;
 pub mod totals;
+pub mod webhook;
 
 pub use jiff::{Timestamp, civil::Date};
 pub use rust_decimal::Decimal;

@@ -194,6 +194,15 @@ pub enum Refusal {
     /// The lock cannot be loosened for what was issued under it.
     #[error("the lock cannot be loosened once documents were issued under it")]
     LockCannotBeLoosened,
+    /// A webhook that is disabled is told nothing.
+    #[error("the webhook is disabled; enable it first")]
+    WebhookDisabled,
+    /// The account has as many webhooks as it may.
+    #[error("the account has {max} webhooks, and may not have more")]
+    TooManyWebhooks {
+        /// How many it may have.
+        max: i64,
+    },
 }
 
 impl Refusal {
@@ -218,6 +227,8 @@ impl Refusal {
             Self::NothingToCancel { .. } => "nothing_to_cancel",
             Self::BuiltIn => "built_in",
             Self::LockCannotBeLoosened => "lock_cannot_be_loosened",
+            Self::WebhookDisabled => "webhook_disabled",
+            Self::TooManyWebhooks { .. } => "too_many_webhooks",
         }
     }
 }

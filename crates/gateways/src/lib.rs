@@ -4,3 +4,4 @@
 
 pub mod address;
 pub mod mail;
+pub mod webhook;

@@ -160,6 +160,16 @@ pub const CODES: &[Code] = &[
         "The lock cannot be loosened",
         "Documents were issued under the strict lock.",
     ),
+    code(
+        "webhook_disabled",
+        "The webhook is disabled",
+        "Nothing is delivered to it. Set enabled to true first; disabled_reason says why it is not.",
+    ),
+    code(
+        "too_many_webhooks",
+        "The account has too many webhooks",
+        "Remove those that nobody needs; detail says how many there may be.",
+    ),
 ];
 
 /// The title of a code.

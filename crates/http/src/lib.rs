@@ -16,6 +16,7 @@ pub mod json;
 mod limit;
 pub mod listen;
 mod meters;
+pub mod news;
 pub mod openapi;
 pub mod problem;
 mod public;

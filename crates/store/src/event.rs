@@ -33,6 +33,8 @@ statements! {
         where account_id = ?1 and (txid, sequence) > (?2, ?3) and txid < @horizon
         order by txid, sequence limit ?4"
     );
+    END = "select txid, sequence from event @by(event_by_commit) where account_id = ?1
+        order by txid desc, sequence desc limit 1";
     OF_OBJECT = concat!(
         "select ", columns!(), " from event where object_id = ?1 and account_id = ?2 order by sequence limit ?3"
     );
@@ -96,6 +98,24 @@ struct Listed {
     sequence: i64,
 }
 
+/// Where an event stands in the order of the history, which is that of the transactions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    pub(crate) txid: i64,
+    pub(crate) sequence: i64,
+}
+
+impl Place {
+    /// Before the first event.
+    pub(crate) const BEGINNING: Self = Self { txid: -1, sequence: -1 };
+}
+
+impl FromRow for Place {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self { txid: row.take()?, sequence: row.take()? })
+    }
+}
+
 impl FromRow for Listed {
     fn from_row(row: &mut Row<'_>) -> Result<Self> {
         Ok(Self { event: Event::from_row(row)?, txid: row.take()?, sequence: row.take()? })
@@ -156,6 +176,30 @@ pub async fn list(
     let listed: Vec<Listed> = q.rows(&LIST, args![account.0, txid, sequence, limit]).await?;
     let next = listed.last().map(|last| format!("{}-{}", last.txid, last.sequence));
     Ok((listed.into_iter().map(|listed| listed.event).collect(), next))
+}
+
+/// As [`list`], of events behind a place; each with its own.
+pub async fn after(
+    q: &mut impl Query,
+    account: AccountId,
+    place: Place,
+    limit: i64,
+) -> Result<Vec<(Event, Place)>> {
+    let values = args![account.0, place.txid, place.sequence, limit];
+    let listed: Vec<Listed> = q.rows(&LIST, values).await?;
+    let placed = |listed: Listed| {
+        let place = Place { txid: listed.txid, sequence: listed.sequence };
+        (listed.event, place)
+    };
+    Ok(listed.into_iter().map(placed).collect())
+}
+
+/// The place of the last event that can be seen.
+///
+/// What a transaction still under way adds before it began at the same time as whoever looks, and may be counted as
+/// having been before; what begins later comes behind.
+pub async fn end(tx: &mut Tx, account: AccountId) -> Result<Place> {
+    Ok(tx.optional(&END, args![account.0]).await?.unwrap_or(Place::BEGINNING))
 }
 
 fn read_cursor(cursor: &str) -> Option<(i64, i64)> {

@@ -40,6 +40,8 @@ pub mod secret;
 pub mod sequence;
 pub mod tax;
 pub mod template;
+pub mod webhook;
+pub mod webhook_delivery;
 
 #[cfg(test)]
 mod tests;

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// The tables in an order in which each comes after those that it refers to.
-pub(super) const TABLES: [&str; 26] = [
+pub(super) const TABLES: [&str; 28] = [
     "organisation",
     "account",
     "api_key",
@@ -43,6 +43,8 @@ pub(super) const TABLES: [&str; 26] = [
     "delivery",
     "delivery_attachment",
     "email_template",
+    "webhook",
+    "webhook_delivery",
 ];
 
 static ACCOUNTS: Statement =

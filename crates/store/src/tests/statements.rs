@@ -21,6 +21,8 @@ fn all() -> Vec<(&'static str, &'static Statement)> {
         crate::sequence::STATEMENTS,
         crate::tax::STATEMENTS,
         crate::template::STATEMENTS,
+        crate::webhook::STATEMENTS,
+        crate::webhook_delivery::STATEMENTS,
         search::STATEMENTS,
     ];
     constant.into_iter().chain(crate::invoice::statements()).flatten().copied().collect()

@@ -8,6 +8,7 @@ mod customers;
 mod invoices;
 mod items;
 mod payments;
+pub(crate) mod news;
 mod read;
 mod read_beside;
 mod status;

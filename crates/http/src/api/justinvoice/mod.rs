@@ -4,6 +4,7 @@
 //! does not know, naming them in `X-Ignored-Fields`.
 
 mod list;
+pub(crate) mod news;
 mod read;
 mod status;
 mod text;

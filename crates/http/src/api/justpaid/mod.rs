@@ -7,6 +7,7 @@ mod customers;
 mod filter;
 mod invoices;
 mod payments;
+pub(crate) mod news;
 mod read;
 mod status;
 mod wire;

@@ -15,6 +15,7 @@ pub(crate) mod settings;
 mod status;
 pub(crate) mod taxes;
 pub(crate) mod templates;
+pub(crate) mod webhooks;
 pub(crate) mod wire;
 mod write;
 
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .merge(settings::routes())
         .merge(accounts::routes())
         .merge(keys::routes())
-        .merge(events::routes());
+        .merge(events::routes())
+        .merge(webhooks::routes());
     OpenApiRouter::new().nest(PREFIX, routes)
 }

@@ -10,7 +10,7 @@ pub(crate) mod read_actions;
 mod single;
 pub(crate) mod wire;
 pub(crate) mod wire_actions;
-mod write;
+pub(crate) mod write;
 
 use crate::Http;
 use utoipa_axum::{router::OpenApiRouter, routes};

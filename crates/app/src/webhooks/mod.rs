@@ -1,0 +1,286 @@
+//! Webhooks: whom the account tells what happens.
+//!
+//! A webhook costs the use cases nothing: it follows the history by itself. [`Courier`] turns what is new there into
+//! deliveries, with the bytes that are sent at each attempt, and makes those that are due.
+
+mod courier;
+mod deliveries;
+mod news;
+mod settle;
+
+pub use courier::Courier;
+pub use deliveries::{DeliveryShown, Retry, Test, deliveries, delivery};
+pub use news::{News, PayloadWriter, Subject};
+
+use crate::{App, Caller, Error, Result, UseCase, What, Work, work::won};
+use jiff::{SignedDuration, Timestamp};
+use net30_domain::{
+    event::EventType,
+    id::{AccountId, WebhookId},
+    stage::Refusal,
+    webhook::{
+        Disabled, DisabledReason, EventPattern, PayloadStyle, SignatureStyle, WEBHOOKS_MAX, Webhook,
+    },
+};
+use net30_gateways::webhook::{check_target, new_secret};
+use net30_store::{event, webhook as webhooks};
+use serde_json::json;
+use std::time::Duration;
+
+/// How long the secret before signs too after it was replaced.
+const PREVIOUS_SECRET_FOR: SignedDuration = SignedDuration::from_hours(24);
+
+/// How patiently receivers are called.
+#[derive(Clone, Debug)]
+pub struct Patience {
+    /// How long a call may take as a whole.
+    pub timeout: Duration,
+    /// How long is waited after each failed attempt; after one more the delivery is given up.
+    pub pauses: Vec<Duration>,
+}
+
+impl Default for Patience {
+    /// 15 seconds; eleven attempts within a little more than three days.
+    fn default() -> Self {
+        const MINUTE: u64 = 60;
+        const HOUR: u64 = 60 * MINUTE;
+        let pauses = [
+            5,
+            MINUTE,
+            5 * MINUTE,
+            30 * MINUTE,
+            2 * HOUR,
+            5 * HOUR,
+            10 * HOUR,
+            14 * HOUR,
+            20 * HOUR,
+            24 * HOUR,
+        ];
+        Self {
+            timeout: Duration::from_secs(15),
+            pauses: pauses.map(Duration::from_secs).to_vec(),
+        }
+    }
+}
+
+/// What a client writes of a webhook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebhookDraft {
+    /// Where deliveries go.
+    pub url: String,
+    /// What is told.
+    pub events: Vec<EventPattern>,
+    /// How deliveries are signed.
+    pub signature_style: SignatureStyle,
+    /// How deliveries speak.
+    pub payload_style: PayloadStyle,
+    /// What people say of it.
+    pub description: Option<String>,
+    /// Whether it is told anything.
+    pub enabled: bool,
+}
+
+/// A webhook and, where it is new, its secret.
+pub type WithSecret = (Webhook, String);
+
+/// Makes a webhook, which is told of what happens from now on.
+pub struct Create {
+    /// What it is to be.
+    pub draft: WebhookDraft,
+    /// Whether a program subscribes it (a REST hook).
+    pub is_hook: bool,
+}
+
+impl UseCase for Create {
+    type Output = WithSecret;
+
+    async fn run(&self, work: &mut Work) -> Result<WithSecret> {
+        check(work, &self.draft)?;
+        let account_id = work.caller.account_id;
+        if webhooks::count(&mut work.tx, account_id).await? >= WEBHOOKS_MAX {
+            return Err(Refusal::TooManyWebhooks { max: WEBHOOKS_MAX }.into());
+        }
+        let draft = self.draft.clone();
+        let webhook = Webhook {
+            id: work.fresh_id(),
+            account_id,
+            url: draft.url,
+            events: draft.events,
+            signature_style: draft.signature_style,
+            payload_style: draft.payload_style,
+            description: draft.description,
+            is_hook: self.is_hook,
+            disabled: (!draft.enabled).then(|| by_hand(work.now)),
+            failing_since: None,
+            revision: 1,
+            created_at: work.now,
+            updated_at: work.now,
+        };
+        let secret = new_secret(rand::random());
+        let sealed = seal(&work.app, account_id, webhook.id, &secret);
+        let data = json!({"events": words(&webhook.events)});
+        work.record(EventType::WebhookCreated, webhook.id.0, &data).await?;
+        let end = event::end(&mut work.tx, account_id).await?;
+        webhooks::insert(&mut work.tx, &webhook, &sealed, end).await?;
+        work.app.note_followed(true);
+        Ok((webhook, secret))
+    }
+}
+
+/// Replaces what a webhook says of itself. One that is enabled again is told of what happens from then on.
+pub struct Replace {
+    /// Which.
+    pub id: WebhookId,
+    /// What it is to be.
+    pub draft: WebhookDraft,
+}
+
+impl UseCase for Replace {
+    type Output = Webhook;
+
+    async fn run(&self, work: &mut Work) -> Result<Webhook> {
+        let before = load(work, self.id).await?;
+        check(work, &self.draft)?;
+        let draft = self.draft.clone();
+        let mut after = Webhook {
+            url: draft.url,
+            events: draft.events,
+            signature_style: draft.signature_style,
+            payload_style: draft.payload_style,
+            description: draft.description,
+            disabled: match before.disabled {
+                _ if draft.enabled => None,
+                Some(disabled) => Some(disabled),
+                None => Some(by_hand(work.now)),
+            },
+            ..before.clone()
+        };
+        if after == before {
+            return Ok(before);
+        }
+        after.revision += 1;
+        after.updated_at = work.now;
+        won(webhooks::update(&mut work.tx, &after, before.revision).await?)?;
+        let data = json!({"events": words(&after.events), "enabled": after.disabled.is_none()});
+        work.record(EventType::WebhookUpdated, self.id.0, &data).await?;
+        if before.disabled.is_some() && after.disabled.is_none() {
+            let account_id = work.caller.account_id;
+            let end = event::end(&mut work.tx, account_id).await?;
+            won(webhooks::follow_from(&mut work.tx, account_id, self.id, end).await?)?;
+            after.failing_since = None;
+            work.app.note_followed(true);
+        }
+        Ok(after)
+    }
+}
+
+/// Removes a webhook with its deliveries.
+pub struct Delete {
+    /// Which.
+    pub id: WebhookId,
+    /// Only if a program subscribed it (a REST hook).
+    pub only_hook: bool,
+}
+
+impl UseCase for Delete {
+    type Output = ();
+
+    async fn run(&self, work: &mut Work) -> Result<()> {
+        let webhook = load(work, self.id).await?;
+        if self.only_hook && !webhook.is_hook {
+            return Err(Error::NotFound(What::Webhook));
+        }
+        won(webhooks::delete(&mut work.tx, webhook.account_id, self.id).await?)?;
+        work.record(EventType::WebhookDeleted, self.id.0, &json!({})).await
+    }
+}
+
+/// Gives a webhook a new secret. The one before signs too for a day.
+pub struct RotateSecret {
+    /// Which.
+    pub id: WebhookId,
+}
+
+impl UseCase for RotateSecret {
+    type Output = WithSecret;
+
+    async fn run(&self, work: &mut Work) -> Result<WithSecret> {
+        let mut webhook = load(work, self.id).await?;
+        let secret = new_secret(rand::random());
+        let sealed = seal(&work.app, webhook.account_id, self.id, &secret);
+        let (now, until) = (work.now, work.now + PREVIOUS_SECRET_FOR);
+        won(webhooks::rotate(&mut work.tx, &webhook, &sealed, until, now).await?)?;
+        webhook.revision += 1;
+        webhook.updated_at = now;
+        let data = json!({"secret": "rotated"});
+        work.record(EventType::WebhookUpdated, self.id.0, &data).await?;
+        Ok((webhook, secret))
+    }
+}
+
+/// One webhook.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such webhook.
+pub async fn get(app: &App, caller: &Caller, id: WebhookId) -> Result<Webhook> {
+    let mut reader = app.store().reader().await?;
+    let found = webhooks::load(&mut reader, caller.account_id, id).await?;
+    found.ok_or(Error::NotFound(What::Webhook))
+}
+
+/// The account's webhooks, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Webhook>> {
+    let mut reader = app.store().reader().await?;
+    Ok(webhooks::list(&mut reader, caller.account_id).await?)
+}
+
+/// Loads a webhook for a change and checks the client's `If-Match`.
+async fn load(work: &mut Work, id: WebhookId) -> Result<Webhook> {
+    let found = webhooks::load(&mut work.tx, work.caller.account_id, id).await?;
+    let webhook = found.ok_or(Error::NotFound(What::Webhook))?;
+    work.matches(webhook.revision)?;
+    Ok(webhook)
+}
+
+fn check(work: &Work, draft: &WebhookDraft) -> Result<()> {
+    let allow_private_addresses = work.app.outside().allow_private_addresses;
+    check_target(&draft.url, allow_private_addresses)
+        .map_err(|error| Error::fault("/url", error.code(), error.to_string()))
+}
+
+fn by_hand(at: Timestamp) -> Disabled {
+    Disabled { at, reason: DisabledReason::ByHand }
+}
+
+fn words(patterns: &[EventPattern]) -> Vec<String> {
+    patterns.iter().map(ToString::to_string).collect()
+}
+
+fn seal(app: &App, account: AccountId, id: WebhookId, secret: &str) -> Vec<u8> {
+    app.outside().secret_key.seal(account, &label(id), secret.as_bytes())
+}
+
+/// The secrets that sign for a webhook at a moment, the present one first.
+fn open(
+    app: &App,
+    webhook: &Webhook,
+    sealed: &webhooks::Secrets,
+    now: Timestamp,
+) -> Result<Vec<String>> {
+    let previous = sealed.previous.as_ref().filter(|(_, until)| *until > now);
+    let all = [&sealed.current].into_iter().chain(previous.map(|(sealed, _)| sealed));
+    let open = |sealed: &Vec<u8>| {
+        let key = &app.outside().secret_key;
+        let plain = key.open(webhook.account_id, &label(webhook.id), sealed)?;
+        String::from_utf8(plain).map_err(|error| Error::Broken(error.into()))
+    };
+    all.map(open).collect()
+}
+
+/// What the secret of a webhook is sealed as.
+fn label(id: WebhookId) -> String {
+    format!("webhook/{id}")
+}

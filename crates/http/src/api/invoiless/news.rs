@@ -1,0 +1,51 @@
+//! What a webhook is told in Invoiless' words, as <https://docs.invoiless.com/docs/webhooks> has them; what happens here
+//! and not there gets a word made in the same way.
+
+use super::{wire, write};
+use crate::news::in_one_word;
+use net30_app::webhooks::{News, Subject};
+use serde::Serialize;
+use uuid::Uuid;
+
+#[derive(Serialize)]
+struct Body {
+    r#type: String,
+    data: Data,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Data {
+    Invoice(Box<wire::Invoice>),
+    Payment(wire::Payment),
+    Customer(Box<wire::Customer>),
+    Item(wire::Item),
+    Other { id: Uuid },
+}
+
+/// Writes the news.
+pub(crate) fn body(news: &News, subject: &Subject, public_url: &str) -> Vec<u8> {
+    let data = match subject {
+        Subject::Invoice(shown) => Data::Invoice(Box::new(write::invoice(shown, public_url))),
+        Subject::Payment(shown, payment) => {
+            Data::Payment(write::payment(payment, shown.invoice.content.currency))
+        }
+        Subject::Customer(customer) => Data::Customer(Box::new(write::customer(customer))),
+        Subject::Product(product) => Data::Item(write::item(product)),
+        Subject::Tax(_) | Subject::Template(_) | Subject::Nothing => {
+            Data::Other { id: news.object_id }
+        }
+    };
+    let body = Body { r#type: word(&news.word), data };
+    serde_json::to_vec(&body).expect("structs, texts and numbers serialise")
+}
+
+fn word(word: &str) -> String {
+    match word {
+        // Invoiless has one word for what changes a document without a word of its own.
+        "invoice.issued" | "invoice.unpublished" | "invoice.voided" | "invoice.credited"
+        | "invoice.restored" => "InvoiceUpdated".to_owned(),
+        "invoice.erased" => "InvoiceDeleted".to_owned(),
+        other => in_one_word(other),
+    }
+}

@@ -1,0 +1,361 @@
+//! Webhooks. Each follows the history of its account, and is the queue of its own deliveries.
+//!
+//! Whoever changes a webhook and its deliveries in one transaction changes the webhook first: its row is the lock.
+
+use crate::{
+    Query, Result, Tx,
+    db::{At, Error, FromRow, Json, Row, args, statements},
+    event::Place,
+};
+use net30_domain::{
+    Timestamp,
+    id::{AccountId, WebhookId},
+    webhook::{
+        Disabled, DisabledReason, EventPattern, PayloadStyle, SignatureStyle, Webhook,
+    },
+};
+use uuid::Uuid;
+
+macro_rules! columns {
+    () => {
+        "id, account_id, url, events, signature_style, payload_style, description, is_hook, disabled_at,
+        disabled_reason, failing_since, revision, created_at, updated_at"
+    };
+}
+
+statements! {
+    INSERT = concat!(
+        "insert into webhook (", columns!(), ", secret, txid, sequence, claims)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 0)"
+    );
+    LOAD = concat!("select ", columns!(), " from webhook where account_id = ?1 and id = ?2");
+    LIST = concat!(
+        "select ", columns!(), " from webhook @by(webhook_by_creation) where account_id = ?1
+        order by created_at desc, id desc"
+    );
+    COUNT = "select count(*) from webhook @by(webhook_by_creation) where account_id = ?1";
+    UPDATE = "update webhook set url = ?4, events = ?5, signature_style = ?6, payload_style = ?7, description = ?8,
+        disabled_at = ?9, disabled_reason = ?10, revision = ?11, updated_at = ?12
+        where account_id = ?1 and id = ?2 and revision = ?3";
+    FOLLOW_FROM = "update webhook set failing_since = null, txid = ?3, sequence = ?4
+        where account_id = ?1 and id = ?2";
+    DELETE = "delete from webhook where account_id = ?1 and id = ?2";
+    SECRETS = "select secret, previous_secret, previous_until from webhook where account_id = ?1 and id = ?2";
+    ROTATE = "update webhook set previous_secret = secret, previous_until = ?5, secret = ?4,
+        revision = revision + 1, updated_at = ?6 where account_id = ?1 and id = ?2 and revision = ?3";
+    ANY_ENABLED = "select id from webhook @by(webhook_enabled) where disabled_at is null limit 1";
+    BEHIND = concat!(
+        "select ", columns!(), ", txid, sequence from webhook w @by(webhook_enabled)
+        where disabled_at is null and exists (
+            select 1 from event e @by(event_by_commit) where e.account_id = w.account_id
+            and (e.txid, e.sequence) > (w.txid, w.sequence) and e.txid < @horizon
+        ) order by id limit ?1"
+    );
+    // Nobody else may have moved it, so that an event is never turned into deliveries twice.
+    ADVANCE = "update webhook set txid = ?4, sequence = ?5
+        where id = ?1 and txid = ?2 and sequence = ?3 and disabled_at is null";
+    WAKE = "update webhook set next_at = ?2 where id = ?1 and (next_at is null or next_at > ?2)";
+    ANY_DUE = "select id from webhook @by(webhook_due) where disabled_at is null and next_at <= ?1
+        and (locked_until is null or locked_until < ?1) limit 1";
+    // The conditions are repeated, since another server may have taken the row meanwhile.
+    CLAIM = concat!(
+        "update webhook set locked_until = ?2, claims = claims + 1
+        where id in (
+            select id from webhook @by(webhook_due) where disabled_at is null and next_at <= ?1
+            and (locked_until is null or locked_until < ?1) order by next_at limit ?3
+        ) and disabled_at is null and next_at <= ?1 and (locked_until is null or locked_until < ?1)
+        returning ", columns!(), ", claims"
+    );
+    KEEP = concat!(
+        "update webhook set locked_until = ?3 where id = ?1 and claims = ?2 and disabled_at is null
+        returning ", columns!(), ", claims"
+    );
+    UNLOCK = "update webhook set locked_until = null where id = ?1 and claims = ?2";
+    SET_NEXT = "update webhook set next_at = (
+            select min(d.next_at) from webhook_delivery d where d.webhook_id = ?1 and d.next_at is not null
+        ) where id = ?1 returning next_at";
+    NOTE_SUCCESS = "update webhook set failing_since = null where id = ?1 and failing_since is not null";
+    NOTE_FAILURE = "update webhook set failing_since = ?2 where id = ?1 and failing_since is null";
+    DISABLE = "update webhook set disabled_at = ?2, disabled_reason = ?3, revision = revision + 1, updated_at = ?2
+        where id = ?1 and disabled_at is null and failing_since <= ?4";
+}
+
+impl FromRow for Webhook {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: WebhookId(row.take()?),
+            account_id: AccountId(row.take()?),
+            url: row.take()?,
+            events: patterns(&row.take::<Json<Vec<String>>>()?.0)?,
+            signature_style: row.read(SignatureStyle::parse)?,
+            payload_style: row.read(PayloadStyle::parse)?,
+            description: row.take()?,
+            is_hook: row.take::<i16>()? != 0,
+            disabled: disabled(row)?,
+            failing_since: row.moment()?,
+            revision: row.take()?,
+            created_at: row.take::<At>()?.0,
+            updated_at: row.take::<At>()?.0,
+        })
+    }
+}
+
+fn patterns(words: &[String]) -> Result<Vec<EventPattern>> {
+    let pattern = |word: &String| EventPattern::parse(word).ok_or_else(|| Error::unreadable(word));
+    words.iter().map(pattern).collect()
+}
+
+fn words(patterns: &[EventPattern]) -> Json<Vec<String>> {
+    Json(patterns.iter().map(ToString::to_string).collect())
+}
+
+fn disabled(row: &mut Row<'_>) -> Result<Option<Disabled>> {
+    let (at, reason) = (row.moment()?, row.take::<Option<String>>()?);
+    let reason = reason.as_deref().and_then(DisabledReason::parse);
+    match (at, reason) {
+        (None, _) => Ok(None),
+        (Some(at), Some(reason)) => Ok(Some(Disabled { at, reason })),
+        (Some(_), None) => Err(Error::broken("a disabled webhook has no reason")),
+    }
+}
+
+/// A webhook that has not been told of the latest events.
+#[derive(Clone, Debug)]
+pub struct Follower {
+    /// The webhook.
+    pub webhook: Webhook,
+    /// How far it has been told.
+    pub place: Place,
+}
+
+impl FromRow for Follower {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self { webhook: Webhook::from_row(row)?, place: Place::from_row(row)? })
+    }
+}
+
+/// A webhook whose due deliveries one server makes.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    /// The webhook.
+    pub webhook: Webhook,
+    /// Which claim it is: whoever claims later has another number.
+    pub claim: i64,
+}
+
+impl FromRow for Claimed {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self { webhook: Webhook::from_row(row)?, claim: row.take()? })
+    }
+}
+
+/// The sealed secrets of a webhook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Secrets {
+    /// The one that signs.
+    pub current: Vec<u8>,
+    /// The one before, which signs too until a moment.
+    pub previous: Option<(Vec<u8>, Timestamp)>,
+}
+
+impl FromRow for Secrets {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let (current, previous): (_, Option<Vec<u8>>) = (row.take()?, row.take()?);
+        Ok(Self { current, previous: previous.zip(row.moment()?) })
+    }
+}
+
+/// Keeps a new webhook, which is told of what comes behind `place`.
+pub async fn insert(tx: &mut Tx, webhook: &Webhook, secret: &[u8], place: Place) -> Result<()> {
+    let values = args![
+        webhook.id.0,
+        webhook.account_id.0,
+        webhook.url,
+        words(&webhook.events),
+        webhook.signature_style.word(),
+        webhook.payload_style.word(),
+        webhook.description,
+        i16::from(webhook.is_hook),
+        webhook.disabled.map(|disabled| At(disabled.at)),
+        webhook.disabled.map(|disabled| disabled.reason.word()),
+        webhook.failing_since.map(At),
+        webhook.revision,
+        At(webhook.created_at),
+        At(webhook.updated_at),
+        secret,
+        place.txid,
+        place.sequence
+    ];
+    tx.execute(&INSERT, values).await.map(|_| ())
+}
+
+/// The webhook with an id.
+pub async fn load(
+    q: &mut impl Query,
+    account: AccountId,
+    id: WebhookId,
+) -> Result<Option<Webhook>> {
+    q.optional(&LOAD, args![account.0, id.0]).await
+}
+
+/// The account's webhooks, newest first.
+pub async fn list(q: &mut impl Query, account: AccountId) -> Result<Vec<Webhook>> {
+    q.rows(&LIST, args![account.0]).await
+}
+
+/// How many webhooks the account has.
+pub async fn count(q: &mut impl Query, account: AccountId) -> Result<i64> {
+    Ok(q.one::<(i64,)>(&COUNT, args![account.0]).await?.0)
+}
+
+/// Keeps what people say of a webhook; false if its revision is no longer the expected one.
+pub async fn update(tx: &mut Tx, webhook: &Webhook, expected_revision: i64) -> Result<bool> {
+    let values = args![
+        webhook.account_id.0,
+        webhook.id.0,
+        expected_revision,
+        webhook.url,
+        words(&webhook.events),
+        webhook.signature_style.word(),
+        webhook.payload_style.word(),
+        webhook.description,
+        webhook.disabled.map(|disabled| At(disabled.at)),
+        webhook.disabled.map(|disabled| disabled.reason.word()),
+        webhook.revision,
+        At(webhook.updated_at)
+    ];
+    Ok(tx.execute(&UPDATE, values).await? == 1)
+}
+
+/// Lets a webhook be told of what comes behind `place`, and forgets that it was failing; false if there is none.
+pub async fn follow_from(
+    tx: &mut Tx,
+    account: AccountId,
+    id: WebhookId,
+    place: Place,
+) -> Result<bool> {
+    let values = args![account.0, id.0, place.txid, place.sequence];
+    Ok(tx.execute(&FOLLOW_FROM, values).await? == 1)
+}
+
+/// Removes a webhook with its deliveries; false if there is none.
+pub async fn delete(tx: &mut Tx, account: AccountId, id: WebhookId) -> Result<bool> {
+    Ok(tx.execute(&DELETE, args![account.0, id.0]).await? == 1)
+}
+
+/// The sealed secrets of a webhook.
+pub async fn secrets(
+    q: &mut impl Query,
+    account: AccountId,
+    id: WebhookId,
+) -> Result<Option<Secrets>> {
+    q.optional(&SECRETS, args![account.0, id.0]).await
+}
+
+/// Puts a new secret in place of the present one, which signs too until a moment; false if the webhook's revision is
+/// no longer the expected one.
+pub async fn rotate(
+    tx: &mut Tx,
+    webhook: &Webhook,
+    secret: &[u8],
+    previous_until: Timestamp,
+    now: Timestamp,
+) -> Result<bool> {
+    let values = args![
+        webhook.account_id.0,
+        webhook.id.0,
+        webhook.revision,
+        secret,
+        At(previous_until),
+        At(now)
+    ];
+    Ok(tx.execute(&ROTATE, values).await? == 1)
+}
+
+/// Whether anybody is told anything.
+pub async fn any_enabled(q: &mut impl Query) -> Result<bool> {
+    Ok(q.optional::<(Uuid,)>(&ANY_ENABLED, &[]).await?.is_some())
+}
+
+/// Up to `limit` webhooks, of all accounts, that have not been told of the latest events.
+pub async fn behind(q: &mut impl Query, limit: i64) -> Result<Vec<Follower>> {
+    q.rows(&BEHIND, args![limit]).await
+}
+
+/// Notes that a webhook has been told of what is up to `to`; false if it was moved or disabled meanwhile.
+pub async fn advance(tx: &mut Tx, id: WebhookId, from: Place, to: Place) -> Result<bool> {
+    let values = args![id.0, from.txid, from.sequence, to.txid, to.sequence];
+    Ok(tx.execute(&ADVANCE, values).await? == 1)
+}
+
+/// Notes that a delivery of the webhook is due at a moment.
+pub async fn wake(tx: &mut Tx, id: WebhookId, at: Timestamp) -> Result<()> {
+    // A row that is not changed is due earlier already.
+    tx.execute(&WAKE, args![id.0, At(at)]).await.map(|_| ())
+}
+
+/// Whether a webhook, of whichever account, has a delivery due and is not at it.
+pub async fn any_due(q: &mut impl Query, now: Timestamp) -> Result<bool> {
+    Ok(q.optional::<(Uuid,)>(&ANY_DUE, args![At(now)]).await?.is_some())
+}
+
+/// Takes up to `limit` webhooks that have a delivery due; nobody else gets them until `lease_until`.
+pub async fn claim(
+    tx: &mut Tx,
+    now: Timestamp,
+    lease_until: Timestamp,
+    limit: i64,
+) -> Result<Vec<Claimed>> {
+    tx.rows(&CLAIM, args![At(now), At(lease_until), limit]).await
+}
+
+/// Keeps a claimed webhook for longer, and reads it again; none if it was disabled, removed, or claimed by another.
+pub async fn keep(
+    tx: &mut Tx,
+    claimed: &Claimed,
+    lease_until: Timestamp,
+) -> Result<Option<Claimed>> {
+    let values = args![claimed.webhook.id.0, claimed.claim, At(lease_until)];
+    tx.optional(&KEEP, values).await
+}
+
+/// Gives a claimed webhook back; says when its next delivery is due.
+pub async fn release(tx: &mut Tx, claimed: &Claimed) -> Result<Option<Timestamp>> {
+    let id = claimed.webhook.id.0;
+    if tx.execute(&UNLOCK, args![id, claimed.claim]).await? == 0 {
+        // Somebody else has it, and gives it back.
+        return Ok(None);
+    }
+    // A statement of its own: it sees what was added by whoever held the row before it was ours.
+    let next: Option<NextAt> = tx.optional(&SET_NEXT, args![id]).await?;
+    Ok(next.and_then(|next| next.0))
+}
+
+struct NextAt(Option<Timestamp>);
+
+impl FromRow for NextAt {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        row.moment().map(Self)
+    }
+}
+
+/// Notes that a delivery arrived.
+pub async fn note_success(tx: &mut Tx, id: WebhookId) -> Result<()> {
+    tx.execute(&NOTE_SUCCESS, args![id.0]).await.map(|_| ())
+}
+
+/// Notes that an attempt failed at `now`, unless those before failed too.
+pub async fn note_failure(tx: &mut Tx, id: WebhookId, now: Timestamp) -> Result<()> {
+    tx.execute(&NOTE_FAILURE, args![id.0, At(now)]).await.map(|_| ())
+}
+
+/// Disables a webhook whose every attempt has failed since `failing_since` or longer; false if that is not so.
+pub async fn disable(
+    tx: &mut Tx,
+    id: WebhookId,
+    disabled: Disabled,
+    failing_since: Timestamp,
+) -> Result<bool> {
+    let values = args![id.0, At(disabled.at), disabled.reason.word(), At(failing_since)];
+    Ok(tx.execute(&DISABLE, values).await? == 1)
+}
