@@ -142,6 +142,17 @@ pub(crate) struct ServeOptions {
     /// Let webhooks and mail reach private and local addresses, such as receivers in your own network
     #[arg(long, env = "NET30_ALLOW_PRIVATE_ADDRESSES", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
     pub(crate) allow_private_addresses: Option<bool>,
+    /// How long a receiver of webhooks may take to answer [default: 15]
+    #[arg(long, value_name = "SECONDS", env = "NET30_WEBHOOK_TIMEOUT", value_parser = clap::value_parser!(u32).range(1..=300))]
+    pub(crate) webhook_timeout: Option<u32>,
+    /// Seconds between the attempts to tell a webhook something [default: over three days]
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        env = "NET30_WEBHOOK_PAUSES",
+        value_delimiter = ','
+    )]
+    pub(crate) webhook_pauses: Option<Vec<u32>>,
 }
 
 #[derive(Debug, Subcommand)]

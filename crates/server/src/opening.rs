@@ -13,6 +13,7 @@ pub(crate) async fn make(settings: &Settings, served_at: &str) -> Result<App> {
     let public_url = settings.public_url.as_deref().unwrap_or(served_at);
     let outside = Outside {
         allow_private_addresses: settings.allow_private_addresses,
+        patience: settings.patience(),
         ..Outside::of(secret_key::load(settings)?)
     };
     Ok(setup::open(&settings.store(), system_clock(), public_url, outside).await?)

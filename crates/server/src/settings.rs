@@ -4,12 +4,13 @@ use crate::{
     cli::{Cli, Command, CommonOptions, LogFormat, ServeOptions},
     failure::{Failure, Result},
 };
-use net30_app::{Database, StoreConfig};
+use net30_app::{Database, StoreConfig, webhooks::Patience};
 use serde::Deserialize;
 use std::{
     io::ErrorKind,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// Name of the settings file.
@@ -38,6 +39,10 @@ pub(crate) struct Settings {
     pub(crate) secret_key: Option<String>,
     /// Whether outgoing calls may reach private addresses.
     pub(crate) allow_private_addresses: bool,
+    /// How long a receiver of webhooks may take, in seconds.
+    pub(crate) webhook_timeout: Option<u32>,
+    /// How long is waited between attempts, in seconds.
+    pub(crate) webhook_pauses: Option<Vec<u32>>,
     /// What is logged, if not what the command says.
     pub(crate) log: Option<String>,
     /// How it is logged.
@@ -59,6 +64,8 @@ struct File {
     trust_proxy: Option<bool>,
     secret_key: Option<String>,
     allow_private_addresses: Option<bool>,
+    webhook_timeout: Option<u32>,
+    webhook_pauses: Option<Vec<u32>>,
     log: Option<String>,
     log_format: Option<LogFormat>,
 }
@@ -90,10 +97,25 @@ impl Settings {
                 .allow_private_addresses
                 .or(file.allow_private_addresses)
                 .unwrap_or(false),
+            webhook_timeout: serve.webhook_timeout.or(file.webhook_timeout),
+            webhook_pauses: serve.webhook_pauses.clone().or(file.webhook_pauses),
             log: common.log.clone().or(file.log),
             log_format: common.log_format.or(file.log_format).unwrap_or_default(),
             json: common.json,
         })
+    }
+
+    /// How patiently receivers of webhooks are called.
+    pub(crate) fn patience(&self) -> Patience {
+        let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+        let usual = Patience::default();
+        Patience {
+            timeout: self.webhook_timeout.map_or(usual.timeout, seconds),
+            pauses: match &self.webhook_pauses {
+                Some(pauses) => pauses.iter().copied().map(seconds).collect(),
+                None => usual.pauses,
+            },
+        }
     }
 
     /// How the store is opened.

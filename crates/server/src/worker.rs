@@ -1,8 +1,8 @@
 //! What is done beside HTTP: rounds that take what is due, again and again.
 
-use net30_app::{App, Result};
-use std::time::Duration;
-use tokio::task::JoinSet;
+use net30_app::{App, Result, webhooks::Courier};
+use std::{sync::Arc, time::Duration};
+use tokio::{sync::watch, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
 /// How often the use of keys is written down.
@@ -28,10 +28,26 @@ pub(crate) async fn run(app: App, shutdown: CancellationToken) {
         write_key_use,
     ));
     rounds.spawn(every(SWEEP_EVERY, "removing what is old", app.clone(), shutdown.clone(), sweep));
+    let courier = Courier::new(app.clone(), net30_http::news::payload);
+    match &courier {
+        Ok(courier) => {
+            let courier = Arc::clone(courier);
+            let deliver = move |_| {
+                let courier = Arc::clone(&courier);
+                async move { courier.round().await }
+            };
+            let news = app.news();
+            rounds.spawn(due_on(news, "telling webhooks", app.clone(), shutdown.clone(), deliver));
+        }
+        Err(error) => failed("telling webhooks", error),
+    }
     while let Some(ended) = rounds.join_next().await {
         if let Err(error) = ended {
             tracing::error!(%error, "a round of background work broke");
         }
+    }
+    if let Ok(courier) = courier {
+        courier.finish().await;
     }
     told("writing down the use of keys", app.write_key_use().await);
 }
@@ -61,7 +77,17 @@ async fn due<F: Future<Output = Result<usize>>>(
     shutdown: CancellationToken,
     round: impl Fn(App) -> F,
 ) {
-    let mut something = app.something_to_do();
+    due_on(app.something_to_do(), what, app, shutdown, round).await;
+}
+
+/// As [`due`], woken by `something` else.
+async fn due_on<F: Future<Output = Result<usize>>>(
+    mut something: watch::Receiver<()>,
+    what: &'static str,
+    app: App,
+    shutdown: CancellationToken,
+    round: impl Fn(App) -> F,
+) {
     let mut pause = LOOK_EVERY;
     while !shutdown.is_cancelled() {
         something.mark_unchanged();

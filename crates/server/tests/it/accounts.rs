@@ -49,6 +49,8 @@ async fn one_of_each(api: &Api) -> BTreeMap<&'static str, String> {
     let key = api.post("/api-keys", &json!({"label": "x", "scope": "read"})).await.json(201);
     let key = key.get("api_key").filter(|key| key.is_object()).unwrap_or(&key).clone();
     let made = async |list: &str, body: Value| id(&api.post(list, &body).await.json(201));
+    let webhook = made("/webhooks", json!({"url": "https://hooks.example/"})).await;
+    let delivery = api.act(&format!("/webhooks/{webhook}/test")).await.json(201);
     BTreeMap::from([
         ("invoices", id(&invoice)),
         ("payments", id(&payment)),
@@ -57,6 +59,9 @@ async fn one_of_each(api: &Api) -> BTreeMap<&'static str, String> {
         ("products", made("/products", json!({"name": "A", "unit_price": 1})).await),
         ("taxes", made("/taxes", json!({"name": "A", "value": 1})).await),
         ("templates", made("/templates", json!({"name": "A"})).await),
+        ("webhooks", webhook),
+        ("webhook-deliveries", id(&delivery)),
+        ("hooks", made("/hooks/subscribe", json!({"target_url": "https://hooks.example/", "event": "*"})).await),
     ])
 }
 
@@ -64,6 +69,9 @@ async fn one_of_each(api: &Api) -> BTreeMap<&'static str, String> {
 fn kind_of(before: &str, parameter: &str) -> &'static str {
     let words = format!("{before} {parameter}");
     let kinds = [
+        ("deliveries {delivery_id", "webhook-deliveries"),
+        ("webhook", "webhooks"),
+        ("hook", "hooks"),
         ("payment", "payments"),
         ("customer", "customers"),
         ("client", "customers"),
@@ -98,6 +106,7 @@ async fn ask(api: &Api, operation: &Operation, path: &str) -> Reply {
         ("/api/v1/products/", json!({"name": "A", "unit_price": 1})),
         ("/api/v1/taxes/", json!({"name": "A", "value": 1})),
         ("/api/v1/templates/", json!({"name": "A"})),
+        ("/api/v1/webhooks/", json!({"url": "https://hooks.example/"})),
     ];
     let body = match operation.method {
         Method::GET | Method::DELETE => None,
