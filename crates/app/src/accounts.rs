@@ -40,6 +40,8 @@ pub struct AccountDraft {
     pub tax_rounding: TaxRounding,
     /// Whether a payment above the balance is taken.
     pub allow_overpayment: bool,
+    /// Whether a customer may pay less than the balance online.
+    pub allow_partial_payment: bool,
     /// Electronic invoices it promises.
     pub einvoice_profile: EinvoiceProfile,
 }
@@ -75,6 +77,7 @@ impl AccountDraft {
             lock: Lock::Flexible,
             tax_rounding: TaxRounding::Total,
             allow_overpayment: false,
+            allow_partial_payment: false,
             einvoice_profile: EinvoiceProfile::None,
         }
     }
@@ -95,6 +98,7 @@ impl AccountDraft {
             lock: self.lock,
             tax_rounding: self.tax_rounding,
             allow_overpayment: self.allow_overpayment,
+            allow_partial_payment: self.allow_partial_payment,
             einvoice_profile: self.einvoice_profile,
             ..account.clone()
         }
@@ -144,6 +148,7 @@ impl UseCase for Create {
             lock: pattern.lock,
             tax_rounding: pattern.tax_rounding,
             allow_overpayment: pattern.allow_overpayment,
+            allow_partial_payment: pattern.allow_partial_payment,
             einvoice_profile: pattern.einvoice_profile,
             revision: 1,
             created_at: work.now,
@@ -224,6 +229,7 @@ fn changed_settings(before: &Account, after: &Account) -> Vec<&'static str> {
         ("numbering.credit_note", before.credit_note_numbers != after.credit_note_numbers),
         ("tax_rounding", before.tax_rounding != after.tax_rounding),
         ("allow_overpayment", before.allow_overpayment != after.allow_overpayment),
+        ("allow_partial_payment", before.allow_partial_payment != after.allow_partial_payment),
         ("einvoice.profile", before.einvoice_profile != after.einvoice_profile),
     ]
     .into_iter()

@@ -1,10 +1,15 @@
 //! A document's PDF and HTML.
 
 use crate::{
-    App, Caller, Error, Result, What, Work,
+    App, Caller, Error, Result, What, Work, checkout,
     invoices::{self, Shown},
 };
-use net30_documents::{DocumentInput, pdf::PdfRenderer};
+pub use net30_documents::public::{Notice, PublicPage, gone};
+use net30_documents::{
+    DocumentInput,
+    pdf::PdfRenderer,
+    public::{self, PublicInput, PublicOffer},
+};
 use net30_domain::{
     account::Account,
     customer::Party,
@@ -33,6 +38,7 @@ struct Material {
     party: Party,
     look: Look,
     public_url: Option<String>,
+    pay_online: bool,
 }
 
 /// The PDF. That of an issued document is rendered once and kept: it shows the document as it was issued.
@@ -102,6 +108,42 @@ pub async fn html(app: &App, caller: &Caller, id: InvoiceId) -> Result<Document>
     Ok(document(&shown.invoice, html.into_bytes()))
 }
 
+/// What the public page says besides the document.
+#[derive(Clone, Copy, Debug)]
+pub struct Aside<'a> {
+    /// The last part of the page's address.
+    pub link: &'a str,
+    /// What has just happened.
+    pub notice: Option<Notice>,
+    /// The address behind `link` that looks again whether a payment has come.
+    pub again: Option<&'a str>,
+}
+
+/// The document as a page for its customer, where it can be paid.
+///
+/// # Errors
+/// Those of the database.
+pub async fn public_page(app: &App, shown: Shown, aside: &Aside<'_>) -> Result<PublicPage> {
+    let mut reader = app.store().reader().await?;
+    let offer = checkout::offer(app, &mut reader, &shown.invoice).await?;
+    let material = Material::load(app, &mut reader, shown.invoice, shown.customer.party).await?;
+    drop(reader);
+    let document = DocumentInput { public_url: None, ..material.input() };
+    let offer = offer.map(|offer| PublicOffer {
+        due: offer.due,
+        partial: offer.partial,
+        processing: offer.processing,
+    });
+    Ok(public::page(&PublicInput {
+        document,
+        today: shown.today,
+        link: aside.link,
+        offer,
+        notice: aside.notice,
+        again: aside.again,
+    }))
+}
+
 /// Which edition of an issued document it is: one for each time that it was issued.
 fn edition(invoice: &Invoice) -> Option<i64> {
     invoice.stage.issue().map(|issue| issue.issued_at.as_microsecond())
@@ -135,7 +177,9 @@ impl Material {
         let public_url = invoice.stage.issue().map(|issue| {
             public_link(app.public_url(), invoice.content.slug.as_deref(), &issue.share_token)
         });
-        Ok(Self { invoice, account, party, look, public_url })
+        // The PDF is of the document as it was issued, whatever has been paid since.
+        let pay_online = checkout::is_offered(app, query, &as_issued(invoice.clone())).await?;
+        Ok(Self { invoice, account, party, look, public_url, pay_online })
     }
 
     fn input(&self) -> DocumentInput<'_> {
@@ -146,6 +190,7 @@ impl Material {
             buyer: issue.map_or(&self.party, |issue| &issue.buyer),
             look: &self.look,
             public_url: self.public_url.as_deref(),
+            pay_online: self.pay_online,
             created_at: issue.map_or(self.invoice.updated_at, |issue| issue.issued_at),
         }
     }

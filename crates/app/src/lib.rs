@@ -12,6 +12,7 @@ mod background;
 pub mod books;
 pub mod caller;
 pub mod catalogue;
+pub mod checkout;
 mod clock;
 pub mod customers;
 pub mod documents;
@@ -59,6 +60,7 @@ struct Inner {
     replies_under_way: work::UnderWay,
     keys_used: keys::KeysUsed,
     outside: Outside,
+    stripe: std::sync::OnceLock<net30_gateways::stripe::Stripe>,
     wake: background::Wake,
     news: background::Wake,
     followed: std::sync::atomic::AtomicBool,
@@ -79,6 +81,7 @@ impl App {
                 replies_under_way: work::UnderWay::default(),
                 keys_used: keys::KeysUsed::default(),
                 outside,
+                stripe: std::sync::OnceLock::new(),
                 wake: background::Wake::default(),
                 news: background::Wake::default(),
                 followed: std::sync::atomic::AtomicBool::new(false),

@@ -21,6 +21,8 @@ pub struct Outside {
     pub retry_first: Duration,
     /// How patiently receivers of webhooks are called.
     pub patience: Patience,
+    /// Where Stripe's API is; a test may have its own.
+    pub stripe_api_base: String,
 }
 
 impl Outside {
@@ -34,6 +36,7 @@ impl Outside {
             smtp_timeout: net30_gateways::mail::TIMEOUT,
             retry_first: Duration::from_mins(1),
             patience: Patience::default(),
+            stripe_api_base: net30_gateways::stripe::API_BASE.to_owned(),
         }
     }
 }

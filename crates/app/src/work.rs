@@ -352,6 +352,11 @@ impl Work {
         Ok(outbox::enqueue(&mut self.tx, &job).await?)
     }
 
+    /// Has the background look for work when the transaction is on disk.
+    pub(crate) fn leaves_work(&mut self) {
+        self.leaves_work = true;
+    }
+
     /// Checks the client's `If-Match` against the revision that was loaded.
     pub(crate) fn matches(&self, revision: i64) -> Result<()> {
         match self.if_match {

@@ -89,6 +89,43 @@ reference = Verwendungszweck
 view-online = Online ansehen
 scan-to-pay = Zum Überweisen scannen
 
+## Online zahlen, und die öffentliche Seite
+pay-online = Online bezahlen
+scan-to-pay-online = Scannen und online bezahlen
+document-from = von { $seller }
+open = Offen
+overdue = Überfällig
+due-on = Fällig am { $date }
+was-due-on = War fällig am { $date }
+paid-of = { $paid } von { $total } sind bezahlt.
+paid-on = Bezahlt am { $date }
+nothing-due = Es ist nichts zu zahlen.
+void-explained = Dieses Dokument wurde storniert. Es ist nichts darauf zu zahlen.
+credit-explained = Dieser Betrag wird Ihnen gutgeschrieben.
+download-pdf = PDF herunterladen
+pay-now = Jetzt bezahlen
+pay-amount = { $amount } bezahlen
+pay-hint = Mit Karte und auf anderen Wegen, auf der sicheren Seite von Stripe.
+amount-to-pay = Zu zahlender Betrag ({ $currency })
+amount-at-most = Höchstens { $amount }
+receipt = Zahlungsbeleg
+payments = Zahlungen
+payment-method = Bezahlt per
+method-bank-transfer = Überweisung
+method-card = Karte
+method-cash = Bar
+method-cheque = Scheck
+method-direct-debit = Lastschrift
+method-other = Sonstiges
+refund = Erstattung
+notice-confirmed = Vielen Dank. Ihre Zahlung ist eingegangen.
+notice-confirming = Ihre Zahlung wird bestätigt. Das kann einen Augenblick dauern.
+notice-processing = Ihre Zahlung ist unterwegs. Bis sie eintrifft, ist nichts weiter zu tun.
+notice-unavailable = Online kann gerade nicht bezahlt werden; es wurde nichts abgebucht. Bitte versuchen Sie es in einigen Minuten noch einmal, oder überweisen Sie den Betrag.
+notice-amount = Dieser Betrag kann nicht bezahlt werden. Bitte geben Sie einen anderen ein.
+notice-nothing-due = Es ist nichts mehr zu zahlen. Es wurde nichts abgebucht.
+check-again = Erneut prüfen
+
 ## Das Übrige
 notes = Anmerkungen
 terms = Bedingungen

@@ -91,6 +91,43 @@ reference = Reference
 view-online = View online
 scan-to-pay = Scan to pay by transfer
 
+## Paying online, and the public page
+pay-online = Pay online
+scan-to-pay-online = Scan to pay online
+document-from = from { $seller }
+open = Open
+overdue = Overdue
+due-on = Due on { $date }
+was-due-on = Was due on { $date }
+paid-of = { $paid } of { $total } is paid.
+paid-on = Paid on { $date }
+nothing-due = Nothing is due.
+void-explained = This document was voided. Nothing is to be paid on it.
+credit-explained = This amount is credited to you.
+download-pdf = Download PDF
+pay-now = Pay now
+pay-amount = Pay { $amount }
+pay-hint = By card and other ways, on Stripe’s secure page.
+amount-to-pay = Amount to pay ({ $currency })
+amount-at-most = At most { $amount }
+receipt = Receipt
+payments = Payments
+payment-method = Paid by
+method-bank-transfer = Bank transfer
+method-card = Card
+method-cash = Cash
+method-cheque = Cheque
+method-direct-debit = Direct debit
+method-other = Other
+refund = Refund
+notice-confirmed = Thank you. Your payment has arrived.
+notice-confirming = Your payment is being confirmed. That can take a moment.
+notice-processing = Your payment is under way. Until it arrives, nothing is left for you to do.
+notice-unavailable = It cannot be paid online right now, and nothing was charged. Please try again in a few minutes, or pay by bank transfer.
+notice-amount = This amount cannot be paid. Please enter another.
+notice-nothing-due = Nothing is due any more. Nothing was charged.
+check-again = Check again
+
 ## The rest
 notes = Notes
 terms = Terms

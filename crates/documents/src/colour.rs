@@ -24,34 +24,51 @@ impl Colours {
             Layout::Minimal => Colour([0x11, 0x11, 0x11]),
         });
         let mut ink = accent;
-        while brightness(ink) > 120 {
+        while contrast(luminance(ink), 1.0) < CONTRAST_MIN {
             ink = Colour(ink.0.map(|channel| channel - channel.div_ceil(10)));
         }
         let tint = Colour(accent.0.map(|channel| 255 - (255 - channel) / 14));
-        let on_accent = if brightness(accent) > 150 { "#111111" } else { "#ffffff" };
+        // One of them always has it: black on what is bright, white on what is dark.
+        let dark_is_better = contrast(luminance(accent), 0.0) > contrast(luminance(accent), 1.0);
+        let on_accent = if dark_is_better { "#000000" } else { "#ffffff" };
         Self { accent: accent.to_string(), on_accent, ink: ink.to_string(), tint: tint.to_string() }
     }
 }
 
-/// How bright the eye finds a colour, 0 to 255 (the weights of ITU-R BT.601).
-fn brightness(Colour([red, green, blue]): Colour) -> u32 {
-    (u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114) / 1000
+/// Least contrast of text (WCAG 2.2, 1.4.3, level AA).
+const CONTRAST_MIN: f64 = 4.5;
+
+/// Relative luminance of a colour, from 0 to 1 (WCAG 2.2).
+fn luminance(Colour([red, green, blue]): Colour) -> f64 {
+    let linear = |channel: u8| {
+        let share = f64::from(channel) / 255.0;
+        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+}
+
+/// Contrast of two luminances, from 1 to 21 (WCAG 2.2).
+fn contrast(one: f64, other: f64) -> f64 {
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Colours, brightness};
+    use super::{CONTRAST_MIN, Colours, contrast, luminance};
     use net30_domain::template::{Colour, Look};
 
     #[test]
     fn text_is_readable_whatever_the_accent() {
-        for accent in ["#ffffff", "#000000", "#ffee00", "#00ffff", "#7f7f7f", "#0f4c81"] {
+        for accent in
+            ["#ffffff", "#000000", "#ffee00", "#00ffff", "#7f7f7f", "#0f4c81", "#00cc00", "#777777"]
+        {
             let colour = Colour::parse(accent).unwrap();
             let colours = Colours::of(&Look { accent_color: Some(colour), ..Look::default() });
-            assert!(brightness(Colour::parse(&colours.ink).unwrap()) <= 120, "{accent}");
-            let on_accent = brightness(Colour::parse(colours.on_accent).unwrap());
-            assert!(on_accent.abs_diff(brightness(colour)) >= 100, "{accent}");
-            assert!(brightness(Colour::parse(&colours.tint).unwrap()) >= 230, "{accent}");
+            let luminance = |text: &str| luminance(Colour::parse(text).unwrap());
+            assert!(contrast(luminance(&colours.ink), 1.0) >= CONTRAST_MIN, "{accent}");
+            let on_accent = contrast(luminance(colours.on_accent), luminance(accent));
+            assert!(on_accent >= CONTRAST_MIN, "{accent}");
+            assert!(luminance(&colours.tint) >= 0.8, "{accent}");
         }
     }
 }

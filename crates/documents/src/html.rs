@@ -10,6 +10,25 @@ struct InvoiceHtml {
     page: Page,
     /// The logo as base64; its letters need no escaping.
     logo: Option<String>,
+    style: String,
+    /// Whether the document stands below a heading of its page.
+    nested: bool,
+}
+
+#[derive(Template)]
+#[template(path = "style.html")]
+struct Style<'a> {
+    page: &'a Page,
+}
+
+/// The styles of a document.
+pub(crate) fn style_of(page: &Page) -> String {
+    Style { page }.render().expect("memory takes every style")
+}
+
+/// The logo as base64.
+pub(crate) fn logo_of(input: &DocumentInput<'_>) -> Option<String> {
+    input.look.logo.as_ref().map(|logo| STANDARD.encode(&logo.png))
 }
 
 /// Writes a document as HTML. It says what the PDF says, and prints well.
@@ -18,8 +37,10 @@ struct InvoiceHtml {
 /// Never: the template only writes to memory.
 #[must_use]
 pub fn html(input: &DocumentInput<'_>) -> String {
-    let logo = input.look.logo.as_ref().map(|logo| STANDARD.encode(&logo.png));
-    InvoiceHtml { page: Page::of(input), logo }.render().expect("memory takes every page")
+    let page = Page::of(input);
+    let style = style_of(&page);
+    let template = InvoiceHtml { page, logo: logo_of(input), style, nested: false };
+    template.render().expect("memory takes every page")
 }
 
 #[cfg(test)]
@@ -42,6 +63,7 @@ mod tests {
             buyer: &buyer,
             look: &look,
             public_url: Some("https://pay.example/i/x"),
+            pay_online: false,
             created_at: invoice.created_at,
         });
         for text in expected {

@@ -12,6 +12,7 @@ pub mod logo;
 pub mod mail;
 mod page;
 pub mod pdf;
+pub mod public;
 mod rich_text;
 mod transfer_code;
 pub mod words;
@@ -34,6 +35,8 @@ pub struct DocumentInput<'a> {
     pub look: &'a Look,
     /// Where it can be seen online.
     pub public_url: Option<&'a str>,
+    /// Whether it can be paid there.
+    pub pay_online: bool,
     /// The date that a draft's file carries; an issued document's file carries the moment of issue.
     pub created_at: Timestamp,
 }

@@ -20,7 +20,12 @@ pub(crate) struct Transfer<'a> {
 
 /// The code as SVG; `None` where EPC069-12 has none: other currencies than euro, no IBAN, amounts out of its range.
 pub(crate) fn svg(transfer: &Transfer<'_>) -> Option<String> {
-    let code = QRBuilder::new(payload(transfer)?).ecl(ECL::M).build().ok()?;
+    svg_of(&payload(transfer)?)
+}
+
+/// A code of any text as SVG; `None` if it needs more than version 13.
+pub(crate) fn svg_of(text: &str) -> Option<String> {
+    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
     // EPC069-12, 3.1: at most version 13.
     if code.version.is_some_and(|version| version as usize > Version::V13 as usize) {
         return None;

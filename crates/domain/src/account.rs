@@ -185,6 +185,8 @@ pub struct Account {
     pub tax_rounding: TaxRounding,
     /// Whether a payment above the balance is taken, as credit.
     pub allow_overpayment: bool,
+    /// Whether a customer may pay less than the balance online.
+    pub allow_partial_payment: bool,
     /// Electronic invoices it promises.
     pub einvoice_profile: EinvoiceProfile,
     /// Counts its changes, from 1.

@@ -111,6 +111,8 @@ event_types! {
     PaymentRefunded "payment.refunded" true,
     /// An online payment failed.
     PaymentFailed "payment.failed" false,
+    /// Money came online that could not be recorded as a payment, or was more than was due.
+    PaymentUnmatched "payment.unmatched" false,
     /// A customer was made.
     CustomerCreated "customer.created" false,
     /// A customer was changed.

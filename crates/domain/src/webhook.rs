@@ -2,7 +2,7 @@
 
 use crate::{
     event::EventType,
-    id::{AccountId, WebhookDeliveryId, EventId, WebhookId},
+    id::{AccountId, EventId, WebhookDeliveryId, WebhookId},
 };
 use jiff::Timestamp;
 

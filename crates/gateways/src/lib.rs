@@ -4,4 +4,5 @@
 
 pub mod address;
 pub mod mail;
+pub mod stripe;
 pub mod webhook;

@@ -121,6 +121,11 @@ pub const CODES: &[Code] = &[
         "The payment is above the balance",
         "Pay at most the balance, or allow overpayment in the account's settings.",
     ),
+    code(
+        "bad_signature",
+        "The signature is not believed",
+        "What is told in Stripe's name must be signed with the signing secret in the account's settings.",
+    ),
     code("nothing_due", "Nothing is due", "The document is paid."),
     code(
         "refund_above_payment",

@@ -23,6 +23,7 @@ mod public;
 pub mod query;
 pub mod render;
 pub mod reply;
+mod stripe;
 pub mod trace;
 
 use axum::{Router, http::Uri};
@@ -147,6 +148,7 @@ pub fn router(app: App, config: HttpConfig) -> Router {
         .merge(health::routes())
         .merge(docs::routes())
         .merge(public::routes())
+        .merge(stripe::routes())
         .fallback(trace::not_found)
         .layer(trace::Trace::new(http.clone()))
         .with_state(http)

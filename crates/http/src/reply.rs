@@ -71,6 +71,12 @@ impl Reply {
         Self { status: StatusCode::OK, headers, body: body.into(), secret: None }
     }
 
+    /// With another status.
+    #[must_use]
+    pub fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
     /// With a secret in the body, which is left out where the reply is kept under an idempotency key.
     #[must_use]
     pub fn with_secret(self, secret: &str) -> Self {

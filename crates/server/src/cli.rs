@@ -146,13 +146,11 @@ pub(crate) struct ServeOptions {
     #[arg(long, value_name = "SECONDS", env = "NET30_WEBHOOK_TIMEOUT", value_parser = clap::value_parser!(u32).range(1..=300))]
     pub(crate) webhook_timeout: Option<u32>,
     /// Seconds between the attempts to tell a webhook something [default: over three days]
-    #[arg(
-        long,
-        value_name = "SECONDS",
-        env = "NET30_WEBHOOK_PAUSES",
-        value_delimiter = ','
-    )]
+    #[arg(long, value_name = "SECONDS", env = "NET30_WEBHOOK_PAUSES", value_delimiter = ',')]
     pub(crate) webhook_pauses: Option<Vec<u32>>,
+    /// Where Stripe's API is, for tests [default: https://api.stripe.com]
+    #[arg(long, value_name = "URL", env = "NET30_STRIPE_API_BASE", hide = true)]
+    pub(crate) stripe_api_base: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -11,11 +11,14 @@ use net30_app::{App, Database, Outside, setup, system_clock};
 pub(crate) async fn make(settings: &Settings, served_at: &str) -> Result<App> {
     folder::prepare(settings)?;
     let public_url = settings.public_url.as_deref().unwrap_or(served_at);
-    let outside = Outside {
+    let mut outside = Outside {
         allow_private_addresses: settings.allow_private_addresses,
         patience: settings.patience(),
         ..Outside::of(secret_key::load(settings)?)
     };
+    if let Some(base) = &settings.stripe_api_base {
+        outside.stripe_api_base.clone_from(base);
+    }
     Ok(setup::open(&settings.store(), system_clock(), public_url, outside).await?)
 }
 

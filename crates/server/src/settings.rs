@@ -43,6 +43,8 @@ pub(crate) struct Settings {
     pub(crate) webhook_timeout: Option<u32>,
     /// How long is waited between attempts, in seconds.
     pub(crate) webhook_pauses: Option<Vec<u32>>,
+    /// Where Stripe's API is, if not where Stripe has it.
+    pub(crate) stripe_api_base: Option<String>,
     /// What is logged, if not what the command says.
     pub(crate) log: Option<String>,
     /// How it is logged.
@@ -66,6 +68,7 @@ struct File {
     allow_private_addresses: Option<bool>,
     webhook_timeout: Option<u32>,
     webhook_pauses: Option<Vec<u32>>,
+    stripe_api_base: Option<String>,
     log: Option<String>,
     log_format: Option<LogFormat>,
 }
@@ -99,6 +102,13 @@ impl Settings {
                 .unwrap_or(false),
             webhook_timeout: serve.webhook_timeout.or(file.webhook_timeout),
             webhook_pauses: serve.webhook_pauses.clone().or(file.webhook_pauses),
+            stripe_api_base: serve
+                .stripe_api_base
+                .clone()
+                .or(file.stripe_api_base)
+                .as_deref()
+                .map(self::stripe_api_base)
+                .transpose()?,
             log: common.log.clone().or(file.log),
             log_format: common.log_format.or(file.log_format).unwrap_or_default(),
             json: common.json,
@@ -174,13 +184,24 @@ fn database(url: String) -> Result<Database> {
     }
 }
 
+fn stripe_api_base(url: &str) -> Result<String> {
+    base(url).ok_or_else(|| {
+        Failure::new(format!("the address {url} of Stripe's API is not one"))
+            .hint("leave it out to reach Stripe itself")
+    })
+}
+
+/// A URL to which paths are added, if it is one.
+fn base(url: &str) -> Option<String> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let is_good =
+        !host.is_empty() && !host.starts_with('/') && !host.contains(['?', '#', ' ', '"', '<']);
+    is_good.then(|| url.trim_end_matches('/').to_owned())
+}
+
 fn public_url(url: &str) -> Result<String> {
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let is_good = host.is_some_and(|host| {
-        !host.is_empty() && !host.starts_with('/') && !host.contains(['?', '#', ' ', '"', '<'])
-    });
-    if is_good {
-        Ok(url.trim_end_matches('/').to_owned())
+    if let Some(url) = base(url) {
+        Ok(url)
     } else {
         Err(Failure::new(format!("the public URL {url} is not one"))
             .hint("it looks like https://billing.example.com"))

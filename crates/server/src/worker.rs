@@ -41,6 +41,13 @@ pub(crate) async fn run(app: App, shutdown: CancellationToken) {
         }
         Err(error) => failed("telling webhooks", error),
     }
+    let follow_checkouts = |app: App| async move { app.follow_checkouts().await };
+    rounds.spawn(due(
+        "asking Stripe what became of payments",
+        app.clone(),
+        shutdown.clone(),
+        follow_checkouts,
+    ));
     while let Some(ended) = rounds.join_next().await {
         if let Err(error) = ended {
             tracing::error!(%error, "a round of background work broke");

@@ -162,6 +162,7 @@ async fn settle(store: &Store) -> net30_store::Result<(Account, Customer)> {
         lock: Lock::Flexible,
         tax_rounding: TaxRounding::Total,
         allow_overpayment: false,
+        allow_partial_payment: false,
         einvoice_profile: EinvoiceProfile::None,
         revision: 1,
         created_at: Timestamp::UNIX_EPOCH,

@@ -42,12 +42,13 @@ struct Settings {
     lock: Lock,
     tax_rounding: TaxRounding,
     allow_overpayment: bool,
+    allow_partial_payment: bool,
     einvoice_profile: EinvoiceProfile,
 }
 kept_struct! { Settings as SettingsRecord {
     seller: Seller, defaults: Defaults, time_zone: TimeZone, invoice_numbers: Pattern,
     credit_note_numbers: Pattern, lock: Lock, tax_rounding: TaxRounding, allow_overpayment: bool,
-    einvoice_profile: EinvoiceProfile,
+    allow_partial_payment: bool, einvoice_profile: EinvoiceProfile,
 } }
 
 impl Settings {
@@ -62,6 +63,7 @@ impl Settings {
             lock: account.lock,
             tax_rounding: account.tax_rounding,
             allow_overpayment: account.allow_overpayment,
+            allow_partial_payment: account.allow_partial_payment,
             einvoice_profile: account.einvoice_profile,
         }
     }
@@ -82,6 +84,7 @@ impl FromRow for Account {
             lock: settings.lock,
             tax_rounding: settings.tax_rounding,
             allow_overpayment: settings.allow_overpayment,
+            allow_partial_payment: settings.allow_partial_payment,
             einvoice_profile: settings.einvoice_profile,
             revision: row.take()?,
             created_at: row.take::<At>()?.0,

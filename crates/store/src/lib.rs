@@ -23,6 +23,7 @@ mod db;
 mod kept;
 
 pub mod account;
+pub mod checkout;
 pub mod customer;
 pub mod delivery;
 pub mod email_template;

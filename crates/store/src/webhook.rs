@@ -10,9 +10,7 @@ use crate::{
 use net30_domain::{
     Timestamp,
     id::{AccountId, WebhookId},
-    webhook::{
-        Disabled, DisabledReason, EventPattern, PayloadStyle, SignatureStyle, Webhook,
-    },
+    webhook::{Disabled, DisabledReason, EventPattern, PayloadStyle, SignatureStyle, Webhook},
 };
 use uuid::Uuid;
 

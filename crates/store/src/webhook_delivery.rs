@@ -7,7 +7,7 @@ use crate::{
 };
 use net30_domain::{
     Timestamp,
-    id::{AccountId, WebhookDeliveryId, EventId, WebhookId},
+    id::{AccountId, EventId, WebhookDeliveryId, WebhookId},
     webhook::{Attempt, Delivery, DeliveryStatus},
 };
 use uuid::Uuid;
@@ -181,8 +181,7 @@ pub async fn list(
     let count_limit = COUNT_MAX + 1;
     let (mut items, (count,)): (Vec<Delivery>, (i64,)) = match status {
         None => {
-            let values =
-                args![account.0, webhook.0, created_before, id_before, one_more, offset];
+            let values = args![account.0, webhook.0, created_before, id_before, one_more, offset];
             let items = q.rows(&LIST, values).await?;
             (items, q.one(&COUNT, args![webhook.0, count_limit]).await?)
         }

@@ -187,7 +187,8 @@ async fn refresh(work: &mut Work, id: InvoiceId, credit_note: InvoiceId) -> Resu
     after.paid_at = if settled { before.paid_at.or(Some(work.now)) } else { None };
     after.revision += 1;
     after.updated_at = work.now;
-    won(invoice::update(&mut work.tx, &after, &before).await?)
+    won(invoice::update(&mut work.tx, &after, &before).await?)?;
+    super::look_after_checkout(work, &before, &after).await
 }
 
 async fn draw_number(work: &mut Work, account: &Account, invoice: &Invoice) -> Result<String> {

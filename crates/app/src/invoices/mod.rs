@@ -18,6 +18,7 @@ mod recent;
 mod resolve;
 mod send;
 mod snapshot;
+mod viewed;
 
 pub use batch::{BATCH_MAX, BatchAction, BatchOutcome, TrashAction, batch, trash_batch};
 pub use credit::{CreditLine, MakeCreditNote};
@@ -39,16 +40,18 @@ pub use read::{Explained, InvoiceList, Shown, explain, get, get_by_token, list, 
 pub use recent::recent;
 pub(crate) use send::send_in;
 pub use send::{CancelSend, Send, SendDate, SendOptions};
+pub use viewed::viewed;
 
 use crate::{Error, Result, What, Work, work::won};
 use net30_domain::{
     event::EventType,
     id::InvoiceId,
-    invoice::Invoice,
+    invoice::{Invoice, Stage},
     stage::{Action, Step},
 };
-use net30_store::invoice;
+use net30_store::{checkout, invoice};
 
+pub(crate) use payments::{Received, receive};
 /// Loads a document for a change and checks the client's `If-Match`.
 pub(crate) use resolve::not_found;
 
@@ -91,9 +94,28 @@ pub(crate) async fn save(
     after.revision = before.revision + 1;
     after.updated_at = work.now;
     won(invoice::update(&mut work.tx, after, before).await?)?;
+    look_after_checkout(work, before, after).await?;
     work.record(kind, after.id.0, data).await?;
     if !was_paid && after.paid_at.is_some() {
         work.record(EventType::InvoicePaid, after.id.0, &serde_json::json!({})).await?;
+    }
+    Ok(())
+}
+
+/// Has an open payment page of the document looked at, if it is no longer for what is due.
+pub(crate) async fn look_after_checkout(
+    work: &mut Work,
+    before: &Invoice,
+    after: &Invoice,
+) -> Result<()> {
+    let was_open = matches!(before.stage, Stage::Issued(_));
+    let is_open = matches!(after.stage, Stage::Issued(_));
+    let changes = !is_open || before.balance().due != after.balance().due;
+    if was_open
+        && changes
+        && checkout::check_soon(&mut work.tx, after.account_id, after.id, work.now).await?
+    {
+        work.leaves_work();
     }
     Ok(())
 }

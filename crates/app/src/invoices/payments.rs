@@ -109,17 +109,53 @@ async fn pay(work: &mut Work, before: &Invoice, wanted: &NewPayment) -> Result<(
         let balance = before.worded(due.max(Amount::ZERO));
         return Err(Refusal::Overpayment { balance }.into());
     }
-    let payment = Payment {
-        id: work.fresh_id(),
-        invoice_id: before.id,
+    let received = Received {
         amount,
         method: wanted.method.unwrap_or(Method::BankTransfer),
         reference: wanted.reference.clone(),
         notes: wanted.notes.clone(),
-        date: match wanted.date {
-            Some(date) => date,
-            None => work.today().await?,
-        },
+    };
+    let date = match wanted.date {
+        Some(date) => date,
+        None => work.today().await?,
+    };
+    record(work, before, received, date).await
+}
+
+/// Money that is there, whatever is due.
+pub(crate) struct Received {
+    pub(crate) amount: Amount,
+    pub(crate) method: Method,
+    pub(crate) reference: Option<String>,
+    pub(crate) notes: Option<String>,
+}
+
+/// Records money that came in by itself, today, also where it is more than is due: then it shows as credit.
+pub(crate) async fn receive(
+    work: &mut Work,
+    before: &Invoice,
+    received: Received,
+) -> Result<Payment> {
+    decide(work, before, Action::Pay).await?;
+    let today = work.today().await?;
+    Ok(record(work, before, received, today).await?.1)
+}
+
+async fn record(
+    work: &mut Work,
+    before: &Invoice,
+    received: Received,
+    date: Date,
+) -> Result<(Invoice, Payment)> {
+    let amount = received.amount;
+    let payment = Payment {
+        id: work.fresh_id(),
+        invoice_id: before.id,
+        amount,
+        method: received.method,
+        reference: received.reference,
+        notes: received.notes,
+        date,
         created_at: work.now,
         reversed_at: None,
         refunds: vec![],

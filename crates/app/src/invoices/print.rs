@@ -60,6 +60,7 @@ pub fn print(sheet: &Sheet, format: PrintFormat, now: Timestamp) -> Result<Vec<u
         buyer: &sheet.customer.party,
         look: &sheet.look,
         public_url: sheet.link.as_deref(),
+        pay_online: false,
         created_at: invoice.created_at,
     };
     match format {
@@ -135,6 +136,7 @@ fn account_of(draft: &AccountDraft, now: Timestamp) -> Account {
         lock: draft.lock,
         tax_rounding: draft.tax_rounding,
         allow_overpayment: draft.allow_overpayment,
+        allow_partial_payment: draft.allow_partial_payment,
         einvoice_profile: draft.einvoice_profile,
         revision: 1,
         created_at: now,

@@ -56,10 +56,7 @@ impl Default for Patience {
             20 * HOUR,
             24 * HOUR,
         ];
-        Self {
-            timeout: Duration::from_secs(15),
-            pauses: pauses.map(Duration::from_secs).to_vec(),
-        }
+        Self { timeout: Duration::from_secs(15), pauses: pauses.map(Duration::from_secs).to_vec() }
     }
 }
 

@@ -1,6 +1,8 @@
 //! What webhooks are told: an event, and the object that it happened to.
 
-use crate::{App, Caller, Error, Result, customers, invoices, invoices::Shown, products, taxes, templates};
+use crate::{
+    App, Caller, Error, Result, customers, invoices, invoices::Shown, products, taxes, templates,
+};
 use jiff::Timestamp;
 use net30_domain::{
     customer::Customer,

@@ -5,6 +5,7 @@
 mod head;
 mod lines;
 mod payment;
+mod public;
 mod sums;
 
 use crate::{
@@ -23,6 +24,7 @@ use serde::Serialize;
 pub(crate) use head::{Fact, Letterhead, Recipient, ShipTo};
 pub(crate) use lines::Table;
 pub(crate) use payment::Payment;
+pub(crate) use public::PublicView;
 pub(crate) use sums::Sum;
 
 /// Everything that a document says.

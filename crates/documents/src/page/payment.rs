@@ -47,7 +47,11 @@ impl Pen<'_> {
             && !matches!(invoice.stage, Stage::Void { .. })
             && due > Amount::ZERO;
         let link = self.input.public_url.and_then(rich_text::safe_url).map(|url| Link {
-            label: self.words.get("view-online"),
+            label: self.words.get(if asks && self.input.pay_online {
+                "pay-online"
+            } else {
+                "view-online"
+            }),
             shown: url.clone(),
             url,
         });
@@ -56,12 +60,14 @@ impl Pen<'_> {
         }
         let bank =
             self.input.seller.bank.as_ref().filter(|bank| asks && !bank.iban.trim().is_empty());
+        let code = bank.and_then(|bank| self.code(bank, due));
+        let code = code.or_else(|| self.link_code(link.as_ref().filter(|_| asks)?));
         Some(Payment {
             heading: self.words.get("payment"),
             request: asks.then(|| self.request(due)),
             facts: bank.map(|bank| self.bank_facts(bank)).unwrap_or_default(),
             link,
-            code: bank.and_then(|bank| self.code(bank, due)),
+            code,
         })
     }
 
@@ -94,6 +100,12 @@ impl Pen<'_> {
             Some(Fact { label: self.words.get(key), value: value? })
         };
         facts.into_iter().filter_map(fact).collect()
+    }
+
+    /// Where there is no code for a transfer, one that leads to where it can be paid online.
+    fn link_code(&self, link: &Link) -> Option<Code> {
+        let svg = self.input.pay_online.then(|| transfer_code::svg_of(&link.url))??;
+        Some(Code { caption: self.words.get("scan-to-pay-online"), svg })
     }
 
     /// A draft has no code: nobody is to pay it.

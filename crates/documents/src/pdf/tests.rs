@@ -40,6 +40,7 @@ impl Case {
             buyer: &self.buyer,
             look: &self.look,
             public_url: Some("https://pay.example/i/8fK2mQ"),
+            pay_online: false,
             created_at: self.invoice.created_at,
         };
         RENDERER.render_with(&input, attachments).unwrap()
@@ -181,6 +182,7 @@ fn the_same_input_gives_the_same_bytes() {
                     buyer: &case.buyer,
                     look: &case.look,
                     public_url: Some("https://pay.example/i/8fK2mQ"),
+                    pay_online: false,
                     created_at: case.invoice.updated_at,
                 })
                 .unwrap(),
@@ -473,6 +475,7 @@ fn preview() {
                 buyer: &case.buyer,
                 look: &case.look,
                 public_url: Some("https://pay.example/i/8fK2mQ"),
+                pay_online: false,
                 created_at: case.invoice.created_at,
             });
             std::fs::write(format!("{folder}/{}-{name}.html", layout.word()), page).unwrap();

@@ -129,9 +129,8 @@ impl Caller {
         let request = self.client.post(&message.url).headers(headers).body(message.body);
         let response = request.send().await.map_err(|error| words_of(&error))?;
         let status = response.status().as_u16();
-        let retry_at = matches!(status, 429 | 503)
-            .then(|| retry_after(response.headers(), now))
-            .flatten();
+        let retry_at =
+            matches!(status, 429 | 503).then(|| retry_after(response.headers(), now)).flatten();
         let body = beginning(response).await;
         Ok(Answer { status: Some(status), body, retry_at, error: None, duration: Duration::ZERO })
     }

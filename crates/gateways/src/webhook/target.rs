@@ -16,7 +16,9 @@ pub enum TargetError {
     #[error("has more than {URL_CHARS_MAX} characters")]
     TooLong,
     /// It is not encrypted.
-    #[error("must begin with https://; http:// is for receivers in your own network, where the server allows it")]
+    #[error(
+        "must begin with https://; http:// is for receivers in your own network, where the server allows it"
+    )]
     Plain,
     /// It has a user name or a password.
     #[error("must not have a user name or a password")]

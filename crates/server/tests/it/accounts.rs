@@ -61,7 +61,11 @@ async fn one_of_each(api: &Api) -> BTreeMap<&'static str, String> {
         ("templates", made("/templates", json!({"name": "A"})).await),
         ("webhooks", webhook),
         ("webhook-deliveries", id(&delivery)),
-        ("hooks", made("/hooks/subscribe", json!({"target_url": "https://hooks.example/", "event": "*"})).await),
+        (
+            "hooks",
+            made("/hooks/subscribe", json!({"target_url": "https://hooks.example/", "event": "*"}))
+                .await,
+        ),
     ])
 }
 

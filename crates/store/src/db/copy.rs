@@ -16,7 +16,7 @@ use std::{
 };
 
 /// The tables in an order in which each comes after those that it refers to.
-pub(super) const TABLES: [&str; 28] = [
+pub(super) const TABLES: [&str; 29] = [
     "organisation",
     "account",
     "api_key",
@@ -45,6 +45,7 @@ pub(super) const TABLES: [&str; 28] = [
     "email_template",
     "webhook",
     "webhook_delivery",
+    "checkout",
 ];
 
 static ACCOUNTS: Statement =

@@ -131,6 +131,7 @@ pub(super) fn account() -> Account {
         lock: Lock::Strict,
         tax_rounding: TaxRounding::Line,
         allow_overpayment: true,
+        allow_partial_payment: true,
         einvoice_profile: EinvoiceProfile::Xrechnung,
         revision: 1,
         created_at: at(0),

@@ -6,6 +6,7 @@ use crate::db::{Statement, search};
 fn all() -> Vec<(&'static str, &'static Statement)> {
     let constant = [
         crate::account::STATEMENTS,
+        crate::checkout::STATEMENTS,
         crate::customer::STATEMENTS,
         crate::delivery::STATEMENTS,
         crate::email_template::STATEMENTS,

@@ -43,7 +43,10 @@ pub(crate) fn body(news: &News, subject: &Subject, public_url: &str) -> Vec<u8> 
 fn word(word: &str) -> String {
     match word {
         // Invoiless has one word for what changes a document without a word of its own.
-        "invoice.issued" | "invoice.unpublished" | "invoice.voided" | "invoice.credited"
+        "invoice.issued"
+        | "invoice.unpublished"
+        | "invoice.voided"
+        | "invoice.credited"
         | "invoice.restored" => "InvoiceUpdated".to_owned(),
         "invoice.erased" => "InvoiceDeleted".to_owned(),
         other => in_one_word(other),

@@ -6,8 +6,8 @@
 mod customers;
 mod filter;
 mod invoices;
-mod payments;
 pub(crate) mod news;
+mod payments;
 mod read;
 mod status;
 mod wire;

@@ -70,7 +70,10 @@ fn word(news: &News, subject: &Subject) -> String {
     match news.word.as_str() {
         "invoice.created" => format!("{noun}_CREATED"),
         "invoice.updated" => format!("{noun}_UPDATED"),
-        "invoice.issued" | "invoice.unpublished" | "invoice.voided" | "invoice.sent"
+        "invoice.issued"
+        | "invoice.unpublished"
+        | "invoice.voided"
+        | "invoice.sent"
         | "invoice.paid" => format!("{noun}_STATUS_CHANGE"),
         "payment.failed" if matches!(subject, Subject::Invoice(_)) => {
             format!("{noun}_STATUS_CHANGE")

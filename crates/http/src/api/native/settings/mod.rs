@@ -1,6 +1,7 @@
 //! The settings of the account that the request works on.
 
 pub(crate) mod read;
+pub(crate) mod stripe;
 pub(crate) mod wire;
 pub(crate) mod write;
 
@@ -24,7 +25,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The table of routes.
 pub(crate) fn routes() -> OpenApiRouter<Http> {
-    OpenApiRouter::new().routes(routes!(get, replace, patch))
+    OpenApiRouter::new().routes(routes!(get, replace, patch)).merge(stripe::routes())
 }
 
 fn reply(account: &account::Account) -> Reply {

@@ -47,6 +47,7 @@ pub(crate) fn settings(reader: &Reader<'_>) -> AccountDraft {
         lock: reader.choice("lock", &locks).value().unwrap_or_default(),
         tax_rounding: reader.choice("tax_rounding", &roundings).value().unwrap_or_default(),
         allow_overpayment: reader.boolean("allow_overpayment").value().unwrap_or(false),
+        allow_partial_payment: reader.boolean("allow_partial_payment").value().unwrap_or(false),
         einvoice_profile: einvoice
             .and_then(|einvoice| einvoice.choice("profile", &profiles).value())
             .unwrap_or_default(),

@@ -50,6 +50,9 @@ pub(crate) struct SettingsBody {
     /// Whether a payment above the balance is taken, as credit.
     #[schema(required = false, example = false)]
     pub(crate) allow_overpayment: bool,
+    /// Whether a customer may pay less than the balance online.
+    #[schema(required = false, example = false)]
+    pub(crate) allow_partial_payment: bool,
     /// What new documents get where nobody says otherwise.
     #[schema(required = false)]
     pub(crate) defaults: Defaults,

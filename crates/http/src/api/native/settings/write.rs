@@ -34,6 +34,7 @@ pub(crate) fn body(account: &Account) -> wire::SettingsBody {
         lock: account.lock.word(),
         tax_rounding: account.tax_rounding.word(),
         allow_overpayment: account.allow_overpayment,
+        allow_partial_payment: account.allow_partial_payment,
         defaults: wire::Defaults {
             payment_terms: defaults.payment_terms.clone(),
             notes: defaults.notes.clone(),

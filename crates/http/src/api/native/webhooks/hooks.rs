@@ -35,7 +35,10 @@ fn rename(pointer: &str) -> String {
         headers(("Location" = String, description = "Where the webhook is."), ("ETag" = String, description = "Its revision.")),
     )),
 )]
-pub(super) async fn subscribe(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
+pub(super) async fn subscribe(
+    State(http): State<Http>,
+    mut request: WriteRequest,
+) -> Result<Reply> {
     let draft = request::read(&mut request, |reader, _| read::hook(reader))?;
     let words = |(made, _): &WithSecret| {
         let location = format!("{PREFIX}/webhooks/{}", made.id);

@@ -1,0 +1,43 @@
+//! The customer looked at a document.
+
+use super::{load_visible, save};
+use crate::{App, Call, Caller, Result, UseCase, Work};
+use net30_domain::{
+    event::EventType,
+    id::InvoiceId,
+    invoice::{Invoice, Stage},
+};
+
+/// Notes that the customer looked at a document by its public link, the first time.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] if the account has no such document.
+pub async fn viewed(app: &App, caller: &Caller, invoice: &Invoice) -> Result<()> {
+    if !is_news(invoice) {
+        return Ok(());
+    }
+    let call = Call::of(Caller::system(caller.organisation_id, caller.account_id));
+    app.run(&call, &View { id: invoice.id }).await
+}
+
+fn is_news(invoice: &Invoice) -> bool {
+    invoice.viewed_at.is_none() && matches!(invoice.stage, Stage::Issued(_))
+}
+
+struct View {
+    id: InvoiceId,
+}
+
+impl UseCase for View {
+    type Output = ();
+
+    async fn run(&self, work: &mut Work) -> Result<()> {
+        let before = load_visible(work, self.id).await?;
+        if !is_news(&before) {
+            return Ok(());
+        }
+        let mut after = before.clone();
+        after.viewed_at = Some(work.now);
+        save(work, &before, &mut after, EventType::InvoiceViewed, &serde_json::json!({})).await
+    }
+}

@@ -1,0 +1,220 @@
+//! What the public page says besides the document: where it stands, how to pay now, and what was paid.
+
+use super::{Page, Pen};
+use crate::{
+    DocumentInput,
+    format::Formats,
+    public::{Notice, PublicInput},
+    words::Words,
+};
+use jiff::civil::Date;
+use net30_domain::{invoice::DocumentType, money::Amount, payment::Method, standing::Position};
+
+/// Where the document stands, in the words of its customer.
+#[derive(Clone, Debug)]
+pub(crate) struct PublicView {
+    /// The class of the badge: `due`, `overdue`, `paid`, `void`, `credit`.
+    pub(crate) tone: &'static str,
+    pub(crate) badge: String,
+    /// The figure that the customer looks for.
+    pub(crate) amount: String,
+    pub(crate) captions: Vec<String>,
+    pub(crate) from: String,
+    pub(crate) download: String,
+    pub(crate) pay: Option<PayForm>,
+    pub(crate) alert: Option<Alert>,
+    pub(crate) receipt: Option<Receipt>,
+}
+
+/// A button, and a field where less than the balance may be paid.
+#[derive(Clone, Debug)]
+pub(crate) struct PayForm {
+    pub(crate) label: String,
+    pub(crate) hint: String,
+    pub(crate) field: Option<AmountField>,
+}
+
+/// How much is to be paid, as HTML's number fields take it: with a point.
+#[derive(Clone, Debug)]
+pub(crate) struct AmountField {
+    pub(crate) label: String,
+    pub(crate) hint: String,
+    pub(crate) value: String,
+    pub(crate) step: String,
+    pub(crate) is_wrong: bool,
+}
+
+/// What has just happened.
+#[derive(Clone, Debug)]
+pub(crate) struct Alert {
+    pub(crate) is_good: bool,
+    pub(crate) text: String,
+    /// The label of the link that looks again.
+    pub(crate) again: Option<String>,
+}
+
+/// What was paid and given back.
+#[derive(Clone, Debug)]
+pub(crate) struct Receipt {
+    pub(crate) heading: String,
+    pub(crate) date: String,
+    pub(crate) method: String,
+    pub(crate) amount: String,
+    pub(crate) rows: Vec<ReceiptRow>,
+}
+
+/// A payment or a refund.
+#[derive(Clone, Debug)]
+pub(crate) struct ReceiptRow {
+    pub(crate) date: String,
+    pub(crate) method: String,
+    pub(crate) amount: String,
+}
+
+impl PublicView {
+    /// Words what is beside the document.
+    pub(crate) fn of(public: &PublicInput<'_>, page: &Page) -> Self {
+        let input: &DocumentInput<'_> = &public.document;
+        let content = &input.invoice.content;
+        let formats = Formats::of(content.language);
+        let money = formats.money(content.currency);
+        let pen =
+            Pen { input, words: Words::of(content.language), formats: &formats, money: &money };
+        let (tone, badge, amount, captions) = pen.standing(public.today);
+        Self {
+            tone,
+            badge: pen.words.get(badge),
+            amount,
+            captions,
+            from: pen.words.with("document-from", &[("seller", &page.seller.name)]),
+            download: pen.words.get("download-pdf"),
+            pay: pen.pay_form(public),
+            alert: pen.alert(public),
+            receipt: pen.receipt(),
+        }
+    }
+}
+
+impl Pen<'_> {
+    /// Tone, badge, the figure that counts, and what is said below it.
+    fn standing(&self, today: Date) -> (&'static str, &'static str, String, Vec<String>) {
+        let invoice = self.input.invoice;
+        let (totals, balance) = (&invoice.totals, invoice.balance());
+        let amount = |amount: Amount| self.money.amount(amount);
+        let total = amount(totals.payable());
+        let position = invoice.position();
+        if position == Position::Void {
+            return ("void", "void", total, vec![self.words.get("void-explained")]);
+        }
+        if invoice.document == DocumentType::CreditNote {
+            let captions = vec![self.words.get("credit-explained")];
+            return ("credit", "credit-note", total, captions);
+        }
+        let due_date = invoice.content.due_date.map(|date| self.formats.date(date));
+        match position {
+            Position::Due { part_paid, .. } => {
+                let overdue = invoice.standing(today).overdue;
+                let key = if overdue { "was-due-on" } else { "due-on" };
+                let mut captions: Vec<String> =
+                    due_date.iter().map(|date| self.words.with(key, &[("date", date)])).collect();
+                if part_paid {
+                    let paid = amount(balance.paid - balance.refunded);
+                    let variables = [("paid", paid.as_str()), ("total", total.as_str())];
+                    captions.push(self.words.with("paid-of", &variables));
+                }
+                let (tone, badge) = if overdue { ("overdue", "overdue") } else { ("due", "open") };
+                (tone, badge, amount(balance.due), captions)
+            }
+            Position::Refunded => ("credit", "refunded", amount(balance.refunded), vec![]),
+            Position::Settled | Position::Draft | Position::Void => {
+                let last = invoice.payments.iter().filter(|payment| payment.reversed_at.is_none());
+                let last = last.map(|payment| payment.date).max();
+                let captions = match last {
+                    Some(date) => {
+                        let date = self.formats.date(date);
+                        vec![self.words.with("paid-on", &[("date", &date)])]
+                    }
+                    None => vec![self.words.get("nothing-due")],
+                };
+                ("paid", "paid", total, captions)
+            }
+        }
+    }
+
+    fn pay_form(&self, public: &PublicInput<'_>) -> Option<PayForm> {
+        let offer = public.offer.filter(|offer| !offer.processing)?;
+        let currency = self.input.invoice.content.currency;
+        let due = self.money.amount(offer.due);
+        let field = offer.partial.then(|| AmountField {
+            label: self.words.with("amount-to-pay", &[("currency", currency.code())]),
+            hint: self.words.with("amount-at-most", &[("amount", &due)]),
+            value: offer.due.to_decimal(currency).to_string(),
+            step: Amount(1).to_decimal(currency).to_string(),
+            is_wrong: public.notice == Some(Notice::Amount),
+        });
+        let label = match &field {
+            Some(_) => self.words.get("pay-now"),
+            None => self.words.with("pay-amount", &[("amount", &due)]),
+        };
+        Some(PayForm { label, hint: self.words.get("pay-hint"), field })
+    }
+
+    fn alert(&self, public: &PublicInput<'_>) -> Option<Alert> {
+        let processing = public.offer.is_some_and(|offer| offer.processing);
+        let notice = match public.notice {
+            Some(notice) => notice,
+            None if processing => Notice::Processing,
+            None => return None,
+        };
+        let (key, is_good, again) = match notice {
+            Notice::Confirmed => ("notice-confirmed", true, false),
+            Notice::Confirming => ("notice-confirming", true, true),
+            Notice::Processing => ("notice-processing", true, false),
+            Notice::Unavailable => ("notice-unavailable", false, false),
+            Notice::Amount => ("notice-amount", false, false),
+            Notice::NothingDue => ("notice-nothing-due", false, false),
+        };
+        let again = again.then(|| self.words.get("check-again"));
+        Some(Alert { is_good, text: self.words.get(key), again })
+    }
+
+    fn receipt(&self) -> Option<Receipt> {
+        let counted =
+            self.input.invoice.payments.iter().filter(|payment| payment.reversed_at.is_none());
+        let mut rows = Vec::new();
+        for payment in counted {
+            rows.push((payment.date, self.words.get(method_key(payment.method)), payment.amount));
+            for refund in &payment.refunds {
+                rows.push((refund.date, self.words.get("refund"), -refund.amount));
+            }
+        }
+        let settled = self.input.invoice.position() == Position::Settled;
+        (!rows.is_empty()).then(|| Receipt {
+            heading: self.words.get(if settled { "receipt" } else { "payments" }),
+            date: self.words.get("credit-note-date"),
+            method: self.words.get("payment-method"),
+            amount: self
+                .words
+                .with("amount", &[("currency", self.input.invoice.content.currency.code())]),
+            rows: rows
+                .into_iter()
+                .map(|(date, method, amount)| ReceiptRow {
+                    date: self.formats.date(date),
+                    method,
+                    amount: self.money.amount(amount),
+                })
+                .collect(),
+        })
+    }
+}
+
+fn method_key(method: Method) -> &'static str {
+    match method {
+        Method::BankTransfer => "method-bank-transfer",
+        Method::Card => "method-card",
+        Method::Cash => "method-cash",
+        Method::Cheque => "method-cheque",
+        Method::DirectDebit => "method-direct-debit",
+        Method::Other => "method-other",
+    }
+}
