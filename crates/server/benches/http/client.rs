@@ -8,6 +8,7 @@ use tokio::{
 };
 
 /// What was measured.
+#[derive(Clone)]
 pub(crate) struct Figures {
     pub(crate) per_second: f64,
     pub(crate) p50_ms: f64,

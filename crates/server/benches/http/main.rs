@@ -3,6 +3,7 @@
 //! Run it by hand on a quiet machine. It prints a Markdown table. `-- --rows 100000` makes the large list smaller,
 //! `-- --seconds 2` every measurement shorter. Everything is kept in a temporary folder of the current disk.
 
+mod apis;
 mod client;
 mod program;
 mod rows;
@@ -85,6 +86,7 @@ async fn measure(folder: &tempfile::TempDir, options: Options) {
         let measured = load(&program.address, connections, options.duration, &get).await;
         figures(&format!("get, {connections} connections"), &measured);
     }
+    apis::compare(&program, options.duration).await;
     row("memory under load", &format!("{:.0} MB", program.resident_mb()));
 
     program.stop();
