@@ -41,7 +41,7 @@ const AT_ONCE_MAX: i64 = 4;
 /// How often a webhook's deliveries are made in turn, before others have theirs.
 const TURNS_MAX: usize = 25;
 /// How much longer than its calls a webhook is held: until what came of them is written down.
-const LEASE_MARGIN: Duration = Duration::from_secs(5);
+const LEASE_MARGIN: Duration = Duration::from_secs(2);
 
 /// Follows the history for the webhooks, and makes their deliveries. One for the process.
 pub struct Courier {

@@ -33,3 +33,6 @@ mod readme;
 mod revisions;
 mod support;
 mod trash;
+mod webhook_crash;
+mod webhook_deliveries;
+mod webhooks;

@@ -3,13 +3,17 @@
 mod client;
 mod database;
 mod fixture;
+mod python;
 mod raw;
+mod receiver;
 mod server;
 
 pub(crate) use client::{Api, Reply};
 pub(crate) use database::{Backend, TestDatabase};
 pub(crate) use fixture::{Draft, decimal, invoice, text};
+pub(crate) use python::python;
 pub(crate) use raw::raw;
+pub(crate) use receiver::{Manners, Received, Receiver};
 pub(crate) use server::{Server, binary};
 
 /// Runs a test on a server of its own, and afterwards checks its books and its log.

@@ -52,29 +52,30 @@ impl Server {
         Self::start_on(database, None, arguments)
     }
 
-    /// Another server on the same PostgreSQL database.
+    /// Another server on the same PostgreSQL database, with the same secret key.
     pub(crate) fn beside(&self) -> Self {
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
         let database = std::sync::Arc::clone(&self.database);
-        Self::start_on(
-            database,
-            Some((&self.key, &self.account_id, &self.organisation_id)),
-            &arguments,
-        )
+        Self::start_on(database, Some(self), &arguments)
     }
 
     fn start_on(
         database: std::sync::Arc<TestDatabase>,
-        known: Option<(&str, &str, &str)>,
+        first: Option<&Self>,
         arguments: &[&str],
     ) -> Self {
         let folder = tempfile::Builder::new().prefix("net30-test-").tempdir().unwrap();
+        if let Some(first) = first {
+            std::fs::create_dir(data_of(folder.path())).unwrap();
+            let [from, to] = [first.data(), data_of(folder.path())].map(|data| data.join("secret.key"));
+            std::fs::copy(from, to).unwrap();
+        }
         let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
         let (child, said) = spawn(folder.path(), &database, &arguments);
         let word = |key: &str| said[key].as_str().map(str::to_owned);
-        let (key, account_id, organisation_id) = match known {
-            Some((key, account, organisation)) => {
-                (key.to_owned(), account.to_owned(), organisation.to_owned())
+        let (key, account_id, organisation_id) = match first {
+            Some(first) => {
+                (first.key.clone(), first.account_id.clone(), first.organisation_id.clone())
             }
             None => (
                 word("api_key").expect("a first start shows the key"),
@@ -135,6 +136,13 @@ impl Server {
         self.child = child;
         self.api = Api::new(said["url"].as_str().unwrap(), &self.key);
         said
+    }
+
+    /// Stops the program and starts it with other arguments.
+    pub(crate) fn start_again_with(&mut self, arguments: &[&str]) {
+        self.kill();
+        self.arguments = arguments.iter().map(ToString::to_string).collect();
+        self.start_again();
     }
 
     /// The command line on the server's data.
