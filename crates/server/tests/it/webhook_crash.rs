@@ -135,10 +135,8 @@ async fn two_servers_on_one_database_tell_each_event_under_one_id() {
     let second = first.beside();
     let stop = Arc::new(AtomicBool::new(false));
     let apis = [first.api(), second.api(), first.api(), second.api()];
-    let writers: Vec<_> = apis
-        .into_iter()
-        .map(|api| tokio::spawn(write(api, Arc::clone(&stop))))
-        .collect();
+    let writers: Vec<_> =
+        apis.into_iter().map(|api| tokio::spawn(write(api, Arc::clone(&stop)))).collect();
     made[0].0.first(60).await;
     stop.store(true, Ordering::Relaxed);
     for writer in writers {

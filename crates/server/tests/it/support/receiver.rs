@@ -130,7 +130,9 @@ impl Receiver {
                 let paths: Vec<String> = self
                     .received()
                     .iter()
-                    .map(|received| String::from_utf8_lossy(&received.body).chars().take(60).collect())
+                    .map(|received| {
+                        String::from_utf8_lossy(&received.body).chars().take(60).collect()
+                    })
                     .collect();
                 panic!("{place}: what was waited for did not arrive; this did: {paths:#?}");
             };

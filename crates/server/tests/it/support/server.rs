@@ -67,7 +67,8 @@ impl Server {
         let folder = tempfile::Builder::new().prefix("net30-test-").tempdir().unwrap();
         if let Some(first) = first {
             std::fs::create_dir(data_of(folder.path())).unwrap();
-            let [from, to] = [first.data(), data_of(folder.path())].map(|data| data.join("secret.key"));
+            let [from, to] =
+                [first.data(), data_of(folder.path())].map(|data| data.join("secret.key"));
             std::fs::copy(from, to).unwrap();
         }
         let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
