@@ -56,7 +56,11 @@ pub(super) async fn unpublish(work: &mut Work, invoice: &mut Invoice) -> Result<
     invoice.content.number = None;
     withdraw_all(work, invoice).await?;
     let data = json!({"number": before.number()});
-    save(work, &before, invoice, EventType::InvoiceUnpublished, &data).await
+    save(work, &before, invoice, EventType::InvoiceUnpublished, &data).await?;
+    match &before.credits {
+        Some(original) => refresh(work, original.id, before.id).await,
+        None => Ok(()),
+    }
 }
 
 /// Declares an issued document void. It keeps its number, totals and PDF.
@@ -173,7 +177,8 @@ pub(super) async fn issue(work: &mut Work, invoice: &mut Invoice) -> Result<()> 
     Ok(())
 }
 
-/// Saves a document again whose balance follows from another: an invoice, when its credit note was issued or voided.
+/// Saves a document again whose balance follows from another: an invoice, when its credit note was issued, unpublished or
+/// voided.
 async fn refresh(work: &mut Work, id: InvoiceId, credit_note: InvoiceId) -> Result<()> {
     let account_id = work.caller.account_id;
     let mut after =

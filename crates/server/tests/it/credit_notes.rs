@@ -8,6 +8,18 @@ async fn credit(server: &Server, invoice: &Value, body: Value) -> Reply {
 }
 
 both! {
+    async fn an_unpublished_credit_note_credits_nothing(server) {
+        let issued = server.issued().await;
+        let note = credit(server, &issued, json!({})).await.json(201);
+        server.invoice_act(&note, "unpublish").await.expect(200);
+        let after = server.read(text(&issued["id"])).await;
+        assert_eq!(after["totals"]["due"], issued["totals"]["due"]);
+        assert_eq!(after["status"], "open");
+        assert_eq!(server.count("/invoices?status=open&type=invoice").await, 1);
+        server.invoice_act(&note, "publish").await.expect(200);
+        assert_eq!(server.read(text(&issued["id"])).await["status"], "paid");
+    }
+
     async fn a_credit_note_of_the_whole_leaves_nothing_due(server) {
         let issued = server.made(json!({"discount_type": "percentage", "discount_value": "3.33"}), true).await;
         let note = credit(server, &issued, json!({})).await.json(201);
