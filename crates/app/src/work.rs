@@ -139,7 +139,8 @@ impl App {
 
     /// As [`App::write`], for a batch: `steps` are transactions of their own, so the reply is stored after them.
     ///
-    /// If the server dies in between, a repeated request goes through the steps again; what was done stays done.
+    /// If the server dies in between, a repeated request goes through the steps again: each of them must see to it that it
+    /// is done once.
     ///
     /// # Errors
     /// Those of the steps.

@@ -1,7 +1,7 @@
 //! The same action on many documents, each on its own.
 
 use super::{Erase, MarkPaid, MarkSent, Publish, Restore, Send, SendOptions, Trash, Void};
-use crate::{App, Call, Caller, Error, Result};
+use crate::{App, Call, Error, Idempotency, Result, StoredReply, UseCase};
 use net30_domain::id::{AccountId, InvoiceId};
 use net30_store::invoice;
 
@@ -55,26 +55,19 @@ impl BatchOutcome {
 }
 
 /// Does the same with many documents, each in a transaction of its own: one that fails stops no other.
-pub async fn batch(
-    app: &App,
-    caller: &Caller,
-    action: BatchAction,
-    ids: &[InvoiceId],
-    dry_run: bool,
-) -> BatchOutcome {
-    let call = Call { dry_run, ..Call::of(*caller) };
+///
+/// Under an idempotency key each document is done once, also if the server dies before the batch is answered.
+pub async fn batch(app: &App, call: &Call, action: BatchAction, ids: &[InvoiceId]) -> BatchOutcome {
     let mut outcome = BatchOutcome::default();
     for &id in ids {
         let done = match action {
-            BatchAction::Delete => app.run(&call, &Trash { id }).await,
-            BatchAction::Publish => app.run(&call, &Publish { id }).await.map(drop),
-            BatchAction::MarkSent => app.run(&call, &MarkSent { id }).await.map(drop),
-            BatchAction::MarkPaid => {
-                app.run(&call, &MarkPaid { id, payment: None }).await.map(drop)
-            }
-            BatchAction::Void => app.run(&call, &Void { id }).await.map(drop),
+            BatchAction::Delete => once(app, call, id, &Trash { id }).await,
+            BatchAction::Publish => once(app, call, id, &Publish { id }).await,
+            BatchAction::MarkSent => once(app, call, id, &MarkSent { id }).await,
+            BatchAction::MarkPaid => once(app, call, id, &MarkPaid { id, payment: None }).await,
+            BatchAction::Void => once(app, call, id, &Void { id }).await,
             BatchAction::Send => {
-                app.run(&call, &Send { id, options: SendOptions::default() }).await.map(drop)
+                once(app, call, id, &Send { id, options: SendOptions::default() }).await
             }
         };
         outcome.note(id, done);
@@ -82,30 +75,42 @@ pub async fn batch(
     outcome
 }
 
-/// Restores or removes documents in the trash; `Empty` takes all of them, whatever `ids` says.
+/// Does a step of a batch; if it was done before under the batch's idempotency key, that was it.
+///
+/// A step that failed stored nothing, and is tried again.
+async fn once<U: UseCase>(app: &App, batch: &Call, id: InvoiceId, step: &U) -> Result<()> {
+    // No client's key has a line feed.
+    let own =
+        |wish: &Idempotency| Idempotency { key: format!("{}\n{id}", wish.key), ..wish.clone() };
+    let call =
+        Call { if_match: None, idempotency: batch.idempotency.as_ref().map(own), ..batch.clone() };
+    let done = |_: &U::Output| StoredReply { status: 204, headers: vec![], body: vec![] };
+    app.write(&call, step, done).await.map(drop)
+}
+
+/// Restores or removes documents in the trash; `Empty` takes all of them, whatever `ids` says. As [`batch`] each is done
+/// once.
 ///
 /// # Errors
 /// Those of the database, before anything was done.
 pub async fn trash_batch(
     app: &App,
-    caller: &Caller,
+    call: &Call,
     action: TrashAction,
     ids: &[InvoiceId],
-    dry_run: bool,
 ) -> Result<BatchOutcome> {
-    let call = Call { dry_run, ..Call::of(*caller) };
     let mut outcome = BatchOutcome::default();
     let all;
     let ids = if action == TrashAction::Empty {
-        all = trashed(app, caller.account_id).await?;
+        all = trashed(app, call.caller.account_id).await?;
         &all
     } else {
         ids
     };
     for &id in ids {
         let done = match action {
-            TrashAction::Restore => app.run(&call, &Restore { id }).await.map(drop),
-            TrashAction::Delete | TrashAction::Empty => app.run(&call, &Erase { id }).await,
+            TrashAction::Restore => once(app, call, id, &Restore { id }).await,
+            TrashAction::Delete | TrashAction::Empty => once(app, call, id, &Erase { id }).await,
         };
         outcome.note(id, done);
     }

@@ -63,6 +63,25 @@ both! {
         assert_eq!(api.delete(&path).await.expect(204).header("idempotent-replayed"), Some("true"));
     }
 
+    async fn a_batch_that_was_not_answered_is_done_once(server) {
+        let drafts = [server.draft().await, server.draft().await, server.draft().await];
+        let api = server.with("idempotency-key", "batch");
+        let body = json!({"action": "publish", "ids": [drafts[0]["id"], drafts[1]["id"], drafts[2]["id"]]});
+        let first = api.post("/invoices/batch", &body).await.json(200);
+        assert_eq!(first["succeeded"].as_array().unwrap().len(), 3);
+        // As if the server had died after the first two and before its answer.
+        let third = text(&drafts[2]["id"]);
+        server.invoice_act(&drafts[2], "unpublish").await.expect(200);
+        server.database.execute(&server.data(), "delete from idempotency where key = 'batch'").await;
+        let forget = format!("delete from idempotency where key like '%{third}'");
+        server.database.execute(&server.data(), &forget).await;
+        let again = api.post("/invoices/batch", &body).await.json(200);
+        assert_eq!(again, first);
+        // Without its key it is another batch, and those are published already.
+        let other = server.post("/invoices/batch", &body).await.json(200);
+        assert_eq!(other["failed"].as_array().unwrap().len(), 3, "{other}");
+    }
+
     async fn a_key_that_is_none_is_refused(server) {
         for key in ["", &"x".repeat(256)] {
             let reply = server.with("idempotency-key", key).post("/invoices", &invoice()).await;

@@ -60,9 +60,8 @@ fn failure((id, error): (InvoiceId, Error)) -> BatchFailure {
 pub(super) async fn batch(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let (action, ids) = request::read(&mut request, |reader, _| read_actions::batch(reader))?;
     let call = &request.call;
-    let steps = Box::pin(async {
-        Ok(in_words(invoices::batch(http.app(), &call.caller, action, &ids, call.dry_run).await))
-    });
+    let steps =
+        Box::pin(async { Ok(in_words(invoices::batch(http.app(), call, action, &ids).await)) });
     http.write_in_steps(&request, steps, Reply::ok).await
 }
 
@@ -109,7 +108,7 @@ pub(super) async fn trash_batch(
     let (action, ids) = request::read(&mut request, |reader, _| read_actions::trash(reader))?;
     let call = &request.call;
     let steps = Box::pin(async {
-        let done = invoices::trash_batch(http.app(), &call.caller, action, &ids, call.dry_run);
+        let done = invoices::trash_batch(http.app(), call, action, &ids);
         Ok(in_words(done.await?))
     });
     http.write_in_steps(&request, steps, Reply::ok).await
