@@ -25,6 +25,7 @@ pub mod render;
 pub mod reply;
 mod stripe;
 pub mod trace;
+mod zip;
 
 use axum::{Router, http::Uri};
 use bytes::Bytes;

@@ -5,6 +5,7 @@
 use crate::{
     Http,
     problem::{Problem, Result},
+    zip,
 };
 use axum::{
     body::Body,
@@ -123,7 +124,12 @@ where
     let facts = Arc::new(Facts { request_id, key_id: OnceLock::new() });
     request.extensions_mut().insert(Arc::clone(&facts));
 
-    let answering = AssertUnwindSafe(async { inner.call(request).await }).catch_unwind();
+    let zips = zip::is_wanted(&method, request.headers());
+    let answering = AssertUnwindSafe(async {
+        // Apart, so that who does not ask for it does not wait for it.
+        if zips { zip::call(inner, request).await } else { inner.call(request).await }
+    });
+    let answering = answering.catch_unwind();
     let response = match answering.await {
         Ok(Ok(response)) => response,
         Err(panic) => {

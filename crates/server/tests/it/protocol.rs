@@ -3,7 +3,10 @@
 use crate::support::{Backend, Draft, Server, both, invoice, raw, text};
 use reqwest::Method;
 use serde_json::json;
-use std::time::{Duration, Instant};
+use std::{
+    io::Read as _,
+    time::{Duration, Instant},
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -42,6 +45,50 @@ both! {
         assert_eq!(reply.problem(405), "method_not_allowed");
         let allow = reply.header("allow").unwrap();
         assert!(allow.contains("GET") && allow.contains("POST"), "{allow}");
+    }
+
+    async fn what_a_client_has_is_not_sent_again(server) {
+        let draft = server.draft().await;
+        let path = format!("/invoices/{}", text(&draft["id"]));
+        let first = server.get(&path).await.expect(200);
+        let etag = first.header("etag").unwrap();
+        for known in [etag.to_owned(), format!("\"x\", W/{etag}"), "*".to_owned()] {
+            let reply = server.with("if-none-match", &known).get(&path).await.expect(304);
+            assert!(reply.bytes.is_empty(), "{reply}");
+            assert_eq!(reply.header("etag"), Some(etag));
+        }
+        server.patch(&path, &json!({"notes": "changed"})).await.expect(200);
+        let changed = server.with("if-none-match", etag).get(&path).await.expect(200);
+        assert_ne!(changed.header("etag"), Some(etag));
+    }
+
+    async fn a_list_is_compressed_for_who_asks(server) {
+        for _ in 0..3 {
+            server.issued().await;
+        }
+        let asking = server.with("accept-encoding", "deflate, gzip;q=1.0, *;q=0.1");
+        for path in ["/invoices", "/reports/revenue?group_by=customer&format=csv", "/invoices/export/csv", "/openapi.json"] {
+            let plain = server.get(path).await.expect(200);
+            assert_eq!(plain.header("content-encoding"), None, "{path}");
+            let zipped = asking.get(path).await.expect(200);
+            if plain.bytes.len() < 1024 {
+                assert_eq!(zipped.header("content-encoding"), None, "{path}");
+                continue;
+            }
+            assert_eq!(zipped.header("content-encoding"), Some("gzip"), "{path}");
+            assert!(zipped.header("vary").unwrap().contains("accept-encoding"), "{path}");
+            assert!(zipped.bytes.len() < plain.bytes.len() / 2, "{path}");
+            let mut unzipped = vec![];
+            flate2::read::GzDecoder::new(zipped.bytes.as_slice()).read_to_end(&mut unzipped).unwrap();
+            assert_eq!(String::from_utf8(unzipped).unwrap(), plain.text(), "{path}");
+        }
+        // What has an ETag is just these bytes, and a refusal is short.
+        let issued = server.issued().await;
+        let path = format!("/invoices/{}", text(&issued["id"]));
+        for path in [path.as_str(), &format!("{path}/pdf"), "/invoices?limit=x"] {
+            assert_eq!(asking.get(path).await.header("content-encoding"), None, "{path}");
+        }
+        assert_eq!(server.with("accept-encoding", "br").get("/invoices").await.header("content-encoding"), None);
     }
 
     async fn a_body_is_json_by_its_media_type(server) {

@@ -9,8 +9,10 @@ use base64::{
     Engine, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
-use net30_app::templates::{TemplateDraft, read_logo};
+use net30_app::templates::{LogoError, TemplateDraft, read_logo};
 use net30_domain::template::{Colour, Font, Layout, Logo, Look, Template};
+use std::sync::{Mutex, PoisonError};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 /// Most characters of the header or footer.
 const MARGIN_CHARS_MAX: usize = 500;
@@ -84,11 +86,27 @@ fn logo(reader: &Reader<'_>, present: Option<&Template>) -> Option<Logo> {
         reader.fault("logo", "invalid_base64", "must be a picture in base64, or a data URL of one");
         return None;
     };
-    match read_logo(&bytes) {
+    match decoded(&bytes) {
         Ok(logo) => Some(logo),
         Err(error) => {
             reader.fault("logo", error.code(), error.to_string());
             None
         }
+    }
+}
+
+/// Decodes a logo: one at a time, since each takes up to 128 MB, and while others' requests go on on another thread.
+fn decoded(bytes: &[u8]) -> Result<Logo, LogoError> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let decode = || {
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        read_logo(bytes)
+    };
+    match Handle::try_current() {
+        Ok(runtime) if runtime.runtime_flavor() == RuntimeFlavor::MultiThread => {
+            tokio::task::block_in_place(decode)
+        }
+        // On the command line there is nobody else.
+        _ => decode(),
     }
 }

@@ -1,0 +1,46 @@
+//! Lists and tables, compressed for who asks for it.
+//!
+//! Single objects and documents have an `ETag` that names their very bytes; they are small, and go out as they are.
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{Extensions, HeaderMap, Method, StatusCode, Version, header},
+    response::Response,
+};
+use std::convert::Infallible;
+use tower::{Service, ServiceExt};
+use tower_http::compression::{
+    Compression,
+    predicate::{Predicate, SizeAbove},
+};
+
+/// Below so many bytes a packet holds the whole anyway.
+const SIZE_BYTES_MIN: u64 = 1024;
+/// What is text, and long.
+const MEDIA_TYPES: [&str; 2] = ["application/json", "text/csv"];
+
+/// Whether a client asks for compression of what it reads.
+pub(crate) fn is_wanted(method: &Method, headers: &HeaderMap) -> bool {
+    let mut values = headers.get_all(header::ACCEPT_ENCODING).iter();
+    *method == Method::GET
+        && values.any(|value| value.to_str().is_ok_and(|text| text.contains("gzip")))
+}
+
+/// Answers a request, and compresses the answer if it is a list.
+pub(crate) async fn call<S>(inner: S, request: Request) -> Result<Response, Infallible>
+where
+    S: Service<Request, Response = Response, Error = Infallible>,
+{
+    let is_list = SizeAbove::new(SIZE_BYTES_MIN).and(is_list);
+    let answered = Compression::new(inner).compress_when(is_list).oneshot(request).await?;
+    Ok(answered.map(Body::new))
+}
+
+fn is_list(status: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = media_type.and_then(|text| text.split(';').next()).unwrap_or_default();
+    status == StatusCode::OK
+        && !headers.contains_key(header::ETAG)
+        && MEDIA_TYPES.contains(&media_type)
+}
