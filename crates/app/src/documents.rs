@@ -7,7 +7,7 @@ use crate::{
 pub use net30_documents::public::{Notice, PublicPage, gone};
 use net30_documents::{
     DocumentInput,
-    pdf::PdfRenderer,
+    pdf::{PdfRenderer, RenderError},
     public::{self, PublicInput, PublicOffer},
 };
 use net30_domain::{
@@ -196,7 +196,7 @@ impl Material {
     }
 }
 
-async fn look_of(
+pub(crate) async fn look_of(
     query: &mut impl Query,
     account: &Account,
     template_id: Option<TemplateId>,
@@ -223,12 +223,17 @@ pub fn public_link(public_url: &str, slug: Option<&str>, token: &str) -> String 
 
 async fn render(app: &App, mut material: Material) -> Result<Vec<u8>> {
     material.invoice = as_issued(material.invoice);
+    set(app, move |renderer| renderer.render(&material.input())).await
+}
+
+/// Sets a PDF on a thread that may be busy for long, and no more of them at once than there are processors.
+pub(crate) async fn set(
+    app: &App,
+    render: impl FnOnce(&PdfRenderer) -> std::result::Result<Vec<u8>, RenderError> + Send + 'static,
+) -> Result<Vec<u8>> {
     let _permit = app.inner.rendering.acquire().await.map_err(broken)?;
     let app = app.clone();
-    let render = move || {
-        let renderer = app.inner.pdf.get_or_init(PdfRenderer::new);
-        renderer.render(&material.input()).map_err(broken)
-    };
+    let render = move || render(app.inner.pdf.get_or_init(PdfRenderer::new)).map_err(broken);
     tokio::task::spawn_blocking(render).await.map_err(broken)?
 }
 
@@ -237,14 +242,19 @@ fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
 }
 
 fn document(invoice: &Invoice, bytes: Vec<u8>) -> Document {
+    let name = match invoice.number() {
+        Some(number) if invoice.stage.issue().is_some() => number.to_owned(),
+        _ => "draft".to_owned(),
+    };
+    document_of(name, bytes)
+}
+
+/// A document with a name, and the hash of its bytes.
+pub(crate) fn document_of(name: String, bytes: Vec<u8>) -> Document {
     use std::fmt::Write as _;
     let mut sha256 = String::with_capacity(64);
     for byte in Sha256::digest(&bytes) {
         write!(sha256, "{byte:02x}").expect("a String takes every text");
     }
-    let name = match invoice.number() {
-        Some(number) if invoice.stage.issue().is_some() => number.to_owned(),
-        _ => "draft".to_owned(),
-    };
     Document { bytes, name, sha256 }
 }

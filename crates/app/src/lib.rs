@@ -24,8 +24,10 @@ pub mod keys;
 pub mod mail;
 mod outside;
 pub mod products;
+pub mod reports;
 mod secret;
 pub mod setup;
+pub mod statements;
 pub mod taxes;
 pub mod templates;
 mod vault;
@@ -57,6 +59,7 @@ struct Inner {
     public_url: String,
     pdf: std::sync::OnceLock<PdfRenderer>,
     rendering: tokio::sync::Semaphore,
+    reporting: Arc<tokio::sync::Semaphore>,
     replies_under_way: work::UnderWay,
     keys_used: keys::KeysUsed,
     outside: Outside,
@@ -78,6 +81,7 @@ impl App {
                 public_url: public_url.trim_end_matches('/').to_owned(),
                 pdf: std::sync::OnceLock::new(),
                 rendering: tokio::sync::Semaphore::new(cores),
+                reporting: Arc::new(tokio::sync::Semaphore::new(cores)),
                 replies_under_way: work::UnderWay::default(),
                 keys_used: keys::KeysUsed::default(),
                 outside,

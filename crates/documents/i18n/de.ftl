@@ -126,6 +126,34 @@ notice-amount = Dieser Betrag kann nicht bezahlt werden. Bitte geben Sie einen a
 notice-nothing-due = Es ist nichts mehr zu zahlen. Es wurde nichts abgebucht.
 check-again = Erneut prüfen
 
+## Kontoauszüge
+statement = Kontoauszug
+statement-of = { $title } – { $name }
+statement-date = Stand
+statement-period = Zeitraum
+balance = Saldo
+entry-date = Datum
+entry-description = Vorgang
+charges = Belastung ({ $currency })
+credits = Gutschrift ({ $currency })
+balance-in = Saldo ({ $currency })
+opening-balance = Anfangssaldo
+closing-balance = Endsaldo
+no-movements = In diesem Zeitraum gab es keine Vorgänge.
+entry-invoice = Rechnung { $number }
+entry-credit-note = Gutschrift { $number }
+entry-of-invoice = zu Rechnung { $number }
+entry-payment = Zahlung zu { $number }
+entry-refund = Erstattung zu { $number }
+entry-closed = { $number } nach Erstattung geschlossen
+entry-due = fällig am { $date }
+sum-invoiced = Berechnet
+sum-closed = Nach Erstattung geschlossen
+ages = Offene Beträge nach Alter
+age-not-due = Noch nicht fällig
+age-days = { $from } – { $to } Tage
+age-over = Über { $days } Tage
+
 ## Das Übrige
 notes = Anmerkungen
 terms = Bedingungen

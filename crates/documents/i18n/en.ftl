@@ -128,6 +128,34 @@ notice-amount = This amount cannot be paid. Please enter another.
 notice-nothing-due = Nothing is due any more. Nothing was charged.
 check-again = Check again
 
+## Statements of account
+statement = Statement of account
+statement-of = { $title } – { $name }
+statement-date = As of
+statement-period = Period
+balance = Balance
+entry-date = Date
+entry-description = Description
+charges = Charges ({ $currency })
+credits = Credits ({ $currency })
+balance-in = Balance ({ $currency })
+opening-balance = Opening balance
+closing-balance = Closing balance
+no-movements = Nothing happened in this period.
+entry-invoice = Invoice { $number }
+entry-credit-note = Credit note { $number }
+entry-of-invoice = for invoice { $number }
+entry-payment = Payment of { $number }
+entry-refund = Refund of { $number }
+entry-closed = { $number } closed after refund
+entry-due = due { $date }
+sum-invoiced = Invoiced
+sum-closed = Closed after refund
+ages = What is owed, by age
+age-not-due = Not due yet
+age-days = { $from } – { $to } days
+age-over = Over { $days } days
+
 ## The rest
 notes = Notes
 terms = Terms

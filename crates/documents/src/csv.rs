@@ -1,4 +1,4 @@
-//! The list of invoices as CSV (RFC 4180): a head, and one row an invoice.
+//! Lists as CSV (RFC 4180): a head, and one row an entry.
 
 use net30_domain::{
     invoice::{Invoice, Stage},
@@ -84,7 +84,52 @@ fn harmless(text: &str) -> String {
     }
 }
 
-fn row(cells: &[String; HEAD.len()]) -> Vec<u8> {
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// What somebody wrote: never run as a formula.
+    Text(String),
+    /// What this program wrote: a figure, a date, an id, a word.
+    Plain(String),
+}
+
+impl Cell {
+    /// A cell that shows a value of this program.
+    pub fn plain(value: impl ToString) -> Self {
+        Self::Plain(value.to_string())
+    }
+
+    /// A cell that shows what somebody wrote.
+    pub fn text(value: impl Into<String>) -> Self {
+        Self::Text(value.into())
+    }
+
+    /// A cell with nothing in it.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::Plain(String::new())
+    }
+}
+
+/// A table: its head and its rows, each as long as the head.
+///
+/// # Panics
+/// If a row is longer or shorter than the head.
+#[must_use]
+pub fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<Cell>>) -> Vec<u8> {
+    let mut bytes = row(&head.iter().map(|&word| word.to_owned()).collect::<Vec<_>>());
+    for cells in rows {
+        assert_eq!(cells.len(), head.len(), "every row of a table has its cells");
+        let written = cells.into_iter().map(|cell| match cell {
+            Cell::Text(text) => harmless(&text),
+            Cell::Plain(text) => text,
+        });
+        bytes.extend(row(&written.collect::<Vec<_>>()));
+    }
+    bytes
+}
+
+fn row(cells: &[String]) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(cells).expect("memory takes every row");

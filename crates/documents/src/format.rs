@@ -16,7 +16,7 @@ use icu_locale_core::{Locale, subtags::Region};
 use jiff::civil::Date;
 use net30_domain::{
     Decimal,
-    money::{Amount, Currency},
+    money::{Amount, Currency, Sum},
     text::{Country, Language},
 };
 
@@ -138,9 +138,21 @@ impl MoneyFormat<'_> {
     /// An amount with its currency: `1.234,50 €`.
     #[must_use]
     pub fn amount(&self, amount: Amount) -> String {
-        let decimal = amount.to_decimal(self.currency);
-        let (before, after) = if amount < Amount::ZERO { &self.negative } else { &self.positive };
+        self.sum(amount.into())
+    }
+
+    /// A sum with its currency.
+    #[must_use]
+    pub fn sum(&self, sum: Sum) -> String {
+        let decimal = sum.to_decimal(self.currency);
+        let (before, after) = if sum < Sum::ZERO { &self.negative } else { &self.positive };
         format!("{before}{}{after}", self.formats.exactly(decimal.abs()))
+    }
+
+    /// A sum without its currency.
+    #[must_use]
+    pub fn sum_figure(&self, sum: Sum) -> String {
+        self.formats.exactly(sum.to_decimal(self.currency))
     }
 
     /// An amount without its currency: `1.234,50`.

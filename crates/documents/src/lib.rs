@@ -20,7 +20,10 @@ pub mod words;
 #[cfg(test)]
 mod fixture;
 
-use net30_domain::{Timestamp, account::Seller, customer::Party, invoice::Invoice, template::Look};
+use net30_domain::{
+    Timestamp, account::Seller, customer::Party, id::CustomerId, invoice::Invoice,
+    statement::Statement, template::Look, text::Language,
+};
 
 /// A document and how it is to look.
 #[derive(Clone, Copy, Debug)]
@@ -39,4 +42,30 @@ pub struct DocumentInput<'a> {
     pub pay_online: bool,
     /// The date that a draft's file carries; an issued document's file carries the moment of issue.
     pub created_at: Timestamp,
+}
+
+/// A customer's statement and how it is to look.
+#[derive(Clone, Copy, Debug)]
+pub struct StatementInput<'a> {
+    /// Whose it is.
+    pub customer_id: CustomerId,
+    /// One for each currency, of one period; never empty.
+    pub statements: &'a [Statement],
+    /// Who claims.
+    pub seller: &'a Seller,
+    /// From whom.
+    pub buyer: &'a Party,
+    /// In which language.
+    pub language: Language,
+    /// How it looks.
+    pub look: &'a Look,
+    /// The date that the file carries.
+    pub created_at: Timestamp,
+}
+
+/// What a letter with a statement says at a glance, in the statement's language: its last day, its period, its balances.
+#[must_use]
+pub fn statement_facts(input: &StatementInput<'_>) -> Vec<(String, String)> {
+    let facts = page::statement_facts(input).into_iter();
+    facts.map(|fact| (fact.label, fact.value.replace('\n', ", "))).collect()
 }

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod check;
+pub mod claim;
 pub mod credit_note;
 pub mod customer;
 pub mod delivery;
@@ -16,10 +17,12 @@ pub mod key;
 pub mod money;
 pub mod number;
 pub mod payment;
+pub mod proceeds;
 pub mod product;
 pub mod rounding;
 pub mod stage;
 pub mod standing;
+pub mod statement;
 pub mod tax;
 pub mod template;
 pub mod text;

@@ -114,6 +114,70 @@ impl std::iter::Sum for Amount {
     }
 }
 
+/// A sum of any number of amounts in one currency, in its minor unit: 64 bits would not hold ten of the largest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sum(pub i128);
+
+impl Sum {
+    /// Nothing.
+    pub const ZERO: Sum = Sum(0);
+
+    /// The sum as a decimal with exactly the currency's decimals.
+    ///
+    /// # Panics
+    /// Never in practice: beyond 28 digits, which a billion of the largest amounts have.
+    #[must_use]
+    pub fn to_decimal(self, currency: Currency) -> Decimal {
+        Decimal::try_from_i128_with_scale(self.0, currency.decimals())
+            .expect("a sum of documents has at most 28 digits")
+    }
+
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl From<Amount> for Sum {
+    fn from(amount: Amount) -> Self {
+        Self(i128::from(amount.0))
+    }
+}
+
+impl std::ops::Add for Sum {
+    type Output = Sum;
+    fn add(self, other: Sum) -> Sum {
+        Sum(self.0 + other.0)
+    }
+}
+
+impl std::ops::Sub for Sum {
+    type Output = Sum;
+    fn sub(self, other: Sum) -> Sum {
+        Sum(self.0 - other.0)
+    }
+}
+
+impl std::ops::Neg for Sum {
+    type Output = Sum;
+    fn neg(self) -> Sum {
+        Sum(-self.0)
+    }
+}
+
+impl std::ops::AddAssign for Sum {
+    fn add_assign(&mut self, other: Sum) {
+        *self = *self + other;
+    }
+}
+
+impl std::iter::Sum for Sum {
+    fn sum<I: Iterator<Item = Sum>>(sums: I) -> Sum {
+        sums.fold(Sum::ZERO, |sum, more| sum + more)
+    }
+}
+
 /// Why a text is not a number that net30 calculates with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NumberError {

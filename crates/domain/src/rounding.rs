@@ -1,6 +1,6 @@
 //! The only place that rounds or splits: exact fractions, half away from zero, largest remainder.
 
-use crate::money::{Amount, Currency, INTEGER_DIGITS_MAX};
+use crate::money::{Amount, Currency, INTEGER_DIGITS_MAX, Sum};
 use ethnum::I256;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -195,6 +195,27 @@ pub fn round_ratio(numerator: I256, denominator: I256) -> Option<i64> {
     if up { floor.checked_add(1) } else { Some(floor) }
 }
 
+/// A sum in another currency, at so many of its units for one unit of the sum's, rounded to its decimals, halves away from
+/// zero; `None` if 256 bits do not hold it.
+#[must_use]
+pub fn converted(sum: Sum, from: Currency, rate: Decimal, into: Currency) -> Option<Sum> {
+    let exact = Exact { numerator: I256::from(sum.0), denominator: power_of_ten(from.decimals()) }
+        .times(Exact::of(rate))?
+        .times(Exact { numerator: power_of_ten(into.decimals()), denominator: I256::ONE })?;
+    let doubled = product(exact.numerator.checked_abs()?, I256::from(2))?;
+    let width = product(exact.denominator, I256::from(2))?;
+    let nearest =
+        i128::try_from(doubled.checked_add(exact.denominator)?.checked_div(width)?).ok()?;
+    Some(Sum(if exact.is_negative() { -nearest } else { nearest }))
+}
+
+/// An average, rounded to one decimal, halves away from zero; `None` of nothing.
+#[must_use]
+pub fn average(total: i64, count: i64) -> Option<Decimal> {
+    let tenths = I256::from(i128::from(total) * 10);
+    round_ratio(tenths, I256::from(count)).map(|tenths| Decimal::new(tenths, 1))
+}
+
 /// The amount, unless it has more than 15 digits before the point.
 #[must_use]
 pub fn limited(minor: i128, currency: Currency) -> Option<Amount> {
@@ -281,14 +302,43 @@ pub fn quotas(total: Amount, weights: &[Amount]) -> Option<Vec<Exact>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Exact, apportion, limited, quotas, round_ratio, round_to_multiple, spread};
-    use crate::money::{Amount, Currency};
+    use super::{
+        Exact, apportion, average, converted, limited, quotas, round_ratio, round_to_multiple,
+        spread,
+    };
+    use crate::money::{Amount, Currency, Sum};
     use ethnum::I256;
     use rust_decimal::Decimal;
 
     fn check(numerator: i64, denominator: i64, expected: Option<i64>) {
         let found = round_ratio(I256::from(numerator), I256::from(denominator));
         assert_eq!(found, expected, "{numerator}/{denominator}");
+    }
+
+    #[test]
+    fn a_sum_is_converted_into_the_other_currencys_decimals() {
+        let currency = |code| Currency::parse(code).unwrap();
+        for (sum, from, rate, into, expected) in [
+            (10_000, "EUR", "1.08", "USD", 10_800),
+            (1, "EUR", "0.5", "USD", 1),
+            (-1, "EUR", "0.5", "USD", -1),
+            (1, "EUR", "0.49", "USD", 0),
+            (1_234, "JPY", "0.0065", "EUR", 802),
+            (1_000, "KWD", "3.25", "USD", 325),
+            (i128::from(i64::MAX) * 1000, "USD", "1", "USD", i128::from(i64::MAX) * 1000),
+        ] {
+            let found = converted(Sum(sum), currency(from), rate.parse().unwrap(), currency(into));
+            assert_eq!(found, Some(Sum(expected)), "{sum} {from} at {rate}");
+        }
+    }
+
+    #[test]
+    fn an_average_has_one_decimal() {
+        for (total, count, expected) in
+            [(10, 4, Some("2.5")), (1, 3, Some("0.3")), (-1, 4, Some("-0.3")), (5, 0, None)]
+        {
+            assert_eq!(average(total, count), expected.map(|text| text.parse().unwrap()));
+        }
     }
 
     #[test]

@@ -37,6 +37,7 @@ mod page;
 pub mod payment;
 pub mod product;
 pub mod rendered;
+pub mod report;
 pub mod secret;
 pub mod sequence;
 pub mod tax;

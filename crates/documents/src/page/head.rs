@@ -1,9 +1,9 @@
 //! The head: who writes to whom, and the facts beside the address.
 
 use super::{Pen, present};
-use crate::{address, transfer_code};
+use crate::{DocumentInput, address, format::Formats, transfer_code, words::Words};
 use jiff::civil::Date;
-use net30_domain::{invoice::ServicePeriod, text::Country};
+use net30_domain::{account::Seller, customer::Party, invoice::ServicePeriod, text::Country};
 use serde::Serialize;
 
 /// Something known, with what it is called.
@@ -42,12 +42,20 @@ pub(crate) struct ShipTo {
     pub(crate) address: Vec<String>,
 }
 
-impl Pen<'_> {
+/// Who writes to whom, with what their names and addresses are written.
+pub(super) struct Sides<'a> {
+    pub(super) seller: &'a Seller,
+    pub(super) buyer: &'a Party,
+    pub(super) words: Words,
+    pub(super) formats: &'a Formats,
+}
+
+impl Sides<'_> {
     pub(super) fn letterhead(&self) -> Letterhead {
-        let seller = self.input.seller;
+        let seller = self.seller;
         let address = address::lines(
             &seller.address,
-            self.abroad(seller.address.country, self.input.buyer.address.country),
+            self.abroad(seller.address.country, self.buyer.address.country),
         );
         let contact = [
             present(seller.phone.as_ref()),
@@ -65,12 +73,12 @@ impl Pen<'_> {
     }
 
     pub(super) fn recipient(&self) -> Recipient {
-        let buyer = self.input.buyer;
+        let buyer = self.buyer;
         let name = buyer.name.display();
         let person = present(buyer.contact_name.as_ref()).unwrap_or_else(|| buyer.name.person());
         let attention = (!person.is_empty() && person != name)
             .then(|| self.words.with("attention", &[("name", &person)]));
-        let country = self.abroad(buyer.address.country, self.input.seller.address.country);
+        let country = self.abroad(buyer.address.country, self.seller.address.country);
         let ids = [("tax-id", &buyer.tax_id), ("legal-id", &buyer.legal_id)];
         let id = |(key, id): (&str, &Option<String>)| {
             Some(format!("{}: {}", self.words.get(key), present(id.as_ref())?))
@@ -83,10 +91,50 @@ impl Pen<'_> {
         }
     }
 
+    /// The country's name, for mail that leaves the other's country.
+    fn abroad(&self, country: Option<Country>, other: Option<Country>) -> Option<String> {
+        country.filter(|_| country != other).map(|country| self.formats.country(country))
+    }
+
+    /// What the law wants at the foot: ids, registration, bank.
+    pub(super) fn legal(&self) -> Vec<String> {
+        let seller = self.seller;
+        let ids = [
+            ("tax-id", &seller.tax_id),
+            ("tax-number", &seller.tax_number),
+            ("legal-id", &seller.legal_id),
+        ];
+        let id = |(key, id): (&str, &Option<String>)| {
+            Some(format!("{} {}", self.words.get(key), present(id.as_ref())?))
+        };
+        let bank = seller.bank.as_ref().into_iter().flat_map(|bank| {
+            let account = transfer_code::compact(&bank.iban);
+            let iban = transfer_code::is_iban(&account);
+            let key = if iban { "iban" } else { "account-number" };
+            let account = (!account.is_empty())
+                .then(|| format!("{} {}", self.words.get(key), grouped(&bank.iban)));
+            let bic =
+                present(bank.bic.as_ref()).map(|bic| format!("{} {bic}", self.words.get("bic")));
+            [present(bank.bank_name.as_ref()), account, bic]
+        });
+        let name = Some(seller.name.clone()).filter(|name| !name.is_empty());
+        name.into_iter().chain(ids.into_iter().filter_map(id)).chain(bank.flatten()).collect()
+    }
+}
+
+impl<'a> Pen<'a> {
+    pub(super) fn sides(&'a self) -> Sides<'a> {
+        let DocumentInput { seller, buyer, .. } = *self.input;
+        Sides { seller, buyer, words: self.words, formats: self.formats }
+    }
+}
+
+impl Pen<'_> {
     pub(super) fn ship_to(&self) -> Option<ShipTo> {
         let ship_to =
             self.input.buyer.ship_to.as_ref().filter(|_| self.input.invoice.content.ship_to)?;
-        let country = self.abroad(ship_to.address.country, self.input.seller.address.country);
+        let country =
+            self.sides().abroad(ship_to.address.country, self.input.seller.address.country);
         let person = ship_to.name.person();
         let name = ship_to.name.display();
         let attention = (!person.is_empty() && person != name)
@@ -100,11 +148,6 @@ impl Pen<'_> {
             .collect();
         let empty = name.is_empty() && address.is_empty();
         (!empty).then(|| ShipTo { label: self.words.get("ship-to"), name, address })
-    }
-
-    /// The country's name, for mail that leaves the other's country.
-    fn abroad(&self, country: Option<Country>, other: Option<Country>) -> Option<String> {
-        country.filter(|_| country != other).map(|country| self.formats.country(country))
     }
 
     pub(super) fn facts(&self) -> Vec<Fact> {
@@ -157,31 +200,6 @@ impl Pen<'_> {
             (Some(start), None) => Some(self.words.with("period-from", &[("start", &day(start))])),
             (None, Some(end)) => Some(self.words.with("period-until", &[("end", &day(end))])),
         }
-    }
-
-    /// What the law wants at the foot: ids, registration, bank.
-    pub(super) fn legal(&self) -> Vec<String> {
-        let seller = self.input.seller;
-        let ids = [
-            ("tax-id", &seller.tax_id),
-            ("tax-number", &seller.tax_number),
-            ("legal-id", &seller.legal_id),
-        ];
-        let id = |(key, id): (&str, &Option<String>)| {
-            Some(format!("{} {}", self.words.get(key), present(id.as_ref())?))
-        };
-        let bank = seller.bank.as_ref().into_iter().flat_map(|bank| {
-            let account = transfer_code::compact(&bank.iban);
-            let iban = transfer_code::is_iban(&account);
-            let key = if iban { "iban" } else { "account-number" };
-            let account = (!account.is_empty())
-                .then(|| format!("{} {}", self.words.get(key), grouped(&bank.iban)));
-            let bic =
-                present(bank.bic.as_ref()).map(|bic| format!("{} {bic}", self.words.get("bic")));
-            [present(bank.bank_name.as_ref()), account, bic]
-        });
-        let name = Some(seller.name.clone()).filter(|name| !name.is_empty());
-        name.into_iter().chain(ids.into_iter().filter_map(id)).chain(bank.flatten()).collect()
     }
 }
 

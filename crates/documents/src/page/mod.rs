@@ -6,6 +6,7 @@ mod head;
 mod lines;
 mod payment;
 mod public;
+mod statement;
 mod sums;
 
 use crate::{
@@ -16,8 +17,10 @@ use crate::{
     words::Words,
 };
 use net30_domain::{
+    account::Seller,
     invoice::{DocumentType, Stage},
     template::{Font, Layout},
+    text::Country,
 };
 use serde::Serialize;
 
@@ -25,7 +28,8 @@ pub(crate) use head::{Fact, Letterhead, Recipient, ShipTo};
 pub(crate) use lines::Table;
 pub(crate) use payment::Payment;
 pub(crate) use public::PublicView;
-pub(crate) use sums::Sum;
+pub(crate) use statement::{StatementPage, facts as statement_facts};
+pub(crate) use sums::{Sum, Weight};
 
 /// Everything that a document says.
 #[derive(Clone, Debug, Serialize)]
@@ -103,21 +107,9 @@ impl Page {
         };
         Self {
             language: content.language.code(),
-            paper: if input
-                .seller
-                .address
-                .country
-                .is_some_and(net30_domain::text::Country::uses_letter_paper)
-            {
-                "us-letter"
-            } else {
-                "a4"
-            },
+            paper: paper(input.seller),
             layout: input.look.layout.word(),
-            font: match input.look.font {
-                Font::Sans => "Noto Sans",
-                Font::Serif => "Noto Serif",
-            },
+            font: font(input.look.font),
             colours: Colours::of(input.look),
             logo: input.look.logo.is_some(),
             continued: pen.words.with(
@@ -130,8 +122,8 @@ impl Page {
             ),
             mark: pen.mark(),
             header: text_lines(input.look.header.as_deref()),
-            seller: pen.letterhead(),
-            recipient: pen.recipient(),
+            seller: pen.sides().letterhead(),
+            recipient: pen.sides().recipient(),
             ship_to: pen.ship_to(),
             facts: pen.facts(),
             description: content.description.as_deref().map(rich_text::parse).unwrap_or_default(),
@@ -142,7 +134,7 @@ impl Page {
             notes: section("notes", &content.notes),
             terms: section("terms", &content.terms),
             footer: text_lines(input.look.footer.as_deref()),
-            legal: pen.legal(),
+            legal: pen.sides().legal(),
             folio: pen.words.with("page-of", &[("page", "‹page›"), ("pages", "‹pages›")]),
             title,
             number,
@@ -180,6 +172,19 @@ impl Pen<'_> {
             Stage::Issued(_) => None,
             Stage::Void { .. } => Some(self.words.get("void").to_uppercase()),
         }
+    }
+}
+
+/// Typst's name of the paper that the seller's country uses.
+fn paper(seller: &Seller) -> &'static str {
+    if seller.address.country.is_some_and(Country::uses_letter_paper) { "us-letter" } else { "a4" }
+}
+
+/// Typst's name of a font.
+fn font(font: Font) -> &'static str {
+    match font {
+        Font::Sans => "Noto Sans",
+        Font::Serif => "Noto Serif",
     }
 }
 

@@ -7,7 +7,10 @@ mod printable;
 mod tests;
 mod world;
 
-use crate::{DocumentInput, page::Page};
+use crate::{
+    DocumentInput, StatementInput,
+    page::{Page, StatementPage},
+};
 use net30_domain::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -87,8 +90,26 @@ impl PdfRenderer {
             logo: input.look.logo.as_ref().map(|logo| logo.png.clone()),
             attachments: attachments.iter().map(|attachment| attachment.bytes.to_vec()).collect(),
         };
+        let issue = input.invoice.stage.issue();
+        let date = issue.map_or(input.created_at, |issue| issue.issued_at);
+        self.set(files, input.invoice.id.to_string(), date)
+    }
+
+    /// Sets a customer's statement.
+    pub fn render_statement(&self, input: &StatementInput<'_>) -> Result<Vec<u8>, RenderError> {
+        let page = StatementPage::of(input);
+        let files = Files {
+            page: self.page_file(&page, &[])?,
+            logo: input.look.logo.as_ref().map(|logo| logo.png.clone()),
+            attachments: vec![],
+        };
+        let ident = format!("{} {}", input.customer_id, input.created_at);
+        self.set(files, ident, input.created_at)
+    }
+
+    fn set(&self, files: Files, ident: String, date: Timestamp) -> Result<Vec<u8>, RenderError> {
         let world = World::new(&self.shared, files);
-        let pdf = write(&world, input);
+        let pdf = write(&world, ident, date);
         // What typst remembers of one document serves no other, and would be kept for ever, after failures too.
         typst::comemo::evict(0);
         pdf
@@ -96,13 +117,13 @@ impl PdfRenderer {
 
     fn page_file(
         &self,
-        page: &Page,
+        page: &impl Serialize,
         attachments: &[Attachment<'_>],
     ) -> Result<Vec<u8>, RenderError> {
         #[derive(Serialize)]
-        struct Data<'a> {
+        struct Data<'a, P: Serialize> {
             #[serde(flatten)]
-            page: &'a Page,
+            page: &'a P,
             attachments: Vec<Value>,
         }
         let attachments = attachments
@@ -115,15 +136,13 @@ impl PdfRenderer {
     }
 }
 
-fn write(world: &World<'_>, input: &DocumentInput<'_>) -> Result<Vec<u8>, RenderError> {
+fn write(world: &World<'_>, ident: String, date: Timestamp) -> Result<Vec<u8>, RenderError> {
     let document = typst::compile::<PagedDocument>(world).output;
     let document = document.map_err(|faults| RenderError::Layout(messages(&faults)))?;
     let standards = PdfStandards::new(&[PdfStandard::A_3b])
         .map_err(|fault| RenderError::Export(fault.message().to_string()))?;
-    let issue = input.invoice.stage.issue();
-    let date = issue.map_or(input.created_at, |issue| issue.issued_at);
     let options = PdfOptions {
-        ident: Smart::Custom(input.invoice.id.to_string()),
+        ident: Smart::Custom(ident),
         creator: Smart::Custom(Some("net30".to_owned())),
         timestamp: utc(date),
         standards,

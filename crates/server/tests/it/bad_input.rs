@@ -95,6 +95,12 @@ async fn routes(api: &Api) -> Vec<Route> {
         &json!({"to": ["a@b.example"], "cc": [], "bcc": [], "subject": "s", "message": "m",
         "date": "2026-01-15T10:00:00Z", "attach_pdf": true, "attach_xml": false}),
     );
+    add(
+        Method::POST,
+        &format!("/customers/{}/statement/send", text(&issued["customer_id"])),
+        &json!({"to": ["a@b.example"], "subject": "s", "message": "m", "from_date": "2026-01-01",
+        "to_date": "2026-01-31", "currency": "USD"}),
+    );
     add(Method::POST, "/invoices/batch", &json!({"action": "void", "ids": [issued["id"]]}));
     add(Method::POST, "/invoices/trash/batch", &json!({"action": "restore", "ids": [draft["id"]]}));
     for (list, body) in [

@@ -12,7 +12,7 @@ mod sqlite;
 mod value;
 
 pub use error::{Error, Result};
-pub(crate) use value::{At, FromRow, Json, Param, Row, Statement, args, statements};
+pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, statements};
 
 use postgres::{Postgres, PostgresReader, PostgresTx};
 use sqlite::{Sqlite, SqliteReader, SqliteTx};

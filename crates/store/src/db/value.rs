@@ -176,7 +176,8 @@ tuples! { (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) }
 /// A statement in the shared subset of SQL, with `?1` placeholders.
 ///
 /// `@by(index)` names the index that SQLite must use; PostgreSQL, which keeps statistics, chooses by itself.
-/// `@horizon` is the first transaction that may still be under way.
+/// `@horizon` is the first transaction that may still be under way. `@taxes` are the taxes in the totals of the document
+/// `i`, as rows `t` with the JSON `value`.
 #[derive(Debug)]
 pub struct Statement {
     text: &'static str,
@@ -216,16 +217,18 @@ impl Statement {
             return self.text;
         }
         self.sqlite.get_or_init(|| {
-            with_index_hints(&self.text.replace("@horizon", "1"), |index| {
-                format!("indexed by {index}")
-            })
+            let text = self.text.replace("@horizon", "1");
+            let text = text.replace("@taxes", "json_each(i.totals, '$.taxes') t");
+            with_index_hints(&text, |index| format!("indexed by {index}"))
         })
     }
 
     pub(crate) fn for_postgres(&self) -> &str {
         self.postgres.get_or_init(|| {
             let horizon = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
-            dollars(&with_index_hints(&self.text.replace("@horizon", horizon), |_| String::new()))
+            let text = self.text.replace("@horizon", horizon);
+            let text = text.replace("@taxes", "jsonb_array_elements(i.totals -> 'taxes') t(value)");
+            dollars(&with_index_hints(&text, |_| String::new()))
         })
     }
 }

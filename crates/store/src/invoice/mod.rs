@@ -9,6 +9,7 @@ mod row;
 mod save;
 mod select;
 
+pub(crate) use class::{Class, counts as class_counts};
 pub use count::count;
 pub use filter::{Deleted, InvoiceFilter, Sort, SortKey};
 pub use list::{cursor_after, list};

@@ -26,7 +26,13 @@ fn all() -> Vec<(&'static str, &'static Statement)> {
         crate::webhook_delivery::STATEMENTS,
         search::STATEMENTS,
     ];
-    constant.into_iter().chain(crate::invoice::statements()).flatten().copied().collect()
+    constant
+        .into_iter()
+        .chain(crate::invoice::statements())
+        .chain(crate::report::statements())
+        .flatten()
+        .copied()
+        .collect()
 }
 
 /// The greatest `?n` of a statement.

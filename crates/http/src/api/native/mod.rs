@@ -10,8 +10,10 @@ pub(crate) mod keys;
 mod patch;
 pub(crate) mod products;
 pub(crate) mod read;
+pub(crate) mod reports;
 mod request;
 pub(crate) mod settings;
+pub(crate) mod statements;
 mod status;
 pub(crate) mod taxes;
 pub(crate) mod templates;
@@ -42,6 +44,8 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .merge(accounts::routes())
         .merge(keys::routes())
         .merge(events::routes())
-        .merge(webhooks::routes());
+        .merge(webhooks::routes())
+        .merge(reports::routes())
+        .merge(statements::routes());
     OpenApiRouter::new().nest(PREFIX, routes)
 }

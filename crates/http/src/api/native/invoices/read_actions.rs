@@ -81,7 +81,7 @@ pub(crate) fn message(reader: &Reader<'_>) -> SendOptions {
 }
 
 /// Reads one address, or an array of them.
-fn addresses(reader: &Reader<'_>, key: &'static str) -> Vec<Email> {
+pub(crate) fn addresses(reader: &Reader<'_>, key: &'static str) -> Vec<Email> {
     if reader.item(key).value().is_some_and(serde_json::Value::is_array) {
         let items = reader.array(key, 0..=RECIPIENTS_MAX).value().unwrap_or_default();
         items.iter().filter_map(|item| present(item, item.email())).collect()
