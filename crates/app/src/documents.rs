@@ -196,6 +196,7 @@ impl Material {
     }
 }
 
+/// How the documents of a template look.
 pub(crate) async fn look_of(
     query: &mut impl Query,
     account: &Account,

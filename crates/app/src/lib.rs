@@ -20,6 +20,7 @@ pub mod error;
 pub mod events;
 pub mod html;
 pub mod invoices;
+pub mod jobs;
 pub mod keys;
 pub mod mail;
 mod outside;
@@ -67,6 +68,7 @@ struct Inner {
     wake: background::Wake,
     news: background::Wake,
     followed: std::sync::atomic::AtomicBool,
+    mailer: net30_gateways::mail::Mailer,
 }
 
 impl App {
@@ -89,6 +91,7 @@ impl App {
                 wake: background::Wake::default(),
                 news: background::Wake::default(),
                 followed: std::sync::atomic::AtomicBool::new(false),
+                mailer: net30_gateways::mail::Mailer::default(),
             }),
         }
     }
@@ -111,6 +114,10 @@ impl App {
     /// [`Error::Unavailable`] if it does not.
     pub async fn ready(&self) -> Result<()> {
         Ok(self.inner.store.ping().await?)
+    }
+
+    pub(crate) fn mailer(&self) -> &net30_gateways::mail::Mailer {
+        &self.inner.mailer
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -124,7 +124,8 @@ impl App {
         Ok(self.store().backup(file).await?)
     }
 
-    /// Removes what is only kept for a while: replies of idempotency keys for 24 hours, what webhooks were told for 30 days.
+    /// Removes what is only kept for a while: replies of idempotency keys for 24 hours, what webhooks were told and jobs
+    /// that were done for 30 days.
     ///
     /// # Errors
     /// Those of the database.
@@ -133,7 +134,8 @@ impl App {
         let mut tx = self.store().begin().await?;
         net30_store::idempotency::purge(&mut tx, day_ago).await?;
         tx.commit().await?;
-        self.sweep_deliveries().await
+        self.sweep_deliveries().await?;
+        self.sweep_jobs().await
     }
 }
 

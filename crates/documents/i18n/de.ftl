@@ -157,3 +157,24 @@ age-over = Über { $days } Tage
 ## Das Übrige
 notes = Anmerkungen
 terms = Bedingungen
+
+## Briefe. Was in Klammern ohne Dollarzeichen steht, wird beim Schreiben eines Briefs eingesetzt.
+mail-greeting = Guten Tag { $customer },
+mail-closing = Mit freundlichen Grüßen
+mail-view-invoice = Rechnung ansehen
+mail-view-credit-note = Gutschrift ansehen
+mail-attached = Anlage: { $name }
+mail-invoice-subject = Rechnung { $number } von { $company }
+mail-invoice-message = mit dieser Nachricht erhalten Sie unsere Rechnung { $number } über { $total }. Vielen Dank für Ihren Auftrag.
+mail-credit-note-subject = Gutschrift { $number } von { $company }
+mail-credit-note-message = mit dieser Nachricht erhalten Sie unsere Gutschrift { $number } über { $total }.
+mail-reminder-subject = Zur Erinnerung: Rechnung { $number } von { $company } ist am { $due_date } fällig
+mail-reminder-message = wir möchten Sie freundlich daran erinnern, dass { $amount_due } unserer Rechnung { $number } am { $due_date } fällig sind. Falls Sie inzwischen gezahlt haben, betrachten Sie diese Nachricht bitte als gegenstandslos.
+mail-late-reminder-subject = Überfällig: Rechnung { $number } von { $company }
+mail-late-reminder-message = unsere Rechnung { $number } war am { $due_date } fällig, und es sind noch { $amount_due } offen. Bitte veranlassen Sie die Zahlung. Falls Sie inzwischen gezahlt haben, betrachten Sie diese Nachricht bitte als gegenstandslos.
+mail-receipt-subject = Vielen Dank für Ihre Zahlung zu Rechnung { $number }
+mail-receipt-message = wir haben Ihre Zahlung zu unserer Rechnung { $number } erhalten. Vielen Dank.
+mail-statement-subject = Kontoauszug von { $company }
+mail-statement-message = mit dieser Nachricht erhalten Sie Ihren Kontoauszug.
+mail-test-subject = Testnachricht von { $company }
+mail-test-message = Diese Nachricht zeigt, dass die E-Mail-Einstellungen von { $company } stimmen.

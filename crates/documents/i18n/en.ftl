@@ -159,3 +159,24 @@ age-over = Over { $days } days
 ## The rest
 notes = Notes
 terms = Terms
+
+## Letters. What is in braces without a dollar sign is filled in when a letter is written.
+mail-greeting = Hello { $customer },
+mail-closing = Kind regards
+mail-view-invoice = View invoice
+mail-view-credit-note = View credit note
+mail-attached = Attached: { $name }
+mail-invoice-subject = Invoice { $number } from { $company }
+mail-invoice-message = Please find our invoice { $number } over { $total } in this message. Thank you for your business.
+mail-credit-note-subject = Credit note { $number } from { $company }
+mail-credit-note-message = Please find our credit note { $number } over { $total } in this message.
+mail-reminder-subject = Reminder: invoice { $number } from { $company } is due on { $due_date }
+mail-reminder-message = This is a friendly reminder that { $amount_due } of our invoice { $number } is due on { $due_date }. If you have paid in the meantime, please disregard this message.
+mail-late-reminder-subject = Overdue: invoice { $number } from { $company }
+mail-late-reminder-message = Our invoice { $number } was due on { $due_date }, and { $amount_due } is still open. Please arrange for payment. If you have paid in the meantime, please disregard this message.
+mail-receipt-subject = Thank you for your payment of invoice { $number }
+mail-receipt-message = We have received your payment for our invoice { $number }. Thank you very much.
+mail-statement-subject = Statement of account from { $company }
+mail-statement-message = Please find your statement of account in this message.
+mail-test-subject = Test message from { $company }
+mail-test-message = This message shows that the e-mail settings of { $company } work.

@@ -142,6 +142,23 @@ pub(crate) struct ServeOptions {
     /// Let webhooks and mail reach private and local addresses, such as receivers in your own network
     #[arg(long, env = "NET30_ALLOW_PRIVATE_ADDRESSES", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
     pub(crate) allow_private_addresses: Option<bool>,
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "NET30_SMTP_URL",
+        hide_env_values = true,
+        help = "Mail server for the accounts that have none: smtp://user:password@host:port or smtps://…, with ?tls=required, opportunistic or none"
+    )]
+    pub(crate) smtp_url: Option<String>,
+    /// Address that letters through this mail server come from [default: its user, if that is an address, else the company's]
+    #[arg(long, value_name = "ADDRESS", env = "NET30_SMTP_FROM")]
+    pub(crate) smtp_from: Option<String>,
+    /// How long a mail server may take for one answer [default: 30]
+    #[arg(long, value_name = "SECONDS", env = "NET30_SMTP_TIMEOUT", value_parser = clap::value_parser!(u32).range(1..=300))]
+    pub(crate) smtp_timeout: Option<u32>,
+    /// After how long a letter that a mail server did not take is tried again for the first time; later ever more slowly [default: 60]
+    #[arg(long, value_name = "SECONDS", env = "NET30_RETRY_FIRST_SECONDS")]
+    pub(crate) retry_first_seconds: Option<u32>,
     /// How long a receiver of webhooks may take to answer [default: 15]
     #[arg(long, value_name = "SECONDS", env = "NET30_WEBHOOK_TIMEOUT", value_parser = clap::value_parser!(u32).range(1..=300))]
     pub(crate) webhook_timeout: Option<u32>,

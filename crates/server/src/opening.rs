@@ -5,20 +5,13 @@ use crate::{
     folder, secret_key,
     settings::Settings,
 };
-use net30_app::{App, Database, Outside, setup, system_clock};
+use net30_app::{App, Database, setup, system_clock};
 
 /// Opens the database, makes it if it is missing, and brings it up to date.
 pub(crate) async fn make(settings: &Settings, served_at: &str) -> Result<App> {
     folder::prepare(settings)?;
     let public_url = settings.public_url.as_deref().unwrap_or(served_at);
-    let mut outside = Outside {
-        allow_private_addresses: settings.allow_private_addresses,
-        patience: settings.patience(),
-        ..Outside::of(secret_key::load(settings)?)
-    };
-    if let Some(base) = &settings.stripe_api_base {
-        outside.stripe_api_base.clone_from(base);
-    }
+    let outside = settings.outside(secret_key::load(settings)?);
     Ok(setup::open(&settings.store(), system_clock(), public_url, outside).await?)
 }
 

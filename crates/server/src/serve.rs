@@ -7,7 +7,7 @@ use crate::{
     settings::Settings,
     signals, welcome, worker,
 };
-use net30_app::{App, setup};
+use net30_app::{App, Database, setup};
 use net30_domain::{money::Currency, text::Country};
 use net30_http::{
     HttpConfig,
@@ -25,6 +25,10 @@ pub(crate) async fn run(settings: &Settings) -> Result<()> {
     let listener = bind(settings.listen).await?;
     let url = url(listener.local_addr()?);
     let app = opening::make(settings, &url).await?;
+    if matches!(settings.database, Database::Sqlite(_)) {
+        // The lock says that nobody else works on this database: what is leased belongs to one that died.
+        app.release_leases().await?;
+    }
     let first_account = first_account(&app).await?;
     welcome::print(settings, &url, first_account.as_ref())?;
 

@@ -4,7 +4,7 @@ use crate::{
     cli::{Cli, Command, CommonOptions, LogFormat, ServeOptions},
     failure::{Failure, Result},
 };
-use net30_app::{Database, StoreConfig, webhooks::Patience};
+use net30_app::{Database, Outside, SecretKey, StoreConfig, mail::ServerMail, webhooks::Patience};
 use serde::Deserialize;
 use std::{
     io::ErrorKind,
@@ -45,6 +45,12 @@ pub(crate) struct Settings {
     pub(crate) webhook_pauses: Option<Vec<u32>>,
     /// Where Stripe's API is, if not where Stripe has it.
     pub(crate) stripe_api_base: Option<String>,
+    /// The mail server for the accounts that have none.
+    pub(crate) smtp: Option<ServerMail>,
+    /// How many seconds a mail server may take for one answer.
+    pub(crate) smtp_timeout: Option<u32>,
+    /// After how many seconds a letter is tried again for the first time.
+    pub(crate) retry_first_seconds: Option<u32>,
     /// What is logged, if not what the command says.
     pub(crate) log: Option<String>,
     /// How it is logged.
@@ -69,6 +75,10 @@ struct File {
     webhook_timeout: Option<u32>,
     webhook_pauses: Option<Vec<u32>>,
     stripe_api_base: Option<String>,
+    smtp_url: Option<String>,
+    smtp_from: Option<String>,
+    smtp_timeout: Option<u32>,
+    retry_first_seconds: Option<u32>,
     log: Option<String>,
     log_format: Option<LogFormat>,
 }
@@ -109,6 +119,12 @@ impl Settings {
                 .as_deref()
                 .map(self::stripe_api_base)
                 .transpose()?,
+            smtp: smtp(
+                serve.smtp_url.clone().or(file.smtp_url),
+                serve.smtp_from.clone().or(file.smtp_from),
+            )?,
+            smtp_timeout: serve.smtp_timeout.or(file.smtp_timeout),
+            retry_first_seconds: serve.retry_first_seconds.or(file.retry_first_seconds),
             log: common.log.clone().or(file.log),
             log_format: common.log_format.or(file.log_format).unwrap_or_default(),
             json: common.json,
@@ -116,7 +132,7 @@ impl Settings {
     }
 
     /// How patiently receivers of webhooks are called.
-    pub(crate) fn patience(&self) -> Patience {
+    fn patience(&self) -> Patience {
         let seconds = |seconds: u32| Duration::from_secs(seconds.into());
         let usual = Patience::default();
         Patience {
@@ -125,6 +141,21 @@ impl Settings {
                 Some(pauses) => pauses.iter().copied().map(seconds).collect(),
                 None => usual.pauses,
             },
+        }
+    }
+
+    /// What the app is told of the world outside.
+    pub(crate) fn outside(&self, secret_key: SecretKey) -> Outside {
+        let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+        let usual = Outside::of(secret_key);
+        Outside {
+            allow_private_addresses: self.allow_private_addresses,
+            patience: self.patience(),
+            smtp: self.smtp.clone(),
+            smtp_timeout: self.smtp_timeout.map_or(usual.smtp_timeout, seconds),
+            retry_first: self.retry_first_seconds.map_or(usual.retry_first, seconds),
+            stripe_api_base: self.stripe_api_base.clone().unwrap_or(usual.stripe_api_base),
+            ..usual
         }
     }
 
@@ -171,6 +202,16 @@ fn read(path: &Path) -> Result<Option<File>> {
     };
     toml::from_str(&text).map(Some).map_err(|error| {
         Failure::new(format!("{} is wrong: {}", path.display(), error.to_string().trim_end()))
+    })
+}
+
+fn smtp(url: Option<String>, from: Option<String>) -> Result<Option<ServerMail>> {
+    let Some(url) = url else { return Ok(None) };
+    // The URL may hold a password: it is not repeated.
+    let read = ServerMail::parse(&url, from.as_deref());
+    read.map(Some).map_err(|fault| {
+        Failure::new(fault)
+            .hint("it looks like smtp://user:password@smtp.example.com:587?tls=required")
     })
 }
 

@@ -28,6 +28,8 @@ pub(crate) async fn run(app: App, shutdown: CancellationToken) {
         write_key_use,
     ));
     rounds.spawn(every(SWEEP_EVERY, "removing what is old", app.clone(), shutdown.clone(), sweep));
+    let letters = |app: App| async move { app.send_letters().await };
+    rounds.spawn(due("sending letters", app.clone(), shutdown.clone(), letters));
     let courier = Courier::new(app.clone(), net30_http::news::payload);
     match &courier {
         Ok(courier) => {

@@ -37,6 +37,8 @@ statements! {
     RELEASE = "update outbox set locked_until = null where locked_until is not null and done_at is null and dead_at is null";
     REVIVE = "update outbox set dead_at = null, run_at = ?3, attempts_forgiven = attempts
         where id = ?1 and account_id = ?2 and dead_at is not null";
+    HASTEN = "update outbox set run_at = ?3
+        where id = ?1 and account_id = ?2 and done_at is null and dead_at is null and locked_until is null and run_at > ?3";
     PURGE = "delete from outbox where kind = ?1 and done_at < ?2";
     LOAD = concat!("select ", columns!(), " from outbox where account_id = ?1 and id = ?2 and done_at is null");
     WAITING = concat!(
@@ -160,6 +162,11 @@ pub async fn release(tx: &mut Tx) -> Result<u64> {
 /// Has a job that was given up tried anew; false if the account has no such job.
 pub async fn revive(tx: &mut Tx, account: AccountId, id: Uuid, now: Timestamp) -> Result<bool> {
     Ok(tx.execute(&REVIVE, args![id, account.0, At(now)]).await? == 1)
+}
+
+/// Has a job that waits for its time done now; false if it is being done, or was to be done already.
+pub async fn hasten(tx: &mut Tx, account: AccountId, id: Uuid, now: Timestamp) -> Result<bool> {
+    Ok(tx.execute(&HASTEN, args![id, account.0, At(now)]).await? == 1)
 }
 
 /// Removes jobs of a kind that were done before a moment. Their keys are forgotten.

@@ -8,7 +8,9 @@ use super::{
     payments::{NewPayment, NewRefund, mark_paid, refund},
     read::Shown,
     resolve::resolve,
-    save, snapshot,
+    save,
+    send::send_if_possible,
+    snapshot,
 };
 use crate::{Error, Result, UseCase, What, Work, invoices::InvoiceDraft};
 use net30_domain::{
@@ -38,6 +40,8 @@ pub enum Move {
     Issue,
     /// Note that it was sent.
     MarkSent,
+    /// Note that it was sent, and send it by e-mail where there is a mail server and an address.
+    Send,
     /// Record a payment of the balance.
     MarkPaid,
     /// Declare it void.
@@ -51,7 +55,7 @@ impl Move {
         match self {
             Self::Unpublish => Action::Unpublish,
             Self::Issue => Action::Issue,
-            Self::MarkSent => Action::MarkSent,
+            Self::MarkSent | Self::Send => Action::MarkSent,
             Self::MarkPaid => Action::MarkPaid,
             Self::Void => Action::Void,
             Self::Refund => Action::Refund,
@@ -167,6 +171,10 @@ async fn take(work: &mut Work, invoice: &mut Invoice, by: Move) -> Result<()> {
             issue(work, invoice).await
         }
         Move::MarkSent => mark_sent(work, invoice).await,
+        Move::Send => {
+            mark_sent(work, invoice).await?;
+            send_if_possible(work, invoice).await
+        }
         Move::MarkPaid => mark_paid(work, invoice, NewPayment::default()).await,
         Move::Void => {
             issue_draft(work, invoice).await?;

@@ -126,6 +126,16 @@ pub(crate) async fn send_in(
     save(work, &before, invoice, EventType::InvoiceSendQueued, &data).await
 }
 
+/// As [`send_in`], where nothing is amiss if there is no mail server or the customer has no address.
+pub(super) async fn send_if_possible(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
+    let options = SendOptions::default();
+    if !mail::is_configured(work).await? || recipients_of(work, invoice, &options).await?.is_empty()
+    {
+        return Ok(());
+    }
+    send_in(work, invoice, &options).await
+}
+
 /// Takes back what was to be sent later.
 pub struct CancelSend {
     /// Of which document.
@@ -176,19 +186,12 @@ fn note_withdrawn(work: &Work, invoice: &mut Invoice, withdrawn: &[net30_domain:
 }
 
 fn check(options: &SendOptions) -> Result<()> {
-    let mut faults = vec![];
-    for (pointer, text) in [("/subject", &options.subject), ("/message", &options.message)] {
-        if let Some(text) = text
-            && let Err(fault) = mail::check_placeholders(text)
-        {
-            faults.push(net30_domain::fault::Fault::new(pointer, "unknown_placeholder", fault));
-        }
-    }
+    mail::check_wording(options.subject.as_deref(), options.message.as_deref())?;
     if options.attach_xml {
         let message = "electronic invoices are not offered yet: leave it out";
-        faults.push(net30_domain::fault::Fault::new("/attach_xml", "not_offered", message));
+        return Err(Error::fault("/attach_xml", "not_offered", message));
     }
-    crate::error::faultless(faults)
+    Ok(())
 }
 
 /// The hour at which a letter is sent on the day that it is to be sent.
@@ -226,20 +229,26 @@ async fn recipients(
     invoice: &Invoice,
     options: &SendOptions,
 ) -> Result<Vec<Email>> {
-    let to = if options.to.is_empty() {
-        let id = invoice.content.customer_id;
-        let found = customer::load(&mut work.tx, invoice.account_id, id).await?;
-        let party = found.ok_or(Error::NotFound(crate::What::Customer))?.party;
-        party.email.into_iter().chain(party.billing_emails).collect()
-    } else {
-        options.to.clone()
-    };
-    let to = each_once(to);
+    let to = recipients_of(work, invoice, options).await?;
     if to.is_empty() {
         let message = "is required, since the customer has no e-mail address";
         return Err(Error::fault("/to", "required", message));
     }
     Ok(to)
+}
+
+async fn recipients_of(
+    work: &mut Work,
+    invoice: &Invoice,
+    options: &SendOptions,
+) -> Result<Vec<Email>> {
+    if !options.to.is_empty() {
+        return Ok(each_once(options.to.clone()));
+    }
+    let id = invoice.content.customer_id;
+    let found = customer::load(&mut work.tx, invoice.account_id, id).await?;
+    let party = found.ok_or(Error::NotFound(crate::What::Customer))?.party;
+    Ok(each_once(party.email.into_iter().chain(party.billing_emails).collect()))
 }
 
 fn each_once(addresses: Vec<Email>) -> Vec<Email> {

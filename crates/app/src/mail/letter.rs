@@ -1,7 +1,7 @@
 //! Leaving letters to be sent, and taking them back.
 
 use super::settings;
-use crate::{Result, Work};
+use crate::{App, Result, Work};
 use net30_domain::{
     Timestamp,
     delivery::{DeliveryStatus, LetterKind},
@@ -92,7 +92,7 @@ pub(crate) async fn post(work: &mut Work, letter: Letter) -> Result<Option<Deliv
         kind: letter.kind,
         object_id: letter.object_id,
         dedup_key: letter.dedup_key,
-        message_id: format!("<{id}@{}>", host_of(work.app.public_url())),
+        message_id: message_id(&work.app, id.0),
         status: DeliveryStatus::Waiting,
         content: delivery::Content {
             to: letter.to,
@@ -138,6 +138,27 @@ pub(crate) async fn withdraw(
         withdrawn.push(letter.id);
     }
     Ok(withdrawn)
+}
+
+/// What the job of a letter says.
+pub(super) struct Delivered {
+    /// Which letter.
+    pub(super) delivery_id: DeliveryId,
+}
+
+impl Delivered {
+    pub(super) fn of(job: &outbox::Job) -> Result<Self> {
+        let payload: serde_json::Value = serde_json::from_str(&job.payload)
+            .map_err(|error| crate::Error::Broken(error.into()))?;
+        let id = payload["delivery_id"].as_str().and_then(|id| id.parse().ok());
+        let broken = || crate::Error::broken("the job of a letter names none");
+        Ok(Self { delivery_id: id.ok_or_else(broken)? })
+    }
+}
+
+/// A message's id: unique by the letter's, and at home on this server.
+pub(super) fn message_id(app: &App, id: Uuid) -> String {
+    format!("<{id}@{}>", host_of(app.public_url()))
 }
 
 /// What the job that sends a letter is called.

@@ -1,16 +1,39 @@
 //! Mail: letters are left to be sent in the transaction of their cause, and sent by a round of background work.
+//!
+//! [`Letter`] and `post` are for use cases; `deliver` is the round; a letter that was sent twice, because a server died
+//! while the mail server answered, has the same `Message-ID` both times.
 
+mod deliver;
 mod letter;
+mod log;
+mod prepare;
 mod settings;
+mod settle;
+mod templates;
+mod try_out;
+mod write;
 
 pub use letter::{Attachment, Fact};
-pub(crate) use letter::{Letter, post, withdraw};
+pub(crate) use letter::{JOB, Letter, post, withdraw};
+pub use log::{deliveries, deliveries_of};
+pub use net30_documents::mail::Mail;
 pub use net30_store::delivery::{Delivery, DeliveryFilter};
-pub use settings::{EmailSettings, ServerMail, SmtpSecurity};
+pub(crate) use settings::is_configured;
+pub use settings::{
+    EmailSettings, RemoveEmailSettings, SaveEmailSettings, ServerMail, SmtpSecurity,
+    email_settings, server_sends,
+};
+pub(crate) use settle::revived;
+pub(crate) use templates::check_wording;
+pub use templates::{
+    MailTemplate, PreviewDraft, RemoveTemplate, SaveTemplate, Wording, preview, template,
+};
+pub use try_out::test;
+
+use net30_documents::mail::{PLACEHOLDERS, unknown_placeholder};
 
 /// Says what is wrong with a text of letters, if it has a placeholder that there is not.
 pub(crate) fn check_placeholders(text: &str) -> std::result::Result<(), String> {
-    use net30_documents::mail::{PLACEHOLDERS, unknown_placeholder};
     let Some(name) = unknown_placeholder(text) else { return Ok(()) };
     let known = PLACEHOLDERS.map(|name| format!("{{{name}}}")).join(", ");
     Err(format!("has the unknown placeholder {{{name}}}; there are {known}"))

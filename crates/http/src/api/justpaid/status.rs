@@ -19,7 +19,7 @@ pub(super) const WORDS: [&str; 9] = [
 /// The words with which a new invoice may begin, and where each takes it; a draft stays what it is made as.
 pub(super) fn starts() -> [(&'static str, Option<Wanted>); 3] {
     let to = |word, by| (word, Some(Wanted { standings: standings(word), by: Some(by) }));
-    [("draft", None), to("ready-to-send", Move::Issue), to("sent", Move::MarkSent)]
+    [("draft", None), to("ready-to-send", Move::Issue), to("sent", Move::Send)]
 }
 
 /// The word for a standing: the first that is true.

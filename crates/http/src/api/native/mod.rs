@@ -4,8 +4,12 @@
 
 pub(crate) mod accounts;
 pub(crate) mod customers;
+pub(crate) mod deliveries;
+pub(crate) mod email_settings;
+pub(crate) mod email_templates;
 pub(crate) mod events;
 pub(crate) mod invoices;
+pub(crate) mod jobs;
 pub(crate) mod keys;
 mod patch;
 pub(crate) mod products;
@@ -46,6 +50,10 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .merge(events::routes())
         .merge(webhooks::routes())
         .merge(reports::routes())
-        .merge(statements::routes());
+        .merge(statements::routes())
+        .merge(email_settings::routes())
+        .merge(email_templates::routes())
+        .merge(deliveries::routes())
+        .merge(jobs::routes());
     OpenApiRouter::new().nest(PREFIX, routes)
 }

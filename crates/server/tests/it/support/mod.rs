@@ -3,6 +3,7 @@
 mod client;
 mod database;
 mod fixture;
+mod mail;
 mod python;
 mod raw;
 mod receiver;
@@ -11,6 +12,7 @@ mod server;
 pub(crate) use client::{Api, Reply};
 pub(crate) use database::{Backend, TestDatabase};
 pub(crate) use fixture::{Draft, decimal, invoice, text};
+pub(crate) use mail::{Certificate, Letter, SmtpServer};
 pub(crate) use python::python;
 pub(crate) use raw::raw;
 pub(crate) use receiver::{Manners, Received, Receiver};

@@ -25,6 +25,7 @@ pub(crate) struct Server {
     pub(crate) account_id: String,
     pub(crate) organisation_id: String,
     arguments: Vec<String>,
+    environment: Vec<(String, String)>,
     pub(crate) folder: TempDir,
     pub(crate) database: std::sync::Arc<TestDatabase>,
     books_are_broken: bool,
@@ -49,20 +50,31 @@ impl Server {
     /// Starts a server with further arguments.
     pub(crate) async fn start_with(backend: Backend, arguments: &[&str]) -> Self {
         let database = std::sync::Arc::new(TestDatabase::make(backend).await);
-        Self::start_on(database, None, arguments)
+        Self::start_on(database, None, arguments, &[])
+    }
+
+    /// Starts a server with further arguments and variables of the environment.
+    pub(crate) async fn start_in(
+        backend: Backend,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let database = std::sync::Arc::new(TestDatabase::make(backend).await);
+        Self::start_on(database, None, arguments, environment)
     }
 
     /// Another server on the same PostgreSQL database, with the same secret key.
     pub(crate) fn beside(&self) -> Self {
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
         let database = std::sync::Arc::clone(&self.database);
-        Self::start_on(database, Some(self), &arguments)
+        Self::start_on(database, Some(self), &arguments, &[])
     }
 
     fn start_on(
         database: std::sync::Arc<TestDatabase>,
         first: Option<&Self>,
         arguments: &[&str],
+        environment: &[(&str, &str)],
     ) -> Self {
         let folder = tempfile::Builder::new().prefix("net30-test-").tempdir().unwrap();
         if let Some(first) = first {
@@ -72,7 +84,9 @@ impl Server {
             std::fs::copy(from, to).unwrap();
         }
         let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
-        let (child, said) = spawn(folder.path(), &database, &arguments);
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let environment: Vec<(String, String)> = environment.iter().map(owned).collect();
+        let (child, said) = spawn(folder.path(), &database, &arguments, &environment);
         let word = |key: &str| said[key].as_str().map(str::to_owned);
         let (key, account_id, organisation_id) = match first {
             Some(first) => {
@@ -92,6 +106,7 @@ impl Server {
             account_id,
             organisation_id,
             arguments,
+            environment,
             folder,
             database,
             books_are_broken: false,
@@ -133,7 +148,8 @@ impl Server {
 
     /// Starts the program again on the same data.
     pub(crate) fn start_again(&mut self) -> Value {
-        let (child, said) = spawn(self.folder.path(), &self.database, &self.arguments);
+        let (child, said) =
+            spawn(self.folder.path(), &self.database, &self.arguments, &self.environment);
         self.child = child;
         self.api = Api::new(said["url"].as_str().unwrap(), &self.key);
         said
@@ -232,12 +248,18 @@ fn on_data(command: &mut Command, folder: &Path, database: &TestDatabase) {
 }
 
 /// Starts a server and waits for the line that says where it is.
-fn spawn(folder: &Path, database: &TestDatabase, arguments: &[String]) -> (Child, Value) {
+fn spawn(
+    folder: &Path,
+    database: &TestDatabase,
+    arguments: &[String],
+    environment: &[(String, String)],
+) -> (Child, Value) {
     let log = std::fs::File::options().create(true).append(true).open(folder.join("log")).unwrap();
     let mut command = binary();
     on_data(&mut command, folder, database);
     let mut child = command
         .env("NET30_LOG_FORMAT", "json")
+        .envs(environment.iter().map(|(name, value)| (name, value)))
         .args(["serve", "--json", "--listen", "127.0.0.1:0"])
         .args(arguments)
         .current_dir(folder)

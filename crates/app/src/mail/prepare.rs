@@ -1,0 +1,168 @@
+//! From a job to the letter that it sends.
+
+use super::{
+    letter::Delivered,
+    settings::{self, Route},
+    write::Draft,
+};
+use crate::{App, Caller, Error, Result, accounts, documents, invoices, invoices::Shown};
+use net30_documents::mail::Occasion;
+use net30_domain::{
+    account::Account,
+    customer::Party,
+    delivery::{DeliveryStatus, LetterKind, MailText},
+    id::{CustomerId, InvoiceId},
+    invoice::{DocumentType, Stage},
+    money::Amount,
+    text::Email,
+};
+use net30_gateways::mail::{MailFile, OutgoingMail, SmtpServer};
+use net30_store::{customer, delivery, delivery::Delivery, outbox::Job};
+
+/// What becomes of a job.
+pub(super) enum Prepared {
+    /// A letter to be sent.
+    Letter { server: SmtpServer, mail: Box<OutgoingMail> },
+    /// Nothing: it was taken back, or what it is about is gone.
+    Obsolete,
+    /// Nothing for now: there is no mail server any more.
+    NoServer,
+}
+
+pub(super) async fn prepare(app: &App, caller: &Caller, job: &Job) -> Result<Prepared> {
+    let mut reader = app.store().reader().await?;
+    let id = Delivered::of(job)?.delivery_id;
+    let found = delivery::load(&mut reader, caller.account_id, id).await?;
+    let Some(letter) = found.filter(|letter| letter.status == DeliveryStatus::Waiting) else {
+        return Ok(Prepared::Obsolete);
+    };
+    let stored = delivery::attachments(&mut reader, id).await?;
+    drop(reader);
+    let account = accounts::get(app, caller).await?;
+    let Some(subject) = Subject::of(app, caller, &letter).await? else {
+        return Ok(Prepared::Obsolete);
+    };
+    let mut files: Vec<MailFile> = vec![];
+    if letter.content.attach_pdf
+        && let Some(shown) = &subject.about
+    {
+        let pdf = documents::pdf_of(app, shown.clone()).await?;
+        files.push(MailFile {
+            name: format!("{}.pdf", file_name(&pdf.name)),
+            media_type: "application/pdf".to_owned(),
+            bytes: pdf.bytes,
+        });
+    }
+    files.extend(stored.into_iter().map(|file| MailFile {
+        name: file.name,
+        media_type: file.media_type,
+        bytes: file.bytes,
+    }));
+    let mut reader = app.store().reader().await?;
+    let Some(route) = settings::route(app, &mut reader, &account).await? else {
+        return Ok(Prepared::NoServer);
+    };
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let language = subject.about.as_ref().map(|shown| shown.invoice.content.language);
+    let draft = Draft {
+        account: &account,
+        occasion: subject.occasion,
+        language: language.or(letter.content.language).unwrap_or(account.defaults.language),
+        subject: letter.content.subject.as_deref(),
+        message: letter.content.message.as_deref(),
+        customer: subject.customer.as_ref(),
+        about: subject.about.as_ref(),
+        facts: &letter.content.facts,
+        files: &names,
+    };
+    let worded = draft.worded(app, &mut reader).await?;
+    let is_to_customer = !matches!(subject.occasion, Occasion::Notice | Occasion::Test);
+    let mail = addressed(app, &account, &route, is_to_customer, &letter, worded, files);
+    Ok(Prepared::Letter { server: route.server, mail: Box::new(mail) })
+}
+
+fn addressed(
+    app: &App,
+    account: &Account,
+    route: &Route,
+    is_to_customer: bool,
+    letter: &Delivery,
+    worded: net30_documents::mail::Mail,
+    files: Vec<MailFile>,
+) -> OutgoingMail {
+    let texts = |addresses: &[Email]| addresses.iter().map(ToString::to_string).collect();
+    let mut bcc: Vec<String> = texts(&letter.content.bcc);
+    if route.bcc_self && is_to_customer {
+        bcc.push(route.from.clone());
+    }
+    debug_assert_eq!(account.id, letter.account_id, "letters go by their own account's server");
+    OutgoingMail {
+        from_name: route.from_name.clone(),
+        from: route.from.clone(),
+        reply_to: route.reply_to.clone(),
+        to: texts(&letter.content.to),
+        cc: texts(&letter.content.cc),
+        bcc,
+        subject: worded.subject,
+        text: worded.text,
+        html: worded.html,
+        files,
+        message_id: letter.message_id.clone(),
+        date: app.now(),
+    }
+}
+
+/// What a letter is about.
+struct Subject {
+    occasion: Occasion,
+    customer: Option<Party>,
+    about: Option<Shown>,
+}
+
+impl Subject {
+    /// `None` if it is gone, or no longer a reason to write.
+    async fn of(app: &App, caller: &Caller, letter: &Delivery) -> Result<Option<Self>> {
+        let alone = |occasion, customer| Some(Self { occasion, customer, about: None });
+        Ok(match letter.kind {
+            LetterKind::Notice => alone(Occasion::Notice, None),
+            LetterKind::Test => alone(Occasion::Test, None),
+            LetterKind::Statement => {
+                let mut reader = app.store().reader().await?;
+                let id = CustomerId(letter.object_id);
+                let found = customer::load(&mut reader, caller.account_id, id).await?;
+                let occasion = Occasion::Text(MailText::Statement);
+                found.and_then(|customer| alone(occasion, Some(customer.party)))
+            }
+            LetterKind::Invoice | LetterKind::Reminder | LetterKind::Receipt => {
+                match invoices::get(app, caller, InvoiceId(letter.object_id)).await {
+                    Err(Error::NotFound(_)) => None,
+                    found => Self::of_document(letter.kind, found?),
+                }
+            }
+        })
+    }
+
+    fn of_document(kind: LetterKind, shown: Shown) -> Option<Self> {
+        let Stage::Issued(issue) = &shown.invoice.stage else { return None };
+        let customer = issue.buyer.clone();
+        let text = match (kind, shown.invoice.document) {
+            (LetterKind::Reminder, _) if shown.invoice.balance().due <= Amount::ZERO => {
+                return None;
+            }
+            (LetterKind::Reminder, _) if shown.standing().overdue => MailText::LateReminder,
+            (LetterKind::Reminder, _) => MailText::Reminder,
+            (LetterKind::Receipt, _) => MailText::Receipt,
+            (_, DocumentType::CreditNote) => MailText::CreditNote,
+            (_, DocumentType::Invoice) => MailText::Invoice,
+        };
+        let occasion = Occasion::Text(text);
+        Some(Self { occasion, customer: Some(customer), about: Some(shown) })
+    }
+}
+
+/// A document's name as that of a file: nothing in it leads to another folder.
+fn file_name(name: &str) -> String {
+    let good = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
+    let name: String = name.chars().map(good).collect();
+    name.trim_start_matches('.').to_owned()
+}

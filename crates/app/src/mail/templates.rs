@@ -1,0 +1,169 @@
+//! The account's own texts of letters.
+
+use super::{check_placeholders, write::Draft};
+use crate::{
+    App, Caller, Error, Result, UseCase, What, Work, accounts, error::faultless, invoices,
+};
+use net30_documents::mail::{Mail, Occasion, built_in};
+use net30_domain::{
+    Timestamp, delivery::MailText, event::EventType, fault::Fault, id::InvoiceId, key::Scope,
+    text::Language,
+};
+use net30_store::email_template::{self, EmailTemplate};
+use serde_json::json;
+
+pub use net30_documents::mail::Wording;
+
+/// A text of letters as it is used now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailTemplate {
+    /// Of which letters.
+    pub kind: MailText,
+    /// For which language; for all that have none of their own if none.
+    pub language: Option<Language>,
+    /// The text.
+    pub wording: Wording,
+    /// When the account changed it; none if it is the built-in one.
+    pub updated_at: Option<Timestamp>,
+}
+
+/// The text of letters for a language; without one, what is written in all that have no text of their own.
+///
+/// # Errors
+/// Those of the database.
+pub async fn template(
+    app: &App,
+    caller: &Caller,
+    kind: MailText,
+    language: Option<Language>,
+) -> Result<MailTemplate> {
+    let account = accounts::get(app, caller).await?;
+    let mut reader = app.store().reader().await?;
+    let own = email_template::load(&mut reader, account.id, kind, language).await?;
+    Ok(match own {
+        Some(own) => of_own(kind, language, own),
+        None => of_built_in(kind, language, account.defaults.language),
+    })
+}
+
+fn of_own(kind: MailText, language: Option<Language>, own: EmailTemplate) -> MailTemplate {
+    let wording = Wording { subject: own.subject, message: own.message };
+    MailTemplate { kind, language, wording, updated_at: Some(own.updated_at) }
+}
+
+fn of_built_in(kind: MailText, language: Option<Language>, usual: Language) -> MailTemplate {
+    let wording = built_in(Occasion::Text(kind), language.unwrap_or(usual));
+    MailTemplate { kind, language, wording, updated_at: None }
+}
+
+/// Replaces a text of letters.
+pub struct SaveTemplate {
+    /// Of which letters.
+    pub kind: MailText,
+    /// For which language; for all that have none of their own if none.
+    pub language: Option<Language>,
+    /// What is written.
+    pub wording: Wording,
+}
+
+impl UseCase for SaveTemplate {
+    type Output = MailTemplate;
+
+    async fn run(&self, work: &mut Work) -> Result<MailTemplate> {
+        work.caller.needs(Scope::Write)?;
+        check_wording(Some(&self.wording.subject), Some(&self.wording.message))?;
+        let account = work.caller.account_id;
+        let own = EmailTemplate {
+            subject: self.wording.subject.clone(),
+            message: self.wording.message.clone(),
+            updated_at: work.now,
+        };
+        email_template::save(&mut work.tx, account, self.kind, self.language, &own).await?;
+        record(work, self.kind, self.language).await?;
+        Ok(of_own(self.kind, self.language, own))
+    }
+}
+
+/// Goes back to the built-in text of letters.
+pub struct RemoveTemplate {
+    /// Of which letters.
+    pub kind: MailText,
+    /// For which language.
+    pub language: Option<Language>,
+}
+
+impl UseCase for RemoveTemplate {
+    type Output = ();
+
+    async fn run(&self, work: &mut Work) -> Result<()> {
+        work.caller.needs(Scope::Write)?;
+        let account = work.caller.account_id;
+        if email_template::remove(&mut work.tx, account, self.kind, self.language).await? {
+            record(work, self.kind, self.language).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn record(work: &mut Work, kind: MailText, language: Option<Language>) -> Result<()> {
+    let changed = match language {
+        Some(language) => format!("email_templates.{}.{}", kind.word(), language.code()),
+        None => format!("email_templates.{}", kind.word()),
+    };
+    let (account, data) = (work.caller.account_id, json!({"changed": [changed]}));
+    work.record(EventType::SettingsUpdated, account.0, &data).await
+}
+
+/// What a preview shows, and in which words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewDraft {
+    /// Of which letters.
+    pub kind: MailText,
+    /// About which document.
+    pub invoice_id: InvoiceId,
+    /// In which language; the document's if none.
+    pub language: Option<Language>,
+    /// A subject to try; the one in use if none.
+    pub subject: Option<String>,
+    /// A message to try; the one in use if none.
+    pub message: Option<String>,
+}
+
+/// A letter as it would be written now.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such document, [`Error::Invalid`] if a placeholder is unknown.
+pub async fn preview(app: &App, caller: &Caller, draft: &PreviewDraft) -> Result<Mail> {
+    check_wording(draft.subject.as_deref(), draft.message.as_deref())?;
+    let account = accounts::get(app, caller).await?;
+    let shown = match invoices::get(app, caller, draft.invoice_id).await {
+        Err(Error::NotFound(What::Invoice)) => {
+            return Err(Error::fault("/invoice_id", "not_found", "there is no such invoice"));
+        }
+        found => found?,
+    };
+    let mut reader = app.store().reader().await?;
+    let draft = Draft {
+        account: &account,
+        occasion: Occasion::Text(draft.kind),
+        language: draft.language.unwrap_or(shown.invoice.content.language),
+        subject: draft.subject.as_deref(),
+        message: draft.message.as_deref(),
+        customer: Some(&shown.customer.party),
+        about: Some(&shown),
+        facts: &[],
+        files: &[],
+    };
+    draft.worded(app, &mut reader).await
+}
+
+/// Refuses texts with placeholders that there are not.
+pub(crate) fn check_wording(subject: Option<&str>, message: Option<&str>) -> Result<()> {
+    let fault = |(pointer, text): (&str, Option<&str>)| {
+        let fault = check_placeholders(text?).err()?;
+        Some(Fault::new(pointer, "unknown_placeholder", fault))
+    };
+    faultless(
+        [("/subject", subject), ("/message", message)].into_iter().filter_map(fault).collect(),
+    )
+}

@@ -1,0 +1,46 @@
+//! A letter as HTML: no scripts, nothing fetched, escaped by the template engine, readable on phones.
+
+use super::Letter;
+use crate::colour::Colours;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "mail.html")]
+struct MailHtml<'a> {
+    letter: &'a Letter<'a>,
+    colours: Colours,
+    paragraphs: Vec<Vec<Vec<Run<'a>>>>,
+}
+
+/// A part of a line: text, or a link.
+struct Run<'a> {
+    text: &'a str,
+    is_link: bool,
+}
+
+pub(super) fn html(letter: &Letter<'_>) -> String {
+    let link = letter.button.as_ref().map(|(_, link)| link.as_str());
+    let paragraphs = letter.message.split("\n\n").filter(|text| !text.trim().is_empty());
+    let page = MailHtml {
+        letter,
+        colours: Colours::of(letter.look),
+        paragraphs: paragraphs
+            .map(|text| text.trim().lines().map(|line| runs(line, link)).collect())
+            .collect(),
+    };
+    page.render().expect("memory takes every letter")
+}
+
+/// Takes a line apart where it has the document's link.
+fn runs<'a>(line: &'a str, link: Option<&str>) -> Vec<Run<'a>> {
+    let Some(link) = link else { return vec![Run { text: line, is_link: false }] };
+    let mut runs = vec![];
+    let mut from = 0;
+    for (at, found) in line.match_indices(link) {
+        runs.push(Run { text: &line[from..at], is_link: false });
+        runs.push(Run { text: found, is_link: true });
+        from = at + found.len();
+    }
+    runs.push(Run { text: &line[from..], is_link: false });
+    runs
+}

@@ -1,0 +1,34 @@
+//! From a client's JSON to texts of letters.
+
+use crate::{
+    api::native::{
+        invoices::read_actions::{MESSAGE_CHARS_MAX, SUBJECT_CHARS_MAX},
+        read::text,
+    },
+    json::Reader,
+};
+use net30_app::mail::{PreviewDraft, Wording};
+use net30_domain::{delivery::MailText, id::InvoiceId};
+use uuid::Uuid;
+
+/// Reads a text.
+pub(crate) fn wording(reader: &Reader<'_>) -> Wording {
+    reader.ignore(&["kind", "lang", "built_in", "updated_at"]);
+    Wording {
+        subject: reader.required_text("subject", SUBJECT_CHARS_MAX),
+        message: reader.required_text("message", MESSAGE_CHARS_MAX),
+    }
+}
+
+/// Reads what a preview shows.
+pub(crate) fn preview(reader: &Reader<'_>, kind: MailText) -> PreviewDraft {
+    reader.require("invoice_id");
+    PreviewDraft {
+        kind,
+        // Where there is no id to read, a fault has been noted: this one is never looked for.
+        invoice_id: reader.id("invoice_id").value().unwrap_or(InvoiceId(Uuid::nil())),
+        language: reader.language("lang").value(),
+        subject: text(reader, "subject", SUBJECT_CHARS_MAX),
+        message: text(reader, "message", MESSAGE_CHARS_MAX),
+    }
+}

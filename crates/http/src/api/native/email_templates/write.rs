@@ -1,0 +1,22 @@
+//! From texts of letters to their JSON.
+
+use super::wire;
+use net30_app::mail::{Mail, MailTemplate};
+use net30_domain::text::Language;
+
+/// A text of letters.
+pub(crate) fn template(template: &MailTemplate) -> wire::EmailTemplate {
+    wire::EmailTemplate {
+        kind: template.kind.word(),
+        lang: template.language.map(Language::code),
+        subject: template.wording.subject.clone(),
+        message: template.wording.message.clone(),
+        built_in: template.updated_at.is_none(),
+        updated_at: template.updated_at,
+    }
+}
+
+/// A letter.
+pub(crate) fn preview(letter: Mail) -> wire::EmailPreview {
+    wire::EmailPreview { subject: letter.subject, text: letter.text, html: letter.html }
+}
