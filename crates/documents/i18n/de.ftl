@@ -178,3 +178,8 @@ mail-statement-subject = Kontoauszug von { $company }
 mail-statement-message = mit dieser Nachricht erhalten Sie Ihren Kontoauszug.
 mail-test-subject = Testnachricht von { $company }
 mail-test-message = Diese Nachricht zeigt, dass die E-Mail-Einstellungen von { $company } stimmen.
+
+## Hinweise für den Inhaber
+webhook-disabled = Ein Webhook wurde abgeschaltet
+webhook-failing = Dem Webhook bei { $host } konnte fünf Tage lang nichts zugestellt werden. Er wurde abgeschaltet und erfährt nicht mehr, was geschieht. Schalten Sie ihn wieder ein, wenn sein Empfänger antwortet.
+webhook-gone = Der Empfänger des Webhooks bei { $host } hat gemeldet, dass es ihn nicht mehr gibt. Der Webhook wurde abgeschaltet und erfährt nicht mehr, was geschieht. Schalten Sie ihn wieder ein, wenn das ein Irrtum war.

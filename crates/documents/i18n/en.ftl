@@ -180,3 +180,8 @@ mail-statement-subject = Statement of account from { $company }
 mail-statement-message = Please find your statement of account in this message.
 mail-test-subject = Test message from { $company }
 mail-test-message = This message shows that the e-mail settings of { $company } work.
+
+## Notices to the owner
+webhook-disabled = A webhook was disabled
+webhook-failing = Nothing could be delivered to the webhook at { $host } for five days. It was disabled: it is no longer told what happens. Enable it again when its receiver works.
+webhook-gone = The receiver of the webhook at { $host } said that it is gone for good. The webhook was disabled: it is no longer told what happens. Enable it again if that was a mistake.

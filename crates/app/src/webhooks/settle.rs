@@ -1,13 +1,19 @@
 //! What comes of an attempt to tell a webhook something.
 
 use super::webhooks;
-use crate::{Result, UseCase, Work};
+use crate::{
+    Error, Result, UseCase, Work,
+    mail::{self, Letter},
+};
 use jiff::{SignedDuration, Timestamp};
+use net30_documents::words::Words;
 use net30_domain::{
+    delivery::LetterKind,
     event::EventType,
+    stage::Refusal,
     webhook::{Attempt, Delivery, DeliveryStatus, Disabled, DisabledReason, Webhook},
 };
-use net30_gateways::webhook::Answer;
+use net30_gateways::webhook::{Answer, host_of};
 use net30_store::webhook_delivery::{self, Outcome};
 use serde_json::json;
 use std::time::Duration;
@@ -121,8 +127,29 @@ impl Settle {
             let data = json!({"reason": reason.word()});
             work.record(EventType::WebhookDisabled, id.0, &data).await?;
             tracing::warn!(webhook_id = %id, reason = reason.word(), "a webhook was disabled");
+            self.notify(work, reason).await?;
         }
         Ok(())
+    }
+
+    /// Tells the account's owner by e-mail, if there is an address and a mail server.
+    async fn notify(&self, work: &mut Work, reason: DisabledReason) -> Result<()> {
+        let account = work.account().await?;
+        let Some(owner) = account.seller.email.clone() else { return Ok(()) };
+        let words = Words::of(account.defaults.language);
+        let key = if reason == DisabledReason::Gone { "webhook-gone" } else { "webhook-failing" };
+        let webhook = &self.webhook;
+        let (id, now) = (webhook.id.0, work.now);
+        let dedup_key = format!("webhook-disabled/{id}/{}", now.as_microsecond());
+        let letter = Letter {
+            subject: Some(words.get("webhook-disabled")),
+            message: Some(words.with(key, &[("host", &host_of(&webhook.url))])),
+            ..Letter::about(LetterKind::Notice, id, vec![owner], dedup_key, now)
+        };
+        match mail::post(work, letter).await {
+            Err(Error::Refused(Refusal::SmtpNotConfigured)) => Ok(()),
+            posted => posted.map(|_| ()),
+        }
     }
 }
 

@@ -80,10 +80,10 @@ async fn wanted(server: &Server) -> BTreeSet<String> {
 
 /// The event that each id stands for. Fails if an id comes with different bytes, or an event under two ids.
 #[track_caller]
-fn events_of(received: &[Received]) -> BTreeMap<String, String> {
+fn events_of(arrived: &[Received]) -> BTreeMap<String, String> {
     let mut bodies: BTreeMap<&str, &[u8]> = BTreeMap::new();
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
-    for told in received {
+    for told in arrived {
         let id = told.header("webhook-id");
         let body = bodies.entry(id).or_insert(&told.body);
         assert_eq!(*body, told.body, "{id} came with two bodies");
@@ -100,9 +100,9 @@ async fn check(server: &Server, made: &[(Receiver, String)]) {
     let wanted = wanted(server).await;
     assert!(wanted.len() > 20, "only {} events", wanted.len());
     for (receiver, _) in made {
-        let heard = |received: &[Received]| events_of(received).len() >= wanted.len();
-        let received = receiver.until(heard).await;
-        let told: BTreeSet<String> = events_of(&received).into_keys().collect();
+        let heard = |arrived: &[Received]| events_of(arrived).len() >= wanted.len();
+        let arrived = receiver.until(heard).await;
+        let told: BTreeSet<String> = events_of(&arrived).into_keys().collect();
         assert_eq!(told, wanted);
     }
 }

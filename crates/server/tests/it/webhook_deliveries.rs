@@ -86,12 +86,12 @@ both! {
         receiver.set(Manners::Answer(200, ""));
         let delivery = settled(server, &webhook, &id).await;
         assert_eq!(delivery["status"], "delivered");
-        let received = receiver.received();
-        assert!(received.len() >= 3);
-        assert_eq!(delivery["attempts"], received.len());
-        for again in &received {
+        let arrived = receiver.received();
+        assert!(arrived.len() >= 3);
+        assert_eq!(delivery["attempts"], arrived.len());
+        for again in &arrived {
             assert_eq!(again.header("webhook-id"), id);
-            assert_eq!(again.body, received[0].body);
+            assert_eq!(again.body, arrived[0].body);
         }
         assert!(server.get(&format!("/webhooks/{webhook}")).await.json(200)["failing_since"].is_null());
     }
@@ -115,8 +115,8 @@ both! {
         assert_eq!(settled(server, &webhook, &id).await["status"], "delivered");
         // What has arrived can be sent once more as well.
         server.act(&format!("{list}/{id}/retry")).await.expect(200);
-        let received = receiver.first(4).await;
-        assert!(received.iter().all(|again| again.header("webhook-id") == id && again.body == received[0].body));
+        let arrived = receiver.first(4).await;
+        assert!(arrived.iter().all(|again| again.header("webhook-id") == id && again.body == arrived[0].body));
         settled(server, &webhook, &id).await;
     }
 

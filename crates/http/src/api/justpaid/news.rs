@@ -30,7 +30,7 @@ enum Data {
         invoice_payment_uuid: Uuid,
         invoice_uuid: Uuid,
         status: &'static str,
-        payment: wire::Payment,
+        payment: Box<wire::Payment>,
     },
     Customer(Box<wire::Customer>),
     Other {
@@ -50,7 +50,7 @@ pub(crate) fn body(news: &News, subject: &Subject, public_url: &str) -> Vec<u8> 
             invoice_payment_uuid: payment.id.0,
             invoice_uuid: shown.invoice.id.0,
             status: payment_status(payment),
-            payment: write::payment(payment, shown.invoice.content.currency),
+            payment: Box::new(write::payment(payment, shown.invoice.content.currency)),
         },
         Subject::Customer(customer) => Data::Customer(Box::new(write::customer(customer))),
         Subject::Product(_) | Subject::Tax(_) | Subject::Template(_) | Subject::Nothing => {
