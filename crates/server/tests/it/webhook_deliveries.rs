@@ -1,7 +1,7 @@
 //! Receivers of webhooks that hang, fail, lead elsewhere or never end, and what becomes of their deliveries.
 
 use crate::{
-    support::{Draft, Manners, Receiver, Server, both, text},
+    support::{Draft, Manners, Receiver, Server, SmtpServer, both, text},
     webhooks::{LOCAL, eventually, settled, webhook},
 };
 use serde_json::{Value, json};
@@ -136,7 +136,10 @@ both! {
     }
 
     async fn a_webhook_that_fails_for_days_is_disabled(server) {
-        server.start_again_with(&[&LOCAL[..], &["--webhook-pauses", "3600"]].concat());
+        let smtp = SmtpServer::start();
+        let mail = ["--webhook-pauses", "3600", "--smtp-url", &smtp.url(), "--smtp-from", "invoices@net30.example"];
+        server.start_again_with(&[&LOCAL[..], &mail].concat());
+        server.patch("/settings", &json!({"company": {"name": "Acme, Inc.", "email": "owner@acme.example"}})).await.expect(200);
         let receiver = Receiver::start(Manners::Answer(500, "")).await;
         let (id, delivery) = told_once(server, &receiver).await;
         let path = format!("/webhooks/{id}");
@@ -156,6 +159,10 @@ both! {
             events["data"].as_array().unwrap().iter().any(|event| event["type"] == "webhook.disabled" && event["object_id"] == disabled["id"])
         };
         eventually(told).await;
+        let letters = smtp.took(1).await;
+        assert_eq!(letters[0].recipients(), ["owner@acme.example"]);
+        assert_eq!(letters[0].header("subject"), "A webhook was disabled");
+        assert!(letters[0].text("text/plain").contains("127.0.0.1"), "{:?}", letters[0]);
         let enabled = server.patch(&path, &json!({"enabled": true})).await.json(200);
         assert_eq!((&enabled["disabled_reason"], &enabled["failing_since"]), (&Value::Null, &Value::Null));
     }

@@ -78,7 +78,7 @@ fn word(news: &News, subject: &Subject) -> String {
         "payment.failed" if matches!(subject, Subject::Invoice(_)) => {
             format!("{noun}_STATUS_CHANGE")
         }
-        _ if news.noun() == "payment" => "INVOICE_PAYMENT_STATUS_CHANGE".to_owned(),
+        _ if matches!(subject, Subject::Payment(..)) => "INVOICE_PAYMENT_STATUS_CHANGE".to_owned(),
         other => in_capitals(other),
     }
 }
