@@ -9,6 +9,8 @@ use tokio_util::sync::CancellationToken;
 const KEY_USE_EVERY: Duration = Duration::from_secs(15);
 /// How often what is only kept for a while is removed.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
+/// How many rounds send letters: while one waits for a slow mail server, the others go on.
+const LETTER_ROUNDS: usize = 2;
 /// How long a round that is not woken waits before it looks again: by then time has passed, or another server has left
 /// something to do.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -28,8 +30,10 @@ pub(crate) async fn run(app: App, shutdown: CancellationToken) {
         write_key_use,
     ));
     rounds.spawn(every(SWEEP_EVERY, "removing what is old", app.clone(), shutdown.clone(), sweep));
-    let letters = |app: App| async move { app.send_letters().await };
-    rounds.spawn(due("sending letters", app.clone(), shutdown.clone(), letters));
+    for _ in 0..LETTER_ROUNDS {
+        let letters = |app: App| async move { app.send_letters().await };
+        rounds.spawn(due("sending letters", app.clone(), shutdown.clone(), letters));
+    }
     let courier = Courier::new(app.clone(), net30_http::news::payload);
     match &courier {
         Ok(courier) => {

@@ -148,8 +148,10 @@ impl UseCase for CancelSend {
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = load_visible(work, self.id).await?;
         let before = invoice.clone();
-        let withdrawn = withdraw_all(work, &mut invoice).await?;
-        if !withdrawn {
+        let is_invoice = |letter: &mail::Delivery| letter.kind == LetterKind::Invoice;
+        let withdrawn = mail::withdraw(work, invoice.id.0, is_invoice).await?;
+        note_withdrawn(work, &mut invoice, &withdrawn);
+        if withdrawn.is_empty() {
             return Err(Refusal::NothingToCancel { document: invoice.title() }.into());
         }
         save(work, &before, &mut invoice, EventType::InvoiceSendCancelled, &json!({})).await?;
@@ -157,12 +159,12 @@ impl UseCase for CancelSend {
     }
 }
 
-/// Takes back every letter about a document that is still to be sent; false if there was none. The document is changed
-/// but not yet saved.
-pub(super) async fn withdraw_all(work: &mut Work, invoice: &mut Invoice) -> Result<bool> {
+/// Takes back every letter about a document that is still to be sent, reminders included. The document is changed but
+/// not yet saved.
+pub(super) async fn withdraw_all(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
     let withdrawn = mail::withdraw(work, invoice.id.0, |_| true).await?;
     note_withdrawn(work, invoice, &withdrawn);
-    Ok(!withdrawn.is_empty())
+    Ok(())
 }
 
 async fn withdraw_scheduled(work: &mut Work, invoice: &mut Invoice) -> Result<()> {

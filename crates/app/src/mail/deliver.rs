@@ -14,12 +14,12 @@ use std::{collections::BTreeMap, time::Duration};
 use tokio::task::JoinSet;
 
 /// Most letters of one round.
-const LETTERS_MAX: i64 = 8;
+const LETTERS_MAX: i64 = 4;
+/// Most letters of one account that go one after the other in a round.
+const IN_TURN_MAX: usize = 2;
 
 impl App {
     /// Sends the letters whose time has come, several at once; says how many that were.
-    ///
-    /// Those of one account go one after the other: they share its mail server.
     ///
     /// # Errors
     /// Those of the database. What a mail server says is noted with the letter.
@@ -35,7 +35,9 @@ impl App {
         }
         let mut sending = JoinSet::new();
         for (account, jobs) in by_account {
-            sending.spawn(of_account(self.clone(), account, jobs));
+            for some in jobs.chunks(IN_TURN_MAX) {
+                sending.spawn(in_turn(self.clone(), account, some.to_vec()));
+            }
         }
         let mut first_error = None;
         while let Some(ended) = sending.join_next().await {
@@ -52,20 +54,13 @@ impl App {
     }
 }
 
-async fn of_account(app: App, account: AccountId, jobs: Vec<Job>) -> Result<()> {
+/// Sends letters of one account one after the other: over one connection, if its mail server is there.
+async fn in_turn(app: App, account: AccountId, jobs: Vec<Job>) -> Result<()> {
     let caller = setup::caller_of(&app, account).await?;
-    let mut server_is_down = None;
     for job in jobs {
-        let outcome = match &server_is_down {
-            // What was learnt a moment ago holds for this letter, too.
-            Some(failure) => Some(Outcome::Failed(Failure::clone(failure))),
-            None => send(&app, &caller, &job).await?,
-        };
-        let Some(outcome) = outcome else { continue };
-        if let Outcome::Failed(failure @ Failure::Server(_)) = &outcome {
-            server_is_down = Some(failure.clone());
+        if let Some(outcome) = send(&app, &caller, &job).await? {
+            app.run(&Call::of(caller), &Settle { job, outcome }).await?;
         }
-        app.run(&Call::of(caller), &Settle { job, outcome }).await?;
     }
     Ok(())
 }

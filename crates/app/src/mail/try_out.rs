@@ -53,6 +53,6 @@ pub async fn test(
         message_id: super::letter::message_id(app, Uuid::from_u128(rand::random())),
         date: app.now(),
     };
-    let sent = app.mailer().send(&route.server, &mail, app.outside().smtp_timeout).await;
+    let sent = app.mailer().send_now(&route.server, &mail, app.outside().smtp_timeout).await;
     Ok(sent.map_err(|failure| failure.to_string()))
 }

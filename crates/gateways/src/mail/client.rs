@@ -29,6 +29,13 @@ const ANSWERS_OF_A_LETTER: u32 = 5;
 #[derive(Default)]
 pub struct Mailer {
     idle: Mutex<HashMap<SmtpServer, Vec<Idle>>>,
+    resting: Mutex<HashMap<SmtpServer, Rest>>,
+}
+
+/// A mail server that was not reached: it is left alone for a while, so that waiting for it delays no other's letters.
+struct Rest {
+    until: Instant,
+    words: String,
 }
 
 struct Idle {
@@ -51,11 +58,42 @@ pub fn letter_time_max(answer: Duration) -> Duration {
 impl Mailer {
     /// Sends a letter; returns when the server has taken it, at the latest after [`letter_time_max`].
     ///
-    /// A connection that is not known to be sound is never used again: what the server still waits for is unknown.
+    /// A server that was not reached a moment ago is not asked again at once.
     ///
     /// # Errors
     /// [`Failure`], with the server's words.
     pub async fn send(
+        &self,
+        server: &SmtpServer,
+        mail: &OutgoingMail,
+        answer: Duration,
+    ) -> Result<(), Failure> {
+        if let Some(words) = self.words_of_resting(server) {
+            return Err(Failure::Server(words));
+        }
+        let sent = self.send_now(server, mail, answer).await;
+        if let Err(Failure::Server(words)) = &sent {
+            let rest = Rest { until: Instant::now() + answer, words: words.clone() };
+            let mut resting = self.resting.lock().unwrap_or_else(PoisonError::into_inner);
+            resting.retain(|_, rest| rest.until > Instant::now());
+            resting.insert(server.clone(), rest);
+        }
+        sent
+    }
+
+    fn words_of_resting(&self, server: &SmtpServer) -> Option<String> {
+        let resting = self.resting.lock().unwrap_or_else(PoisonError::into_inner);
+        let rest = resting.get(server).filter(|rest| rest.until > Instant::now())?;
+        Some(rest.words.clone())
+    }
+
+    /// As [`Mailer::send`], whatever happened a moment ago.
+    ///
+    /// A connection that is not known to be sound is never used again: what the server still waits for is unknown.
+    ///
+    /// # Errors
+    /// [`Failure`], with the server's words.
+    pub async fn send_now(
         &self,
         server: &SmtpServer,
         mail: &OutgoingMail,
@@ -71,10 +109,8 @@ impl Mailer {
             self.keep(server, connection);
             Ok(())
         };
-        let whole = timeout(letter_time_max(answer), sending).await;
-        whole.unwrap_or_else(|_| {
-            Err(Failure::Server("the mail server did not answer in time".to_owned()))
-        })
+        let late = || Failure::Server("the mail server did not answer in time".to_owned());
+        timeout(letter_time_max(answer), sending).await.unwrap_or_else(|_| Err(late()))
     }
 
     /// A connection that still works.

@@ -51,6 +51,11 @@ async fn one_of_each(api: &Api) -> BTreeMap<&'static str, String> {
     let made = async |list: &str, body: Value| id(&api.post(list, &body).await.json(201));
     let webhook = made("/webhooks", json!({"url": "https://hooks.example/"})).await;
     let delivery = api.act(&format!("/webhooks/{webhook}/test")).await.json(201);
+    let smtp = json!({"host": "mx.example", "from_email": "a@a.example"});
+    api.put("/settings/email", &smtp).await.expect(200);
+    let later = format!("/invoices/{}/send", id(&api.draft().await));
+    api.post(&later, &json!({"date": "2090-01-01"})).await.expect(200);
+    let job = api.get("/jobs").await.json(200)["data"][0].clone();
     BTreeMap::from([
         ("invoices", id(&invoice)),
         ("payments", id(&payment)),
@@ -61,6 +66,7 @@ async fn one_of_each(api: &Api) -> BTreeMap<&'static str, String> {
         ("templates", made("/templates", json!({"name": "A"})).await),
         ("webhooks", webhook),
         ("webhook-deliveries", id(&delivery)),
+        ("jobs", id(&job)),
         (
             "hooks",
             made("/hooks/subscribe", json!({"target_url": "https://hooks.example/", "event": "*"}))
@@ -85,6 +91,7 @@ fn kind_of(before: &str, parameter: &str) -> &'static str {
         ("template", "templates"),
         ("key", "api-keys"),
         ("invoice", "invoices"),
+        ("jobs", "jobs"),
     ];
     let found = kinds.into_iter().find(|(word, _)| words.contains(word));
     found.unwrap_or_else(|| panic!("this test knows no object for {words}")).1

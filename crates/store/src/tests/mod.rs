@@ -3,6 +3,7 @@
 
 mod commits;
 mod copies;
+mod deliveries;
 mod fixture;
 mod lists;
 mod objects;
