@@ -198,6 +198,12 @@ impl UseCase for Update {
         after.revision = before.revision + 1;
         after.updated_at = work.now;
         won(account::update(&mut work.tx, &after, before.revision).await?)?;
+        if before.time_zone != after.time_zone {
+            work.forget_account();
+            crate::recurring::time_zone_changed(work).await?;
+            crate::reminders::time_zone_changed(work).await?;
+            crate::late_fees::time_zone_changed(work).await?;
+        }
         if before.lock != after.lock {
             let data = json!({"lock": [before.lock.word(), after.lock.word()]});
             work.record(EventType::LockChanged, after.id.0, &data).await?;

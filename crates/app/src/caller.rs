@@ -55,6 +55,14 @@ pub fn secret_hash(secret: &str) -> [u8; 32] {
 }
 
 impl App {
+    /// The server itself, which acts in an account as its schedules say.
+    pub(crate) async fn system_caller(&self, account_id: AccountId) -> Result<Caller> {
+        let mut reader = self.store().reader().await?;
+        let account = account::load(&mut reader, account_id).await?;
+        let account = account.ok_or(Error::NotFound(What::Account))?;
+        Ok(Caller::system(account.organisation_id, account_id))
+    }
+
     /// Finds the caller by the secret of an API key, and the account by `scope-id` or `X-Account-Id`.
     ///
     /// The secret has 256 random bits, so its plain hash is a safe index: there is nothing to guess or to time.

@@ -37,6 +37,10 @@ pub enum What {
     Webhook,
     /// What a webhook is told.
     WebhookDelivery,
+    /// A recurring invoice.
+    Recurring,
+    /// A rule for reminders.
+    ReminderRule,
 }
 
 impl What {
@@ -57,6 +61,8 @@ impl What {
             Self::EmailTemplate => "text of letters",
             Self::Webhook => "webhook",
             Self::WebhookDelivery => "webhook delivery",
+            Self::Recurring => "recurring invoice",
+            Self::ReminderRule => "reminder rule",
         }
     }
 }
@@ -121,6 +127,14 @@ impl Error {
         message: impl Into<String>,
     ) -> Self {
         Self::Invalid(vec![Fault::new(pointer, code, message)])
+    }
+
+    /// What is wrong in one line, every fault included.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        let Self::Invalid(faults) = self else { return self.to_string() };
+        let faults = faults.iter().map(|fault| format!("{}: {}", fault.pointer, fault.message));
+        faults.collect::<Vec<_>>().join("; ")
     }
 
     /// Something that must not happen, in words.

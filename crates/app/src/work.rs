@@ -286,6 +286,11 @@ impl Work {
         Ok(account)
     }
 
+    /// Loads the account anew when it is asked for next, since it was changed.
+    pub(crate) fn forget_account(&mut self) {
+        self.account = None;
+    }
+
     /// The account's own date.
     pub(crate) async fn today(&mut self) -> Result<Date> {
         let now = self.now;

@@ -153,6 +153,8 @@ ages = Offene Beträge nach Alter
 age-not-due = Noch nicht fällig
 age-days = { $from } – { $to } Tage
 age-over = Über { $days } Tage
+## Säumnis
+late-fee = Verzugsgebühr zu Rechnung { $number }, fällig am { $date }
 
 ## Das Übrige
 notes = Anmerkungen

@@ -155,6 +155,8 @@ ages = What is owed, by age
 age-not-due = Not due yet
 age-days = { $from } – { $to } days
 age-over = Over { $days } days
+## Late fees
+late-fee = Late fee for invoice { $number }, due { $date }
 
 ## The rest
 notes = Notes

@@ -221,6 +221,8 @@ pub(crate) fn invoice() -> Invoice {
         paid_at: None,
         scheduled_send_at: None,
         last_delivery: None,
+        recurring_id: None,
+        reminders_paused: false,
         deleted_at: None,
         revision: 1,
         created_at: now,

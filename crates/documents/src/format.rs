@@ -3,7 +3,10 @@
 //! The one module that knows ICU4X: its experimental parts change with each minor version.
 
 use icu_calendar::{Date as CalendarDate, Gregorian};
-use icu_datetime::{FixedCalendarDateTimeFormatter, fieldsets::YMD};
+use icu_datetime::{
+    FixedCalendarDateTimeFormatter,
+    fieldsets::{M, YMD},
+};
 use icu_decimal::{DecimalFormatter, input::Decimal as FixedDecimal};
 use icu_experimental::{
     dimension::{
@@ -27,6 +30,22 @@ pub struct Formats {
     decimals: DecimalFormatter,
     percentages: PercentFormatter<DecimalFormatter>,
     dates: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
+}
+
+/// The name of a date's month, as it stands alone: `March`.
+///
+/// # Panics
+/// Never for the languages of [`Language`]: CLDR has data of each.
+#[must_use]
+pub fn month_name(language: Language, date: Date) -> String {
+    let code = if language == Language::Pt { "pt-PT" } else { language.code() };
+    let locale: Locale = code.parse().expect("a two-letter code is a locale");
+    let months: FixedCalendarDateTimeFormatter<Gregorian, M> =
+        FixedCalendarDateTimeFormatter::try_new((&locale).into(), M::long())
+            .expect("months of the language are linked");
+    let month = u8::try_from(date.month()).expect("months are 1 to 12");
+    CalendarDate::try_new_gregorian(i32::from(date.year()), month, 1)
+        .map_or_else(|_| month.to_string(), |date| months.format(&date).to_string())
 }
 
 /// What a language writes around the figure of a positive and of a negative amount.

@@ -145,6 +145,40 @@ event_types! {
     WebhookDeleted "webhook.deleted" false,
     /// The server gave a webhook up.
     WebhookDisabled "webhook.disabled" false,
+    /// A recurring invoice was set up.
+    RecurringCreated "recurring.created" false,
+    /// A recurring invoice was changed.
+    RecurringUpdated "recurring.updated" false,
+    /// A recurring invoice was paused.
+    RecurringPaused "recurring.paused" false,
+    /// A recurring invoice was resumed.
+    RecurringResumed "recurring.resumed" false,
+    /// A recurring invoice made an invoice, or passed dates over.
+    RecurringRun "recurring.run" false,
+    /// A recurring invoice could not make its invoice; it is tried again.
+    RecurringFailed "recurring.failed" false,
+    /// A recurring invoice has no further dates.
+    RecurringEnded "recurring.ended" false,
+    /// A recurring invoice was removed; its invoices stay.
+    RecurringDeleted "recurring.deleted" false,
+    /// A rule for reminders was made.
+    ReminderRuleCreated "reminder_rule.created" false,
+    /// A rule for reminders was changed.
+    ReminderRuleUpdated "reminder_rule.updated" false,
+    /// A rule for reminders was removed.
+    ReminderRuleDeleted "reminder_rule.deleted" false,
+    /// Reminders of a rule cannot be e-mailed, and are skipped.
+    ReminderRuleFailed "reminder_rule.failed" false,
+    /// A rule says that the customer is to be reminded of the invoice.
+    InvoiceReminderDue "invoice.reminder_due" false,
+    /// No reminders of the invoice until they are resumed.
+    InvoiceRemindersPaused "invoice.reminders_paused" false,
+    /// Reminders of the invoice go on.
+    InvoiceRemindersResumed "invoice.reminders_resumed" false,
+    /// Late fees could not be charged; it is tried again.
+    LateFeesFailed "settings.late_fees_failed" false,
+    /// A late fee was charged for the invoice.
+    InvoiceLateFeeCharged "invoice.late_fee_charged" false,
 }
 
 /// One entry of an account's history.

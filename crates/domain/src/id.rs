@@ -63,4 +63,8 @@ ids! {
     WebhookId,
     /// What a webhook is told.
     WebhookDeliveryId,
+    /// A recurring invoice.
+    RecurringId,
+    /// A rule by which customers are reminded.
+    ReminderRuleId,
 }

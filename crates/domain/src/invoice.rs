@@ -4,7 +4,7 @@ use crate::{
     account::{Seller, TaxRounding},
     customer::Party,
     delivery::LastDelivery,
-    id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, TemplateId},
+    id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, RecurringId, TemplateId},
     money::{Amount, Currency},
     payment::Payment,
     tax::{Rate, Tax},
@@ -284,6 +284,10 @@ pub struct Invoice {
     pub scheduled_send_at: Option<Timestamp>,
     /// What became of the last letter with it.
     pub last_delivery: Option<LastDelivery>,
+    /// The recurring invoice that made it, which may be gone.
+    pub recurring_id: Option<RecurringId>,
+    /// Whether the customer is not reminded of it.
+    pub reminders_paused: bool,
     /// When it was moved to the trash (a draft), or hidden from lists (a void document).
     pub deleted_at: Option<Timestamp>,
     /// Counts its changes, from 1.

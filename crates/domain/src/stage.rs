@@ -188,6 +188,17 @@ pub enum Refusal {
         /// Which document.
         document: String,
     },
+    /// There are as many as there may be.
+    #[error("an account may have at most {max} {what}")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// How many there may be.
+        max: usize,
+    },
+    /// A recurring invoice has no further dates.
+    #[error("the recurring invoice has ended: change its schedule to go on")]
+    RecurringEnded,
     /// What was built in cannot be changed.
     #[error("built-in templates cannot be changed; copy the template and change the copy")]
     BuiltIn,
@@ -225,6 +236,8 @@ impl Refusal {
             Self::Duplicate { .. } => "duplicate",
             Self::SmtpNotConfigured => "smtp_not_configured",
             Self::NothingToCancel { .. } => "nothing_to_cancel",
+            Self::TooMany { .. } => "too_many",
+            Self::RecurringEnded => "recurring_ended",
             Self::BuiltIn => "built_in",
             Self::LockCannotBeLoosened => "lock_cannot_be_loosened",
             Self::WebhookDisabled => "webhook_disabled",

@@ -155,6 +155,12 @@ pub const CODES: &[Code] = &[
         "Nothing is left to be sent",
         "Every letter with the document was sent, was given up, or was taken back before.",
     ),
+    code("too_many", "There are too many", "detail names the limit: remove some first."),
+    code(
+        "recurring_ended",
+        "The recurring invoice has ended",
+        "It has no further dates: change the schedule's end_date or count to go on.",
+    ),
     code(
         "built_in",
         "It is built in",

@@ -54,6 +54,21 @@ pub(crate) async fn run(app: App, shutdown: CancellationToken) {
         shutdown.clone(),
         follow_checkouts,
     ));
+    rounds.spawn(due(
+        "making recurring invoices",
+        app.clone(),
+        shutdown.clone(),
+        |app: App| async move { app.recurring_due().await },
+    ));
+    rounds.spawn(due(
+        "reminding of invoices",
+        app.clone(),
+        shutdown.clone(),
+        |app: App| async move { app.reminders_due().await },
+    ));
+    rounds.spawn(due("charging late fees", app.clone(), shutdown.clone(), |app: App| async move {
+        app.late_fees_due().await
+    }));
     while let Some(ended) = rounds.join_next().await {
         if let Err(error) = ended {
             tracing::error!(%error, "a round of background work broke");

@@ -280,6 +280,8 @@ fn draft(customer: &Customer, number: usize) -> Invoice {
         paid_at: None,
         scheduled_send_at: None,
         last_delivery: None,
+        recurring_id: None,
+        reminders_paused: false,
         deleted_at: None,
         revision: 1,
         created_at: now,

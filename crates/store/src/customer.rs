@@ -8,6 +8,7 @@ use crate::{
         search::{self, Kind},
     },
     kept::{json, kept_struct},
+    recurring,
 };
 use net30_domain::{
     customer::{Customer, Party},
@@ -260,7 +261,8 @@ pub async fn delete(tx: &mut Tx, account: AccountId, id: CustomerId) -> Result<b
     Ok(deleted)
 }
 
-/// Whether a document refers to it.
+/// Whether a document or a recurring invoice refers to it.
 pub async fn is_referenced(q: &mut impl Query, account: AccountId, id: CustomerId) -> Result<bool> {
-    Ok(q.optional::<(Uuid,)>(&INVOICE_OF, args![id.0, account.0]).await?.is_some())
+    let invoice: Option<(Uuid,)> = q.optional(&INVOICE_OF, args![id.0, account.0]).await?;
+    Ok(invoice.is_some() || recurring::names_customer(q, account, id).await?)
 }

@@ -3,16 +3,20 @@
 //! Each has a private record; its names are part of the database's format. What is empty is left out.
 
 use crate::db::{Error, Result};
-use jiff::tz::TimeZone;
+use jiff::{civil::Time, tz::TimeZone};
 use net30_domain::{
     Date, Decimal, Timestamp,
     account::{BankAccount, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
     customer::{Address, ElectronicAddress, Name, Party, ShipTo},
     delivery::{DeliveryStatus, LastDelivery},
-    id::{DeliveryId, LineId, TaxId, TemplateId},
+    id::{DeliveryId, LineId, ProductId, TaxId, TemplateId},
     invoice::{CreditedLine, Discount, ExtraCharge, ExtraField, ServicePeriod},
+    late_fee::{Every, Place},
     money::{Amount, Currency},
     number::Pattern,
+    recurring::{CatchUp, Mode},
+    reminder::Channel,
+    schedule::{Billing, On, Unit},
     tax::{Category, Rate, Tax},
     template::{Colour, Font, Layout},
     text::{Country, Email, Language},
@@ -112,6 +116,16 @@ kept_as_text! {
     Layout: |layout| layout.word().to_owned(), Layout::parse;
     Font: |font| font.word().to_owned(), Font::parse;
     Colour: ToString::to_string, Colour::parse;
+    ProductId: ToString::to_string, |text| text.parse().ok();
+    Mode: |mode| mode.word().to_owned(), Mode::parse;
+    CatchUp: |rule| rule.word().to_owned(), CatchUp::parse;
+    Billing: |billing| billing.word().to_owned(), Billing::parse;
+    Unit: |unit| unit.word().to_owned(), Unit::parse;
+    On: crate::recurring::on_text, crate::recurring::on_of;
+    Time: ToString::to_string, |text| text.parse().ok();
+    Channel: |channel| channel.word().to_owned(), Channel::parse;
+    Every: |every| every.word().to_owned(), Every::parse;
+    Place: |place| place.word().to_owned(), Place::parse;
     TimeZone: |zone| zone.iana_name().unwrap_or("UTC").to_owned(), |text| TimeZone::get(text).ok();
     Rate: |rate| match rate {
         Rate::Percentage(value) => format!("{value}%"),

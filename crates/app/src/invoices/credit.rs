@@ -83,6 +83,8 @@ impl UseCase for MakeCreditNote {
             paid_at: None,
             scheduled_send_at: None,
             last_delivery: None,
+            recurring_id: None,
+            reminders_paused: false,
             deleted_at: None,
             revision: 1,
             created_at: work.now,

@@ -98,7 +98,7 @@ impl UseCase for Duplicate {
 }
 
 /// A fresh draft of an invoice with this content.
-pub(super) fn draft_with(work: &mut Work, content: Content, totals: Totals) -> Invoice {
+pub(crate) fn draft_with(work: &mut Work, content: Content, totals: Totals) -> Invoice {
     Invoice {
         id: work.fresh_id(),
         account_id: work.caller.account_id,
@@ -115,6 +115,8 @@ pub(super) fn draft_with(work: &mut Work, content: Content, totals: Totals) -> I
         paid_at: None,
         scheduled_send_at: None,
         last_delivery: None,
+        recurring_id: None,
+        reminders_paused: false,
         deleted_at: None,
         revision: 1,
         created_at: work.now,

@@ -132,7 +132,7 @@ pub(super) async fn mark_sent(work: &mut Work, invoice: &mut Invoice) -> Result<
 }
 
 /// Issues a draft that was saved before, within the use case's transaction.
-pub(super) async fn issue(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
+pub(crate) async fn issue(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
     let account = work.account().await?;
     let before = invoice.clone();
     let seller = account.seller.clone();

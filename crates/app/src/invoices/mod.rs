@@ -3,7 +3,6 @@
 mod batch;
 mod credit;
 mod delete;
-mod draft;
 mod edit;
 mod export;
 mod finalise;
@@ -23,12 +22,12 @@ mod viewed;
 pub use batch::{BATCH_MAX, BatchAction, BatchOutcome, TrashAction, batch, trash_batch};
 pub use credit::{CreditLine, MakeCreditNote};
 pub use delete::{Erase, Hide, Restore, Trash};
-pub use draft::{CustomerDraft, CustomerRef, Field, InvoiceDraft, LineDraft, TaxRef};
 pub use edit::{Create, Duplicate, Replace};
 pub use export::export;
 pub use finalise::Finalise;
 pub use issue::{MarkSent, Publish, Unpublish, Void};
 pub use named::{Named, find};
+pub use net30_domain::draft::{CustomerDraft, CustomerRef, Field, InvoiceDraft, LineDraft, TaxRef};
 pub use net30_store::invoice::{Deleted, InvoiceFilter, Sort, SortKey};
 pub use payment_list::payments;
 pub use payments::{
@@ -38,8 +37,9 @@ pub use print::{PrintFormat, Sheet, print};
 pub use reach::{CreateAt, Move, ReplaceAt, Wanted};
 pub use read::{Explained, InvoiceList, Shown, explain, get, get_by_token, list, next_number};
 pub use recent::recent;
-pub(crate) use send::send_in;
 pub use send::{CancelSend, Send, SendDate, SendOptions};
+pub(crate) use send::{addresses_of, send_in};
+pub(crate) use snapshot::changes;
 pub use viewed::viewed;
 
 use crate::{Error, Result, What, Work, work::won};
@@ -51,9 +51,11 @@ use net30_domain::{
 };
 use net30_store::{checkout, invoice};
 
-pub(crate) use payments::{Received, receive};
 /// Loads a document for a change and checks the client's `If-Match`.
-pub(crate) use resolve::not_found;
+pub(crate) use edit::draft_with;
+pub(crate) use issue::issue;
+pub(crate) use payments::{Received, receive};
+pub(crate) use resolve::{not_found, resolve};
 
 pub(crate) async fn load(work: &mut Work, id: InvoiceId) -> Result<Invoice> {
     let account_id = work.caller.account_id;

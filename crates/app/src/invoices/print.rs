@@ -117,6 +117,8 @@ fn invoice_of(sheet: &Sheet, now: Timestamp) -> Result<Invoice> {
         paid_at: None,
         scheduled_send_at: None,
         last_delivery: None,
+        recurring_id: None,
+        reminders_paused: false,
         deleted_at: None,
         revision: 1,
         created_at: sheet.issued_at.unwrap_or(now),

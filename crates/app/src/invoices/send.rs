@@ -247,6 +247,11 @@ async fn recipients_of(
     if !options.to.is_empty() {
         return Ok(each_once(options.to.clone()));
     }
+    addresses_of(work, invoice).await
+}
+
+/// Where letters about a document go: the customer's address and its addresses for invoices.
+pub(crate) async fn addresses_of(work: &mut Work, invoice: &Invoice) -> Result<Vec<Email>> {
     let id = invoice.content.customer_id;
     let found = customer::load(&mut work.tx, invoice.account_id, id).await?;
     let party = found.ok_or(Error::NotFound(crate::What::Customer))?.party;

@@ -43,6 +43,8 @@ pub(crate) fn issued(
         paid_at: None,
         scheduled_send_at: None,
         last_delivery: None,
+        recurring_id: None,
+        reminders_paused: false,
         deleted_at: None,
         revision: 1,
         created_at: Timestamp::UNIX_EPOCH,

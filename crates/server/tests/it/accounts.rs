@@ -64,6 +64,8 @@ async fn one_of_each(api: &Api) -> BTreeMap<&'static str, String> {
         ("products", made("/products", json!({"name": "A", "unit_price": 1})).await),
         ("taxes", made("/taxes", json!({"name": "A", "value": 1})).await),
         ("templates", made("/templates", json!({"name": "A"})).await),
+        ("recurring-invoices", made("/recurring-invoices", recurring()).await),
+        ("reminder-rules", made("/reminder-rules", json!({"days": 7})).await),
         ("webhooks", webhook),
         ("webhook-deliveries", id(&delivery)),
         ("jobs", id(&job)),
@@ -75,11 +77,19 @@ async fn one_of_each(api: &Api) -> BTreeMap<&'static str, String> {
     ])
 }
 
+/// A recurring invoice whose first date is far away.
+fn recurring() -> Value {
+    let items = json!([{"name": "x", "unit_price": 1}]);
+    json!({"invoice": {"customer": {"company": "A"}, "items": items}, "schedule": {"unit": "year", "start_date": "2990-01-01"}})
+}
+
 /// Which kind of object a parameter names: by its own name and by the step before it.
 fn kind_of(before: &str, parameter: &str) -> &'static str {
     let words = format!("{before} {parameter}");
     let kinds = [
         ("deliveries {delivery_id", "webhook-deliveries"),
+        ("recurring", "recurring-invoices"),
+        ("reminder-rule", "reminder-rules"),
         ("webhook", "webhooks"),
         ("hook", "hooks"),
         ("payment", "payments"),
@@ -117,6 +127,8 @@ async fn ask(api: &Api, operation: &Operation, path: &str) -> Reply {
         ("/api/v1/products/", json!({"name": "A", "unit_price": 1})),
         ("/api/v1/taxes/", json!({"name": "A", "value": 1})),
         ("/api/v1/templates/", json!({"name": "A"})),
+        ("/api/v1/recurring-invoices/", recurring()),
+        ("/api/v1/reminder-rules/", json!({"days": 7})),
         ("/api/v1/webhooks/", json!({"url": "https://hooks.example/"})),
     ];
     let body = match operation.method {

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// The tables in an order in which each comes after those that it refers to.
-pub(super) const TABLES: [&str; 29] = [
+pub(super) const TABLES: [&str; 35] = [
     "organisation",
     "account",
     "api_key",
@@ -46,6 +46,12 @@ pub(super) const TABLES: [&str; 29] = [
     "webhook",
     "webhook_delivery",
     "checkout",
+    "recurring",
+    "recurring_run",
+    "reminder_rule",
+    "reminder",
+    "late_fee_terms",
+    "late_fee",
 ];
 
 static ACCOUNTS: Statement =

@@ -23,8 +23,8 @@ use crate::{
 };
 use net30_domain::{
     id::{AccountId, InvoiceId},
-    invoice::{CreditedLine, DocumentLink, Invoice},
-    money::Amount,
+    invoice::{CreditedLine, DocumentLink, DocumentType, Invoice},
+    money::{Amount, Currency},
     standing::Position,
 };
 use row::{InvoiceRow, LineRow, LinkRow, invoice_columns, line_columns, link_columns};
@@ -118,6 +118,23 @@ pub async fn trashed_ids(q: &mut impl Query, account: AccountId) -> Result<Vec<I
     Ok(ids.into_iter().flatten().map(|(id,)| InvoiceId(id)).collect())
 }
 
+/// The classes of an account's invoices that something is due of.
+pub(crate) async fn open_classes(q: &mut impl Query, account: AccountId) -> Result<Vec<i32>> {
+    let is_open = |class: &class::Class| {
+        class.document == DocumentType::Invoice
+            && class.deleted == Deleted::No
+            && matches!(class.position, Position::Due { .. })
+    };
+    let classes = class::counts(q, account).await?.into_iter().map(|(class, _)| class);
+    Ok(classes.filter(is_open).map(class::Class::code).collect())
+}
+
+/// The class of invoices in a currency and at a position that are not deleted.
+pub(crate) fn invoice_class(currency: Currency, position: Position) -> i32 {
+    let document = DocumentType::Invoice;
+    class::Class { currency, document, position, deleted: Deleted::No }.code()
+}
+
 /// A document beside the figures that are kept for its indexes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
@@ -173,7 +190,7 @@ pub async fn credited_lines_of(
 }
 
 /// Documents with all that belongs to them, in the order of `ids`; those that are not there are left out.
-async fn load_ids(q: &mut impl Query, ids: &[Uuid]) -> Result<Vec<Invoice>> {
+pub(crate) async fn load_ids(q: &mut impl Query, ids: &[Uuid]) -> Result<Vec<Invoice>> {
     let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![id as &dyn Param]).collect();
     let rows: Vec<Vec<InvoiceRow>> = q.rows_of_each(&LOAD, &each).await?;
     let rows: Vec<InvoiceRow> = rows.into_iter().flatten().collect();

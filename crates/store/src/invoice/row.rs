@@ -9,7 +9,7 @@ use net30_domain::{
     Date, Decimal, Timestamp,
     account::{Seller, TaxRounding},
     customer::Party,
-    id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, TemplateId},
+    id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, RecurringId, TemplateId},
     invoice::{
         Content, CreditedLine, Discount, DocumentLink, DocumentType, ExtraCharge, ExtraField,
         Invoice, Issue, Line, ServicePeriod, Stage,
@@ -225,7 +225,7 @@ macro_rules! invoice_columns {
         "id, account_id, document, stage, customer_id, currency, issue_date, due_date, number, template_id, \
         credits_id, external_source, external_source_id, share_token, content, totals, issue, credited_lines, \
         metadata, issued_at, sent_at, voided_at, payment_failed_at, viewed_at, paid_at, scheduled_send_at, \
-        last_delivery, deleted_at, revision, created_at, updated_at"
+        last_delivery, recurring_id, reminders_paused, deleted_at, revision, created_at, updated_at"
     };
 }
 pub(super) use invoice_columns;
@@ -358,6 +358,8 @@ impl FromRow for InvoiceRow {
             last_delivery: Kept::revive(
                 row.take::<Option<crate::db::Json<_>>>()?.map(|json| json.0),
             )?,
+            recurring_id: row.take::<Option<Uuid>>()?.map(RecurringId),
+            reminders_paused: row.take::<i16>()? == 1,
             deleted_at: row.moment()?,
             revision: row.take()?,
             created_at: row.take::<At>()?.0,

@@ -32,7 +32,8 @@ macro_rules! written {
         number, number_sort, net_minor, tax_minor, payable_minor, paid_minor, refunded_minor, credited_minor, \
         due_minor, total_sort, template_id, credits_id, external_source, external_source_id, share_token, content, \
         totals, issue, credited_lines, metadata, issued_at, sent_at, voided_at, payment_failed_at, viewed_at, \
-        paid_at, scheduled_send_at, deleted_at, revision, created_at, updated_at, last_delivery"
+        paid_at, scheduled_send_at, deleted_at, revision, created_at, updated_at, last_delivery, \
+        recurring_id, reminders_paused"
     };
 }
 
@@ -40,7 +41,7 @@ statements! {
     INSERT = concat!(
         "insert into invoice (", written!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
         ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34,
-        ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43)"
+        ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44, ?45)"
     );
     // ?4 and ?41 are what never changes: compared, so that they need no second list of values.
     UPDATE = "update invoice set class = ?3, stage = ?5, position = ?6, customer_id = ?7, currency = ?8,
@@ -50,8 +51,8 @@ statements! {
         external_source_id = ?25, share_token = ?26, content = ?27, totals = ?28, issue = ?29,
         credited_lines = ?30, metadata = ?31, issued_at = ?32, sent_at = ?33, voided_at = ?34,
         payment_failed_at = ?35, viewed_at = ?36, paid_at = ?37, scheduled_send_at = ?38, deleted_at = ?39,
-        revision = ?40, updated_at = ?42, last_delivery = ?43
-        where id = ?1 and account_id = ?2 and document = ?4 and created_at = ?41 and revision = ?44";
+        revision = ?40, updated_at = ?42, last_delivery = ?43, recurring_id = ?44, reminders_paused = ?45
+        where id = ?1 and account_id = ?2 and document = ?4 and created_at = ?41 and revision = ?46";
     INSERT_LINE = "insert into line (invoice_id, position, id, product_id, name, quantity, unit_price,
         gross_minor, discount_minor, net_minor, tax_minor, total_minor, details)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
@@ -125,6 +126,8 @@ fn values(invoice: &Invoice, class: Class) -> Vec<Box<dyn Param>> {
         Box::new(At(invoice.created_at)),
         Box::new(At(invoice.updated_at)),
         Box::new(invoice.last_delivery.as_ref().map(json)),
+        Box::new(invoice.recurring_id.map(|id| id.0)),
+        Box::new(i16::from(invoice.reminders_paused)),
     ]
 }
 

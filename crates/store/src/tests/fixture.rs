@@ -219,6 +219,8 @@ pub(super) fn draft(customer: &Customer, total: i64) -> Invoice {
         paid_at: None,
         scheduled_send_at: None,
         last_delivery: None,
+        recurring_id: None,
+        reminders_paused: false,
         deleted_at: None,
         revision: 1,
         created_at: at(10),

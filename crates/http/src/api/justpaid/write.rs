@@ -37,8 +37,7 @@ pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
         service_end_date: content.service.end,
         description: content.description.clone(),
         created_at: invoice.created_at,
-        // Nothing in the model makes invoices again and again.
-        is_recurring: false,
+        is_recurring: invoice.recurring_id.is_some(),
         from_external_source: content.external_source.is_some(),
         external_source: content.external_source.clone(),
         external_source_id: content.external_source_id.clone(),

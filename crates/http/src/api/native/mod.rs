@@ -11,9 +11,12 @@ pub(crate) mod events;
 pub(crate) mod invoices;
 pub(crate) mod jobs;
 pub(crate) mod keys;
+pub(crate) mod late_fees;
 mod patch;
 pub(crate) mod products;
 pub(crate) mod read;
+pub(crate) mod recurring;
+pub(crate) mod reminders;
 pub(crate) mod reports;
 mod request;
 pub(crate) mod settings;
@@ -44,6 +47,9 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .merge(products::routes())
         .merge(taxes::routes())
         .merge(templates::routes())
+        .merge(recurring::routes())
+        .merge(reminders::routes())
+        .merge(late_fees::routes())
         .merge(settings::routes())
         .merge(accounts::routes())
         .merge(keys::routes())

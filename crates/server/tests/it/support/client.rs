@@ -65,6 +65,11 @@ impl Api {
         Self { prefix: prefix.to_owned(), ..self.clone() }
     }
 
+    /// The same at another address: a server that was started again.
+    pub(crate) fn rebased(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
     /// The server's address.
     pub(crate) fn base(&self) -> &str {
         &self.base

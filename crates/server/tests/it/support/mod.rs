@@ -1,6 +1,7 @@
 //! A real server for each test, and a client that speaks only HTTP to it.
 
 mod client;
+mod clock;
 mod database;
 mod fixture;
 mod mail;
@@ -10,6 +11,7 @@ mod receiver;
 mod server;
 
 pub(crate) use client::{Api, Reply};
+pub(crate) use clock::{Clock, eventually};
 pub(crate) use database::{Backend, TestDatabase};
 pub(crate) use fixture::{Draft, decimal, invoice, text};
 pub(crate) use mail::{Certificate, Letter, SmtpServer};
@@ -45,3 +47,36 @@ macro_rules! both {
     )*};
 }
 pub(crate) use both;
+
+/// Runs a test on a server that goes by a clock, and afterwards checks its books and its log.
+pub(crate) async fn on_clock(
+    backend: Backend,
+    moment: &str,
+    test: impl AsyncFnOnce(&mut Server, &Clock),
+) {
+    let clock = Clock::at(moment);
+    let mut server = clock.server(backend, &[]).await;
+    test(&mut server, &clock).await;
+    server.finish().await;
+}
+
+/// As [`both!`], on a server whose clock stands at a moment until the test sets it.
+macro_rules! both_at {
+    ($($(#[$meta:meta])* async fn $name:ident($server:ident, $clock:ident = $moment:literal) $body:block)*) => {$(
+        $(#[$meta])*
+        async fn $name($server: &mut $crate::support::Server, $clock: &$crate::support::Clock) $body
+
+        mod $name {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                $crate::support::on_clock($crate::support::Backend::Sqlite, $moment, super::$name).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                $crate::support::on_clock($crate::support::Backend::Postgres, $moment, super::$name).await;
+            }
+        }
+    )*};
+}
+pub(crate) use both_at;

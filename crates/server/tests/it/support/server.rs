@@ -49,8 +49,7 @@ impl Server {
 
     /// Starts a server with further arguments.
     pub(crate) async fn start_with(backend: Backend, arguments: &[&str]) -> Self {
-        let database = std::sync::Arc::new(TestDatabase::make(backend).await);
-        Self::start_on(database, None, arguments, &[])
+        Self::start_in(backend, arguments, &[]).await
     }
 
     /// Starts a server with further arguments and variables of the environment.
@@ -67,7 +66,9 @@ impl Server {
     pub(crate) fn beside(&self) -> Self {
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
         let database = std::sync::Arc::clone(&self.database);
-        Self::start_on(database, Some(self), &arguments, &[])
+        let environment: Vec<(&str, &str)> =
+            self.environment.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        Self::start_on(database, Some(self), &arguments, &environment)
     }
 
     fn start_on(

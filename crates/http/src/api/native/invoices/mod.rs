@@ -12,7 +12,8 @@ pub(crate) mod wire;
 pub(crate) mod wire_actions;
 pub(crate) mod write;
 
-use crate::Http;
+use crate::{Http, reply::Reply};
+use net30_app::invoices::Shown;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The table of routes.
@@ -39,4 +40,14 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .routes(routes!(documents::pdf))
         .routes(routes!(documents::html))
         .routes(routes!(documents::events))
+}
+
+/// An invoice as JSON.
+pub(crate) fn view(http: &Http, shown: &Shown) -> wire::Invoice {
+    single::view(http, shown, false)
+}
+
+/// The reply that shows a new invoice.
+pub(crate) fn created(http: &Http, shown: &Shown) -> Reply {
+    single::created(http, shown, false)
 }

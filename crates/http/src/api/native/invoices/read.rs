@@ -35,7 +35,7 @@ const REFERENCE_CHARS_MAX: usize = 255;
 const LABEL_CHARS_MAX: usize = 100;
 
 /// Fields of a reply that a client may send back.
-const READ_ONLY: [&str; 21] = [
+const READ_ONLY: [&str; 23] = [
     "id",
     "type",
     "totals",
@@ -54,6 +54,8 @@ const READ_ONLY: [&str; 21] = [
     "paid_at",
     "voided_at",
     "scheduled_send_at",
+    "recurring_invoice_id",
+    "reminders_paused",
     "last_delivery",
     "deleted_at",
     "calculation",
@@ -72,6 +74,11 @@ pub(crate) fn whole_invoice(reader: &Reader<'_>) -> (InvoiceDraft, Option<&'stat
     reader.ignore(&READ_ONLY);
     let words = status::WORDS.map(|word| (word, word));
     (draft(reader), reader.choice("status", &words).value())
+}
+
+/// Reads what each invoice of a schedule says.
+pub(crate) fn pattern(reader: &Reader<'_>) -> InvoiceDraft {
+    draft(reader)
 }
 
 /// Reads an invoice that takes the place of one whose status is `status`.

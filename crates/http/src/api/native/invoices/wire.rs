@@ -281,6 +281,12 @@ pub(crate) struct Invoice {
     pub(crate) scheduled_send_at: Option<Timestamp>,
     /// What became of the last letter with it; null if there was none.
     pub(crate) last_delivery: Option<LastDelivery>,
+    /// The recurring invoice that made it, which may be gone.
+    #[schema(example = json!(null))]
+    pub(crate) recurring_invoice_id: Option<Uuid>,
+    /// Whether the customer is not reminded of it.
+    #[schema(example = false)]
+    pub(crate) reminders_paused: bool,
     /// When it went to the trash.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) deleted_at: Option<Timestamp>,

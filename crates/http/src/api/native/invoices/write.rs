@@ -69,6 +69,8 @@ pub(crate) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
             Stage::Draft { .. } | Stage::Issued(_) => None,
         },
         scheduled_send_at: invoice.scheduled_send_at,
+        recurring_invoice_id: invoice.recurring_id.map(|id| id.0),
+        reminders_paused: invoice.reminders_paused,
         last_delivery: invoice.last_delivery.as_ref().map(|last| LastDelivery {
             id: last.id.0,
             status: last.status.word(),
@@ -132,12 +134,14 @@ fn fields(content: &Content) -> InvoiceFields {
     }
 }
 
-fn extra_charge(charge: &invoice::ExtraCharge) -> ExtraCharge {
+/// A charge on the whole document.
+pub(crate) fn extra_charge(charge: &invoice::ExtraCharge) -> ExtraCharge {
     let (r#type, value) = rate(charge.rate);
     ExtraCharge { r#type, value, name: charge.name.clone() }
 }
 
-fn extra_field(field: &invoice::ExtraField) -> ExtraField {
+/// An amount after tax.
+pub(crate) fn extra_field(field: &invoice::ExtraField) -> ExtraField {
     let (r#type, value) = rate(field.rate);
     ExtraField { name: field.name.clone(), r#type, value }
 }

@@ -1,7 +1,6 @@
 //! What a client asks a document to be, before defaults and the catalogue have filled it in.
 
-use net30_domain::{
-    Date, Decimal,
+use crate::{
     customer::{Address, Name, Party, ShipTo},
     id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
     invoice::{Discount, ExtraCharge, ExtraField, ServicePeriod},
@@ -9,6 +8,8 @@ use net30_domain::{
     tax::Tax,
     text::{Email, Language},
 };
+use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 /// A value that a client may leave out, clear, or give.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,192 @@
+//! One fee: for a period of an invoice, once.
+
+use super::PLACEHOLDERS;
+use crate::{
+    Error, Result, UseCase, What, Work,
+    invoices::{self, CustomerRef, InvoiceDraft, LineDraft, draft_with, issue, resolve},
+};
+use net30_documents::{format::Formats, words::Words};
+use net30_domain::{
+    Date, Decimal,
+    check::totals_of,
+    event::EventType,
+    id::InvoiceId,
+    invoice::{DocumentType, Invoice, Line},
+    late_fee::{Place, Terms},
+    money::Amount,
+    placeholder,
+    standing::Position,
+    tax::{Category, Rate, Tax},
+};
+use net30_store::{
+    invoice,
+    late_fee::{self, Charged},
+};
+use serde_json::json;
+
+/// Charges for a period of an invoice; false if that was done before, or nothing is due any more.
+pub(super) struct Charge {
+    pub(super) invoice_id: InvoiceId,
+    pub(super) period: i32,
+}
+
+impl UseCase for Charge {
+    type Output = bool;
+
+    async fn run(&self, work: &mut Work) -> Result<bool> {
+        let account = work.account().await?;
+        let fees = late_fee::load(&mut work.tx, account.id).await?;
+        let Some(terms) = fees.map(|fees| fees.terms).filter(|terms| terms.enabled) else {
+            return Ok(false);
+        };
+        let found = invoice::load(&mut work.tx, account.id, self.invoice_id).await?;
+        let is_open = |invoice: &Invoice| {
+            matches!(invoice.position(), Position::Due { .. })
+                && invoice.deleted_at.is_none()
+                && invoice.document == DocumentType::Invoice
+        };
+        let open = found.filter(is_open);
+        let day = open.as_ref().and_then(|open| terms.day_of(open.content.due_date?, self.period));
+        let (Some(invoice), Some(day)) = (open, day) else {
+            late_fee::stop(&mut work.tx, account.id, self.invoice_id).await?;
+            return Ok(false);
+        };
+        let before = late_fee::of_invoice(&mut work.tx, account.id, invoice.id).await?;
+        let so_far: Amount = before.iter().map(|charged| charged.amount).sum();
+        let currency = invoice.content.currency;
+        let due = invoice.balance().due;
+        let fee = terms.fee(due, so_far, currency, account.defaults.currency);
+        let mut charged = Charged {
+            invoice_id: invoice.id,
+            period: self.period,
+            day,
+            amount: fee.unwrap_or(Amount::ZERO),
+            fee_invoice_id: None,
+            charged_at: work.now,
+        };
+        let next = invoice.content.due_date.and_then(|due| terms.day_of(due, self.period + 1));
+        // Another server that is as far as this waits here, and then finds it charged.
+        if !late_fee::take(&mut work.tx, account.id, &charged, next.filter(|_| fee.is_some()))
+            .await?
+        {
+            return Ok(false);
+        }
+        if let Some(fee) = fee {
+            let document = write_down(work, &terms, &invoice, fee).await?;
+            charged.fee_invoice_id = Some(document.id);
+            late_fee::set_document(&mut work.tx, &charged).await?;
+            let data = json!({
+                "amount": fee.to_decimal(currency).to_string(),
+                "currency": currency.code(),
+                "period": self.period,
+                "date": day.to_string(),
+                "document_id": document.id.to_string(),
+                "number": document.number(),
+            });
+            work.record(EventType::InvoiceLateFeeCharged, invoice.id.0, &data).await?;
+        }
+        Ok(true)
+    }
+}
+
+/// Writes a fee down where the terms say, and returns that document.
+async fn write_down(
+    work: &mut Work,
+    terms: &Terms,
+    late: &Invoice,
+    fee: Amount,
+) -> Result<Invoice> {
+    let content = &late.content;
+    let line = LineDraft {
+        name: Some(name_of(terms, late)),
+        quantity: Some(Decimal::ONE),
+        unit_price: Some(fee.to_decimal(content.currency)),
+        taxes: Some(terms.taxes.clone()),
+        ..LineDraft::default()
+    };
+    let draft = InvoiceDraft {
+        issue_date: Some(work.today().await?),
+        currency: Some(content.currency),
+        language: Some(content.language),
+        taxes: Some(vec![]),
+        tax_included: Some(false),
+        metadata: Some(json!({"late_fee_for": late.id.to_string()}).to_string()),
+        lines: vec![line],
+        ..InvoiceDraft::of(CustomerRef::Id(content.customer_id))
+    };
+    // As a change of the late invoice, whose customer may be archived by now.
+    let resolved = resolve(work, &draft, Some(late)).await?;
+    if terms.place == Place::DraftLine {
+        let line = resolved.content.lines.first().cloned();
+        let line = line.ok_or_else(|| Error::broken("a fee has no line"))?;
+        if let Some(added) = add_to_draft(work, late, line).await? {
+            return Ok(added);
+        }
+    }
+    let mut made = draft_with(work, resolved.content, resolved.totals);
+    invoice::insert(&mut work.tx, &made).await?;
+    let data = json!({"late_fee_for": late.id.to_string()});
+    work.record(EventType::InvoiceCreated, made.id.0, &data).await?;
+    if terms.place == Place::Issued {
+        issue(work, &mut made).await?;
+    }
+    Ok(made)
+}
+
+/// Adds a line to the customer's newest draft in the currency; none if there is no such draft.
+async fn add_to_draft(work: &mut Work, late: &Invoice, mut line: Line) -> Result<Option<Invoice>> {
+    let account_id = work.caller.account_id;
+    let (customer, currency) = (late.content.customer_id, late.content.currency);
+    let found = late_fee::newest_draft(&mut work.tx, account_id, customer, currency).await?;
+    let Some(id) = found else { return Ok(None) };
+    let before = invoice::load(&mut work.tx, account_id, id).await?;
+    let before = before.ok_or(Error::NotFound(What::Invoice))?;
+    let mut after = before.clone();
+    if line.taxes.is_empty() && !before.content.taxes.is_empty() {
+        line.taxes = vec![untaxed()];
+    }
+    after.content.lines.push(line);
+    match totals_of(&after.content) {
+        Ok(totals) => after.totals = totals,
+        // A draft that has all the lines it may have, or cannot be calculated with one more.
+        Err(_) => return Ok(None),
+    }
+    let changes = invoices::changes(&before, &after);
+    invoices::save(work, &before, &mut after, EventType::InvoiceUpdated, &changes).await?;
+    Ok(Some(after))
+}
+
+/// The tax of what is not taxed, on a line of a document that has taxes.
+fn untaxed() -> Tax {
+    Tax {
+        id: None,
+        name: String::new(),
+        rate: Rate::Percentage(Decimal::ZERO),
+        category: Category::OutOfScope,
+        exemption_reason: Some("Compensation for late payment".to_owned()),
+        compound: false,
+    }
+}
+
+fn name_of(terms: &Terms, late: &Invoice) -> String {
+    let content = &late.content;
+    let formats = Formats::of(content.language);
+    let number = late.number().unwrap_or_default().to_owned();
+    let due_date = content.due_date.map(|due: Date| formats.date(due)).unwrap_or_default();
+    let [number_key, due_key, amount_key] = PLACEHOLDERS;
+    match &terms.name {
+        None => Words::of(content.language)
+            .with("late-fee", &[("number", &number), ("date", &due_date)]),
+        Some(name) => placeholder::filled(name, |key| {
+            if key == number_key {
+                Some(number.clone())
+            } else if key == due_key {
+                Some(due_date.clone())
+            } else if key == amount_key {
+                Some(formats.money(content.currency).amount(late.balance().due))
+            } else {
+                None
+            }
+        }),
+    }
+}

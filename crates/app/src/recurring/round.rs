@@ -1,0 +1,53 @@
+//! The round that makes what is due, on every server.
+
+use super::run::{Fail, Run};
+use crate::{App, Call, Error, Result};
+use net30_domain::{id::RecurringId, stage::Refusal};
+use net30_store::recurring;
+use rand::seq::SliceRandom as _;
+
+/// How many recurring invoices one round looks at.
+const ROUND_MAX: i64 = 100;
+
+impl App {
+    /// Makes the invoices that are due, each in a transaction of its own; says how many recurring invoices went on.
+    ///
+    /// Several servers may do it at once: each date makes its invoice once. One that fails is noted, tried again later,
+    /// and stops no other.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn recurring_due(&self) -> Result<usize> {
+        let mut reader = self.store().reader().await?;
+        let mut due = recurring::due(&mut reader, self.now(), ROUND_MAX).await?;
+        drop(reader);
+        // Servers that begin with the same one would wait for each other all the way.
+        due.shuffle(&mut rand::rng());
+        let mut done = 0;
+        for (account_id, id) in due {
+            let call = Call::of(self.system_caller(account_id).await?);
+            done += usize::from(self.run_recurring(&call, id).await?);
+        }
+        Ok(done)
+    }
+
+    async fn run_recurring(&self, call: &Call, id: RecurringId) -> Result<bool> {
+        let mut outcome = self.run(call, &Run { id }).await;
+        if let Err(Error::Refused(Refusal::NotChronological { .. })) = outcome {
+            // Another invoice drew a later number meanwhile: the next try dates this one after it.
+            outcome = self.run(call, &Run { id }).await;
+        }
+        match outcome {
+            Ok(done) => Ok(done),
+            Err(Error::Contention) => Ok(false),
+            Err(error @ Error::Unavailable(_)) => Err(error),
+            Err(error) => {
+                if let Error::Broken(source) = &error {
+                    tracing::warn!(recurring = %id, %source, "a recurring invoice cannot be made");
+                }
+                self.run(call, &Fail { id, error: error.in_full() }).await?;
+                Ok(false)
+            }
+        }
+    }
+}

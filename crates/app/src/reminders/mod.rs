@@ -1,0 +1,244 @@
+//! Reminders: the rules by which customers are told of what is due, and what became of them.
+
+mod remind;
+mod round;
+
+pub use net30_domain::reminder::{Channel, Outcome, Reminder, Rule, RuleDraft};
+pub(crate) use round::last_day;
+
+use crate::{
+    App, Caller, Error, Result, UseCase, What, Work, error::faultless, invoices, mail, work::won,
+};
+use net30_domain::{
+    Date, Timestamp,
+    event::EventType,
+    fault::{Fault, Faults},
+    id::{InvoiceId, ReminderRuleId},
+    reminder::DAYS_MAX,
+    schedule::moment,
+    stage::Refusal,
+    standing::Position,
+};
+use net30_store::{account, invoice, reminder};
+use serde_json::json;
+
+/// Most rules of an account.
+const RULES_MAX: usize = 50;
+
+/// Makes a rule. It reaches what comes due for it from today on.
+pub struct Create {
+    /// What it says.
+    pub draft: RuleDraft,
+}
+
+impl UseCase for Create {
+    type Output = Rule;
+
+    async fn run(&self, work: &mut Work) -> Result<Rule> {
+        check(&self.draft)?;
+        let account_id = work.caller.account_id;
+        if reminder::list(&mut work.tx, account_id).await?.len() >= RULES_MAX {
+            return Err(Refusal::TooMany { what: "reminder rules", max: RULES_MAX }.into());
+        }
+        let rule = Rule {
+            id: work.fresh_id(),
+            account_id,
+            draft: self.draft.clone(),
+            next: first(work, &self.draft).await?,
+            last_error: None,
+            revision: 1,
+            created_at: work.now,
+            updated_at: work.now,
+        };
+        reminder::insert(&mut work.tx, &rule).await?;
+        let data = json!({"days": rule.draft.days, "channel": rule.draft.channel.word()});
+        work.record(EventType::ReminderRuleCreated, rule.id.0, &data).await?;
+        Ok(rule)
+    }
+}
+
+/// Replaces what a rule says. With other days, or followed again, it reaches what comes due for it from today on.
+pub struct Replace {
+    /// Which.
+    pub id: ReminderRuleId,
+    /// What it says.
+    pub draft: RuleDraft,
+}
+
+impl UseCase for Replace {
+    type Output = Rule;
+
+    async fn run(&self, work: &mut Work) -> Result<Rule> {
+        check(&self.draft)?;
+        let before = load(work, self.id).await?;
+        if before.draft == self.draft {
+            return Ok(before);
+        }
+        let mut after = Rule { draft: self.draft.clone(), ..before.clone() };
+        let time_zone = work.account().await?.time_zone.clone();
+        after.next = match before.next {
+            Some((day, _)) if self.draft.enabled && self.draft.days == before.draft.days => {
+                moment(day, self.draft.time, &time_zone).map(|at| (day, at))
+            }
+            _ => first(work, &self.draft).await?,
+        };
+        after.last_error = None;
+        after.revision = before.revision + 1;
+        after.updated_at = work.now;
+        won(reminder::update(&mut work.tx, &after, before.revision).await?)?;
+        let data = json!({"days": after.draft.days, "enabled": after.draft.enabled});
+        work.record(EventType::ReminderRuleUpdated, after.id.0, &data).await?;
+        Ok(after)
+    }
+}
+
+/// Removes a rule. What it sent stays on record.
+pub struct Delete {
+    /// Which.
+    pub id: ReminderRuleId,
+}
+
+impl UseCase for Delete {
+    type Output = ();
+
+    async fn run(&self, work: &mut Work) -> Result<()> {
+        let before = load(work, self.id).await?;
+        won(reminder::delete(&mut work.tx, before.account_id, before.id).await?)?;
+        let data = json!({"days": before.draft.days});
+        work.record(EventType::ReminderRuleDeleted, before.id.0, &data).await
+    }
+}
+
+/// Reminds of an invoice no more, or again.
+pub struct Pause {
+    /// Of which.
+    pub id: InvoiceId,
+    /// Whether reminders are paused.
+    pub paused: bool,
+}
+
+impl UseCase for Pause {
+    type Output = invoices::Shown;
+
+    async fn run(&self, work: &mut Work) -> Result<invoices::Shown> {
+        let before = invoices::load_visible(work, self.id).await?;
+        let mut after = before.clone();
+        if before.reminders_paused != self.paused {
+            after.reminders_paused = self.paused;
+            let kind = if self.paused {
+                EventType::InvoiceRemindersPaused
+            } else {
+                EventType::InvoiceRemindersResumed
+            };
+            invoices::save(work, &before, &mut after, kind, &json!({})).await?;
+        }
+        invoices::Shown::of(work, after, None).await
+    }
+}
+
+/// A rule that will remind of an invoice if it stays open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// Which rule.
+    pub rule_id: ReminderRuleId,
+    /// Its days after the due date.
+    pub days: i32,
+    /// On which day.
+    pub day: Date,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What reminders of an invoice there were, and which are planned.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such invoice.
+pub async fn of_invoice(
+    app: &App,
+    caller: &Caller,
+    id: InvoiceId,
+) -> Result<(Vec<Reminder>, Vec<Planned>)> {
+    let mut reader = app.store().reader().await?;
+    let account_id = caller.account_id;
+    let found = invoice::load(&mut reader, account_id, id).await?;
+    let invoice = found.filter(|invoice| !invoices::is_hidden(invoice));
+    let invoice = invoice.ok_or(Error::NotFound(What::Invoice))?;
+    let past = reminder::of_invoice(&mut reader, account_id, id).await?;
+    let is_open = matches!(invoice.position(), Position::Due { .. }) && !invoice.reminders_paused;
+    let Some(due) = invoice.content.due_date.filter(|_| is_open) else { return Ok((past, vec![])) };
+    let account =
+        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+    let rules = reminder::list(&mut reader, account_id).await?;
+    let planned = rules.iter().filter_map(|rule| {
+        let (next, _) = rule.next?;
+        let day = rule.day_for(due).filter(|day| *day >= next)?;
+        let is_new = past.iter().all(|reminder| reminder.rule_id != rule.id);
+        let at = moment(day, rule.draft.time, &account.time_zone).filter(|_| is_new)?;
+        Some(Planned { rule_id: rule.id, days: rule.draft.days, day, at })
+    });
+    let mut planned: Vec<Planned> = planned.collect();
+    planned.sort_by_key(|planned| (planned.at, planned.rule_id));
+    Ok((past, planned))
+}
+
+/// One rule.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such rule.
+pub async fn get(app: &App, caller: &Caller, id: ReminderRuleId) -> Result<Rule> {
+    let mut reader = app.store().reader().await?;
+    let found = reminder::load(&mut reader, caller.account_id, id).await?;
+    found.ok_or(Error::NotFound(What::ReminderRule))
+}
+
+/// The account's rules, by their days.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Rule>> {
+    let mut reader = app.store().reader().await?;
+    Ok(reminder::list(&mut reader, caller.account_id).await?)
+}
+
+/// Moves what is to come to the account's new time zone.
+pub(crate) async fn time_zone_changed(work: &mut Work) -> Result<()> {
+    let account = work.account().await?;
+    for rule in reminder::list(&mut work.tx, account.id).await? {
+        let Some((day, _)) = rule.next else { continue };
+        if let Some(at) = moment(day, rule.draft.time, &account.time_zone) {
+            won(reminder::move_on(&mut work.tx, &rule, (day, at)).await?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The first day that a rule made now reaches.
+async fn first(work: &mut Work, draft: &RuleDraft) -> Result<Option<(Date, Timestamp)>> {
+    let (today, account) = (work.today().await?, work.account().await?);
+    let at = moment(today, draft.time, &account.time_zone).filter(|_| draft.enabled);
+    Ok(at.map(|at| (today, at)))
+}
+
+async fn load(work: &mut Work, id: ReminderRuleId) -> Result<Rule> {
+    let account_id = work.caller.account_id;
+    let found = reminder::load(&mut work.tx, account_id, id).await?;
+    let found = found.ok_or(Error::NotFound(What::ReminderRule))?;
+    work.matches(found.revision)?;
+    Ok(found)
+}
+
+fn check(draft: &RuleDraft) -> Result<()> {
+    let mut faults = Faults::new();
+    if !(-DAYS_MAX..=DAYS_MAX).contains(&draft.days) {
+        let message = format!("must be from -{DAYS_MAX} to {DAYS_MAX}");
+        faults.push(Fault::new("/days", "out_of_range", message));
+    }
+    for (pointer, text) in [("/subject", &draft.subject), ("/message", &draft.message)] {
+        if let Some(text) = text
+            && let Err(message) = mail::check_placeholders(text)
+        {
+            faults.push(Fault::new(pointer, "unknown_placeholder", message));
+        }
+    }
+    faultless(faults)
+}

@@ -1,0 +1,196 @@
+//! Reminders: by each rule once, as long as something is due.
+
+use crate::support::{Api, Draft, both, both_at, eventually, text};
+use serde_json::{Value, json};
+
+/// Makes rules of a channel, by their days.
+async fn rules(api: &Api, channel: &str, days: &[i64]) -> Vec<Value> {
+    let mut rules = vec![];
+    for days in days {
+        let body = json!({"days": days, "channel": channel});
+        rules.push(api.post("/reminder-rules", &body).await.json(201));
+    }
+    rules
+}
+
+/// Issues an invoice that is due on a day.
+async fn due(api: &Api, day: &str) -> Value {
+    api.made(json!({"issue_date": "2027-06-01", "due_date": day}), true).await
+}
+
+async fn reminders(api: &Api, invoice: &Value) -> Value {
+    api.get(&format!("/invoices/{}/reminders", text(&invoice["id"]))).await.json(200)
+}
+
+/// The reminders that there were, as days and outcome.
+async fn past(api: &Api, invoice: &Value) -> Vec<(i64, String)> {
+    let mut past: Vec<(i64, String)> = reminders(api, invoice).await["past"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|reminder| (reminder["days"].as_i64().unwrap(), text(&reminder["outcome"]).to_owned()))
+        .collect();
+    past.sort();
+    past
+}
+
+/// Waits until there were so many reminders.
+async fn wait_for(api: &Api, invoice: &Value, count: usize) -> Vec<(i64, String)> {
+    eventually("the reminders", async || {
+        let past = past(api, invoice).await;
+        (past.len() >= count).then_some(past)
+    })
+    .await
+}
+
+fn outcomes(expected: &[(i64, &str)]) -> Vec<(i64, String)> {
+    expected.iter().map(|(days, outcome)| (*days, (*outcome).to_owned())).collect()
+}
+
+async fn events(api: &Api, invoice: &Value, kind: &str) -> Vec<Value> {
+    let events = api.get(&format!("/invoices/{}/events", text(&invoice["id"]))).await.json(200);
+    let events = events["data"].as_array().unwrap().clone();
+    events.into_iter().filter(|event| event["type"] == kind).collect()
+}
+
+both! {
+    async fn a_rule_is_made_changed_and_removed(server) {
+        let body = json!({"days": -3, "time": "08:30", "subject": "Invoice {number}", "message": "{amount_due} on {due_date}", "attach_pdf": false});
+        let rule = server.post("/reminder-rules", &body).await.json(201);
+        assert_eq!([&rule["channel"], &rule["enabled"], &rule["time"]], [&json!("email"), &json!(true), &json!("08:30")]);
+        let path = format!("/reminder-rules/{}", text(&rule["id"]));
+        assert_eq!(server.get(&path).await.json(200), rule);
+        assert_eq!(server.put(&path, &rule).await.json(200), rule);
+        let changed = server.patch(&path, &json!({"enabled": false, "subject": null})).await.json(200);
+        assert_eq!([&changed["enabled"], &changed["subject"], &changed["revision"]], [&json!(false), &Value::Null, &json!(2)]);
+        server.post("/reminder-rules", &json!({"days": -10})).await.expect(201);
+        let list = server.get("/reminder-rules").await.json(200);
+        let days: Vec<i64> = list["data"].as_array().unwrap().iter().map(|rule| rule["days"].as_i64().unwrap()).collect();
+        assert_eq!(days, [-10, -3]);
+        server.delete(&path).await.expect(204);
+        assert_eq!(server.get(&path).await.problem(404), "not_found");
+    }
+
+    async fn a_bad_rule_is_told_what_is_wrong(server) {
+        let bad = json!({"days": 400, "time": "8:30", "channel": "fax", "colour": 1});
+        let mut faults = server.post("/reminder-rules", &bad).await.faults();
+        faults.sort();
+        assert_eq!(faults, ["/channel", "/colour", "/days", "/time"]);
+        let reply = server.post("/reminder-rules", &json!({"days": 1, "message": "Dear {nobody}"})).await;
+        assert_eq!(reply.faults(), ["/message"]);
+        assert!(reply.text().contains("{nobody}"), "{reply}");
+        assert_eq!(server.post("/reminder-rules", &json!({})).await.faults(), ["/days"]);
+    }
+}
+
+both_at! {
+    async fn an_invoice_is_reminded_of_by_each_rule_until_it_is_paid(server, clock = "2027-06-01 12:00:00") {
+        rules(server, "webhook", &[-3, 0, 7, 14]).await;
+        let invoice = due(server, "2027-06-20").await;
+        let draft = server.made(json!({"issue_date": "2027-06-01", "due_date": "2027-06-20"}), false).await;
+        let planned = reminders(server, &invoice).await;
+        let dates: Vec<&str> = planned["planned"].as_array().unwrap().iter().map(|reminder| text(&reminder["date"])).collect();
+        assert_eq!(dates, ["2027-06-17", "2027-06-20", "2027-06-27", "2027-07-04"]);
+        assert_eq!(planned["planned"][0]["at"], "2027-06-17T09:00:00Z");
+        clock.set("2027-06-17 08:59:59");
+        // What is due later that day shows that this moment was looked at.
+        let witness = server.post("/reminder-rules", &json!({"days": -4, "channel": "webhook", "time": "08:59"})).await.json(201);
+        let other = due(server, "2027-06-21").await;
+        wait_for(server, &other, 1).await;
+        server.delete(&format!("/reminder-rules/{}", text(&witness["id"]))).await.expect(204);
+        assert_eq!(past(server, &invoice).await, []);
+        clock.set("2027-06-17 09:00:00");
+        assert_eq!(wait_for(server, &invoice, 1).await, outcomes(&[(-3, "sent")]));
+        let event = events(server, &invoice, "invoice.reminder_due").await.remove(0);
+        assert_eq!([&event["data"]["days"], &event["data"]["channel"], &event["actor"]], [&json!(-3), &json!("webhook"), &json!("system")]);
+        clock.set("2027-06-20 10:00:00");
+        wait_for(server, &invoice, 2).await;
+        clock.set("2027-06-27 10:00:00");
+        wait_for(server, &invoice, 3).await;
+        // Back and forth again: nothing is repeated.
+        clock.set("2027-06-19 10:00:00");
+        clock.set("2027-06-28 10:00:00");
+        server.invoice_act(&invoice, "mark-paid").await.expect(200);
+        let open = due(server, "2027-06-20").await;
+        clock.set("2027-07-04 10:00:00");
+        assert_eq!(wait_for(server, &open, 1).await, outcomes(&[(14, "sent")]));
+        assert_eq!(past(server, &invoice).await, outcomes(&[(-3, "sent"), (0, "sent"), (7, "sent")]));
+        assert_eq!(reminders(server, &invoice).await["planned"], json!([]));
+        assert_eq!(past(server, &draft).await, []);
+        assert_eq!(events(server, &invoice, "invoice.reminder_due").await.len(), 3);
+    }
+
+    async fn after_days_without_a_server_only_the_latest_rule_reminds(server, clock = "2027-06-01 12:00:00") {
+        rules(server, "webhook", &[1, 5, 10, 30]).await;
+        let invoice = due(server, "2027-06-10").await;
+        let later = due(server, "2027-06-16").await;
+        server.ask_to_stop();
+        tokio::task::block_in_place(|| server.wait());
+        clock.set("2027-06-22 12:00:00");
+        server.start_again();
+        assert_eq!(wait_for(server, &invoice, 3).await, outcomes(&[(1, "superseded"), (5, "superseded"), (10, "sent")]));
+        assert_eq!(wait_for(server, &later, 2).await, outcomes(&[(1, "superseded"), (5, "sent")]));
+        assert_eq!(events(server, &invoice, "invoice.reminder_due").await.len(), 1);
+    }
+
+    async fn paused_reminders_are_passed_over_and_go_on(server, clock = "2027-06-01 12:00:00") {
+        rules(server, "webhook", &[1, 2, 3]).await;
+        let invoice = due(server, "2027-06-10").await;
+        let path = format!("/invoices/{}/reminders", text(&invoice["id"]));
+        clock.set("2027-06-11 12:00:00");
+        wait_for(server, &invoice, 1).await;
+        let paused = server.act(&format!("{path}/pause")).await.json(200);
+        assert_eq!(paused["reminders_paused"], true);
+        assert_eq!(reminders(server, &invoice).await["planned"], json!([]));
+        clock.set("2027-06-12 12:00:00");
+        wait_for(server, &invoice, 2).await;
+        let resumed = server.act(&format!("{path}/resume")).await.json(200);
+        assert_eq!(resumed["reminders_paused"], false);
+        assert_eq!(server.act(&format!("{path}/resume")).await.json(200), resumed);
+        clock.set("2027-06-13 12:00:00");
+        assert_eq!(wait_for(server, &invoice, 3).await, outcomes(&[(1, "sent"), (2, "paused"), (3, "sent")]));
+        assert_eq!(events(server, &invoice, "invoice.reminders_paused").await.len(), 1);
+        assert_eq!(events(server, &invoice, "invoice.reminders_resumed").await.len(), 1);
+    }
+
+    async fn what_is_void_credited_or_hidden_is_not_reminded_of(server, clock = "2027-06-01 12:00:00") {
+        rules(server, "webhook", &[1]).await;
+        let (void, credited, open) = (due(server, "2027-06-10").await, due(server, "2027-06-10").await, due(server, "2027-06-10").await);
+        server.invoice_act(&void, "void").await.expect(200);
+        server.invoice_act(&credited, "credit-note").await.expect(201);
+        clock.set("2027-06-11 12:00:00");
+        wait_for(server, &open, 1).await;
+        assert_eq!(past(server, &void).await, []);
+        assert_eq!(past(server, &credited).await, []);
+    }
+
+    async fn a_rule_reaches_only_days_from_its_own_on(server, _clock = "2027-06-12 12:00:00") {
+        let (yesterday, today) = (due(server, "2027-06-10").await, due(server, "2027-06-11").await);
+        rules(server, "webhook", &[1]).await;
+        wait_for(server, &today, 1).await;
+        assert_eq!(past(server, &yesterday).await, []);
+        assert_eq!(reminders(server, &yesterday).await["planned"], json!([]));
+    }
+
+    async fn without_a_mail_server_reminders_are_skipped_and_that_is_told_once(server, clock = "2027-06-01 12:00:00") {
+        let rule = rules(server, "email", &[1]).await.remove(0);
+        let (one, two) = (due(server, "2027-06-10").await, due(server, "2027-06-10").await);
+        let nobody = server.made(json!({"customer": {"company": "No mail"}, "issue_date": "2027-06-01", "due_date": "2027-06-10"}), true).await;
+        clock.set("2027-06-11 12:00:00");
+        let skipped = outcomes(&[(1, "smtp_not_configured")]);
+        assert_eq!([wait_for(server, &one, 1).await, wait_for(server, &two, 1).await], [skipped.clone(), skipped]);
+        assert_eq!(wait_for(server, &nobody, 1).await, outcomes(&[(1, "no_address")]));
+        let rule = server.get(&format!("/reminder-rules/{}", text(&rule["id"]))).await.json(200);
+        assert_eq!(rule["last_error"], "smtp_not_configured");
+        let failed = eventually("the event", async || {
+            let events = server.get("/events?limit=100").await.json(200);
+            let events = events["data"].as_array().unwrap().clone();
+            let failed: Vec<Value> = events.into_iter().filter(|event| event["type"] == "reminder_rule.failed").collect();
+            (!failed.is_empty()).then_some(failed)
+        })
+        .await;
+        assert_eq!(failed.len(), 1);
+        assert_eq!(failed[0]["object_id"], rule["id"]);
+        assert_eq!(events(server, &one, "invoice.reminder_due").await.len(), 0);
+    }
+}

@@ -1,0 +1,301 @@
+//! Recurring invoices, and which date of each made which invoice.
+
+mod kept;
+
+use crate::{
+    Cursor, Page, Paging, Query, Result, Total, Tx,
+    db::{At, Error, FromRow, Row, args, statements},
+    invoice,
+    kept::json,
+};
+use kept::Details;
+pub(crate) use kept::{on_of, on_text};
+use net30_domain::{
+    Date, Timestamp,
+    id::{AccountId, CustomerId, InvoiceId, RecurringId},
+    invoice::Invoice,
+    recurring::{Next, Recurring, Status},
+    text::folded,
+};
+use uuid::Uuid;
+
+/// How far a list is counted; what is longer is reported as longer.
+const COUNT_MAX: i64 = 10_000;
+
+macro_rules! columns {
+    () => {
+        "id, account_id, customer_id, name, status, details, next_index, next_on, next_at, runs, done_through, \
+        last_run_on, last_run_at, failures, last_error, revision, created_at, updated_at"
+    };
+}
+
+statements! {
+    INSERT = "insert into recurring (id, account_id, customer_id, name, search, status, details, next_index,
+        next_on, next_at, runs, done_through, last_run_on, last_run_at, failures, last_error, revision, created_at,
+        updated_at)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
+    // ?18 is when it was made, which never changes: compared, so that it needs no second list of values.
+    UPDATE = "update recurring set customer_id = ?3, name = ?4, search = ?5, status = ?6, details = ?7,
+        next_index = ?8, next_on = ?9, next_at = ?10, runs = ?11, done_through = ?12, last_run_on = ?13,
+        last_run_at = ?14, failures = ?15, last_error = ?16, revision = ?17, updated_at = ?19
+        where id = ?1 and account_id = ?2 and created_at = ?18 and revision = ?20";
+    CLAIM = "update recurring set revision = revision + 1 where id = ?1 and account_id = ?2 and revision = ?3";
+    LOAD = concat!("select ", columns!(), " from recurring where account_id = ?1 and id = ?2");
+    DUE = "select id, account_id from recurring @by(recurring_due) where next_at <= ?1 order by next_at, id limit ?2";
+    ACTIVE_OF = concat!(
+        "select ", columns!(), " from recurring @by(recurring_by_creation)
+        where account_id = ?1 and next_at is not null order by created_at, id"
+    );
+    LIST = concat!(
+        "select ", columns!(), " from recurring @by(recurring_by_creation)
+        where account_id = ?1 and (created_at, id) < (?2, ?3) and (?6 = -1 or status = ?6) and search like ?7 escape '\\'
+        order by created_at desc, id desc limit ?4 offset ?5"
+    );
+    COUNT = "select count(*) from (select 1 from recurring @by(recurring_by_creation)
+        where account_id = ?1 and (?2 = -1 or status = ?2) and search like ?3 escape '\\' limit ?4) counted";
+    OF_CUSTOMER = "select id from recurring where customer_id = ?1 and account_id = ?2 limit 1";
+    DELETE = "delete from recurring where account_id = ?1 and id = ?2";
+    INSERT_RUN = "insert into recurring_run (recurring_id, occurrence, account_id, invoice_id, made_at)
+        values (?1, ?2, ?3, ?4, ?5) on conflict (recurring_id, occurrence) do nothing";
+    MADE = "select id, issue_date from invoice @by(invoice_by_recurring)
+        where recurring_id = ?1 and account_id = ?2 and (issue_date, id) < (?3, ?4) and deleted_at is null
+        order by issue_date desc, id desc limit ?5 offset ?6";
+    COUNT_MADE = "select count(*) from (select 1 from invoice @by(invoice_by_recurring)
+        where recurring_id = ?1 and account_id = ?2 and deleted_at is null limit ?3) counted";
+}
+
+fn status_code(status: Status) -> i16 {
+    match status {
+        Status::Active => 0,
+        Status::Paused => 1,
+        Status::Ended => 2,
+    }
+}
+
+impl FromRow for Recurring {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let (id, account_id) = (RecurringId(row.take()?), AccountId(row.take()?));
+        let customer_id = CustomerId(row.take()?);
+        let name = row.take()?;
+        let status = match row.take::<i16>()? {
+            0 => Status::Active,
+            1 => Status::Paused,
+            2 => Status::Ended,
+            code => return Err(Error::unreadable(&code.to_string())),
+        };
+        let details: Details = row.kept()?;
+        let next: (Option<i64>, Option<Date>) = (row.take()?, row.take()?);
+        let next = match (next.0, next.1, row.moment()?) {
+            (Some(index), Some(date), Some(at)) => Some(Next { index, date, at }),
+            _ => None,
+        };
+        let runs = row.take()?;
+        let (done_through, last_run_on) = (row.take()?, row.take()?);
+        let last_run_at = row.moment()?;
+        let (failures, last_error) = (row.take()?, row.take()?);
+        Ok(Self {
+            id,
+            account_id,
+            name,
+            pattern: details.pattern(customer_id),
+            schedule: details.schedule,
+            mode: details.mode,
+            catch_up: details.catch_up,
+            billing: details.billing,
+            set_service_period: details.set_service_period,
+            status,
+            next,
+            runs,
+            done_through,
+            last_run_on,
+            last_run_at,
+            failures,
+            last_error,
+            revision: row.take()?,
+            created_at: row.take::<At>()?.0,
+            updated_at: row.take::<At>()?.0,
+        })
+    }
+}
+
+/// Keeps a new recurring invoice.
+///
+/// # Errors
+/// [`Error::Reference`] if the customer is not there.
+pub async fn insert(tx: &mut Tx, recurring: &Recurring) -> Result<()> {
+    save(tx, recurring, None).await.map(|_| ())
+}
+
+/// Keeps a changed recurring invoice; false if its revision is no longer the expected one.
+///
+/// # Errors
+/// As [`insert`].
+pub async fn update(tx: &mut Tx, recurring: &Recurring, expected_revision: i64) -> Result<bool> {
+    save(tx, recurring, Some(expected_revision)).await
+}
+
+async fn save(tx: &mut Tx, recurring: &Recurring, expected: Option<i64>) -> Result<bool> {
+    let name = recurring.name.as_deref().unwrap_or_default();
+    let next = recurring.next;
+    let values = args![
+        recurring.id.0,
+        recurring.account_id.0,
+        recurring.pattern.customer_id.0,
+        recurring.name,
+        folded(name),
+        status_code(recurring.status),
+        json(&Details::of(recurring)),
+        next.map(|next| next.index),
+        next.map(|next| next.date),
+        next.map(|next| At(next.at)),
+        recurring.runs,
+        recurring.done_through,
+        recurring.last_run_on,
+        recurring.last_run_at.map(At),
+        recurring.failures,
+        recurring.last_error,
+        recurring.revision,
+        At(recurring.created_at),
+        At(recurring.updated_at),
+        expected.unwrap_or(0)
+    ];
+    match expected {
+        None => tx.execute(&INSERT, &values[..19]).await.map(|_| true),
+        Some(_) => Ok(tx.execute(&UPDATE, values).await? == 1),
+    }
+}
+
+/// Takes a recurring invoice for this transaction alone, under its next revision; false if it was changed meanwhile.
+pub async fn claim(tx: &mut Tx, recurring: &Recurring) -> Result<bool> {
+    let values = args![recurring.id.0, recurring.account_id.0, recurring.revision];
+    Ok(tx.execute(&CLAIM, values).await? == 1)
+}
+
+/// The recurring invoice with an id.
+pub async fn load(
+    q: &mut impl Query,
+    account: AccountId,
+    id: RecurringId,
+) -> Result<Option<Recurring>> {
+    q.optional(&LOAD, args![account.0, id.0]).await
+}
+
+/// Those of all accounts that have something to do, longest due first.
+pub async fn due(
+    q: &mut impl Query,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(AccountId, RecurringId)>> {
+    let found: Vec<(Uuid, Uuid)> = q.rows(&DUE, args![At(now), limit]).await?;
+    Ok(found.into_iter().map(|(id, account)| (AccountId(account), RecurringId(id))).collect())
+}
+
+/// Those of an account that go on, oldest first.
+pub async fn active(q: &mut impl Query, account: AccountId) -> Result<Vec<Recurring>> {
+    q.rows(&ACTIVE_OF, args![account.0]).await
+}
+
+/// An account's recurring invoices, newest first; by status, and by a part of the name.
+///
+/// # Errors
+/// [`Error::BadCursor`] if the cursor is not of this list.
+pub async fn list(
+    q: &mut impl Query,
+    account: AccountId,
+    status: Option<Status>,
+    search: Option<&str>,
+    paging: &Paging,
+) -> Result<Page<Recurring>> {
+    let (created_before, id_before, offset) = match paging {
+        Paging::Offset { offset, .. } => (At::AFTER_ALL, Uuid::max(), *offset),
+        Paging::After { cursor, .. } => {
+            let (created, id) = place(cursor)?;
+            let created: i64 = created.parse().map_err(|_| Error::BadCursor)?;
+            let created = Timestamp::from_microsecond(created).map_err(|_| Error::BadCursor)?;
+            (At(created), id, 0)
+        }
+    };
+    let status = status.map_or(-1, |status| i32::from(status_code(status)));
+    let pattern = crate::db::search::like(&search.map(folded).unwrap_or_default());
+    let (limit, offset) = (paging.limit().max(1), offset.max(0));
+    let values = args![account.0, created_before, id_before, limit + 1, offset, status, pattern];
+    let items: Vec<Recurring> = q.rows(&LIST, values).await?;
+    let (count,): (i64,) = q.one(&COUNT, args![account.0, status, pattern, COUNT_MAX + 1]).await?;
+    let cursor = |last: &Recurring| {
+        let created = last.created_at.as_microsecond().to_string();
+        Cursor::of(&[&created, &last.id.to_string()])
+    };
+    Ok(page(items, count, limit, cursor))
+}
+
+/// The documents that a recurring invoice made, newest first; those in the trash and hidden ones are left out.
+///
+/// # Errors
+/// [`Error::BadCursor`] if the cursor is not of this list.
+pub async fn invoices(
+    q: &mut impl Query,
+    account: AccountId,
+    id: RecurringId,
+    paging: &Paging,
+) -> Result<Page<Invoice>> {
+    let (before, id_before, offset) = match paging {
+        Paging::Offset { offset, .. } => (Date::MAX, Uuid::max(), *offset),
+        Paging::After { cursor, .. } => {
+            let (date, id) = place(cursor)?;
+            (date.parse().map_err(|_| Error::BadCursor)?, id, 0)
+        }
+    };
+    let (limit, offset) = (paging.limit().max(1), offset.max(0));
+    let values = args![id.0, account.0, before, id_before, limit + 1, offset];
+    let places: Vec<(Uuid, Date)> = q.rows(&MADE, values).await?;
+    let (count,): (i64,) = q.one(&COUNT_MADE, args![id.0, account.0, COUNT_MAX + 1]).await?;
+    let cursor = |last: &(Uuid, Date)| Cursor::of(&[&last.1.to_string(), &last.0.to_string()]);
+    let page = page(places, count, limit, cursor);
+    let ids: Vec<Uuid> = page.items.iter().map(|(id, _)| *id).collect();
+    let items = invoice::load_ids(q, &ids).await?;
+    Ok(Page { items, total: page.total, next: page.next })
+}
+
+fn place(cursor: &Cursor) -> Result<(String, Uuid)> {
+    match cursor.parts()?.as_slice() {
+        [place, id] => Ok((place.clone(), id.parse().map_err(|_| Error::BadCursor)?)),
+        _ => Err(Error::BadCursor),
+    }
+}
+
+/// A page of what was read with one entry more than wanted.
+fn page<T>(mut items: Vec<T>, count: i64, limit: i64, cursor: impl Fn(&T) -> Cursor) -> Page<T> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| has_more).map(cursor);
+    let total = Total { count: count.min(COUNT_MAX), exact: count <= COUNT_MAX };
+    Page { items, total, next }
+}
+
+/// Removes a recurring invoice; false if there is none. Its invoices stay.
+pub async fn delete(tx: &mut Tx, account: AccountId, id: RecurringId) -> Result<bool> {
+    Ok(tx.execute(&DELETE, args![account.0, id.0]).await? == 1)
+}
+
+/// Whether a recurring invoice is for a customer.
+pub(crate) async fn names_customer(
+    q: &mut impl Query,
+    account: AccountId,
+    customer: CustomerId,
+) -> Result<bool> {
+    let found: Option<(Uuid,)> = q.optional(&OF_CUSTOMER, args![customer.0, account.0]).await?;
+    Ok(found.is_some())
+}
+
+/// Notes which invoice a date made; false if the date has made one.
+pub async fn note_run(
+    tx: &mut Tx,
+    recurring: &Recurring,
+    occurrence: Date,
+    invoice: InvoiceId,
+    now: Timestamp,
+) -> Result<bool> {
+    let values = args![recurring.id.0, occurrence, recurring.account_id.0, invoice.0, At(now)];
+    Ok(tx.execute(&INSERT_RUN, values).await? == 1)
+}

@@ -1,0 +1,246 @@
+//! What of a recurring invoice has no columns, as JSON.
+
+use crate::{
+    db::{Error, Result},
+    kept::{Kept, kept_struct},
+};
+use jiff::civil::{Time, Weekday};
+use net30_domain::{
+    Date, Decimal,
+    draft::{Field, LineDraft, TaxRef},
+    id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
+    invoice::{Discount, ExtraCharge, ExtraField, ServicePeriod},
+    money::Currency,
+    recurring::{CatchUp, Mode, Pattern, Recurring},
+    schedule::{Billing, Nth, On, Schedule, Unit},
+    tax::Tax,
+    text::Language,
+};
+use serde::{Deserialize, Serialize};
+
+/// What has no columns.
+pub(super) struct Details {
+    what: What,
+    pub(super) schedule: Schedule,
+    pub(super) mode: Mode,
+    pub(super) catch_up: CatchUp,
+    pub(super) billing: Billing,
+    pub(super) set_service_period: bool,
+}
+kept_struct! { Details as DetailsRecord {
+    what: What, schedule: Schedule, mode: Mode, catch_up: CatchUp, billing: Billing, set_service_period: bool,
+} }
+
+/// A pattern without its customer, who has a column.
+struct What {
+    currency: Option<Currency>,
+    language: Option<Language>,
+    slug: Option<String>,
+    header: Option<String>,
+    description: Option<String>,
+    notes: Field<String>,
+    terms: Field<String>,
+    payment_terms: Field<String>,
+    buyer_reference: Option<String>,
+    purchase_order: Option<String>,
+    contract_reference: Option<String>,
+    project_reference: Option<String>,
+    discount: Option<Discount>,
+    extra_charge: Option<ExtraCharge>,
+    extra_fields: Vec<ExtraField>,
+    taxes: Option<Vec<TaxRef>>,
+    tax_included: Option<bool>,
+    round_to: Option<Decimal>,
+    template_id: Option<TemplateId>,
+    tags: Vec<String>,
+    is_retainer: bool,
+    ship_to: bool,
+    metadata: Option<String>,
+    lines: Vec<LineDraft>,
+}
+kept_struct! { What as WhatRecord {
+    currency: Option<Currency>, language: Option<Language>, slug: Option<String>, header: Option<String>,
+    description: Option<String>, notes: Field<String>, terms: Field<String>, payment_terms: Field<String>,
+    buyer_reference: Option<String>, purchase_order: Option<String>, contract_reference: Option<String>,
+    project_reference: Option<String>, discount: Option<Discount>, extra_charge: Option<ExtraCharge>,
+    extra_fields: Vec<ExtraField>, taxes: Option<Vec<TaxRef>>, tax_included: Option<bool>,
+    round_to: Option<Decimal>, template_id: Option<TemplateId>, tags: Vec<String>, is_retainer: bool,
+    ship_to: bool, metadata: Option<String>, lines: Vec<LineDraft>,
+} }
+
+impl Details {
+    pub(super) fn of(recurring: &Recurring) -> Self {
+        let pattern = recurring.pattern.clone();
+        Self {
+            what: What {
+                currency: pattern.currency,
+                language: pattern.language,
+                slug: pattern.slug,
+                header: pattern.header,
+                description: pattern.description,
+                notes: pattern.notes,
+                terms: pattern.terms,
+                payment_terms: pattern.payment_terms,
+                buyer_reference: pattern.buyer_reference,
+                purchase_order: pattern.purchase_order,
+                contract_reference: pattern.contract_reference,
+                project_reference: pattern.project_reference,
+                discount: pattern.discount,
+                extra_charge: pattern.extra_charge,
+                extra_fields: pattern.extra_fields,
+                taxes: pattern.taxes,
+                tax_included: pattern.tax_included,
+                round_to: pattern.round_to,
+                template_id: pattern.template_id,
+                tags: pattern.tags,
+                is_retainer: pattern.is_retainer,
+                ship_to: pattern.ship_to,
+                metadata: pattern.metadata,
+                lines: pattern.lines,
+            },
+            schedule: recurring.schedule.clone(),
+            mode: recurring.mode,
+            catch_up: recurring.catch_up,
+            billing: recurring.billing,
+            set_service_period: recurring.set_service_period,
+        }
+    }
+
+    /// The pattern, for its customer.
+    pub(super) fn pattern(&self, customer_id: CustomerId) -> Pattern {
+        let what = &self.what;
+        Pattern {
+            customer_id,
+            currency: what.currency,
+            language: what.language,
+            slug: what.slug.clone(),
+            header: what.header.clone(),
+            description: what.description.clone(),
+            notes: what.notes.clone(),
+            terms: what.terms.clone(),
+            payment_terms: what.payment_terms.clone(),
+            buyer_reference: what.buyer_reference.clone(),
+            purchase_order: what.purchase_order.clone(),
+            contract_reference: what.contract_reference.clone(),
+            project_reference: what.project_reference.clone(),
+            discount: what.discount.clone(),
+            extra_charge: what.extra_charge.clone(),
+            extra_fields: what.extra_fields.clone(),
+            taxes: what.taxes.clone(),
+            tax_included: what.tax_included,
+            round_to: what.round_to,
+            template_id: what.template_id,
+            tags: what.tags.clone(),
+            is_retainer: what.is_retainer,
+            ship_to: what.ship_to,
+            metadata: what.metadata.clone(),
+            lines: what.lines.clone(),
+        }
+    }
+}
+
+kept_struct! { LineDraft as LineDraftRecord {
+    id: Option<LineId>, product_id: Option<ProductId>, name: Option<String>, description: Option<String>,
+    url: Option<String>, quantity: Option<Decimal>, unit: Option<String>, unit_price: Option<Decimal>,
+    base_quantity: Option<Decimal>, flat_fee: Option<Decimal>, discount: Option<Discount>,
+    taxes: Option<Vec<TaxRef>>, service: ServicePeriod, display_order: Option<i32>,
+} }
+
+/// Left out, cleared (an empty list) or given (a list of one).
+impl<T: Kept> Kept for Field<T> {
+    type Record = Option<Vec<T::Record>>;
+
+    fn record(&self) -> Self::Record {
+        match self {
+            Self::Absent => None,
+            Self::Null => Some(vec![]),
+            Self::Value(value) => Some(vec![value.record()]),
+        }
+    }
+
+    fn revive(record: Self::Record) -> Result<Self> {
+        Ok(match record.map(|mut record| record.pop()) {
+            None => Self::Absent,
+            Some(None) => Self::Null,
+            Some(Some(value)) => Self::Value(T::revive(value)?),
+        })
+    }
+}
+
+/// One of the two.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct TaxRefRecord {
+    #[serde(default, skip_serializing_if = "crate::kept::is_default")]
+    id: Option<String>,
+    #[serde(default, skip_serializing_if = "crate::kept::is_default")]
+    tax: Option<<Tax as Kept>::Record>,
+}
+
+impl Kept for TaxRef {
+    type Record = TaxRefRecord;
+
+    fn record(&self) -> TaxRefRecord {
+        match self {
+            Self::Id(id) => TaxRefRecord { id: Some(id.record()), tax: None },
+            Self::Inline(tax) => TaxRefRecord { id: None, tax: Some(tax.record()) },
+        }
+    }
+
+    fn revive(record: TaxRefRecord) -> Result<Self> {
+        match (record.id, record.tax) {
+            (Some(id), None) => TaxId::revive(id).map(Self::Id),
+            (_, Some(tax)) => Tax::revive(tax).map(Self::Inline),
+            (None, None) => Err(Error::broken("a kept tax says nothing")),
+        }
+    }
+}
+
+kept_struct! { Schedule as ScheduleRecord {
+    every: i32, unit: Unit, on: On, time: Time, start: Date, end: Option<Date>, count: Option<i32>,
+} }
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+fn weekday_word(weekday: Weekday) -> &'static str {
+    let found = WEEKDAYS.into_iter().find(|(_, known)| *known == weekday);
+    found.map_or("monday", |(word, _)| word)
+}
+
+fn weekday_of(word: &str) -> Option<Weekday> {
+    WEEKDAYS.into_iter().find(|(known, _)| *known == word).map(|(_, weekday)| weekday)
+}
+
+/// `start`, `friday`, `15`, `last`, `2 monday` or `last monday`.
+pub(crate) fn on_text(on: &On) -> String {
+    match on {
+        On::Start => "start".to_owned(),
+        On::Weekday(weekday) => weekday_word(*weekday).to_owned(),
+        On::Day(day) => day.to_string(),
+        On::LastDay => "last".to_owned(),
+        On::Nth(Nth::Of(nth), weekday) => format!("{nth} {}", weekday_word(*weekday)),
+        On::Nth(Nth::Last, weekday) => format!("last {}", weekday_word(*weekday)),
+    }
+}
+
+pub(crate) fn on_of(text: &str) -> Option<On> {
+    Some(match text.split_once(' ') {
+        Some(("last", weekday)) => On::Nth(Nth::Last, weekday_of(weekday)?),
+        Some((nth, weekday)) => On::Nth(Nth::Of(nth.parse().ok()?), weekday_of(weekday)?),
+        None => match text {
+            "start" => On::Start,
+            "last" => On::LastDay,
+            word => match weekday_of(word) {
+                Some(weekday) => On::Weekday(weekday),
+                None => On::Day(word.parse().ok()?),
+            },
+        },
+    })
+}

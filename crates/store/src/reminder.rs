@@ -1,0 +1,241 @@
+//! Rules for reminders, and which reminders there were.
+
+use crate::{
+    Query, Result, Tx,
+    db::{At, FromRow, Param, Row, args, statements},
+    invoice::open_classes,
+    kept::{json, kept_struct},
+};
+use jiff::civil::Time;
+use net30_domain::{
+    Date, Timestamp,
+    id::{AccountId, InvoiceId, ReminderRuleId},
+    reminder::{Channel, Outcome, Reminder, Rule, RuleDraft},
+};
+use uuid::Uuid;
+
+macro_rules! columns {
+    () => {
+        "id, account_id, days, enabled, details, next_on, next_at, last_error, revision, created_at, updated_at"
+    };
+}
+
+statements! {
+    INSERT = concat!(
+        "insert into reminder_rule (", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    );
+    // ?10 is when it was made, which never changes: compared, so that it needs no second list of values.
+    UPDATE = "update reminder_rule set days = ?3, enabled = ?4, details = ?5, next_on = ?6, next_at = ?7,
+        last_error = ?8, revision = ?9, updated_at = ?11
+        where id = ?1 and account_id = ?2 and created_at = ?10 and revision = ?12";
+    // Nothing that clients see changes, so that the revision stays.
+    MOVE_ON = "update reminder_rule set next_on = ?3, next_at = ?4 where id = ?1 and revision = ?2 and next_on = ?5";
+    SET_ERROR = "update reminder_rule set last_error = ?3, revision = revision + 1, updated_at = ?4
+        where id = ?1 and revision = ?2";
+    LOAD = concat!("select ", columns!(), " from reminder_rule where account_id = ?1 and id = ?2");
+    LIST = concat!(
+        "select ", columns!(), " from reminder_rule @by(reminder_rule_by_account) where account_id = ?1
+        order by days, id"
+    );
+    DUE = "select id, account_id from reminder_rule @by(reminder_rule_due)
+        where next_at <= ?1 order by next_at, id limit ?2";
+    DELETE = "delete from reminder_rule where account_id = ?1 and id = ?2";
+    REACHED = "select i.id, i.due_sort from invoice i @by(invoice_by_due_date)
+        where i.account_id = ?1 and i.class = ?2 and i.due_sort between ?3 and ?4
+        and not exists (select 1 from reminder r where r.invoice_id = i.id and r.rule_id = ?5)
+        order by i.due_sort, i.id limit ?6";
+    NOTE = "insert into reminder (invoice_id, rule_id, account_id, days, day, outcome, at)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict (invoice_id, rule_id) do nothing";
+    SET_OUTCOME = "update reminder set outcome = ?4 where invoice_id = ?1 and rule_id = ?2 and account_id = ?3";
+    OF_INVOICE = "select invoice_id, rule_id, days, day, outcome, at from reminder
+        where invoice_id = ?1 and account_id = ?2 order by at, rule_id";
+}
+
+/// What of a rule has no columns.
+struct Details {
+    time: Time,
+    channel: Channel,
+    subject: Option<String>,
+    message: Option<String>,
+    attach_pdf: bool,
+}
+kept_struct! { Details as DetailsRecord {
+    time: Time, channel: Channel, subject: Option<String>, message: Option<String>, attach_pdf: bool,
+} }
+
+impl FromRow for Rule {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let (id, account_id) = (ReminderRuleId(row.take()?), AccountId(row.take()?));
+        let (days, enabled) = (row.take()?, row.take::<i16>()? == 1);
+        let details: Details = row.kept()?;
+        let next_on: Option<Date> = row.take()?;
+        Ok(Self {
+            id,
+            account_id,
+            draft: RuleDraft {
+                days,
+                time: details.time,
+                channel: details.channel,
+                subject: details.subject,
+                message: details.message,
+                attach_pdf: details.attach_pdf,
+                enabled,
+            },
+            next: next_on.zip(row.moment()?),
+            last_error: row.take()?,
+            revision: row.take()?,
+            created_at: row.take::<At>()?.0,
+            updated_at: row.take::<At>()?.0,
+        })
+    }
+}
+
+/// Keeps a new rule.
+pub async fn insert(tx: &mut Tx, rule: &Rule) -> Result<()> {
+    save(tx, rule, None).await.map(|_| ())
+}
+
+/// Keeps a changed rule; false if its revision is no longer the expected one.
+pub async fn update(tx: &mut Tx, rule: &Rule, expected_revision: i64) -> Result<bool> {
+    save(tx, rule, Some(expected_revision)).await
+}
+
+async fn save(tx: &mut Tx, rule: &Rule, expected: Option<i64>) -> Result<bool> {
+    let draft = rule.draft.clone();
+    let details = Details {
+        time: draft.time,
+        channel: draft.channel,
+        subject: draft.subject,
+        message: draft.message,
+        attach_pdf: draft.attach_pdf,
+    };
+    let values = args![
+        rule.id.0,
+        rule.account_id.0,
+        draft.days,
+        i16::from(draft.enabled),
+        json(&details),
+        rule.next.map(|(day, _)| day),
+        rule.next.map(|(_, at)| At(at)),
+        rule.last_error,
+        rule.revision,
+        At(rule.created_at),
+        At(rule.updated_at),
+        expected.unwrap_or(0)
+    ];
+    match expected {
+        None => tx.execute(&INSERT, &values[..11]).await.map(|_| true),
+        Some(_) => Ok(tx.execute(&UPDATE, values).await? == 1),
+    }
+}
+
+/// Moves a rule from the day that is done to its next one; false if it was changed or moved meanwhile.
+pub async fn move_on(tx: &mut Tx, rule: &Rule, next: (Date, Timestamp)) -> Result<bool> {
+    let Some((done, _)) = rule.next else { return Ok(false) };
+    let values = args![rule.id.0, rule.revision, next.0, At(next.1), done];
+    Ok(tx.execute(&MOVE_ON, values).await? == 1)
+}
+
+/// Notes why a rule's reminders are skipped, or that they are no longer; false if the rule was changed meanwhile.
+pub async fn set_error(
+    tx: &mut Tx,
+    rule: &Rule,
+    error: Option<&str>,
+    now: Timestamp,
+) -> Result<bool> {
+    let values = args![rule.id.0, rule.revision, error, At(now)];
+    Ok(tx.execute(&SET_ERROR, values).await? == 1)
+}
+
+/// The rule with an id.
+pub async fn load(
+    q: &mut impl Query,
+    account: AccountId,
+    id: ReminderRuleId,
+) -> Result<Option<Rule>> {
+    q.optional(&LOAD, args![account.0, id.0]).await
+}
+
+/// An account's rules, by their days.
+pub async fn list(q: &mut impl Query, account: AccountId) -> Result<Vec<Rule>> {
+    q.rows(&LIST, args![account.0]).await
+}
+
+/// The rules of all accounts whose moment has come, longest due first.
+pub async fn due(
+    q: &mut impl Query,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(AccountId, ReminderRuleId)>> {
+    let found: Vec<(Uuid, Uuid)> = q.rows(&DUE, args![At(now), limit]).await?;
+    Ok(found.into_iter().map(|(id, account)| (AccountId(account), ReminderRuleId(id))).collect())
+}
+
+/// Removes a rule; false if there is none. What it sent stays on record.
+pub async fn delete(tx: &mut Tx, account: AccountId, id: ReminderRuleId) -> Result<bool> {
+    Ok(tx.execute(&DELETE, args![account.0, id.0]).await? == 1)
+}
+
+/// Open invoices due within some days, both included, of which the rule has not reminded yet.
+pub async fn reached(
+    q: &mut impl Query,
+    rule: &Rule,
+    due_from: Date,
+    due_to: Date,
+    limit: i64,
+) -> Result<Vec<(InvoiceId, Date)>> {
+    let classes = open_classes(q, rule.account_id).await?;
+    let each: Vec<Vec<&dyn Param>> = classes
+        .iter()
+        .map(|class| {
+            let values: [&dyn Param; 6] =
+                [&rule.account_id.0, class, &due_from, &due_to, &rule.id.0, &limit];
+            values.to_vec()
+        })
+        .collect();
+    let found: Vec<Vec<(Uuid, Date)>> = q.rows_of_each(&REACHED, &each).await?;
+    Ok(found.into_iter().flatten().map(|(id, due)| (InvoiceId(id), due)).collect())
+}
+
+/// Notes what became of a reminder; false if that is on record already.
+pub async fn note(tx: &mut Tx, account: AccountId, reminder: &Reminder) -> Result<bool> {
+    let values = args![
+        reminder.invoice_id.0,
+        reminder.rule_id.0,
+        account.0,
+        reminder.days,
+        reminder.day,
+        reminder.outcome.word(),
+        At(reminder.at)
+    ];
+    Ok(tx.execute(&NOTE, values).await? == 1)
+}
+
+/// Notes what became of a reminder after all; false if there is none.
+pub async fn set_outcome(tx: &mut Tx, account: AccountId, reminder: &Reminder) -> Result<bool> {
+    let (invoice, rule) = (reminder.invoice_id.0, reminder.rule_id.0);
+    let values = args![invoice, rule, account.0, reminder.outcome.word()];
+    Ok(tx.execute(&SET_OUTCOME, values).await? == 1)
+}
+
+impl FromRow for Reminder {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            invoice_id: InvoiceId(row.take()?),
+            rule_id: ReminderRuleId(row.take()?),
+            days: row.take()?,
+            day: row.take()?,
+            outcome: row.read(Outcome::parse)?,
+            at: row.take::<At>()?.0,
+        })
+    }
+}
+
+/// What reminders of an invoice there were, oldest first.
+pub async fn of_invoice(
+    q: &mut impl Query,
+    account: AccountId,
+    invoice: InvoiceId,
+) -> Result<Vec<Reminder>> {
+    q.rows(&OF_INVOICE, args![invoice.0, account.0]).await
+}
