@@ -34,6 +34,7 @@ statements! {
         and (session_id is null or session_id = ?2)";
     CLEAR_URL = "update checkout set url = null where id = ?1 and ended_at is null";
     END = "update checkout set ended_at = ?2, outcome = ?3 where id = ?1 and ended_at is null";
+    ABANDON = "update checkout set ended_at = ?2, outcome = ?3 where id = ?1 and ended_at is null and session_id is null";
     SETTLE = "update checkout set settled_at = ?2, ended_at = coalesce(ended_at, ?2), outcome = ?3, payment_id = ?4
         where id = ?1 and settled_at is null";
     SET_DECLINED = "update checkout set declined = ?2 where id = ?1 and ended_at is null and declined is distinct from ?2";
@@ -237,6 +238,12 @@ pub async fn clear_url(tx: &mut Tx, id: Uuid) -> Result<bool> {
 /// Ends an attempt by which nothing was paid; false if it had ended before.
 pub async fn end(tx: &mut Tx, id: Uuid, outcome: Outcome, now: Timestamp) -> Result<bool> {
     Ok(tx.execute(&END, args![id, At(now), outcome.word()]).await? == 1)
+}
+
+/// Ends an attempt that has no session; false if it has one by now, or had ended before.
+pub async fn abandon(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<bool> {
+    let values = args![id, At(now), Outcome::Abandoned.word()];
+    Ok(tx.execute(&ABANDON, values).await? == 1)
 }
 
 /// Notes that what was paid by an attempt is accounted for; false if it had been before.

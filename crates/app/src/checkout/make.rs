@@ -5,7 +5,7 @@ use crate::{App, Caller, Result, UseCase, Work, documents::public_link, invoices
 use jiff::SignedDuration;
 use net30_domain::invoice::Invoice;
 use net30_gateways::stripe::{ApiKey, Charge, NewSession, Session, StripeError};
-use net30_store::checkout::{self, Checkout, Outcome};
+use net30_store::checkout::{self, Checkout};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -117,7 +117,21 @@ fn new_session(app: &App, plan: &Plan) -> NewSession {
 }
 
 async fn abandon(app: &App, caller: &Caller, id: Uuid) -> Result<()> {
-    app.run(&system_call(caller), &super::close::End { id, outcome: Outcome::Abandoned }).await
+    app.run(&system_call(caller), &Abandon { id }).await
+}
+
+/// Ends an attempt for which no session is made, unless somebody else has made it one.
+struct Abandon {
+    id: Uuid,
+}
+
+impl UseCase for Abandon {
+    type Output = ();
+
+    async fn run(&self, work: &mut Work) -> Result<()> {
+        checkout::abandon(&mut work.tx, self.id, work.now).await?;
+        Ok(())
+    }
 }
 
 /// Keeps the session that Stripe made for an attempt.

@@ -56,7 +56,10 @@ pub(super) async fn pay(State(http): State<Http>, link: Link, body: Body) -> Res
 /// The amount in the form, as number fields write it or as people type it; `None` if there is none.
 fn wanted(form: &str) -> std::result::Result<Option<Decimal>, ()> {
     let form = Query::parse(form, Case::Exact);
-    let Some(amount) = form.text("amount", 40) else { return Ok(None) };
+    if !form.has("amount") {
+        return Ok(None);
+    }
+    let amount = form.text("amount", 40).ok_or(())?;
     let amount = amount.trim().replace(',', ".");
     if amount.is_empty() { Ok(None) } else { parse_decimal(&amount).map(Some).map_err(|_| ()) }
 }
@@ -115,6 +118,8 @@ mod tests {
             ("amount=12.50", Ok(Some("12.50"))),
             ("amount=12%2C50", Ok(Some("12.50"))),
             ("amount=abc", Err(())),
+            ("amount=%00", Err(())),
+            ("amount=1&amount=2", Err(())),
             ("amount=1e999", Err(())),
         ] {
             let expected = amount.map(|amount| amount.map(|text| text.parse().unwrap()));

@@ -9,6 +9,9 @@ mod python;
 mod raw;
 mod receiver;
 mod server;
+pub(crate) mod shop;
+pub(crate) mod stripe;
+mod stripe_form;
 
 pub(crate) use client::{Api, Reply};
 pub(crate) use clock::{Clock, eventually};
