@@ -2,14 +2,14 @@
 
 use crate::{
     support::{Api, Backend, Draft, Manners, Received, Receiver, Server, both, invoice, text},
-    webhooks::{LOCAL, webhook},
+    webhooks::{LOCAL, eventually, webhook},
 };
 use serde_json::{Value, json};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -20,7 +20,7 @@ const KILLS: u32 = 50;
 const WEBHOOKS: usize = 4;
 
 /// Makes and pays invoices until the server is gone or the test has enough.
-async fn write(api: Api, stop: Arc<AtomicBool>) {
+async fn write(api: Api, stop: Arc<AtomicBool>, made_count: Arc<AtomicUsize>) {
     let body = invoice().to_string().into_bytes();
     while !stop.load(Ordering::Relaxed) {
         let sent = api.try_send(
@@ -31,6 +31,7 @@ async fn write(api: Api, stop: Arc<AtomicBool>) {
         );
         let Ok(made) = sent.await else { return };
         let path = format!("/invoices/{}/mark-paid", text(&made.json(201)["id"]));
+        made_count.fetch_add(1, Ordering::Relaxed);
         let paid = api.try_send(reqwest::Method::POST, &path, None, "application/json").await;
         if paid.is_err() {
             return;
@@ -112,9 +113,13 @@ both! {
         server.start_again_with(&quick());
         let made = made(server, WEBHOOKS).await;
         for round in 0..KILLS {
-            let stop = Arc::new(AtomicBool::new(false));
-            let writers: Vec<_> = (0..2).map(|_| tokio::spawn(write(server.api(), Arc::clone(&stop)))).collect();
-            // Some rounds end early in the start, some in the middle of deliveries.
+            let (stop, made_count) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+            let writer = || tokio::spawn(write(server.api(), Arc::clone(&stop), Arc::clone(&made_count)));
+            let writers = [writer(), writer()];
+            // Every other round ends somewhere in the middle of deliveries, the others maybe before there are any.
+            if round % 2 == 0 {
+                eventually(async || made_count.load(Ordering::Relaxed) > 0).await;
+            }
             let pause = Duration::from_millis(u64::from(round * 7919 % 600));
             tokio::time::sleep(pause).await;
             server.kill();
@@ -135,8 +140,8 @@ async fn two_servers_on_one_database_tell_each_event_under_one_id() {
     let second = first.beside();
     let stop = Arc::new(AtomicBool::new(false));
     let apis = [first.api(), second.api(), first.api(), second.api()];
-    let writers: Vec<_> =
-        apis.into_iter().map(|api| tokio::spawn(write(api, Arc::clone(&stop)))).collect();
+    let writer = |api| tokio::spawn(write(api, Arc::clone(&stop), Arc::default()));
+    let writers: Vec<_> = apis.into_iter().map(writer).collect();
     made[0].0.first(60).await;
     stop.store(true, Ordering::Relaxed);
     for writer in writers {

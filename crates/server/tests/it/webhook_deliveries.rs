@@ -189,6 +189,25 @@ both! {
         assert_eq!(receiver.received().len(), 0);
     }
 
+    async fn what_ended_long_ago_is_forgotten(server) {
+        server.start_again_with(&LOCAL);
+        let receiver = Receiver::start(Manners::Answer(200, "")).await;
+        let (webhook, first) = told_once(server, &receiver).await;
+        settled(server, &webhook, &first).await;
+        let ago = match server.database.url() {
+            None => "ended_at - 2678400000000",
+            Some(_) => "ended_at - interval '744 hours'",
+        };
+        server.database.execute(&server.data(), &format!("update webhook_delivery set ended_at = {ago}")).await;
+        let second = text(&server.act(&format!("/webhooks/{webhook}/test")).await.json(201)["id"]).to_owned();
+        settled(server, &webhook, &second).await;
+        // What is old is removed each hour, and at each start.
+        server.start_again_with(&LOCAL);
+        let path = format!("/webhooks/{webhook}/deliveries");
+        eventually(async || server.count(&path).await == 1).await;
+        assert_eq!(server.get(&path).await.json(200)["data"][0]["id"], second);
+    }
+
     async fn deliveries_are_paged(server) {
         server.start_again_with(&LOCAL);
         let receiver = Receiver::start(Manners::Answer(200, "")).await;
