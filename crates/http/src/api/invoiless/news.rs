@@ -49,6 +49,8 @@ fn word(word: &str) -> String {
         | "invoice.credited"
         | "invoice.restored" => "InvoiceUpdated".to_owned(),
         "invoice.erased" => "InvoiceDeleted".to_owned(),
+        "invoice.reminder_due" => "ReminderSent".to_owned(),
+        "invoice.late_fee_charged" => "LateFeeApplied".to_owned(),
         other => in_one_word(other),
     }
 }
