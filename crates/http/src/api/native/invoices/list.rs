@@ -20,7 +20,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use net30_app::{
     Paging,
     invoices::{self, InvoiceFilter, InvoiceList, Sort, SortKey},
@@ -168,6 +168,8 @@ pub(super) async fn export(State(http): State<Http>, request: ReadRequest) -> Re
     let (filter, sort) = request::query(&request, |query| (filter(query), sort(query)))?;
     let pieces = invoices::export(http.app().clone(), request.caller, filter, sort, status::word);
     let pieces = stream::unfold(pieces, async |mut pieces| Some((pieces.recv().await?, pieces)));
+    // Compression asks once more after the end.
+    let pieces = pieces.fuse();
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"invoices.csv\""),
