@@ -120,8 +120,8 @@ impl Settings {
                 .map(self::stripe_api_base)
                 .transpose()?,
             smtp: smtp(
-                serve.smtp_url.clone().or(file.smtp_url),
-                serve.smtp_from.clone().or(file.smtp_from),
+                serve.smtp_url.as_deref().or(file.smtp_url.as_deref()),
+                serve.smtp_from.as_deref().or(file.smtp_from.as_deref()),
             )?,
             smtp_timeout: serve.smtp_timeout.or(file.smtp_timeout),
             retry_first_seconds: serve.retry_first_seconds.or(file.retry_first_seconds),
@@ -205,10 +205,10 @@ fn read(path: &Path) -> Result<Option<File>> {
     })
 }
 
-fn smtp(url: Option<String>, from: Option<String>) -> Result<Option<ServerMail>> {
+fn smtp(url: Option<&str>, from: Option<&str>) -> Result<Option<ServerMail>> {
     let Some(url) = url else { return Ok(None) };
     // The URL may hold a password: it is not repeated.
-    let read = ServerMail::parse(&url, from.as_deref());
+    let read = ServerMail::parse(url, from);
     read.map(Some).map_err(|fault| {
         Failure::new(fault)
             .hint("it looks like smtp://user:password@smtp.example.com:587?tls=required")

@@ -58,7 +58,8 @@ impl App {
 async fn in_turn(app: App, account: AccountId, jobs: Vec<Job>) -> Result<()> {
     let caller = setup::caller_of(&app, account).await?;
     for job in jobs {
-        if let Some(outcome) = send(&app, &caller, &job).await? {
+        // On the heap: what writing a letter keeps in mind has some 20 kB.
+        if let Some(outcome) = Box::pin(send(&app, &caller, &job)).await? {
             app.run(&Call::of(caller), &Settle { job, outcome }).await?;
         }
     }
@@ -67,7 +68,7 @@ async fn in_turn(app: App, account: AccountId, jobs: Vec<Job>) -> Result<()> {
 
 /// Sends one letter; `None` if somebody else has taken it meanwhile.
 async fn send(app: &App, caller: &crate::Caller, job: &Job) -> Result<Option<Outcome>> {
-    let prepared = match prepare(app, caller, job).await {
+    let prepared = match Box::pin(prepare(app, caller, job)).await {
         Ok(prepared) => prepared,
         Err(error @ (Error::Unavailable(_) | Error::Contention)) => return Err(error),
         Err(error) => {

@@ -7,6 +7,7 @@ use net30_domain::{
     event::EventType,
     id::InvoiceId,
     invoice::{Invoice, Stage},
+    text::Email,
 };
 use net30_gateways::mail::Failure;
 use net30_store::{
@@ -113,7 +114,7 @@ async fn note_on_document(work: &mut Work, letter: &Delivery) -> Result<()> {
     if letter.kind == LetterKind::Invoice {
         note(&mut after, letter);
     }
-    let to: Vec<&str> = letter.content.to.iter().map(|to| to.as_str()).collect();
+    let to: Vec<&str> = letter.content.to.iter().map(Email::as_str).collect();
     let told = json!({"delivery_id": letter.id.to_string(), "to": to, "kind": letter.kind.word()});
     match letter.status {
         DeliveryStatus::Sent if letter.kind == LetterKind::Invoice => {

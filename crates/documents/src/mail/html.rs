@@ -32,15 +32,15 @@ pub(super) fn html(letter: &Letter<'_>) -> String {
 }
 
 /// Takes a line apart where it has the document's link.
-fn runs<'a>(line: &'a str, link: Option<&str>) -> Vec<Run<'a>> {
-    let Some(link) = link else { return vec![Run { text: line, is_link: false }] };
-    let mut runs = vec![];
+fn runs<'a>(text: &'a str, link: Option<&str>) -> Vec<Run<'a>> {
+    let Some(link) = link else { return vec![Run { text, is_link: false }] };
+    let mut parts = vec![];
     let mut from = 0;
-    for (at, found) in line.match_indices(link) {
-        runs.push(Run { text: &line[from..at], is_link: false });
-        runs.push(Run { text: found, is_link: true });
+    for (at, found) in text.match_indices(link) {
+        parts.push(Run { text: &text[from..at], is_link: false });
+        parts.push(Run { text: found, is_link: true });
         from = at + found.len();
     }
-    runs.push(Run { text: &line[from..], is_link: false });
-    runs
+    parts.push(Run { text: &text[from..], is_link: false });
+    parts
 }

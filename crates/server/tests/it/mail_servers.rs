@@ -171,7 +171,7 @@ both_with_mail! {
 
 /// A server whose mail goes by accounts' own settings, which trusts a certificate of the test's.
 async fn with_certificate(certificate: &Certificate, arguments: &[&str]) -> Server {
-    let path = certificate.certificate.to_str().unwrap();
+    let path = certificate.file.to_str().unwrap();
     let usual = ["--smtp-timeout", "2", "--retry-first-seconds", "1"];
     let arguments = [&usual, arguments].concat();
     Server::start_in(Backend::Sqlite, &arguments, &[("SSL_CERT_FILE", path)]).await
@@ -180,7 +180,7 @@ async fn with_certificate(certificate: &Certificate, arguments: &[&str]) -> Serv
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn letters_go_encrypted() {
     let certificate = Certificate::make();
-    let files = [certificate.certificate.to_str().unwrap(), certificate.key.to_str().unwrap()];
+    let files = [certificate.file.to_str().unwrap(), certificate.key.to_str().unwrap()];
     let server = with_certificate(&certificate, &["--allow-private-addresses"]).await;
     for (option, tls) in
         [("--starttls", "required"), ("--starttls", "opportunistic"), ("--tls", "implicit")]
@@ -198,7 +198,7 @@ async fn letters_go_encrypted() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_to_be_encrypted_is_never_sent_in_the_clear() {
     let [trusted, other] = [Certificate::make(), Certificate::make()];
-    let files = [other.certificate.to_str().unwrap(), other.key.to_str().unwrap()];
+    let files = [other.file.to_str().unwrap(), other.key.to_str().unwrap()];
     let server = with_certificate(&trusted, &["--allow-private-addresses"]).await;
     for (options, tls, says) in [
         (vec![], "required", "STARTTLS"),

@@ -29,7 +29,7 @@ pub(crate) struct Letter(pub(crate) Value);
 /// A certificate for `localhost` that signs itself, and its key.
 pub(crate) struct Certificate {
     _folder: TempDir,
-    pub(crate) certificate: PathBuf,
+    pub(crate) file: PathBuf,
     pub(crate) key: PathBuf,
 }
 
@@ -157,7 +157,7 @@ impl Letter {
 impl Certificate {
     pub(crate) fn make() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (certificate, key) = (folder.path().join("cert.pem"), folder.path().join("key.pem"));
+        let (file, key) = (folder.path().join("cert.pem"), folder.path().join("key.pem"));
         let config = folder.path().join("openssl.cnf");
         // rustls takes no certificate authority for a server's own certificate.
         let text = "[req]\ndistinguished_name = name\nx509_extensions = server\nprompt = no\n\
@@ -179,10 +179,10 @@ impl Certificate {
             .arg("-keyout")
             .arg(&key)
             .arg("-out")
-            .arg(&certificate)
+            .arg(&file)
             .output()
             .unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        Self { _folder: folder, certificate, key }
+        Self { _folder: folder, file, key }
     }
 }

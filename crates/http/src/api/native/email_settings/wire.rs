@@ -41,6 +41,7 @@ pub(crate) struct EmailSettingsBody {
 
 /// The account's mail server.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "the fields are named as clients read them")]
 pub(crate) struct EmailSettings {
     /// Whether the account has a mail server of its own; the fields below are null if not.
     #[schema(example = true)]
