@@ -553,7 +553,7 @@ async fn page(State(stripe): State<Stripe>, Path(id): Path<String>) -> Html<Stri
         "<p>You're all done here</p>".to_owned()
     };
     Html(format!(
-        "<!doctype html><html lang=\"en\"><title>Checkout</title><h1>Checkout</h1>{body}</html>"
+        "<!doctype html><html lang=\"en\"><link rel=\"icon\" href=\"data:,\"><title>Checkout</title><h1>Checkout</h1>{body}</html>"
     ))
 }
 
