@@ -1,7 +1,7 @@
 //! A document's PDF and HTML.
 
 use crate::{
-    App, Caller, Error, Result, What, Work, checkout,
+    App, Caller, Error, Result, What, Work, checkout, fonts,
     invoices::{self, Shown},
 };
 pub use net30_documents::public::{Notice, PublicPage, gone};
@@ -234,7 +234,10 @@ pub(crate) async fn set(
 ) -> Result<Vec<u8>> {
     let _permit = app.inner.rendering.acquire().await.map_err(broken)?;
     let app = app.clone();
-    let render = move || render(app.inner.pdf.get_or_init(PdfRenderer::new)).map_err(broken);
+    let render = move || {
+        render(app.inner.pdf.get_or_init(|| fonts::renderer(app.inner.outside.fonts.as_deref())))
+            .map_err(broken)
+    };
     tokio::task::spawn_blocking(render).await.map_err(broken)?
 }
 

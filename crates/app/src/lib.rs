@@ -18,6 +18,7 @@ pub mod customers;
 pub mod documents;
 pub mod error;
 pub mod events;
+mod fonts;
 pub mod html;
 pub mod invoices;
 pub mod jobs;

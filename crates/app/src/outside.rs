@@ -4,7 +4,7 @@ use crate::{App, Result, SecretKey, Work, mail::ServerMail, webhooks::Patience};
 use net30_domain::id::AccountId;
 use net30_store::{Query, secret};
 use serde::{Serialize, de::DeserializeOwned};
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 /// What the operator says of the world outside.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Outside {
     pub retry_first: Duration,
     /// How patiently receivers of webhooks are called.
     pub patience: Patience,
+    /// A folder with fonts for characters that those in the binary lack.
+    pub fonts: Option<PathBuf>,
     /// Where Stripe's API is; a test may have its own.
     pub stripe_api_base: String,
 }
@@ -36,6 +38,7 @@ impl Outside {
             smtp_timeout: net30_gateways::mail::TIMEOUT,
             retry_first: Duration::from_mins(1),
             patience: Patience::default(),
+            fonts: None,
             stripe_api_base: net30_gateways::stripe::API_BASE.to_owned(),
         }
     }

@@ -26,6 +26,7 @@ use net30_domain::{
     template::{Layout, Look, built_in},
 };
 use serde_json::{Map, Value, json};
+use std::path::Path;
 use uuid::Uuid;
 
 pub use net30_app::invoices::PrintFormat;
@@ -44,14 +45,18 @@ pub enum PrintError {
     Broken(String),
 }
 
-/// Makes the document of an invoice in JSON.
+/// Makes the document of an invoice in JSON; `own_fonts` is a folder with further fonts.
 ///
 /// # Errors
 /// [`PrintError::Invalid`] with all faults.
-pub fn print(body: &[u8], format: PrintFormat) -> Result<Vec<u8>, PrintError> {
+pub fn print(
+    body: &[u8],
+    format: PrintFormat,
+    own_fonts: Option<&Path>,
+) -> Result<Vec<u8>, PrintError> {
     let clock: Clock = system_clock();
     let sheet = sheet(body).map_err(invalid)?;
-    set(&sheet, format, clock()).map_err(|error| match error {
+    set(&sheet, format, own_fonts, clock()).map_err(|error| match error {
         Error::Invalid(faults) => invalid(Problem::invalid_body(faults)),
         other => PrintError::Broken(other.to_string()),
     })
@@ -266,7 +271,7 @@ mod tests {
     }
 
     fn html(body: &Value) -> Result<String, PrintError> {
-        print(body.to_string().as_bytes(), PrintFormat::Html)
+        print(body.to_string().as_bytes(), PrintFormat::Html, None)
             .map(|bytes| String::from_utf8(bytes).unwrap())
     }
 

@@ -65,6 +65,9 @@ pub(crate) struct CommonOptions {
         help = "What is logged to standard error: error, warn, info, debug or a filter such as net30_http=debug [default: info]"
     )]
     pub(crate) log: Option<String>,
+    /// Folder with fonts (TTF, OTF, TTC) for scripts beyond Latin, Greek and Cyrillic, before the system's own
+    #[arg(long, value_name = "FOLDER", env = "NET30_FONTS", global = true)]
+    pub(crate) fonts: Option<PathBuf>,
     /// How it is logged [default: text]
     #[arg(long, value_name = "FORMAT", env = "NET30_LOG_FORMAT", global = true)]
     pub(crate) log_format: Option<LogFormat>,

@@ -20,7 +20,7 @@ pub(crate) fn run(settings: &Settings, options: &RenderOptions) -> Result<()> {
         Format::Pdf => PrintFormat::Pdf,
         Format::Html => PrintFormat::Html,
     };
-    let bytes = print(&body, format).map_err(failure)?;
+    let bytes = print(&body, format, settings.fonts.as_deref()).map_err(failure)?;
     if is_dash(&options.output) {
         return output::write(&bytes);
     }

@@ -51,6 +51,8 @@ pub(crate) struct Settings {
     pub(crate) smtp_timeout: Option<u32>,
     /// After how many seconds a letter is tried again for the first time.
     pub(crate) retry_first_seconds: Option<u32>,
+    /// A folder with further fonts.
+    pub(crate) fonts: Option<PathBuf>,
     /// What is logged, if not what the command says.
     pub(crate) log: Option<String>,
     /// How it is logged.
@@ -79,6 +81,7 @@ struct File {
     smtp_from: Option<String>,
     smtp_timeout: Option<u32>,
     retry_first_seconds: Option<u32>,
+    fonts: Option<PathBuf>,
     log: Option<String>,
     log_format: Option<LogFormat>,
 }
@@ -125,6 +128,7 @@ impl Settings {
             )?,
             smtp_timeout: serve.smtp_timeout.or(file.smtp_timeout),
             retry_first_seconds: serve.retry_first_seconds.or(file.retry_first_seconds),
+            fonts: common.fonts.clone().or(file.fonts),
             log: common.log.clone().or(file.log),
             log_format: common.log_format.or(file.log_format).unwrap_or_default(),
             json: common.json,
@@ -151,6 +155,7 @@ impl Settings {
         Outside {
             allow_private_addresses: self.allow_private_addresses,
             patience: self.patience(),
+            fonts: self.fonts.clone(),
             smtp: self.smtp.clone(),
             smtp_timeout: self.smtp_timeout.map_or(usual.smtp_timeout, seconds),
             retry_first: self.retry_first_seconds.map_or(usual.retry_first, seconds),

@@ -4,8 +4,8 @@ use super::{
     CustomerDraft, InvoiceDraft,
     resolve::{Catalogue, content},
 };
-use crate::{Error, Result, accounts::AccountDraft, error::faultless};
-use net30_documents::{DocumentInput, html::html, pdf::PdfRenderer};
+use crate::{Error, Result, accounts::AccountDraft, error::faultless, fonts};
+use net30_documents::{DocumentInput, html::html};
 use net30_domain::{
     Timestamp,
     account::Account,
@@ -16,6 +16,7 @@ use net30_domain::{
     invoice::{DocumentType, Invoice, Issue, Stage},
     template::Look,
 };
+use std::path::Path;
 use uuid::Uuid;
 
 /// What a document can be set as.
@@ -48,11 +49,16 @@ pub struct Sheet {
     pub link: Option<String>,
 }
 
-/// Sets a document. `now` dates what the sheet leaves undated.
+/// Sets a document. `now` dates what the sheet leaves undated; `own_fonts` is a folder with further fonts.
 ///
 /// # Errors
 /// [`Error::Invalid`] with all faults, as making the invoice would have them.
-pub fn print(sheet: &Sheet, format: PrintFormat, now: Timestamp) -> Result<Vec<u8>> {
+pub fn print(
+    sheet: &Sheet,
+    format: PrintFormat,
+    own_fonts: Option<&Path>,
+    now: Timestamp,
+) -> Result<Vec<u8>> {
     let invoice = invoice_of(sheet, now)?;
     let input = DocumentInput {
         invoice: &invoice,
@@ -65,7 +71,8 @@ pub fn print(sheet: &Sheet, format: PrintFormat, now: Timestamp) -> Result<Vec<u
     };
     match format {
         PrintFormat::Pdf => {
-            PdfRenderer::new().render(&input).map_err(|error| Error::Broken(error.into()))
+            let renderer = fonts::renderer(own_fonts);
+            renderer.render(&input).map_err(|error| Error::Broken(error.into()))
         }
         PrintFormat::Html => Ok(html(&input).into_bytes()),
     }

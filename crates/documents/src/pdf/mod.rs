@@ -11,13 +11,14 @@ use crate::{
     DocumentInput, StatementInput,
     page::{Page, StatementPage},
 };
-use net30_domain::Timestamp;
+use net30_domain::{Timestamp, template::Look};
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::sync::OnceLock;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
-use world::{Files, Shared, World};
+use world::{Files, FontFiles, Shared, World};
 
 /// A file inside the PDF, such as an electronic invoice that says the same.
 #[derive(Clone, Copy, Debug)]
@@ -47,9 +48,19 @@ pub enum RenderError {
 }
 
 /// Sets documents as PDF. Fonts, library and templates are loaded once; sharing it costs nothing.
-#[derive(Debug)]
+///
+/// The fonts in the binary have Latin, Cyrillic and Greek. Further ones are looked for when a document first has other
+/// characters, and are then used for these alone.
 pub struct PdfRenderer {
     shared: Shared,
+    further: Option<Box<FontFiles>>,
+    with_further: OnceLock<Shared>,
+}
+
+impl std::fmt::Debug for PdfRenderer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PdfRenderer")
+    }
 }
 
 impl Default for PdfRenderer {
@@ -59,18 +70,28 @@ impl Default for PdfRenderer {
 }
 
 impl PdfRenderer {
-    /// A renderer with the fonts in the binary: Latin, Cyrillic and Greek.
+    /// A renderer with the fonts in the binary alone.
     #[must_use]
     pub fn new() -> Self {
-        Self::with_fonts([])
+        Self { shared: Shared::new(vec![]), further: None, with_further: OnceLock::new() }
     }
 
-    /// A renderer with further fonts (TTF, OTF or TTC files) for the characters that those in the binary lack.
+    /// A renderer with further fonts for the characters that those in the binary lack.
     ///
-    /// A file that is no font is left out.
+    /// `visit` is called at most once, when such a character is first to be set, and hands over one file (TTF, OTF or TTC)
+    /// after the other. A file that is no font is left out.
     #[must_use]
-    pub fn with_fonts(files: impl IntoIterator<Item = Vec<u8>>) -> Self {
-        Self { shared: Shared::new(files) }
+    pub fn with_fonts(visit: impl Fn(&mut dyn FnMut(Vec<u8>)) + Send + Sync + 'static) -> Self {
+        Self { further: Some(Box::new(visit)), ..Self::new() }
+    }
+
+    /// The fonts that have the characters of a page, as far as any has.
+    fn fonts_for(&self, data: &Value) -> &Shared {
+        let Some(further) = &self.further else { return &self.shared };
+        if printable::is_all(data, &|c| self.shared.has_glyph(c)) {
+            return &self.shared;
+        }
+        self.with_further.get_or_init(|| self.shared.with_more(further))
     }
 
     /// Sets a document.
@@ -84,65 +105,86 @@ impl PdfRenderer {
         input: &DocumentInput<'_>,
         attachments: &[Attachment<'_>],
     ) -> Result<Vec<u8>, RenderError> {
-        let page = Page::of(input);
-        let files = Files {
-            page: self.page_file(&page, attachments)?,
-            logo: input.look.logo.as_ref().map(|logo| logo.png.clone()),
-            attachments: attachments.iter().map(|attachment| attachment.bytes.to_vec()).collect(),
-        };
         let issue = input.invoice.stage.issue();
         let date = issue.map_or(input.created_at, |issue| issue.issued_at);
-        self.set(files, input.invoice.id.to_string(), date)
+        let ident = input.invoice.id.to_string();
+        self.set_page(&Page::of(input), input.look, attachments, &ident, date)
     }
 
     /// Sets a customer's statement.
     pub fn render_statement(&self, input: &StatementInput<'_>) -> Result<Vec<u8>, RenderError> {
-        let page = StatementPage::of(input);
-        let files = Files {
-            page: self.page_file(&page, &[])?,
-            logo: input.look.logo.as_ref().map(|logo| logo.png.clone()),
-            attachments: vec![],
-        };
         let ident = format!("{} {}", input.customer_id, input.created_at);
-        self.set(files, ident, input.created_at)
+        self.set_page(&StatementPage::of(input), input.look, &[], &ident, input.created_at)
     }
 
-    fn set(&self, files: Files, ident: String, date: Timestamp) -> Result<Vec<u8>, RenderError> {
-        let world = World::new(&self.shared, files);
-        let pdf = write(&world, ident, date);
-        // What typst remembers of one document serves no other, and would be kept for ever, after failures too.
-        typst::comemo::evict(0);
-        pdf
-    }
-
-    fn page_file(
+    fn set_page(
         &self,
         page: &impl Serialize,
+        look: &Look,
         attachments: &[Attachment<'_>],
+        ident: &str,
+        date: Timestamp,
     ) -> Result<Vec<u8>, RenderError> {
-        #[derive(Serialize)]
-        struct Data<'a, P: Serialize> {
-            #[serde(flatten)]
-            page: &'a P,
-            attachments: Vec<Value>,
+        let data = page_data(page, attachments)?;
+        let with = |fonts: &Shared| {
+            let mut data = data.clone();
+            printable::prepare(&mut data, &|c| fonts.has_glyph(c));
+            let files = Files {
+                page: serde_json::to_vec(&data)?,
+                logo: look.logo.as_ref().map(|logo| logo.png.clone()),
+                attachments: attachments.iter().map(|file| file.bytes.to_vec()).collect(),
+            };
+            set(fonts, files, ident, date)
+        };
+        let fonts = self.fonts_for(&data);
+        match with(fonts) {
+            // A font of the operator's may be one that PDF/A does not take: then stand-ins are printed.
+            Err(_) if !std::ptr::eq(fonts, &self.shared) => with(&self.shared),
+            set => set,
         }
-        let attachments = attachments
-            .iter()
-            .map(|file| json!({ "name": file.name, "mime": file.mime, "description": file.description }))
-            .collect();
-        let mut data = serde_json::to_value(Data { page, attachments })?;
-        printable::prepare(&mut data, &|c| self.shared.has_glyph(c));
-        Ok(serde_json::to_vec(&data)?)
     }
 }
 
-fn write(world: &World<'_>, ident: String, date: Timestamp) -> Result<Vec<u8>, RenderError> {
+/// The page's data as the templates read it.
+fn page_data(
+    page: &impl Serialize,
+    attachments: &[Attachment<'_>],
+) -> Result<Value, serde_json::Error> {
+    #[derive(Serialize)]
+    struct Data<'a, P: Serialize> {
+        #[serde(flatten)]
+        page: &'a P,
+        attachments: Vec<Value>,
+    }
+    let attachments = attachments
+        .iter()
+        .map(
+            |file| json!({ "name": file.name, "mime": file.mime, "description": file.description }),
+        )
+        .collect();
+    serde_json::to_value(Data { page, attachments })
+}
+
+fn set(
+    shared: &Shared,
+    files: Files,
+    ident: &str,
+    date: Timestamp,
+) -> Result<Vec<u8>, RenderError> {
+    let world = World::new(shared, files);
+    let pdf = write(&world, ident, date);
+    // What typst remembers of one document serves no other, and would be kept for ever, after failures too.
+    typst::comemo::evict(0);
+    pdf
+}
+
+fn write(world: &World<'_>, ident: &str, date: Timestamp) -> Result<Vec<u8>, RenderError> {
     let document = typst::compile::<PagedDocument>(world).output;
     let document = document.map_err(|faults| RenderError::Layout(messages(&faults)))?;
     let standards = PdfStandards::new(&[PdfStandard::A_3b])
         .map_err(|fault| RenderError::Export(fault.message().to_string()))?;
     let options = PdfOptions {
-        ident: Smart::Custom(ident),
+        ident: Smart::Custom(ident.to_owned()),
         creator: Smart::Custom(Some("net30".to_owned())),
         timestamp: utc(date),
         standards,

@@ -14,6 +14,21 @@ const BREAK: char = '\u{200b}';
 /// Data that is not printed but used.
 const UNPRINTED: [&str; 5] = ["url", "svg", "attachments", "colours", "font"];
 
+/// Whether there is a glyph for everything of the page's data that is seen.
+pub(super) fn is_all(data: &Value, has_glyph: &dyn Fn(char) -> bool) -> bool {
+    match data {
+        Value::String(text) => {
+            text.chars().all(|c| has_glyph(c) || c.is_whitespace() || is_invisible(c))
+        }
+        Value::Array(values) => values.iter().all(|value| is_all(value, has_glyph)),
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(name, _)| !UNPRINTED.contains(&name.as_str()))
+            .all(|(_, value)| is_all(value, has_glyph)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => true,
+    }
+}
+
 /// Prepares every printed text of the page's data.
 pub(super) fn prepare(data: &mut Value, has_glyph: &dyn Fn(char) -> bool) {
     prepare_within(data, WORD_CHARACTERS_MAX, has_glyph);

@@ -6,7 +6,7 @@ use typst::{
     diag::{FileError, FileResult},
     foundations::{Bytes, Datetime, Duration},
     syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
-    text::{Font, FontBook},
+    text::{Font, FontBook, FontStyle},
     utils::LazyHash,
 };
 
@@ -26,6 +26,12 @@ const TEMPLATES: [(&str, &str); 5] = [
     ("/modern.typ", include_str!("../../templates/modern.typ")),
     ("/minimal.typ", include_str!("../../templates/minimal.typ")),
 ];
+
+/// The weights that documents are set in.
+const WEIGHTS: [u16; 2] = [400, 700];
+
+/// Hands over font files (TTF, OTF or TTC), one by one, so that those of no use are not held all at once.
+pub(super) type FontFiles = dyn Fn(&mut dyn FnMut(Vec<u8>)) + Send + Sync;
 
 /// Most attachments of a document: each needs a file id, and typst keeps those for ever.
 const ATTACHMENTS_MAX: usize = 8;
@@ -64,10 +70,10 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(further_fonts: impl IntoIterator<Item = Vec<u8>>) -> Self {
-        let files =
-            FONTS.into_iter().map(Bytes::new).chain(further_fonts.into_iter().map(Bytes::new));
-        let fonts: Vec<Font> = files.flat_map(Font::iter).collect();
+    /// With the fonts in the binary, and with further ones.
+    pub(super) fn new(further_fonts: Vec<Font>) -> Self {
+        let own = FONTS.into_iter().map(Bytes::new).flat_map(Font::iter);
+        let fonts: Vec<Font> = own.chain(further_fonts).collect();
         let sources = TEMPLATES.into_iter().map(|(path, text)| {
             let id = file_id(path);
             (id, Source::new(id, text.to_owned()))
@@ -81,6 +87,30 @@ impl Shared {
         }
     }
 
+    /// Keeps fonts for characters that these lack, as they come from `visit`: of each family that adds any, the upright
+    /// regular and bold ones, and so of the families that share its file (Han characters look otherwise in each country).
+    pub(super) fn with_more(&self, visit: &FontFiles) -> Self {
+        let mut glyphs = self.glyphs.clone();
+        let mut families: Vec<String> = Vec::new();
+        let mut more = Vec::new();
+        visit(&mut |file| {
+            let is_upright = |font: &Font| {
+                let variant = font.info().variant;
+                variant.style == FontStyle::Normal && WEIGHTS.contains(&variant.weight.to_number())
+            };
+            let fonts: Vec<Font> = Font::iter(Bytes::new(file)).filter(is_upright).collect();
+            let adds = |font: &Font| families.contains(&font.info().family) || glyphs.lack(font);
+            if fonts.iter().any(adds) {
+                for font in &fonts {
+                    glyphs.add(font);
+                }
+                families.extend(fonts.iter().map(|font| font.info().family.clone()));
+                more.extend(fonts);
+            }
+        });
+        Self::new(more)
+    }
+
     /// Whether a font has the character.
     pub(super) fn has_glyph(&self, c: char) -> bool {
         self.glyphs.has(c)
@@ -88,24 +118,38 @@ impl Shared {
 }
 
 /// The characters that the fonts have: a bit each, since every character of every document is looked up.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 struct Glyphs(Vec<u64>);
 
 impl Glyphs {
     fn of(fonts: &[Font]) -> Self {
-        let mut bits = Vec::new();
-        for code in fonts.iter().flat_map(|font| font.info().coverage.iter()) {
-            let at = code as usize / 64;
-            if at >= bits.len() {
-                bits.resize(at + 1, 0);
-            }
-            bits[at] |= 1 << (code % 64);
+        let mut glyphs = Self::default();
+        for font in fonts {
+            glyphs.add(font);
         }
-        Self(bits)
+        glyphs
+    }
+
+    fn add(&mut self, font: &Font) {
+        for code in font.info().coverage.iter() {
+            let at = code as usize / 64;
+            if at >= self.0.len() {
+                self.0.resize(at + 1, 0);
+            }
+            self.0[at] |= 1 << (code % 64);
+        }
+    }
+
+    /// Whether a font has characters that are not here.
+    fn lack(&self, font: &Font) -> bool {
+        font.info().coverage.iter().any(|code| !self.has_code(code))
     }
 
     fn has(&self, c: char) -> bool {
-        let code = u32::from(c);
+        self.has_code(u32::from(c))
+    }
+
+    fn has_code(&self, code: u32) -> bool {
         self.0.get(code as usize / 64).is_some_and(|bits| bits & (1 << (code % 64)) != 0)
     }
 }

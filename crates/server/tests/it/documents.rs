@@ -34,6 +34,22 @@ both! {
         assert!(download.header("content-disposition").unwrap().starts_with("attachment"));
     }
 
+    async fn names_in_any_script_are_printed(server) {
+        let names = ["東京デザイン株式会社", "北京设计公司", "서울디자인", "שלום בע״מ", "شركة القاهرة", "บริษัทกรุงเทพ", "दिल्ली डिज़ाइन", "Ωmega Щука Łódź"];
+        for name in names {
+            let issued = server.made(json!({"customer": {"company": name}}), true).await;
+            let says = pdf_text(&server.get(&path(&issued, "pdf")).await.expect(200).bytes);
+            assert!(!says.contains('\u{fffd}'), "{name}: {says}");
+            // Right to left, and where letters join, poppler gives other orders and forms: each letter must be there.
+            let found = name.chars().filter(|letter| says.contains(*letter)).count();
+            assert!(found * 2 > name.chars().count(), "{name} is not in {says}");
+        }
+        // What no font has is stood in for.
+        let odd = server.made(json!({"customer": {"company": "A\u{10ffff}B"}}), true).await;
+        let says = pdf_text(&server.get(&path(&odd, "pdf")).await.expect(200).bytes);
+        assert!(says.contains("A\u{fffd}B"), "{says}");
+    }
+
     async fn an_issued_pdf_never_changes(server) {
         let issued = server.issued().await;
         let first = server.get(&path(&issued, "pdf")).await.expect(200).bytes;

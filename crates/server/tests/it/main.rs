@@ -38,6 +38,7 @@ mod mail_servers;
 mod numbers;
 mod paging;
 mod payments;
+mod postgres_tls;
 mod protocol;
 mod public_page;
 mod readme;
