@@ -131,6 +131,7 @@ statement = Kontoauszug
 statement-of = { $title } – { $name }
 statement-date = Stand
 statement-period = Zeitraum
+customer = Kunde
 balance = Saldo
 entry-date = Datum
 entry-description = Vorgang

@@ -133,6 +133,7 @@ statement = Statement of account
 statement-of = { $title } – { $name }
 statement-date = As of
 statement-period = Period
+customer = Customer
 balance = Balance
 entry-date = Date
 entry-description = Description

@@ -1,19 +1,17 @@
 //! Lists and tables, compressed for who asks for it.
 //!
-//! Single objects and documents have an `ETag` that names their very bytes; they are small, and go out as they are.
+//! Single objects and documents have an `ETag` that names their very bytes; they are small, and go out as they are. So does
+//! what is streamed: it comes in pieces as they are read.
 
 use axum::{
-    body::Body,
+    body::{Body, HttpBody},
     extract::Request,
-    http::{Extensions, HeaderMap, Method, StatusCode, Version, header},
+    http::{HeaderMap, Method, Response as HttpResponse, StatusCode, header},
     response::Response,
 };
 use std::convert::Infallible;
 use tower::{Service, ServiceExt};
-use tower_http::compression::{
-    Compression,
-    predicate::{Predicate, SizeAbove},
-};
+use tower_http::compression::{Compression, predicate::Predicate};
 
 /// Below so many bytes a packet holds the whole anyway.
 const SIZE_BYTES_MIN: u64 = 1024;
@@ -32,15 +30,22 @@ pub(crate) async fn call<S>(inner: S, request: Request) -> Result<Response, Infa
 where
     S: Service<Request, Response = Response, Error = Infallible>,
 {
-    let is_list = SizeAbove::new(SIZE_BYTES_MIN).and(is_list);
-    let answered = Compression::new(inner).compress_when(is_list).oneshot(request).await?;
+    let answered = Compression::new(inner).compress_when(Lists).oneshot(request).await?;
     Ok(answered.map(Body::new))
 }
 
-fn is_list(status: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media_type = media_type.and_then(|text| text.split(';').next()).unwrap_or_default();
-    status == StatusCode::OK
-        && !headers.contains_key(header::ETAG)
-        && MEDIA_TYPES.contains(&media_type)
+/// Lists and tables that are in memory as a whole.
+#[derive(Clone, Copy, Debug)]
+struct Lists;
+
+impl Predicate for Lists {
+    fn should_compress<B: HttpBody>(&self, response: &HttpResponse<B>) -> bool {
+        let headers = response.headers();
+        let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let media_type = media_type.and_then(|text| text.split(';').next()).unwrap_or_default();
+        response.status() == StatusCode::OK
+            && !headers.contains_key(header::ETAG)
+            && MEDIA_TYPES.contains(&media_type)
+            && response.body().size_hint().exact().is_some_and(|size| size >= SIZE_BYTES_MIN)
+    }
 }

@@ -131,7 +131,7 @@ impl StatementPage {
             mark: None,
             header: text_lines(input.look.header.as_deref()),
             seller: sides.letterhead(),
-            recipient: sides.recipient(),
+            recipient: Recipient { label: words.get("customer"), ..sides.recipient() },
             ship_to: None,
             facts: facts(input)
                 .into_iter()

@@ -4,6 +4,8 @@
 
 mod printable;
 #[cfg(test)]
+mod statement_tests;
+#[cfg(test)]
 mod tests;
 mod world;
 

@@ -69,7 +69,7 @@ impl Case {
 }
 
 /// What one of poppler's tools says of a file (`apt-get install poppler-utils`).
-fn tool(name: &str, arguments: &[&str], pdf: &[u8]) -> String {
+pub(super) fn tool(name: &str, arguments: &[&str], pdf: &[u8]) -> String {
     let mut child = Command::new(name)
         .args(arguments)
         .stdin(Stdio::piped())

@@ -2,6 +2,7 @@
 
 use crate::{
     documents::pdf_text,
+    mail::both_with_mail,
     reports::{Filter, age, date, fill, flows, minor, owed_on, payable},
     support::{Draft, Server, both, text},
 };
@@ -138,5 +139,34 @@ both! {
         for expected in ["/to", "/from_date", "/odd", "/currency"] {
             assert!(faults.iter().any(|fault| fault == expected), "{expected} is not in {faults:?}");
         }
+    }
+}
+
+both_with_mail! {
+    async fn a_statement_comes_by_mail_with_its_pdf(server, smtp) {
+        let customer = json!({"company": "Globex", "email": "a@globex.example", "billing_emails": ["b@globex.example", "A@globex.example"], "lang": "de"});
+        let changes = json!({"customer": customer, "currency": "EUR", "issue_date": "2026-01-15"});
+        let issued = server.made(changes, true).await;
+        let send = path(&issued["customer_id"], "/send");
+        let body = json!({"to_date": "2026-03-31", "message": "Bitte prüfen."});
+        let sent = server.with("idempotency-key", "once").post(&send, &body).await.json(200);
+        assert_eq!(sent["to"], json!(["a@globex.example", "b@globex.example"]));
+        let again = server.with("idempotency-key", "once").post(&send, &body).await.json(200);
+        assert_eq!(again, sent);
+        let letters = smtp.took(1).await;
+        let letter = &letters[0];
+        assert_eq!(letter.recipients(), ["a@globex.example", "b@globex.example"]);
+        assert!(letter.header("subject").contains("Kontoauszug"), "{}", letter.header("subject"));
+        let says = letter.text("text/plain");
+        assert!(says.contains("Bitte prüfen.") && says.contains("6.684,90"), "{says}");
+        let now = server.get(&path(&issued["customer_id"], "/pdf?to_date=2026-03-31")).await.expect(200).bytes;
+        assert_eq!(letter.part("application/pdf"), now);
+        // A dry run sends nothing, and a second letter is a second one.
+        server.post(&format!("{send}?dry_run=true"), &body).await.expect(200);
+        server.post(&send, &json!({"to": "c@globex.example", "subject": "Stand {company}"})).await.expect(200);
+        let letters = smtp.took(2).await;
+        assert_eq!(letters.len(), 2);
+        assert_eq!(letters[1].header("subject"), "Stand Acme, Inc.");
+        assert_eq!(server.post(&send, &json!({"subject": "{odd}"})).await.faults(), ["/subject"]);
     }
 }
