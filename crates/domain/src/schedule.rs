@@ -145,10 +145,10 @@ impl Schedule {
         }
         let in_month = matches!(self.unit, Unit::Month | Unit::Year);
         match self.on {
-            On::Start => {}
-            On::Weekday(_) if self.unit == Unit::Week => {}
             On::Weekday(_) if in_month => fault("/nth", "required", "is required with weekday"),
-            On::Weekday(_) => fault("/weekday", "not_allowed", "is for weeks, months and years"),
+            On::Weekday(_) if self.unit == Unit::Day => {
+                fault("/weekday", "not_allowed", "is for weeks, months and years");
+            }
             On::Day(_) | On::LastDay if !in_month => {
                 fault("/day", "not_allowed", "is for months and years");
             }
@@ -159,7 +159,7 @@ impl Schedule {
             On::Nth(Nth::Of(nth), _) if !(1..=4).contains(&nth) => {
                 fault("/nth", "out_of_range", "must be from 1 to 4, or last");
             }
-            On::Day(_) | On::LastDay | On::Nth(..) => {}
+            On::Start | On::Weekday(_) | On::Day(_) | On::LastDay | On::Nth(..) => {}
         }
         if self.count.is_some_and(|count| count < 1) {
             fault("/count", "out_of_range", "must be above zero");
