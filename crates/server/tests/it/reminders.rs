@@ -1,8 +1,6 @@
 //! Reminders: by each rule once, as long as something is due.
 
-use crate::support::{
-    Api, Backend, Clock, Draft, SmtpServer, both, both_at, eventually, text,
-};
+use crate::support::{Api, Backend, Clock, Draft, SmtpServer, both, both_at, eventually, text};
 use serde_json::{Value, json};
 
 /// Makes rules of a channel, by their days.
@@ -229,12 +227,17 @@ async fn letters_arrive_once(backend: Backend, servers: usize) {
         clock.set(moment);
         smtp.took(letters).await;
     }
-    assert_eq!(wait_for(&server, &invoice, 3).await, outcomes(&[(-3, "sent"), (0, "sent"), (7, "sent")]));
+    assert_eq!(
+        wait_for(&server, &invoice, 3).await,
+        outcomes(&[(-3, "sent"), (0, "sent"), (7, "sent")])
+    );
     let number = text(&invoice["number"]);
     let letters = smtp.letters();
     assert!(letters[0].header("subject").contains(number), "{}", letters[0].header("subject"));
     assert_eq!(letters[1].header("subject"), format!("Today: {number}"));
-    assert!(letters[..3].iter().all(|letter| letter.header("to").contains("billing@globex.example")));
+    assert!(
+        letters[..3].iter().all(|letter| letter.header("to").contains("billing@globex.example"))
+    );
     assert!(letters[3..].iter().all(|letter| letter.header("to").contains("pay@hooli.example")));
     let counted = smtp.counted();
     assert_eq!(counted.len(), 6);
