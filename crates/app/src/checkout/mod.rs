@@ -62,9 +62,8 @@ pub(crate) async fn offer(
     }
     match settings::credentials(app, query, account_id).await {
         Ok(Some(_)) => {}
-        Ok(None) => return Ok(None),
-        // The page is shown without the button; the owner learns of it in the settings.
-        Err(Error::SecretKeyDiffers) => return Ok(None),
+        // Where they cannot be opened the page has no button; the owner learns of it in the settings.
+        Ok(None) | Err(Error::SecretKeyDiffers) => return Ok(None),
         Err(error) => return Err(error),
     }
     let live = checkout::live(query, account_id, invoice.id).await?;

@@ -31,6 +31,9 @@ pub enum SignatureError {
 ///
 /// # Errors
 /// [`SignatureError`].
+///
+/// # Panics
+/// Never: HMAC takes a key of any length.
 pub fn verify(
     header: &str,
     body: &[u8],

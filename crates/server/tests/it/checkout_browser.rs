@@ -8,7 +8,7 @@ use crate::support::{
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// Drives a headless Chromium by its DevTools protocol. Its errors on the console, such as what a policy forbids, fail it.
+/// Drives a headless Chromium by its own protocol. Its errors on the console, such as what a policy forbids, fail it.
 const DRIVER: &str = include_str!("../browser.py");
 
 /// Where the pictures are left to be looked at.

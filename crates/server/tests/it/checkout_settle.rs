@@ -9,6 +9,9 @@ use crate::support::{
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
+/// What somebody does to a session on its way.
+type Change = fn(&mut Value);
+
 const COMPLETED: &str = "checkout.session.completed";
 
 async fn payments_of(shop: &Shop, invoice: &Value) -> Vec<Value> {
@@ -104,7 +107,7 @@ both_shops! {
         let url = shop.webhook_url().await;
         let issued = shop.issued().await;
         let id = shop.session_of(&issued, "").await;
-        let changes: [(&str, fn(&mut Value)); 11] = [
+        let changes: [(&str, Change); 11] = [
             ("amount", |session| session["amount_total"] = 1.into()),
             ("a cent more", |session| session["amount_total"] = 668_491.into()),
             ("no amount", |session| session["amount_total"] = Value::Null),

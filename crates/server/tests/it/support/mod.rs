@@ -11,7 +11,6 @@ mod receiver;
 mod server;
 pub(crate) mod shop;
 pub(crate) mod stripe;
-mod stripe_form;
 
 pub(crate) use client::{Api, Reply};
 pub(crate) use clock::{Clock, eventually};

@@ -34,14 +34,14 @@ pub(crate) fn stripe(reader: &Reader<'_>) -> Save {
     let webhook_secret = match given(reader, "webhook_secret") {
         Field::Absent => Field::Absent,
         Field::Null => Field::Null,
-        Field::Value(text) => match SigningSecret::parse(&text) {
-            Some(secret) => Field::Value(secret),
-            None => {
+        Field::Value(text) => {
+            let secret = SigningSecret::parse(&text);
+            if secret.is_none() {
                 let message = "must be a signing secret of Stripe: whsec_…";
                 reader.fault("webhook_secret", "invalid_key", message);
-                Field::Absent
             }
-        },
+            secret.map_or(Field::Absent, Field::Value)
+        }
     };
     Save { secret_key, webhook_secret }
 }
