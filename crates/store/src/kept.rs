@@ -121,7 +121,7 @@ kept_as_text! {
     CatchUp: |rule| rule.word().to_owned(), CatchUp::parse;
     Billing: |billing| billing.word().to_owned(), Billing::parse;
     Unit: |unit| unit.word().to_owned(), Unit::parse;
-    On: crate::recurring::on_text, crate::recurring::on_of;
+    On: |on| crate::recurring::on_text(*on), crate::recurring::on_of;
     Time: ToString::to_string, |text| text.parse().ok();
     Channel: |channel| channel.word().to_owned(), Channel::parse;
     Every: |every| every.word().to_owned(), Every::parse;

@@ -28,7 +28,7 @@ impl App {
         let mut done = 0;
         for account_id in due {
             let caller = self.system_caller(account_id).await?;
-            done += self.charge_for(&caller).await?;
+            done += Box::pin(self.charge_for(&caller)).await?;
         }
         Ok(done)
     }
@@ -62,7 +62,7 @@ impl App {
         }
         let (mut done, mut failed) = (0, None);
         for (invoice_id, period) in late {
-            match self.run(&call, &Charge { invoice_id, period }).await {
+            match Box::pin(self.run(&call, &Charge { invoice_id, period })).await {
                 Ok(charged) => done += usize::from(charged),
                 Err(Error::Contention) => {}
                 Err(error @ Error::Unavailable(_)) => return Err(error),

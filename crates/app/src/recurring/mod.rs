@@ -117,7 +117,6 @@ impl UseCase for Replace {
         let (today, account) = (work.today().await?, work.account().await?);
         let is_rescheduled = after.schedule != before.schedule;
         match before.status {
-            Status::Paused => {}
             Status::Active | Status::Ended if is_rescheduled => {
                 after.go_on(today, &account.time_zone);
             }
@@ -126,7 +125,7 @@ impl UseCase for Replace {
                 let date = before.next.map_or(today, |next| next.date);
                 after.go_on(date, &account.time_zone);
             }
-            Status::Active | Status::Ended => {}
+            Status::Active | Status::Paused | Status::Ended => {}
         }
         keep(work, &before, &mut after, EventType::RecurringUpdated).await?;
         Ok(after)

@@ -125,7 +125,8 @@ pub(super) fn dated(draft: &InvoiceDraft) -> Faults {
         ("/external_source_id", draft.external_source_id.is_some()),
     ]
     .into_iter()
-    .filter_map(|(pointer, is_said)| is_said.then(|| pointer.to_owned()))
+    .filter(|(_, is_said)| *is_said)
+    .map(|(pointer, _)| pointer.to_owned())
     .collect();
     for (index, line) in draft.lines.iter().enumerate() {
         let [starts, ends] = service(&line.service);

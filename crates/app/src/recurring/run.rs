@@ -162,8 +162,8 @@ async fn make(work: &mut Work, recurring: &mut Recurring, index: i64, date: Date
         return Err(Error::broken(format!("the date {date} has made its invoice before")));
     }
     invoice::insert(&mut work.tx, &made).await?;
-    let data = json!({"recurring_invoice_id": recurring.id.to_string(), "date": date.to_string()});
-    work.record(EventType::InvoiceCreated, made.id.0, &data).await?;
+    let facts = json!({"recurring_invoice_id": recurring.id.to_string(), "date": date.to_string()});
+    work.record(EventType::InvoiceCreated, made.id.0, &facts).await?;
     match recurring.mode {
         Mode::Draft => {}
         Mode::Issue => issue(work, &mut made).await?,
@@ -177,12 +177,12 @@ async fn make(work: &mut Work, recurring: &mut Recurring, index: i64, date: Date
     recurring.last_run_on = Some(date);
     recurring.last_run_at = Some(work.now);
     recurring.go_on(date, &account.time_zone);
-    let data = json!({
+    let facts = json!({
         "date": date.to_string(),
         "invoice_id": made.id.to_string(),
         "passed_over": passed_over.max(0),
     });
-    work.record(EventType::RecurringRun, recurring.id.0, &data).await?;
+    work.record(EventType::RecurringRun, recurring.id.0, &facts).await?;
     update(work, recurring).await?;
     Shown::of(work, made, Some(resolved.customer)).await
 }

@@ -219,14 +219,14 @@ fn weekday_of(word: &str) -> Option<Weekday> {
 }
 
 /// `start`, `friday`, `15`, `last`, `2 monday` or `last monday`.
-pub(crate) fn on_text(on: &On) -> String {
+pub(crate) fn on_text(on: On) -> String {
     match on {
         On::Start => "start".to_owned(),
-        On::Weekday(weekday) => weekday_word(*weekday).to_owned(),
+        On::Weekday(weekday) => weekday_word(weekday).to_owned(),
         On::Day(day) => day.to_string(),
         On::LastDay => "last".to_owned(),
-        On::Nth(Nth::Of(nth), weekday) => format!("{nth} {}", weekday_word(*weekday)),
-        On::Nth(Nth::Last, weekday) => format!("last {}", weekday_word(*weekday)),
+        On::Nth(Nth::Of(nth), weekday) => format!("{nth} {}", weekday_word(weekday)),
+        On::Nth(Nth::Last, weekday) => format!("last {}", weekday_word(weekday)),
     }
 }
 
