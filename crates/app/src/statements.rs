@@ -97,14 +97,13 @@ pub async fn statement(
     }
     let claims = report::claims_of_customer(&mut reader, id, to).await?;
     let own = customer.currency.unwrap_or(account.defaults.currency);
-    let currencies = match period.currency {
-        Some(currency) => vec![currency],
-        None => {
-            let mut currencies: Vec<Currency> = claims.iter().map(|claim| claim.currency).collect();
-            currencies.sort_by_key(|currency| (*currency != own, currency.code()));
-            currencies.dedup();
-            if currencies.is_empty() { vec![own] } else { currencies }
-        }
+    let currencies = if let Some(currency) = period.currency {
+        vec![currency]
+    } else {
+        let mut currencies: Vec<Currency> = claims.iter().map(|claim| claim.currency).collect();
+        currencies.sort_by_key(|currency| (*currency != own, currency.code()));
+        currencies.dedup();
+        if currencies.is_empty() { vec![own] } else { currencies }
     };
     let statements = currencies
         .into_iter()

@@ -198,9 +198,9 @@ impl App {
                 return Err(Error::Contention);
             }
         }
-        let (leaves_work, leaves_news) = (work.leaves_work, work.leaves_news);
+        let (leaves_jobs, leaves_news) = (work.leaves_jobs, work.leaves_news);
         work.tx.commit().await?;
-        if leaves_work {
+        if leaves_jobs {
             self.wake();
         }
         if leaves_news {
@@ -255,7 +255,7 @@ pub struct Work {
     pub if_match: Option<i64>,
     account: Option<Arc<Account>>,
     ids: ContextV7,
-    leaves_work: bool,
+    leaves_jobs: bool,
     leaves_news: bool,
 }
 
@@ -270,7 +270,7 @@ impl Work {
             if_match: call.if_match,
             account: None,
             ids: ContextV7::new(),
-            leaves_work: false,
+            leaves_jobs: false,
             leaves_news: false,
         })
     }
@@ -354,13 +354,13 @@ impl Work {
             last_error: None,
             dead_at: None,
         };
-        self.leaves_work = true;
+        self.leaves_jobs = true;
         Ok(outbox::enqueue(&mut self.tx, &job).await?)
     }
 
     /// Has the background look for work when the transaction is on disk.
     pub(crate) fn leaves_work(&mut self) {
-        self.leaves_work = true;
+        self.leaves_jobs = true;
     }
 
     /// Checks the client's `If-Match` against the revision that was loaded.

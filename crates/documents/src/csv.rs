@@ -95,6 +95,10 @@ pub enum Cell {
 
 impl Cell {
     /// A cell that shows a value of this program.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "values are small and most are copied anyway"
+    )]
     pub fn plain(value: impl ToString) -> Self {
         Self::Plain(value.to_string())
     }

@@ -291,7 +291,7 @@ mod tests {
     fn a_refunded_invoice_is_closed_and_an_overpaid_one_leaves_a_credit() {
         let (one, two) = (date(2026, 1, 1), date(2026, 1, 2));
         let refunded = claim(one, 100, &[(one, paid(), 100), (two, Moved::Refund, 100)]);
-        check(&[refunded.clone()], None, two, &[100, 0, 100, 0], 0);
+        check(std::slice::from_ref(&refunded), None, two, &[100, 0, 100, 0], 0);
         check(&[refunded], None, one, &[100, 0], 0);
         check(&[claim(one, 100, &[(two, paid(), 130)])], None, two, &[100, -30], -30);
     }

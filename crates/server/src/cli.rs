@@ -168,8 +168,13 @@ pub(crate) struct ServeOptions {
     /// Seconds between the attempts to tell a webhook something [default: over three days]
     #[arg(long, value_name = "SECONDS", env = "NET30_WEBHOOK_PAUSES", value_delimiter = ',')]
     pub(crate) webhook_pauses: Option<Vec<u32>>,
-    /// Where Stripe's API is, for tests [default: https://api.stripe.com]
-    #[arg(long, value_name = "URL", env = "NET30_STRIPE_API_BASE", hide = true)]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "NET30_STRIPE_API_BASE",
+        hide = true,
+        help = "Where Stripe's API is, for tests [default: https://api.stripe.com]"
+    )]
     pub(crate) stripe_api_base: Option<String>,
 }
 

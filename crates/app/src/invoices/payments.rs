@@ -164,14 +164,14 @@ async fn record(
     let mut after = before.clone();
     after.payments.push(payment.clone());
     after.payment_failed_at = None;
-    let data = json!({
+    let facts = json!({
         "payment_id": payment.id.to_string(),
         "amount": figure(before, amount),
         "method": payment.method.word(),
         "reference": payment.reference,
         "date": payment.date.to_string(),
     });
-    save(work, before, &mut after, EventType::PaymentRecorded, &data).await?;
+    save(work, before, &mut after, EventType::PaymentRecorded, &facts).await?;
     Ok((after, payment))
 }
 

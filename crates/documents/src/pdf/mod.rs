@@ -127,21 +127,21 @@ impl PdfRenderer {
         ident: &str,
         date: Timestamp,
     ) -> Result<Vec<u8>, RenderError> {
-        let data = page_data(page, attachments)?;
+        let content = page_data(page, attachments)?;
         let with = |fonts: &Shared| {
-            let mut data = data.clone();
-            printable::prepare(&mut data, &|c| fonts.has_glyph(c));
+            let mut printed = content.clone();
+            printable::prepare(&mut printed, &|c| fonts.has_glyph(c));
             let files = Files {
-                page: serde_json::to_vec(&data)?,
+                page: serde_json::to_vec(&printed)?,
                 logo: look.logo.as_ref().map(|logo| logo.png.clone()),
                 attachments: attachments.iter().map(|file| file.bytes.to_vec()).collect(),
             };
             set(fonts, files, ident, date)
         };
-        let fonts = self.fonts_for(&data);
+        let fonts = self.fonts_for(&content);
         match with(fonts) {
             // A font of the operator's may be one that PDF/A does not take: then stand-ins are printed.
-            Err(_) if !std::ptr::eq(fonts, &self.shared) => with(&self.shared),
+            Err(_) if !std::ptr::eq(fonts, &raw const self.shared) => with(&self.shared),
             set => set,
         }
     }

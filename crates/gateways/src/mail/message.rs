@@ -167,7 +167,8 @@ mod tests {
         };
         let found = headers(&mail);
         for line in [
-            "From: \"Acme, Inc.\" <billing@acme.example>",
+            // "Acme, Inc.": encoded, since a comma would begin another address
+            "From: =?utf-8?b?QWNtZSwgSW5jLg==?= <billing@acme.example>",
             "Reply-To: jana@acme.example",
             "To: ap@globex.example",
             "Cc: c@globex.example",

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// How long PostgreSQL may take to start.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A PostgreSQL server that takes connections over TLS only, with a certificate of our own making for `localhost`.
 struct TlsServer {

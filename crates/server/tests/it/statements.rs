@@ -39,10 +39,8 @@ fn balance(invoices: &[&Value], day: jiff::civil::Date) -> i128 {
 
 async fn check(server: &Server, customer: &str, invoices: &[Value], period: (Option<&str>, &str)) {
     let (from, to) = period;
-    let mut asked = format!("/customers/{customer}/statement?to_date={to}");
-    if let Some(from) = from {
-        asked += &format!("&from_date={from}");
-    }
+    let begin = from.map(|from| format!("&from_date={from}")).unwrap_or_default();
+    let asked = format!("/customers/{customer}/statement?to_date={to}{begin}");
     let statement = server.get(&asked).await.json(200);
     let last: jiff::civil::Date = to.parse().unwrap();
     for entry in statement["by_currency"].as_array().unwrap() {
@@ -70,7 +68,7 @@ async fn check(server: &Server, customer: &str, invoices: &[Value], period: (Opt
             running += minor(&row["amount"]);
             assert_eq!(minor(&row["balance"]), running, "{row}");
             assert!(text(&row["date"]) >= before.as_str() && text(&row["date"]) <= to, "{row}");
-            before = text(&row["date"]).to_owned();
+            text(&row["date"]).clone_into(&mut before);
         }
         assert_eq!(running, minor(&entry["closing_balance"]), "{asked}");
         let mut ages = [0; 5];
@@ -147,11 +145,11 @@ both_with_mail! {
         let customer = json!({"company": "Globex", "email": "a@globex.example", "billing_emails": ["b@globex.example", "A@globex.example"], "lang": "de"});
         let changes = json!({"customer": customer, "currency": "EUR", "issue_date": "2026-01-15"});
         let issued = server.made(changes, true).await;
-        let send = path(&issued["customer_id"], "/send");
+        let address = path(&issued["customer_id"], "/send");
         let body = json!({"to_date": "2026-03-31", "message": "Bitte prüfen."});
-        let sent = server.with("idempotency-key", "once").post(&send, &body).await.json(200);
+        let sent = server.with("idempotency-key", "once").post(&address, &body).await.json(200);
         assert_eq!(sent["to"], json!(["a@globex.example", "b@globex.example"]));
-        let again = server.with("idempotency-key", "once").post(&send, &body).await.json(200);
+        let again = server.with("idempotency-key", "once").post(&address, &body).await.json(200);
         assert_eq!(again, sent);
         let letters = smtp.took(1).await;
         let letter = &letters[0];
@@ -162,11 +160,11 @@ both_with_mail! {
         let now = server.get(&path(&issued["customer_id"], "/pdf?to_date=2026-03-31")).await.expect(200).bytes;
         assert_eq!(letter.part("application/pdf"), now);
         // A dry run sends nothing, and a second letter is a second one.
-        server.post(&format!("{send}?dry_run=true"), &body).await.expect(200);
-        server.post(&send, &json!({"to": "c@globex.example", "subject": "Stand {company}"})).await.expect(200);
+        server.post(&format!("{address}?dry_run=true"), &body).await.expect(200);
+        server.post(&address, &json!({"to": "c@globex.example", "subject": "Stand {company}"})).await.expect(200);
         let letters = smtp.took(2).await;
         assert_eq!(letters.len(), 2);
         assert_eq!(letters[1].header("subject"), "Stand Acme, Inc.");
-        assert_eq!(server.post(&send, &json!({"subject": "{odd}"})).await.faults(), ["/subject"]);
+        assert_eq!(server.post(&address, &json!({"subject": "{odd}"})).await.faults(), ["/subject"]);
     }
 }

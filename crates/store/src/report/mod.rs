@@ -110,8 +110,8 @@ pub async fn customer_names(
 ) -> Result<HashMap<CustomerId, String>> {
     let each: Vec<Vec<&dyn crate::db::Param>> =
         ids.iter().map(|id| vec![&id.0 as &dyn crate::db::Param, &account.0]).collect();
-    let names: Vec<Vec<(String,)>> = q.rows_of_each(&CUSTOMER_NAME, &each).await?;
-    let named = ids.iter().zip(names).map(|(id, names)| Some((*id, names.into_iter().next()?.0)));
+    let found: Vec<Vec<(String,)>> = q.rows_of_each(&CUSTOMER_NAME, &each).await?;
+    let named = ids.iter().zip(found).map(|(id, found)| Some((*id, found.into_iter().next()?.0)));
     Ok(named.flatten().collect())
 }
 
@@ -123,8 +123,8 @@ pub async fn product_names(
 ) -> Result<HashMap<ProductId, String>> {
     let each: Vec<Vec<&dyn crate::db::Param>> =
         ids.iter().map(|id| vec![&id.0 as &dyn crate::db::Param, &account.0]).collect();
-    let names: Vec<Vec<(String,)>> = q.rows_of_each(&PRODUCT_NAME, &each).await?;
-    let named = ids.iter().zip(names).map(|(id, names)| Some((*id, names.into_iter().next()?.0)));
+    let found: Vec<Vec<(String,)>> = q.rows_of_each(&PRODUCT_NAME, &each).await?;
+    let named = ids.iter().zip(found).map(|(id, found)| Some((*id, found.into_iter().next()?.0)));
     Ok(named.flatten().collect())
 }
 

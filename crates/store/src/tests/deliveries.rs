@@ -76,14 +76,14 @@ async fn a_letter_comes_back_as_it_was_and_its_key_is_used_once() {
         };
         let mut tx = bench.store.begin().await.unwrap();
         let first = letter(mine, "k");
-        assert!(delivery::insert(&mut tx, &first, &[file.clone()]).await.unwrap());
+        assert!(delivery::insert(&mut tx, &first, std::slice::from_ref(&file)).await.unwrap());
         assert!(!delivery::insert(&mut tx, &letter(mine, "k"), &[]).await.unwrap());
         assert!(delivery::insert(&mut tx, &letter(theirs, "k"), &[]).await.unwrap());
         assert_eq!(delivery::load(&mut tx, mine, first.id).await.unwrap().unwrap(), first);
         assert!(delivery::load(&mut tx, theirs, first.id).await.unwrap().is_none());
         assert_eq!(delivery::attachments(&mut tx, first.id).await.unwrap(), [file]);
         let waiting = delivery::waiting(&mut tx, mine, first.object_id).await.unwrap();
-        assert_eq!(waiting, [first.clone()]);
+        assert_eq!(waiting, std::slice::from_ref(&first));
         let sent = Delivery {
             status: DeliveryStatus::Sent,
             subject: Some("Subject".to_owned()),

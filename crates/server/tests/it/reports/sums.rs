@@ -17,13 +17,13 @@ pub(crate) struct Filter<'a> {
 
 impl Filter<'_> {
     pub(crate) fn query(&self) -> String {
-        let mut query = String::new();
-        let mut add = |name: &str, value: String| query += &format!("&{name}={value}");
-        self.from.map(|from| add("from_date", from.to_string()));
-        self.to.map(|to| add("to_date", to.to_string()));
-        self.currency.map(|currency| add("currency", currency.to_owned()));
-        self.customer.map(|customer| add("customer_id", customer.to_owned()));
-        query
+        let parts = [
+            self.from.map(|from| format!("&from_date={from}")),
+            self.to.map(|to| format!("&to_date={to}")),
+            self.currency.map(|currency| format!("&currency={currency}")),
+            self.customer.map(|customer| format!("&customer_id={customer}")),
+        ];
+        parts.into_iter().flatten().collect()
     }
 
     pub(crate) fn includes(&self, day: Date) -> bool {

@@ -114,6 +114,7 @@ impl ToSchema for NumberOrLast {}
 /// invoice is made, by the products, the customer and the settings of that day. Texts may have the placeholders
 /// `{period_start}`, `{period_end}`, `{month}`, `{month_name}`, `{year}`, `{quarter}` and `{number_of_run}`.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::option_option, reason = "left out, null and a text are three things")]
 pub(crate) struct PatternBody {
     /// To whom: one of your customers.
     #[serde(skip_serializing_if = "Option::is_none")]
