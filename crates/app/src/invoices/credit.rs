@@ -1,14 +1,15 @@
 //! Credit notes.
 
 use super::{decide, issue::issue, load_visible, read::Shown, snapshot};
-use crate::{Error, Result, UseCase, Work};
+use crate::{Error, Result, UseCase, What, Work};
 use net30_domain::{
     Decimal,
     credit_note::{self, MakeError, Wanted},
     event::EventType,
     id::{InvoiceId, LineId},
     invoice::{DocumentLink, DocumentType, Invoice, Stage},
-    stage::Action,
+    money::Amount,
+    stage::{Action, Refusal},
 };
 use net30_store::invoice;
 
@@ -38,10 +39,7 @@ impl UseCase for MakeCreditNote {
         let original = load_visible(work, self.id).await?;
         decide(work, &original, Action::Credit).await?;
         let account_id = work.caller.account_id;
-        let mut notes = Vec::new();
-        for note in original.credit_notes.iter().filter(|note| note.counts) {
-            notes.extend(invoice::load(&mut work.tx, account_id, note.id).await?);
-        }
+        let notes = counted_notes(work, &original).await?;
         let wanted = match &self.lines {
             None => Wanted::Whole,
             Some(lines) => {
@@ -97,4 +95,43 @@ impl UseCase for MakeCreditNote {
         issue(work, &mut note).await?;
         Shown::of(work, note, None).await
     }
+}
+
+/// The credit notes of an invoice that count.
+async fn counted_notes(work: &mut Work, original: &Invoice) -> Result<Vec<Invoice>> {
+    let mut notes = Vec::new();
+    for note in original.credit_notes.iter().filter(|note| note.counts) {
+        notes.extend(invoice::load(&mut work.tx, original.account_id, note.id).await?);
+    }
+    Ok(notes)
+}
+
+/// Checks a credit note that was unpublished and is to be issued again: meanwhile others may have taken back what it
+/// takes back, or its invoice may be no longer issued. What it comes to follows from the notes that count by now.
+pub(super) async fn check_again(work: &mut Work, note: &mut Invoice) -> Result<()> {
+    let Some(original) = &note.credits else { return Ok(()) };
+    let loaded = invoice::load(&mut work.tx, note.account_id, original.id).await?;
+    let original = loaded.ok_or(Error::NotFound(What::Invoice))?;
+    decide(work, &original, Action::Credit).await?;
+    let notes = counted_notes(work, &original).await?;
+    let lines = note.credited_lines.iter().map(|line| (line.line_id, Some(line.quantity)));
+    let wanted = Wanted::Lines(lines.collect());
+    let made = {
+        let mut fresh = || work.fresh_id::<LineId>();
+        credit_note::make(&original, &notes, &wanted, &mut fresh, note.content.issue_date)
+    };
+    note.totals = made
+        .map_err(|error| match error {
+            // Its lines were good when it was made: what is wrong with them now is that too little is left.
+            MakeError::Faults(_) => Error::Refused(Refusal::CreditAboveInvoice {
+                left: original.worded(original.totals.payable() - credited(&notes)),
+            }),
+            MakeError::Refused(refusal) => Error::Refused(refusal),
+        })?
+        .totals;
+    Ok(())
+}
+
+fn credited(notes: &[Invoice]) -> Amount {
+    notes.iter().map(|note| note.totals.payable()).sum()
 }

@@ -1,6 +1,6 @@
 //! Issuing, and what becomes of an issued document.
 
-use super::{decide, load_visible, read::Shown, save, send::withdraw_all, snapshot};
+use super::{credit, decide, load_visible, read::Shown, save, send::withdraw_all, snapshot};
 use crate::{Error, Result, UseCase, What, Work, documents, secret, work::won};
 use net30_domain::{
     account::{Account, Lock},
@@ -152,6 +152,9 @@ pub(crate) async fn issue(work: &mut Work, invoice: &mut Invoice) -> Result<()> 
     if !missing.is_empty() {
         let document = invoice.title();
         return Err(Refusal::Incomplete { document, missing: missing.join(", ") }.into());
+    }
+    if matches!(invoice.stage, Stage::Draft { kept_number: Some(_) }) {
+        credit::check_again(work, invoice).await?;
     }
     let number = draw_number(work, &account, invoice).await?;
     invoice.stage = Stage::Issued(Box::new(Issue {

@@ -20,6 +20,29 @@ both! {
         assert_eq!(server.read(text(&issued["id"])).await["status"], "paid");
     }
 
+    async fn a_credit_note_is_not_issued_again_above_what_remains(server) {
+        let issued = server.issued().await;
+        let first = credit(server, &issued, json!({})).await.json(201);
+        server.invoice_act(&first, "unpublish").await.expect(200);
+        let second = credit(server, &issued, json!({})).await.json(201);
+        assert_eq!(server.invoice_act(&first, "publish").await.problem(409), "credit_above_invoice");
+        assert_eq!(server.read(text(&issued["id"])).await["totals"]["due"].to_string(), "0.00");
+        server.invoice_act(&second, "void").await.expect(200);
+        let again = server.invoice_act(&first, "publish").await.json(200);
+        assert_eq!(again["number"], first["number"]);
+        assert_eq!(again["totals"], first["totals"]);
+    }
+
+    async fn a_credit_note_is_not_issued_again_for_a_draft(server) {
+        let issued = server.issued().await;
+        let note = credit(server, &issued, json!({})).await.json(201);
+        server.invoice_act(&note, "unpublish").await.expect(200);
+        server.invoice_act(&issued, "unpublish").await.expect(200);
+        assert_eq!(server.invoice_act(&note, "publish").await.problem(409), "invalid_transition");
+        server.invoice_act(&issued, "publish").await.expect(200);
+        server.invoice_act(&note, "publish").await.expect(200);
+    }
+
     async fn a_credit_note_of_the_whole_leaves_nothing_due(server) {
         let issued = server.made(json!({"discount_type": "percentage", "discount_value": "3.33"}), true).await;
         let note = credit(server, &issued, json!({})).await.json(201);
