@@ -1,6 +1,6 @@
 //! Mail: letters are left to be sent in the transaction of their cause, and sent by a round of background work.
 //!
-//! [`Letter`] and `post` are for use cases; `deliver` is the round; a letter that was sent twice, because a server died
+//! `Letter` and `post` are for use cases; `deliver` is the round; a letter that was sent twice, because a server died
 //! while the mail server answered, has the same `Message-ID` both times.
 
 mod deliver;

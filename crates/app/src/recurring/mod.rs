@@ -1,4 +1,4 @@
-//! Recurring invoices: set up, paused, resumed, removed. What they make is made in [`run`].
+//! Recurring invoices: set up, paused, resumed, removed. What they make is made in `run`.
 
 mod pattern;
 mod round;

@@ -79,7 +79,8 @@ both! {
     }
 
     async fn what_failed_is_tried_again_with_the_same_bytes(server) {
-        server.start_again_with(&[&LOCAL[..], &["--webhook-pauses", "0,0,0,0"]].concat());
+        // Long enough for the receiver to change its mind, on a machine however busy.
+        server.start_again_with(&[&LOCAL[..], &["--webhook-pauses", "0,0,1,1,1,1,1,1,1,1"]].concat());
         let receiver = Receiver::start(Manners::Answer(500, "")).await;
         let (webhook, id) = told_once(server, &receiver).await;
         receiver.first(2).await;
