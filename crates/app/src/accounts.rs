@@ -187,6 +187,7 @@ impl UseCase for Update {
             let issued = |standing: &Standing| standing.position != Position::Draft;
             let filter = InvoiceFilter {
                 standings: Some(Standing::all().into_iter().filter(issued).collect()),
+                with_hidden: true,
                 ..InvoiceFilter::default()
             };
             let today = before.today(work.now);

@@ -1,9 +1,10 @@
 //! Who asks: a key, the account that it works on, and what it may do there.
 
-use crate::{App, Error, Result, What};
+use crate::{App, Error, Result, What, invoices};
 use net30_domain::{
     event::Actor,
     id::{AccountId, KeyId, OrganisationId},
+    invoice::Invoice,
     key::Scope,
 };
 use net30_store::{account, key};
@@ -20,19 +21,27 @@ pub struct Caller {
     pub account_id: AccountId,
     /// What the key may do.
     pub scope: Scope,
+    /// Whether void documents that a client deleted are shown: not by the APIs whose pages let a client delete them.
+    pub sees_hidden: bool,
 }
 
 impl Caller {
     /// The command line, which may do everything in an account.
     #[must_use]
     pub fn system(organisation_id: OrganisationId, account_id: AccountId) -> Self {
-        Self { key_id: None, organisation_id, account_id, scope: Scope::Admin }
+        Self { key_id: None, organisation_id, account_id, scope: Scope::Admin, sees_hidden: true }
     }
 
     /// Who the history says it was.
     #[must_use]
     pub fn actor(&self) -> Actor {
         self.key_id.map_or(Actor::System, Actor::Key)
+    }
+
+    /// Whether a document is shown to the caller.
+    #[must_use]
+    pub(crate) fn sees(&self, invoice: &Invoice) -> bool {
+        self.sees_hidden || !invoices::is_hidden(invoice)
     }
 
     /// Checks that the key may do what needs `scope`.
@@ -93,6 +102,7 @@ impl App {
             organisation_id: key.organisation_id,
             account_id,
             scope: key.scope,
+            sees_hidden: true,
         })
     }
 }

@@ -100,6 +100,7 @@ was-due-on = War fällig am { $date }
 paid-of = { $paid } von { $total } sind bezahlt.
 paid-on = Bezahlt am { $date }
 nothing-due = Es ist nichts zu zahlen.
+credit-over = { $amount } des Gezahlten sind Ihr Guthaben.
 void-explained = Dieses Dokument wurde storniert. Es ist nichts darauf zu zahlen.
 credit-explained = Dieser Betrag wird Ihnen gutgeschrieben.
 download-pdf = PDF herunterladen

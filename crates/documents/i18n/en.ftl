@@ -102,6 +102,7 @@ was-due-on = Was due on { $date }
 paid-of = { $paid } of { $total } is paid.
 paid-on = Paid on { $date }
 nothing-due = Nothing is due.
+credit-over = { $amount } of what was paid is your credit.
 void-explained = This document was voided. Nothing is to be paid on it.
 credit-explained = This amount is credited to you.
 download-pdf = Download PDF

@@ -278,7 +278,7 @@ pub struct Invoice {
     pub payment_failed_at: Option<Timestamp>,
     /// When the customer first looked at it.
     pub viewed_at: Option<Timestamp>,
-    /// When nothing was due any more.
+    /// When it was recorded that nothing is due any more.
     pub paid_at: Option<Timestamp>,
     /// When it is to be sent.
     pub scheduled_send_at: Option<Timestamp>,
@@ -315,11 +315,24 @@ impl Invoice {
     pub fn balance(&self) -> Balance {
         let counted = || self.payments.iter().filter(|payment| payment.reversed_at.is_none());
         let credited = self.credit_notes.iter().filter(|note| note.counts).map(|note| note.payable);
-        Balance::of(
+        let balance = Balance::of(
             &self.totals,
             counted().map(|payment| payment.amount).sum(),
             counted().map(Payment::refunded).sum(),
             credited.sum(),
-        )
+        );
+        match self.document {
+            DocumentType::Invoice => balance,
+            // What a note takes back, it takes off its invoice: nobody pays the note itself.
+            DocumentType::CreditNote => Balance { due: Amount::ZERO, ..balance },
+        }
+    }
+
+    /// The day on which the money came that paid it, or the last of it; none unless it is paid.
+    #[must_use]
+    pub fn paid_on(&self) -> Option<Date> {
+        self.paid_at?;
+        let counted = self.payments.iter().filter(|payment| payment.reversed_at.is_none());
+        counted.map(|payment| payment.date).max()
     }
 }

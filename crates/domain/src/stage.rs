@@ -106,7 +106,7 @@ pub enum Refusal {
         document: String,
     },
     /// The account's lock makes issued documents final.
-    #[error("cannot {} {document}: the account's lock is strict, so issued documents are final; void it or make a credit note", action.word())]
+    #[error("cannot {} {document}: the account's lock is strict, so issued documents are final; make a credit note of it, or void it if it was neither sent nor viewed", action.word())]
     Locked {
         /// What was asked.
         action: Action,
@@ -162,6 +162,26 @@ pub enum Refusal {
         date: Date,
         /// The date of the last number.
         last: Date,
+    },
+    /// Under the strict lock, a date to come would keep later documents from the series.
+    #[error(
+        "the issue date {date} is after today, {today}; the account's lock is strict, so a document is issued when its date has come"
+    )]
+    DatedAfterToday {
+        /// The document's date.
+        date: Date,
+        /// Today in the account's time zone.
+        today: Date,
+    },
+    /// Under the strict lock, what the customer has is not voided.
+    #[error("cannot void {document}: the account's lock is strict and it was {how}; {way_out}")]
+    VoidLocked {
+        /// Which document.
+        document: String,
+        /// `sent` or `viewed`.
+        how: &'static str,
+        /// What to do instead.
+        way_out: &'static str,
     },
     /// The document lacks something that issuing needs.
     #[error("{document} is not complete: {missing}")]
@@ -224,7 +244,7 @@ impl Refusal {
             Self::InvalidTransition { .. } => "invalid_transition",
             Self::HasPayments { .. } => "has_payments",
             Self::HasCreditNotes { .. } => "has_credit_notes",
-            Self::Locked { .. } => "locked",
+            Self::Locked { .. } | Self::VoidLocked { .. } => "locked",
             Self::OwnsNumber { .. } => "owns_number",
             Self::Overpayment { .. } => "overpayment",
             Self::NothingDue { .. } => "nothing_due",
@@ -232,6 +252,7 @@ impl Refusal {
             Self::CreditAboveInvoice { .. } => "credit_above_invoice",
             Self::NumberTaken { .. } => "number_taken",
             Self::NotChronological { .. } => "not_chronological",
+            Self::DatedAfterToday { .. } => "dated_after_today",
             Self::Incomplete { .. } => "incomplete",
             Self::Duplicate { .. } => "duplicate",
             Self::SmtpNotConfigured => "smtp_not_configured",
@@ -419,7 +440,7 @@ impl Invoice {
                 if self.credit_notes.iter().any(|note| note.counts) {
                     return Err(Refusal::HasCreditNotes { document: self.title() });
                 }
-                Ok(step)
+                self.void_locked(lock).map_or(Ok(step), Err)
             }
             Action::Credit | Action::Pay | Action::MarkPaid
                 if self.document == DocumentType::CreditNote =>
@@ -443,6 +464,21 @@ impl Invoice {
     #[must_use]
     pub fn worded(&self, amount: Amount) -> String {
         format!("{} {}", amount.to_decimal(self.content.currency), self.content.currency)
+    }
+
+    /// Under the strict lock what the customer has is taken back by another document, not made void.
+    fn void_locked(&self, lock: Lock) -> Option<Refusal> {
+        let issue = self.stage.issue().filter(|_| lock == Lock::Strict)?;
+        let how = match (issue.sent_at, self.viewed_at) {
+            (Some(_), _) => "sent",
+            (None, Some(_)) => "viewed",
+            (None, None) => return None,
+        };
+        let way_out = match self.document {
+            DocumentType::Invoice => "make a credit note of it",
+            DocumentType::CreditNote => "invoice again what it takes back",
+        };
+        Some(Refusal::VoidLocked { document: self.title(), how, way_out })
     }
 
     fn not_for_credit_notes(&self, action: Action) -> Refusal {

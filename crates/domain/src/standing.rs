@@ -2,7 +2,7 @@
 //!
 //! Nothing stores or writes a status. What is stored for indexes is a [`Position`], which does not depend on the day.
 
-use crate::invoice::{Invoice, Stage};
+use crate::invoice::{DocumentType, Invoice, Stage};
 use jiff::civil::Date;
 
 /// Where a document stands, the calendar aside.
@@ -14,9 +14,11 @@ pub enum Position {
     Draft,
     /// Everything paid was given back.
     Refunded,
+    /// Credit notes cover the total.
+    Credited,
     /// Nothing is due.
     Settled,
-    /// Something is due.
+    /// Issued and not settled: of an invoice something is due. A credit note stays here, since nothing is ever due on it.
     Due {
         /// The last online payment failed, none since.
         payment_failed: bool,
@@ -42,6 +44,7 @@ impl Position {
             Self::Draft => 1,
             Self::Refunded => 2,
             Self::Settled => 3,
+            Self::Credited => 4,
             Self::Due { payment_failed, part_paid, sent } => {
                 8 + 4 * i16::from(payment_failed) + 2 * i16::from(part_paid) + i16::from(sent)
             }
@@ -56,6 +59,7 @@ impl Position {
             1 => Self::Draft,
             2 => Self::Refunded,
             3 => Self::Settled,
+            4 => Self::Credited,
             8..=15 => Self::Due {
                 payment_failed: code & 4 != 0,
                 part_paid: code & 2 != 0,
@@ -106,11 +110,16 @@ impl Invoice {
             Stage::Issued(issue) => issue,
         };
         let balance = self.balance();
-        if balance.paid.0 > 0 && balance.refunded >= balance.paid {
-            return Position::Refunded;
-        }
-        if balance.due.0 <= 0 {
-            return Position::Settled;
+        if self.document == DocumentType::Invoice {
+            if balance.paid.0 > 0 && balance.refunded >= balance.paid {
+                return Position::Refunded;
+            }
+            if balance.credited.0 > 0 && balance.credited >= self.totals.payable() {
+                return Position::Credited;
+            }
+            if balance.due.0 <= 0 {
+                return Position::Settled;
+            }
         }
         Position::Due {
             payment_failed: self.payment_failed_at.is_some(),
@@ -137,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_position_survives_its_code() {
-        assert_eq!(Position::all().len(), 12);
+        assert_eq!(Position::all().len(), 13);
         for position in Position::all() {
             assert_eq!(Position::from_code(position.code()), Some(position));
         }

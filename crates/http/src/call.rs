@@ -378,6 +378,7 @@ mod tests {
             organisation_id: OrganisationId(Uuid::nil()),
             account_id: AccountId(Uuid::nil()),
             scope: Scope::Write,
+            sees_hidden: true,
         };
         idempotency_of(&parts, &caller, body)
     }

@@ -17,6 +17,11 @@ use std::{net::IpAddr, sync::Arc};
 /// Most bytes of a key that is worth looking up.
 const KEY_BYTES_MAX: usize = 512;
 
+/// Of a route of an API whose pages let a client delete an issued invoice: such a one is void and stays in the books, and
+/// is no longer there for the client. Layered as an extension.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HidesDeleted;
+
 /// Every read needs the scope `read`, every other method `write`; a route that needs `admin` asks for it with
 /// [`Caller::needs`].
 impl FromRequestParts<Http> for Caller {
@@ -25,8 +30,9 @@ impl FromRequestParts<Http> for Caller {
     async fn from_request_parts(parts: &mut Parts, http: &Http) -> Result<Self> {
         let secret = secret_of(&parts.headers).ok_or(Error::Unauthorised)?;
         let account_id = account_of(&parts.headers)?;
+        let sees_hidden = parts.extensions.get::<HidesDeleted>().is_none();
         let caller = match http.app().authenticate(secret, account_id).await {
-            Ok(caller) => caller,
+            Ok(caller) => Caller { sees_hidden, ..caller },
             Err(error @ Error::Unauthorised) => {
                 let address = address_of(parts, http.config().trust_proxy);
                 http.limits().check_failure(address)?;

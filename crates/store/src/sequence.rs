@@ -15,7 +15,9 @@ statements! {
         where account_id = ?1 and document = ?2 and series = ?3";
     SET_LAST_ISSUE_DATE = "insert into sequence (account_id, document, series, next, last_issue_date)
         values (?1, ?2, ?3, 1, ?4)
-        on conflict (account_id, document, series) do update set last_issue_date = excluded.last_issue_date";
+        on conflict (account_id, document, series) do update set last_issue_date = case
+            when sequence.last_issue_date > excluded.last_issue_date then sequence.last_issue_date
+            else excluded.last_issue_date end";
     LIST = "select series, next from sequence where account_id = ?1 order by series";
 }
 
@@ -48,7 +50,7 @@ pub async fn peek(
     Ok(next.map_or(1, |(next,)| next))
 }
 
-/// The issue date of the series' last number.
+/// The latest issue date of the series' numbers.
 pub async fn last_issue_date(
     q: &mut impl Query,
     account: AccountId,
@@ -60,7 +62,7 @@ pub async fn last_issue_date(
     Ok(date.and_then(|(date,)| date))
 }
 
-/// Notes the issue date of the series' last number.
+/// Notes the issue date of the series' last number; one that is later stays, also while dates may go back.
 pub async fn set_last_issue_date(
     tx: &mut Tx,
     account: AccountId,

@@ -9,10 +9,7 @@ use net30_domain::{
     payment::Method,
 };
 use net30_gateways::stripe::{Session, SessionStatus};
-use net30_store::{
-    checkout::{self, Checkout, Outcome},
-    invoice,
-};
+use net30_store::checkout::{self, Checkout, Outcome};
 use serde_json::{Value, json};
 
 /// From whom a session's state was learnt.
@@ -132,16 +129,16 @@ impl Learn {
 
     /// Records the payment, once.
     async fn settle(&self, work: &mut Work, checkout: &Checkout) -> Result<Learnt> {
-        let found = invoice::load(&mut work.tx, checkout.account_id, checkout.invoice_id).await?;
-        let before = match found {
+        let found = invoices::find_and_claim(work, checkout.invoice_id).await?;
+        let mut invoice = match found {
             Some(invoice) if matches!(invoice.stage, Stage::Issued(_)) => invoice,
             found => {
-                let why = found.as_ref().map_or("gone", stage_word);
+                let why = found.map_or("gone", |found| stage_word(&found));
                 self.flag(work, checkout, why).await?;
                 return Ok(Learnt::Settled);
             }
         };
-        let due = before.balance().due;
+        let due = invoice.balance().due;
         let received = invoices::Received {
             amount: checkout.amount,
             method: Method::Card,
@@ -149,7 +146,7 @@ impl Learn {
             notes: Some(format!("Stripe Checkout {}", self.session.id)),
         };
         // The document first and the attempt second, as everybody else does, so that nobody waits for one another.
-        let payment = invoices::receive(work, &before, received).await?;
+        let payment = invoices::receive(work, &mut invoice, received).await?;
         let settled =
             checkout::settle(&mut work.tx, checkout.id, Outcome::Paid, Some(payment.id), work.now);
         if !settled.await? {
@@ -211,14 +208,14 @@ async fn end(
 
 /// Says on the document that an attempt to pay it failed, if it still asks for money.
 pub(super) async fn fail(work: &mut Work, checkout: &Checkout, reason: &str) -> Result<()> {
-    let found = invoice::load(&mut work.tx, checkout.account_id, checkout.invoice_id).await?;
-    let Some(before) = found.filter(|found| super::payable(found).is_some()) else { return Ok(()) };
-    let mut after = before.clone();
-    after.payment_failed_at = Some(work.now);
+    let found = invoices::find_and_claim(work, checkout.invoice_id).await?;
+    let open = found.filter(|found| super::payable(found).is_some());
+    let Some(mut invoice) = open else { return Ok(()) };
+    invoice.payment_failed_at = Some(work.now);
     let data = json!({
         "reason": reason,
         "amount": checkout.amount.to_decimal(checkout.currency).to_string(),
         "stripe_session": checkout.session_id,
     });
-    invoices::save(work, &before, &mut after, EventType::PaymentFailed, &data).await
+    invoices::save(work, &mut invoice, EventType::PaymentFailed, &data).await
 }

@@ -155,12 +155,14 @@ impl UseCase for Keep {
 
     async fn run(&self, work: &mut Work) -> Result<Kept> {
         let id = self.checkout.id;
+        // The document first and the attempt second, as everybody else does.
+        let invoice = invoices::find_and_claim(work, self.checkout.invoice_id).await?;
         let kept = checkout::set_session(&mut work.tx, id, &self.session_id, &self.url).await?;
         if !kept {
             return Ok(Kept::Over);
         }
-        let invoice = invoices::load(work, self.checkout.invoice_id).await?;
-        if super::payable(&invoice) == Some(self.checkout.due) {
+        let payable = invoice.and_then(|invoice| super::payable(&invoice));
+        if payable == Some(self.checkout.due) {
             return Ok(Kept::Current);
         }
         checkout::check_at(&mut work.tx, id, work.now - SignedDuration::from_secs(1)).await?;

@@ -105,7 +105,7 @@ impl UseCase for Reserve {
     type Output = Reserved;
 
     async fn run(&self, work: &mut Work) -> Result<Reserved> {
-        let invoice = invoices::load_visible(work, self.id).await?;
+        let invoice = invoices::claim(work, self.id).await?;
         let Some(due) = payable(&invoice) else {
             return Ok(Reserved::Hindered(Hindrance::NothingDue));
         };
@@ -132,6 +132,7 @@ impl UseCase for Reserve {
             None => reserve(work, &invoice, charge, amount, due).await?,
         };
         let key = credentials.key;
+        let invoice = invoice.into_invoice();
         Ok(Reserved::Make(Box::new(Plan { checkout: reserved, invoice, charge, key })))
     }
 }

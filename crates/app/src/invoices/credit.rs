@@ -1,11 +1,10 @@
 //! Credit notes.
 
-use super::{decide, issue::issue, load_visible, read::Shown, snapshot};
-use crate::{Error, Result, UseCase, What, Work};
+use super::{Claimed, claim, decide, issue::issue, keep_new, read::Shown, snapshot};
+use crate::{Error, Result, UseCase, Work};
 use net30_domain::{
     Decimal,
     credit_note::{self, MakeError, Wanted},
-    event::EventType,
     id::{InvoiceId, LineId},
     invoice::{DocumentLink, DocumentType, Invoice, Stage},
     money::Amount,
@@ -36,7 +35,7 @@ impl UseCase for MakeCreditNote {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let original = load_visible(work, self.id).await?;
+        let original = claim(work, self.id).await?;
         decide(work, &original, Action::Credit).await?;
         let account_id = work.caller.account_id;
         let notes = counted_notes(work, &original).await?;
@@ -59,7 +58,7 @@ impl UseCase for MakeCreditNote {
         if let Some(reason) = &self.reason {
             made.content.description = Some(crate::html::sanitised(reason));
         }
-        let mut note = Invoice {
+        let note = Invoice {
             id: work.fresh_id(),
             account_id,
             document: DocumentType::CreditNote,
@@ -88,12 +87,11 @@ impl UseCase for MakeCreditNote {
             created_at: work.now,
             updated_at: work.now,
         };
-        invoice::insert(&mut work.tx, &note).await?;
         let data = serde_json::json!({"credits": snapshot::issued(&original)["number"]});
-        work.record(EventType::InvoiceCreated, note.id.0, &data).await?;
+        let mut note = keep_new(work, note, &data).await?;
         // A note is issued at once: a draft of it could outgrow what remains uncredited.
         issue(work, &mut note).await?;
-        Shown::of(work, note, None).await
+        Shown::of(work, note.into_invoice(), None).await
     }
 }
 
@@ -108,17 +106,18 @@ async fn counted_notes(work: &mut Work, original: &Invoice) -> Result<Vec<Invoic
 
 /// Checks a credit note that was unpublished and is to be issued again: meanwhile others may have taken back what it
 /// takes back, or its invoice may be no longer issued. What it comes to follows from the notes that count by now.
-pub(super) async fn check_again(work: &mut Work, note: &mut Invoice) -> Result<()> {
-    let Some(original) = &note.credits else { return Ok(()) };
-    let loaded = invoice::load(&mut work.tx, note.account_id, original.id).await?;
-    let original = loaded.ok_or(Error::NotFound(What::Invoice))?;
-    decide(work, &original, Action::Credit).await?;
-    let notes = counted_notes(work, &original).await?;
+pub(super) async fn check_again(
+    work: &mut Work,
+    note: &mut Claimed,
+    original: &Claimed,
+) -> Result<()> {
+    decide(work, original, Action::Credit).await?;
+    let notes = counted_notes(work, original).await?;
     let lines = note.credited_lines.iter().map(|line| (line.line_id, Some(line.quantity)));
     let wanted = Wanted::Lines(lines.collect());
     let made = {
         let mut fresh = || work.fresh_id::<LineId>();
-        credit_note::make(&original, &notes, &wanted, &mut fresh, note.content.issue_date)
+        credit_note::make(original, &notes, &wanted, &mut fresh, note.content.issue_date)
     };
     note.totals = made
         .map_err(|error| match error {

@@ -1,6 +1,6 @@
 //! Trash, restore, remove for good, and the hiding of issued documents.
 
-use super::{decide, issue::void, load, load_visible, read::Shown, save};
+use super::{claim, decide, issue::void, read::Shown, save};
 use crate::{Error, Result, UseCase, What, Work};
 use net30_domain::{
     event::EventType,
@@ -8,7 +8,6 @@ use net30_domain::{
     invoice::Stage,
     stage::{Action, Step},
 };
-use net30_store::invoice;
 use serde_json::json;
 
 /// Moves a draft to the trash.
@@ -21,11 +20,10 @@ impl UseCase for Trash {
     type Output = ();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
-        let before = load_visible(work, self.id).await?;
-        if decide(work, &before, Action::Trash).await? == Step::Do {
-            let mut after = before.clone();
-            after.deleted_at = Some(work.now);
-            save(work, &before, &mut after, EventType::InvoiceDeleted, &json!({})).await?;
+        let mut invoice = claim(work, self.id).await?;
+        if decide(work, &invoice, Action::Trash).await? == Step::Do {
+            invoice.deleted_at = Some(work.now);
+            save(work, &mut invoice, EventType::InvoiceDeleted, &json!({})).await?;
         }
         Ok(())
     }
@@ -41,12 +39,11 @@ impl UseCase for Restore {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let before = load_visible(work, self.id).await?;
-        decide(work, &before, Action::Restore).await?;
-        let mut after = before.clone();
-        after.deleted_at = None;
-        save(work, &before, &mut after, EventType::InvoiceRestored, &json!({})).await?;
-        Shown::of(work, after, None).await
+        let mut invoice = claim(work, self.id).await?;
+        decide(work, &invoice, Action::Restore).await?;
+        invoice.deleted_at = None;
+        save(work, &mut invoice, EventType::InvoiceRestored, &json!({})).await?;
+        Shown::of(work, invoice.into_invoice(), None).await
     }
 }
 
@@ -60,9 +57,9 @@ impl UseCase for Erase {
     type Output = ();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
-        let before = load_visible(work, self.id).await?;
-        decide(work, &before, Action::Erase).await?;
-        crate::work::won(invoice::delete(&mut work.tx, work.caller.account_id, self.id).await?)?;
+        let invoice = claim(work, self.id).await?;
+        decide(work, &invoice, Action::Erase).await?;
+        invoice.erase(work).await?;
         work.record(EventType::InvoiceErased, self.id.0, &json!({})).await
     }
 }
@@ -77,21 +74,17 @@ impl UseCase for Hide {
     type Output = ();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
-        let before = load(work, self.id).await?;
-        if before.deleted_at.is_some() {
+        let mut invoice = claim(work, self.id).await?;
+        if invoice.deleted_at.is_some() {
             return Err(Error::NotFound(What::Invoice));
         }
-        decide(work, &before, Action::Hide).await?;
-        match before.stage {
-            Stage::Issued(_) => {
-                void(work, &before, true).await?;
-            }
+        decide(work, &invoice, Action::Hide).await?;
+        match invoice.stage {
+            Stage::Issued(_) => void(work, &mut invoice, true).await,
             Stage::Draft { .. } | Stage::Void { .. } => {
-                let mut after = before.clone();
-                after.deleted_at = Some(work.now);
-                save(work, &before, &mut after, EventType::InvoiceDeleted, &json!({})).await?;
+                invoice.deleted_at = Some(work.now);
+                save(work, &mut invoice, EventType::InvoiceDeleted, &json!({})).await
             }
         }
-        Ok(())
     }
 }

@@ -1,15 +1,15 @@
 //! Making and changing drafts.
 
 use super::{
-    decide,
+    claim, decide,
     issue::issue,
-    load_visible,
+    keep_new,
     resolve::{draft_of, resolve},
     save, snapshot,
 };
 use crate::{
     Result, UseCase, Work,
-    invoices::{InvoiceDraft, read::Shown},
+    invoices::{Claimed, InvoiceDraft, read::Shown},
 };
 use net30_domain::{
     event::EventType,
@@ -33,14 +33,13 @@ impl UseCase for Create {
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let resolved = resolve(work, &self.draft, None).await?;
-        let mut invoice = draft_with(work, resolved.content, resolved.totals);
+        let invoice = draft_with(work, resolved.content, resolved.totals);
         check_unique(work, &invoice).await?;
-        invoice::insert(&mut work.tx, &invoice).await?;
-        work.record(EventType::InvoiceCreated, invoice.id.0, &serde_json::json!({})).await?;
+        let mut invoice = keep_new(work, invoice, &serde_json::json!({})).await?;
         if self.issue {
             issue(work, &mut invoice).await?;
         }
-        Shown::of(work, invoice, Some(resolved.customer)).await
+        Shown::of(work, invoice.into_invoice(), Some(resolved.customer)).await
     }
 }
 
@@ -56,19 +55,28 @@ impl UseCase for Replace {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let before = load_visible(work, self.id).await?;
-        decide(work, &before, Action::Edit).await?;
-        let resolved = resolve(work, &self.draft, Some(&before)).await?;
-        let mut after = before.clone();
-        after.content = resolved.content;
-        if after.content != before.content {
-            after.totals = resolved.totals;
-            check_unique(work, &after).await?;
-            let changes = snapshot::changes(&before, &after);
-            save(work, &before, &mut after, EventType::InvoiceUpdated, &changes).await?;
-        }
-        Shown::of(work, after, Some(resolved.customer)).await
+        let mut invoice = claim(work, self.id).await?;
+        decide(work, &invoice, Action::Edit).await?;
+        let resolved = resolve(work, &self.draft, Some(&invoice)).await?;
+        rewrite(work, &mut invoice, resolved.content, resolved.totals).await?;
+        Shown::of(work, invoice.into_invoice(), Some(resolved.customer)).await
     }
+}
+
+/// Saves what a draft is to say, if that is something else than it says.
+pub(super) async fn rewrite(
+    work: &mut Work,
+    invoice: &mut Claimed,
+    content: Content,
+    totals: Totals,
+) -> Result<()> {
+    if content == invoice.content {
+        return Ok(());
+    }
+    (invoice.content, invoice.totals) = (content, totals);
+    check_unique(work, invoice).await?;
+    let changes = snapshot::changes(invoice.before(), invoice);
+    save(work, invoice, EventType::InvoiceUpdated, &changes).await
 }
 
 /// Makes a new draft with the same customer and lines, dated today, without number or payments.
@@ -81,7 +89,7 @@ impl UseCase for Duplicate {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let original = load_visible(work, self.id).await?;
+        let original = claim(work, self.id).await?;
         work.if_match = None;
         let draft = draft_of(&original.content, original.content.customer_id);
         let resolved = resolve(work, &draft, Some(&original)).await?;
@@ -90,10 +98,9 @@ impl UseCase for Duplicate {
             line.id = work.fresh_id();
         }
         let copy = draft_with(work, content, resolved.totals);
-        invoice::insert(&mut work.tx, &copy).await?;
         let data = serde_json::json!({"duplicate_of": self.id.to_string()});
-        work.record(EventType::InvoiceCreated, copy.id.0, &data).await?;
-        Shown::of(work, copy, Some(resolved.customer)).await
+        let copy = keep_new(work, copy, &data).await?;
+        Shown::of(work, copy.into_invoice(), Some(resolved.customer)).await
     }
 }
 

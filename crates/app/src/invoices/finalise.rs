@@ -1,6 +1,6 @@
 //! Issuing for clients that may ask for it again.
 
-use super::{decide, issue::issue, load_visible, read::Shown};
+use super::{claim, decide, issue::issue, read::Shown};
 use crate::{Result, UseCase, Work};
 use net30_domain::{id::InvoiceId, invoice::Stage, stage::Action};
 
@@ -14,11 +14,11 @@ impl UseCase for Finalise {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let mut invoice = load_visible(work, self.id).await?;
+        let mut invoice = claim(work, self.id).await?;
         if !matches!(invoice.stage, Stage::Issued(_)) {
             decide(work, &invoice, Action::Issue).await?;
             issue(work, &mut invoice).await?;
         }
-        Shown::of(work, invoice, None).await
+        Shown::of(work, invoice.into_invoice(), None).await
     }
 }

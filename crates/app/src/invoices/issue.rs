@@ -1,7 +1,10 @@
 //! Issuing, and what becomes of an issued document.
 
-use super::{credit, decide, load_visible, read::Shown, save, send::withdraw_all, snapshot};
-use crate::{Error, Result, UseCase, What, Work, documents, secret, work::won};
+use super::{
+    Claimed, claim, claimed::save_credited, credit, decide, find_and_claim, read::Shown, save,
+    send::withdraw_all, snapshot,
+};
+use crate::{Error, Result, UseCase, What, Work, documents, secret};
 use net30_domain::{
     account::{Account, Lock},
     event::EventType,
@@ -12,7 +15,8 @@ use net30_domain::{
 use net30_store::{customer, invoice, sequence};
 use serde_json::json;
 
-/// Draws the number, freezes seller and customer, and makes the public link.
+/// Draws the number, freezes seller and customer, and makes the public link, which is given out: the document counts as
+/// sent.
 pub struct Publish {
     /// Which.
     pub id: InvoiceId,
@@ -22,10 +26,10 @@ impl UseCase for Publish {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let mut invoice = load_visible(work, self.id).await?;
+        let mut invoice = claim(work, self.id).await?;
         decide(work, &invoice, Action::Issue).await?;
-        issue(work, &mut invoice).await?;
-        Shown::of(work, invoice, None).await
+        issue_as(work, &mut invoice, Sent::Yes).await?;
+        Shown::of(work, invoice.into_invoice(), None).await
     }
 }
 
@@ -39,28 +43,36 @@ impl UseCase for Unpublish {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let mut invoice = load_visible(work, self.id).await?;
+        let mut invoice = claim(work, self.id).await?;
         unpublish(work, &mut invoice).await?;
-        Shown::of(work, invoice, None).await
+        Shown::of(work, invoice.into_invoice(), None).await
     }
 }
 
 /// Takes an issued document back to draft, within the use case's transaction.
-pub(super) async fn unpublish(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
+pub(super) async fn unpublish(work: &mut Work, invoice: &mut Claimed) -> Result<()> {
     decide(work, invoice, Action::Unpublish).await?;
     // What was issued stays in the history with its PDF, even if nobody has looked at it yet.
     documents::keep_pdf(work, invoice).await?;
-    let before = invoice.clone();
-    invoice.stage = Stage::Draft { kept_number: before.number().map(str::to_owned) };
+    let original = credited_by(work, invoice).await?;
+    let number = invoice.number().map(str::to_owned);
+    let data = json!({"number": number});
+    invoice.stage = Stage::Draft { kept_number: number };
     // What the client wanted, it has now: the number is kept, and no longer a wish that may change.
     invoice.content.number = None;
     withdraw_all(work, invoice).await?;
-    let data = json!({"number": before.number()});
-    save(work, &before, invoice, EventType::InvoiceUnpublished, &data).await?;
-    match &before.credits {
-        Some(original) => refresh(work, original.id, before.id).await,
+    save(work, invoice, EventType::InvoiceUnpublished, &data).await?;
+    match original {
+        Some(mut original) => save_credited(work, &mut original, None).await,
         None => Ok(()),
     }
+}
+
+/// Claims the invoice whose balance a credit note changes, before it does.
+async fn credited_by(work: &mut Work, note: &Claimed) -> Result<Option<Claimed>> {
+    let Some(link) = &note.credits else { return Ok(None) };
+    let original = find_and_claim(work, link.id).await?;
+    original.map(Some).ok_or_else(|| Error::broken("the invoice of a credit note is gone"))
 }
 
 /// Declares an issued document void. It keeps its number, totals and PDF.
@@ -73,29 +85,29 @@ impl UseCase for Void {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let before = load_visible(work, self.id).await?;
-        decide(work, &before, Action::Void).await?;
-        let after = void(work, &before, false).await?;
-        Shown::of(work, after, None).await
+        let mut invoice = claim(work, self.id).await?;
+        decide(work, &invoice, Action::Void).await?;
+        void(work, &mut invoice, false).await?;
+        Shown::of(work, invoice.into_invoice(), None).await
     }
 }
 
 /// Voids an issued document, and hides it from lists if `hide`.
-pub(super) async fn void(work: &mut Work, before: &Invoice, hide: bool) -> Result<Invoice> {
-    let mut after = before.clone();
-    if let Stage::Issued(issue) = &before.stage {
-        after.stage = Stage::Void { issue: issue.clone(), at: work.now };
+pub(super) async fn void(work: &mut Work, invoice: &mut Claimed, hide: bool) -> Result<()> {
+    let original = credited_by(work, invoice).await?;
+    if let Stage::Issued(issue) = &invoice.stage {
+        invoice.stage = Stage::Void { issue: issue.clone(), at: work.now };
     }
-    withdraw_all(work, &mut after).await?;
+    withdraw_all(work, invoice).await?;
     if hide {
-        after.deleted_at = Some(work.now);
+        invoice.deleted_at = Some(work.now);
     }
-    let data = json!({"number": before.number(), "hidden": hide});
-    save(work, before, &mut after, EventType::InvoiceVoided, &data).await?;
-    if let Some(original) = &before.credits {
-        refresh(work, original.id, after.id).await?;
+    let data = json!({"number": invoice.number(), "hidden": hide});
+    save(work, invoice, EventType::InvoiceVoided, &data).await?;
+    match original {
+        Some(mut original) => save_credited(work, &mut original, None).await,
+        None => Ok(()),
     }
-    Ok(after)
 }
 
 /// Says that the document was sent, without sending it; issues a draft first.
@@ -108,33 +120,46 @@ impl UseCase for MarkSent {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let mut invoice = load_visible(work, self.id).await?;
+        let mut invoice = claim(work, self.id).await?;
         mark_sent(work, &mut invoice).await?;
-        Shown::of(work, invoice, None).await
+        Shown::of(work, invoice.into_invoice(), None).await
     }
 }
 
 /// Notes that a document was sent, within the use case's transaction; issues a draft first.
-pub(super) async fn mark_sent(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
+pub(super) async fn mark_sent(work: &mut Work, invoice: &mut Claimed) -> Result<()> {
     if decide(work, invoice, Action::MarkSent).await? == Step::IssueFirst {
-        issue(work, invoice).await?;
+        return issue_as(work, invoice, Sent::Yes).await;
     }
-    let before = invoice.clone();
     let now = work.now;
     if let Stage::Issued(issue) = &mut invoice.stage
         && issue.sent_at.is_none()
     {
         issue.sent_at = Some(now);
-        let data = json!({"by_hand": true});
-        save(work, &before, invoice, EventType::InvoiceSent, &data).await?;
+        save(work, invoice, EventType::InvoiceSent, &sent_by_hand()).await?;
     }
     Ok(())
 }
 
+/// What the event says where no letter was sent.
+fn sent_by_hand() -> serde_json::Value {
+    json!({"by_hand": true})
+}
+
+/// Whether a document that is issued counts as sent by that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sent {
+    Yes,
+    No,
+}
+
 /// Issues a draft that was saved before, within the use case's transaction.
-pub(crate) async fn issue(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
+pub(crate) async fn issue(work: &mut Work, invoice: &mut Claimed) -> Result<()> {
+    issue_as(work, invoice, Sent::No).await
+}
+
+async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<()> {
     let account = work.account().await?;
-    let before = invoice.clone();
     let seller = account.seller.clone();
     let buyer = customer::load(&mut work.tx, account.id, invoice.content.customer_id)
         .await?
@@ -153,50 +178,47 @@ pub(crate) async fn issue(work: &mut Work, invoice: &mut Invoice) -> Result<()> 
         let document = invoice.title();
         return Err(Refusal::Incomplete { document, missing: missing.join(", ") }.into());
     }
-    if matches!(invoice.stage, Stage::Draft { kept_number: Some(_) }) {
-        credit::check_again(work, invoice).await?;
+    refuse_future(work, &account, invoice).await?;
+    let original = credited_by(work, invoice).await?;
+    if let Some(original) = &original
+        && matches!(invoice.stage, Stage::Draft { kept_number: Some(_) })
+    {
+        credit::check_again(work, invoice, original).await?;
     }
     let number = draw_number(work, &account, invoice).await?;
     invoice.stage = Stage::Issued(Box::new(Issue {
         number,
         issued_at: work.now,
-        sent_at: None,
+        sent_at: (sent == Sent::Yes).then_some(work.now),
         share_token: secret::token_128(),
         seller,
         buyer: buyer.party,
     }));
     let mut data = snapshot::issued(invoice);
-    data["revision"] = json!(before.revision + 1);
-    save(work, &before, invoice, EventType::InvoiceIssued, &data).await?;
-    if let Some(original) = invoice.credits.clone() {
+    data["revision"] = json!(invoice.revision + 1);
+    save(work, invoice, EventType::InvoiceIssued, &data).await?;
+    if sent == Sent::Yes {
+        work.record(EventType::InvoiceSent, invoice.id.0, &sent_by_hand()).await?;
+    }
+    if let Some(mut original) = original {
         let data = json!({
             "credit_note_id": invoice.id.to_string(),
             "credit_note": invoice.number(),
             "amount": invoice.totals.payable().to_decimal(invoice.content.currency).to_string(),
         });
-        work.record(EventType::InvoiceCredited, original.id.0, &data).await?;
-        refresh(work, original.id, invoice.id).await?;
+        let credited = Some((EventType::InvoiceCredited, &data));
+        save_credited(work, &mut original, credited).await?;
     }
     Ok(())
 }
 
-/// Saves a document again whose balance follows from another: an invoice, when its credit note was issued, unpublished or
-/// voided.
-async fn refresh(work: &mut Work, id: InvoiceId, credit_note: InvoiceId) -> Result<()> {
-    let account_id = work.caller.account_id;
-    let mut after =
-        invoice::load(&mut work.tx, account_id, id).await?.ok_or(Error::NotFound(What::Invoice))?;
-    // The note is loaded as it is by now; the invoice is tallied where it stood before.
-    let mut before = after.clone();
-    for note in before.credit_notes.iter_mut().filter(|note| note.id == credit_note) {
-        note.counts = !note.counts;
+/// Under the strict lock, a document that is dated after today would keep every later one from its series.
+async fn refuse_future(work: &mut Work, account: &Account, invoice: &Invoice) -> Result<()> {
+    let (date, today) = (invoice.content.issue_date, work.today().await?);
+    if account.lock == Lock::Strict && date > today {
+        return Err(Refusal::DatedAfterToday { date, today }.into());
     }
-    let settled = after.position() == net30_domain::standing::Position::Settled;
-    after.paid_at = if settled { before.paid_at.or(Some(work.now)) } else { None };
-    after.revision += 1;
-    after.updated_at = work.now;
-    won(invoice::update(&mut work.tx, &after, &before).await?)?;
-    super::look_after_checkout(work, &before, &after).await
+    Ok(())
 }
 
 async fn draw_number(work: &mut Work, account: &Account, invoice: &Invoice) -> Result<String> {
@@ -204,6 +226,7 @@ async fn draw_number(work: &mut Work, account: &Account, invoice: &Invoice) -> R
         return Ok(number.clone());
     }
     let date = invoice.content.issue_date;
+    let today = account.today(work.now);
     let pattern = account.pattern(invoice.document);
     let series = pattern.series(date);
     if let Some(number) = &invoice.content.number {
@@ -220,6 +243,8 @@ async fn draw_number(work: &mut Work, account: &Account, invoice: &Invoice) -> R
             let last =
                 sequence::last_issue_date(&mut work.tx, account.id, invoice.document, &series)
                     .await?;
+            // What was dated ahead before the lock was strict does not keep today's documents from the series.
+            let last = last.map(|last| last.min(today));
             if let Some(last) = last.filter(|last| date < *last) {
                 return Err(Refusal::NotChronological { date, last }.into());
             }

@@ -1,7 +1,7 @@
 //! Payments and refunds.
 
-use super::{decide, issue::issue, load_visible, read::Shown, save};
-use crate::{App, Caller, Error, Result, UseCase, What, Work};
+use super::{Claimed, claim, decide, issue::issue, read::Shown, save};
+use crate::{App, Caller, Error, Result, UseCase, What, Work, work::won};
 use net30_domain::{
     Date, Decimal,
     event::EventType,
@@ -19,7 +19,7 @@ use serde_json::json;
 pub struct NewPayment {
     /// How much; the balance if left out.
     pub amount: Option<Decimal>,
-    /// How it came; by bank transfer if left out.
+    /// How it came; not said if left out.
     pub method: Option<Method>,
     /// Reference.
     pub reference: Option<String>,
@@ -54,10 +54,10 @@ impl UseCase for RecordPayment {
     type Output = (Shown, Payment);
 
     async fn run(&self, work: &mut Work) -> Result<(Shown, Payment)> {
-        let before = load_visible(work, self.invoice_id).await?;
-        decide(work, &before, Action::Pay).await?;
-        let (invoice, payment) = pay(work, &before, &self.payment).await?;
-        Ok((Shown::of(work, invoice, None).await?, payment))
+        let mut invoice = claim(work, self.invoice_id).await?;
+        decide(work, &invoice, Action::Pay).await?;
+        let payment = pay(work, &mut invoice, &self.payment).await?;
+        Ok((Shown::of(work, invoice.into_invoice(), None).await?, payment))
     }
 }
 
@@ -73,17 +73,17 @@ impl UseCase for MarkPaid {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let mut invoice = load_visible(work, self.id).await?;
+        let mut invoice = claim(work, self.id).await?;
         let payment = self.payment.clone().unwrap_or_default();
         mark_paid(work, &mut invoice, payment).await?;
-        Shown::of(work, invoice, None).await
+        Shown::of(work, invoice.into_invoice(), None).await
     }
 }
 
 /// Records a payment of the balance, within the use case's transaction; issues a draft first.
 pub(super) async fn mark_paid(
     work: &mut Work,
-    invoice: &mut Invoice,
+    invoice: &mut Claimed,
     payment: NewPayment,
 ) -> Result<()> {
     let step = decide(work, invoice, Action::MarkPaid).await?;
@@ -91,35 +91,45 @@ pub(super) async fn mark_paid(
         issue(work, invoice).await?;
     }
     if step != Step::Nothing && invoice.balance().due > Amount::ZERO {
-        (*invoice, _) = pay(work, invoice, &NewPayment { amount: None, ..payment }).await?;
+        pay(work, invoice, &NewPayment { amount: None, ..payment }).await?;
     }
     Ok(())
 }
 
-async fn pay(work: &mut Work, before: &Invoice, wanted: &NewPayment) -> Result<(Invoice, Payment)> {
-    let due = before.balance().due;
+async fn pay(work: &mut Work, invoice: &mut Claimed, wanted: &NewPayment) -> Result<Payment> {
+    let due = invoice.balance().due;
     let amount = match wanted.amount {
         None if due <= Amount::ZERO => {
-            return Err(Refusal::NothingDue { document: before.title() }.into());
+            return Err(Refusal::NothingDue { document: invoice.title() }.into());
         }
         None => due,
-        Some(amount) => above_zero(amount, before)?,
+        Some(amount) => above_zero(amount, invoice)?,
     };
     if amount > due && !work.account().await?.allow_overpayment {
-        let balance = before.worded(due.max(Amount::ZERO));
+        let balance = invoice.worded(due.max(Amount::ZERO));
         return Err(Refusal::Overpayment { balance }.into());
     }
     let received = Received {
         amount,
-        method: wanted.method.unwrap_or(Method::BankTransfer),
+        method: wanted.method.unwrap_or(Method::Other),
         reference: wanted.reference.clone(),
         notes: wanted.notes.clone(),
     };
-    let date = match wanted.date {
-        Some(date) => date,
-        None => work.today().await?,
-    };
-    record(work, before, received, date).await
+    let date = not_after_today(work, wanted.date).await?;
+    record(work, invoice, received, date).await
+}
+
+/// The day on which money came or went: today if none is said, and not one that is still to come.
+async fn not_after_today(work: &mut Work, date: Option<Date>) -> Result<Date> {
+    let today = work.today().await?;
+    match date {
+        Some(date) if date > today => {
+            let message =
+                format!("must not be after today, {today}: record the money when it is there");
+            Err(Error::fault("/date", "out_of_range", message))
+        }
+        date => Ok(date.unwrap_or(today)),
+    }
 }
 
 /// Money that is there, whatever is due.
@@ -133,24 +143,24 @@ pub(crate) struct Received {
 /// Records money that came in by itself, today, also where it is more than is due: then it shows as credit.
 pub(crate) async fn receive(
     work: &mut Work,
-    before: &Invoice,
+    invoice: &mut Claimed,
     received: Received,
 ) -> Result<Payment> {
-    decide(work, before, Action::Pay).await?;
+    decide(work, invoice, Action::Pay).await?;
     let today = work.today().await?;
-    Ok(record(work, before, received, today).await?.1)
+    record(work, invoice, received, today).await
 }
 
 async fn record(
     work: &mut Work,
-    before: &Invoice,
+    invoice: &mut Claimed,
     received: Received,
     date: Date,
-) -> Result<(Invoice, Payment)> {
+) -> Result<Payment> {
     let amount = received.amount;
     let payment = Payment {
         id: work.fresh_id(),
-        invoice_id: before.id,
+        invoice_id: invoice.id,
         amount,
         method: received.method,
         reference: received.reference,
@@ -161,18 +171,17 @@ async fn record(
         refunds: vec![],
     };
     payments::insert(&mut work.tx, &payment, work.caller.account_id).await?;
-    let mut after = before.clone();
-    after.payments.push(payment.clone());
-    after.payment_failed_at = None;
+    invoice.payments.push(payment.clone());
+    invoice.payment_failed_at = None;
     let facts = json!({
         "payment_id": payment.id.to_string(),
-        "amount": figure(before, amount),
+        "amount": figure(invoice, amount),
         "method": payment.method.word(),
         "reference": payment.reference,
         "date": payment.date.to_string(),
     });
-    save(work, before, &mut after, EventType::PaymentRecorded, &facts).await?;
-    Ok((after, payment))
+    save(work, invoice, EventType::PaymentRecorded, &facts).await?;
+    Ok(payment)
 }
 
 /// Takes a payment back: the record stays, the balance is restored.
@@ -187,23 +196,25 @@ impl UseCase for ReversePayment {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let (before, index) = load_payment(work, self.invoice_id, self.payment_id).await?;
-        decide(work, &before, Action::ReversePayment).await?;
-        let refunded = before.payments[index].refunded();
+        let (mut invoice, index) = load_payment(work, self.invoice_id, self.payment_id).await?;
+        decide(work, &invoice, Action::ReversePayment).await?;
+        let refunded = invoice.payments[index].refunded();
         if refunded > Amount::ZERO {
-            let paid = before.worded(refunded);
-            let document = format!("the payment was refunded in part ({paid}); {}", before.title());
+            let paid = invoice.worded(refunded);
+            let document =
+                format!("the payment was refunded in part ({paid}); {}", invoice.title());
             return Err(Refusal::HasPayments { document, paid }.into());
         }
-        payments::reverse(&mut work.tx, work.caller.account_id, self.payment_id, work.now).await?;
-        let mut after = before.clone();
-        after.payments[index].reversed_at = Some(work.now);
+        let account_id = work.caller.account_id;
+        let reversed = payments::reverse(&mut work.tx, account_id, self.payment_id, work.now);
+        won(reversed.await?)?;
+        invoice.payments[index].reversed_at = Some(work.now);
         let data = json!({
             "payment_id": self.payment_id.to_string(),
-            "amount": figure(&before, before.payments[index].amount),
+            "amount": figure(&invoice, invoice.payments[index].amount),
         });
-        save(work, &before, &mut after, EventType::PaymentReversed, &data).await?;
-        Shown::of(work, after, None).await
+        save(work, &mut invoice, EventType::PaymentReversed, &data).await?;
+        Shown::of(work, invoice.into_invoice(), None).await
     }
 }
 
@@ -224,50 +235,48 @@ impl UseCase for RefundPayment {
         let (mut invoice, index) = load_payment(work, self.invoice_id, self.payment_id).await?;
         refund(work, &mut invoice, index, &self.refund).await?;
         let payment = invoice.payments[index].clone();
-        Ok((Shown::of(work, invoice, None).await?, payment))
+        Ok((Shown::of(work, invoice.into_invoice(), None).await?, payment))
     }
 }
 
 /// Gives money back from the payment at `index`, within the use case's transaction.
 pub(super) async fn refund(
     work: &mut Work,
-    invoice: &mut Invoice,
+    invoice: &mut Claimed,
     index: usize,
     wanted: &NewRefund,
 ) -> Result<()> {
     decide(work, invoice, Action::Refund).await?;
-    let before = invoice.clone();
-    let payment = &before.payments[index];
+    let payment = &invoice.payments[index];
+    let payment_id = payment.id;
     let left = payment.amount - payment.refunded();
     let amount = match wanted.amount {
         None => left,
-        Some(amount) => above_zero(amount, &before)?,
+        Some(amount) => above_zero(amount, invoice)?,
     };
     if amount > left || amount <= Amount::ZERO {
-        return Err(Refusal::RefundAbovePayment { left: before.worded(left) }.into());
+        return Err(Refusal::RefundAbovePayment { left: invoice.worded(left) }.into());
     }
+    let given_on = not_after_today(work, wanted.date).await?;
     let refund = Refund {
         id: work.fresh_id::<RefundId>(),
-        payment_id: payment.id,
+        payment_id,
         amount,
         reason: wanted.reason.unwrap_or(RefundReason::Other),
         notes: wanted.notes.clone(),
-        date: match wanted.date {
-            Some(date) => date,
-            None => work.today().await?,
-        },
+        date: given_on,
         created_at: work.now,
     };
     payments::insert_refund(&mut work.tx, work.caller.account_id, &refund).await?;
     let data = json!({
-        "payment_id": payment.id.to_string(),
+        "payment_id": payment_id.to_string(),
         "refund_id": refund.id.to_string(),
-        "amount": figure(&before, amount),
+        "amount": figure(invoice, amount),
         "reason": refund.reason.word(),
         "date": refund.date.to_string(),
     });
     invoice.payments[index].refunds.push(refund);
-    save(work, &before, invoice, EventType::PaymentRefunded, &data).await
+    save(work, invoice, EventType::PaymentRefunded, &data).await
 }
 
 /// One payment with its refunds; a reversed one too.
@@ -289,14 +298,14 @@ async fn load_payment(
     work: &mut Work,
     invoice_id: Option<InvoiceId>,
     payment_id: PaymentId,
-) -> Result<(Invoice, usize)> {
+) -> Result<(Claimed, usize)> {
     let invoice_id = if let Some(id) = invoice_id {
         id
     } else {
         let found = payments::load(&mut work.tx, work.caller.account_id, payment_id).await?;
         found.ok_or(Error::NotFound(What::Payment))?.invoice_id
     };
-    let invoice = load_visible(work, invoice_id).await?;
+    let invoice = claim(work, invoice_id).await?;
     let is_it = |payment: &Payment| payment.id == payment_id && payment.reversed_at.is_none();
     let index = invoice.payments.iter().position(is_it).ok_or(Error::NotFound(What::Payment))?;
     Ok((invoice, index))

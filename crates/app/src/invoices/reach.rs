@@ -1,20 +1,17 @@
 //! Taking a document to where a client wants it, for the APIs in which a status is a field that is written.
 
 use super::{
-    decide,
-    edit::{check_unique, draft_with},
+    Claimed, claim, decide,
+    edit::{check_unique, draft_with, rewrite},
     issue::{issue, mark_sent, unpublish, void},
-    load,
+    keep_new,
     payments::{NewPayment, NewRefund, mark_paid, refund},
     read::Shown,
     resolve::resolve,
-    save,
     send::send_if_possible,
-    snapshot,
 };
 use crate::{Error, Result, UseCase, What, Work, invoices::InvoiceDraft};
 use net30_domain::{
-    event::EventType,
     id::InvoiceId,
     invoice::{Invoice, Stage},
     money::Amount,
@@ -76,14 +73,13 @@ impl UseCase for CreateAt {
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let resolved = resolve(work, &self.draft, None).await?;
-        let mut invoice = draft_with(work, resolved.content, resolved.totals);
+        let invoice = draft_with(work, resolved.content, resolved.totals);
         check_unique(work, &invoice).await?;
-        net30_store::invoice::insert(&mut work.tx, &invoice).await?;
-        work.record(EventType::InvoiceCreated, invoice.id.0, &serde_json::json!({})).await?;
+        let mut invoice = keep_new(work, invoice, &serde_json::json!({})).await?;
         if let Some(wanted) = &self.wanted {
             reach(work, &mut invoice, wanted).await?;
         }
-        Shown::of(work, invoice, Some(resolved.customer)).await
+        Shown::of(work, invoice.into_invoice(), Some(resolved.customer)).await
     }
 }
 
@@ -103,7 +99,7 @@ impl UseCase for ReplaceAt {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let mut invoice = load(work, self.id).await?;
+        let mut invoice = claim(work, self.id).await?;
         if invoice.deleted_at.is_some() {
             return Err(Error::NotFound(What::Invoice));
         }
@@ -114,27 +110,22 @@ impl UseCase for ReplaceAt {
         }
         let mut customer = None;
         if let Some(draft) = &self.draft {
-            let before = invoice.clone();
-            let resolved = resolve(work, draft, Some(&before)).await?;
-            if resolved.content != before.content {
-                decide(work, &before, Action::Edit).await?;
-                invoice.content = resolved.content;
-                invoice.totals = resolved.totals;
-                check_unique(work, &invoice).await?;
-                let changes = snapshot::changes(&before, &invoice);
-                save(work, &before, &mut invoice, EventType::InvoiceUpdated, &changes).await?;
+            let resolved = resolve(work, draft, Some(&invoice)).await?;
+            if resolved.content != invoice.content {
+                decide(work, &invoice, Action::Edit).await?;
+                rewrite(work, &mut invoice, resolved.content, resolved.totals).await?;
             }
             customer = Some(resolved.customer);
         }
         if let Some(wanted) = self.wanted.as_ref().filter(|_| back.is_none()) {
             reach(work, &mut invoice, wanted).await?;
         }
-        Shown::of(work, invoice, customer).await
+        Shown::of(work, invoice.into_invoice(), customer).await
     }
 }
 
 /// Takes a document to where it is wanted, or says why it does not get there.
-async fn reach(work: &mut Work, invoice: &mut Invoice, wanted: &Wanted) -> Result<()> {
+async fn reach(work: &mut Work, invoice: &mut Claimed, wanted: &Wanted) -> Result<()> {
     let stands = |invoice: &Invoice| {
         let position = invoice.position();
         wanted.standings.iter().any(|standing| standing.position == position)
@@ -148,8 +139,7 @@ async fn reach(work: &mut Work, invoice: &mut Invoice, wanted: &Wanted) -> Resul
     };
     let (before, was_draft) = (invoice.revision, matches!(invoice.stage, Stage::Draft { .. }));
     take(work, invoice, by).await?;
-    let is_closed =
-        matches!(invoice.position(), Position::Settled | Position::Refunded | Position::Void);
+    let is_closed = !matches!(invoice.position(), Position::Draft | Position::Due { .. });
     // A new invoice of nothing is paid at once; one that was paid before is not taken back from that.
     if !stands(invoice) && !was_draft && (is_closed || invoice.revision == before) {
         return Err(Refusal::InvalidTransition {
@@ -163,7 +153,7 @@ async fn reach(work: &mut Work, invoice: &mut Invoice, wanted: &Wanted) -> Resul
     Ok(())
 }
 
-async fn take(work: &mut Work, invoice: &mut Invoice, by: Move) -> Result<()> {
+async fn take(work: &mut Work, invoice: &mut Claimed, by: Move) -> Result<()> {
     match by {
         Move::Unpublish => unpublish(work, invoice).await,
         Move::Issue => {
@@ -179,8 +169,7 @@ async fn take(work: &mut Work, invoice: &mut Invoice, by: Move) -> Result<()> {
         Move::Void => {
             issue_draft(work, invoice).await?;
             decide(work, invoice, Action::Void).await?;
-            *invoice = void(work, invoice, false).await?;
-            Ok(())
+            void(work, invoice, false).await
         }
         Move::Refund => {
             issue_draft(work, invoice).await?;
@@ -189,7 +178,7 @@ async fn take(work: &mut Work, invoice: &mut Invoice, by: Move) -> Result<()> {
     }
 }
 
-async fn issue_draft(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
+async fn issue_draft(work: &mut Work, invoice: &mut Claimed) -> Result<()> {
     if matches!(invoice.stage, Stage::Draft { .. }) {
         decide(work, invoice, Action::Issue).await?;
         issue(work, invoice).await?;
@@ -197,7 +186,7 @@ async fn issue_draft(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
     Ok(())
 }
 
-async fn refund_all(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
+async fn refund_all(work: &mut Work, invoice: &mut Claimed) -> Result<()> {
     decide(work, invoice, Action::Refund).await?;
     if invoice.balance().paid <= Amount::ZERO {
         if invoice.balance().due <= Amount::ZERO {
@@ -220,6 +209,7 @@ fn word(position: Position) -> &'static str {
         Position::Void => "void",
         Position::Draft => "a draft",
         Position::Refunded => "refunded",
+        Position::Credited => "credited",
         Position::Settled => "paid",
         Position::Due { part_paid: true, .. } => "paid in part",
         Position::Due { sent: true, .. } => "sent",

@@ -1,6 +1,5 @@
 //! Looking at invoices.
 
-use super::is_hidden;
 use crate::{App, Caller, Error, Result, What, Work};
 use net30_domain::{
     Date,
@@ -13,7 +12,7 @@ use net30_domain::{
 };
 use net30_store::{
     Cursor, Paging, Total, account, customer,
-    invoice::{self, InvoiceFilter, Sort},
+    invoice::{self, Deleted, InvoiceFilter, Sort},
     sequence,
 };
 use std::collections::HashMap;
@@ -34,6 +33,12 @@ impl Shown {
     #[must_use]
     pub fn standing(&self) -> Standing {
         self.invoice.standing(self.today)
+    }
+
+    /// Whether a client of an API that erases has deleted it, so that such APIs no longer show it.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        super::is_hidden(&self.invoice)
     }
 
     pub(crate) async fn of(
@@ -94,6 +99,7 @@ pub async fn get_by_token(app: &App, token: &str) -> Result<(Caller, Shown)> {
         organisation_id,
         account_id: account.id,
         scope: net30_domain::key::Scope::Read,
+        sees_hidden: true,
     };
     let shown = shown(app, &caller, Some(invoice), &mut reader).await?;
     Ok((caller, shown))
@@ -106,7 +112,7 @@ pub(super) async fn shown(
     reader: &mut net30_store::Reader,
 ) -> Result<Shown> {
     let invoice =
-        found.filter(|invoice| !is_hidden(invoice)).ok_or(Error::NotFound(What::Invoice))?;
+        found.filter(|invoice| caller.sees(invoice)).ok_or(Error::NotFound(What::Invoice))?;
     let id = invoice.content.customer_id;
     let customer = customer::load(reader, caller.account_id, id)
         .await?
@@ -132,6 +138,9 @@ pub async fn list(
     let account =
         account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
     let today = account.today(app.now());
+    // Beside what is not deleted; the trash is a list of its own.
+    let with_hidden = caller.sees_hidden && filter.deleted == Deleted::No;
+    let filter = &InvoiceFilter { with_hidden, ..filter.clone() };
     let page = invoice::list(&mut reader, account_id, filter, sort, paging, today).await?;
     let total = invoice::count(&mut reader, account_id, filter, today).await?;
     let mut customers: HashMap<CustomerId, Customer> = HashMap::new();

@@ -1,6 +1,6 @@
 //! Sending documents by e-mail: at once or at a date, and taking that back.
 
-use super::{decide, issue::issue, load_visible, read::Shown, save};
+use super::{Claimed, claim, decide, issue::issue, read::Shown, save};
 use crate::{
     Error, Result, UseCase, Work,
     mail::{self, Letter},
@@ -80,9 +80,9 @@ impl UseCase for Send {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let mut invoice = load_visible(work, self.id).await?;
+        let mut invoice = claim(work, self.id).await?;
         send_in(work, &mut invoice, &self.options).await?;
-        Shown::of(work, invoice, None).await
+        Shown::of(work, invoice.into_invoice(), None).await
     }
 }
 
@@ -91,7 +91,7 @@ impl UseCase for Send {
 /// It takes the place of a letter that was to be sent later.
 pub(crate) async fn send_in(
     work: &mut Work,
-    invoice: &mut Invoice,
+    invoice: &mut Claimed,
     options: &SendOptions,
 ) -> Result<()> {
     let step = decide(work, invoice, Action::Send).await?;
@@ -113,7 +113,6 @@ pub(crate) async fn send_in(
     };
     let posted = mail::post(work, letter).await?;
     let id = posted.ok_or_else(|| Error::broken("a letter with a fresh key was there before"))?;
-    let before = invoice.clone();
     invoice.scheduled_send_at = options.date.map(|_| run_at).filter(|_| run_at > work.now);
     invoice.last_delivery =
         Some(LastDelivery { id, status: DeliveryStatus::Waiting, error: None, at: work.now });
@@ -123,11 +122,11 @@ pub(crate) async fn send_in(
         "to": to,
         "date": invoice.scheduled_send_at.map(|at| at.to_string()),
     });
-    save(work, &before, invoice, EventType::InvoiceSendQueued, &data).await
+    save(work, invoice, EventType::InvoiceSendQueued, &data).await
 }
 
 /// As [`send_in`], where nothing is amiss if there is no mail server or the customer has no address.
-pub(super) async fn send_if_possible(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
+pub(super) async fn send_if_possible(work: &mut Work, invoice: &mut Claimed) -> Result<()> {
     let options = SendOptions::default();
     if !mail::is_configured(work).await? || recipients_of(work, invoice, &options).await?.is_empty()
     {
@@ -146,16 +145,15 @@ impl UseCase for CancelSend {
     type Output = Shown;
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let mut invoice = load_visible(work, self.id).await?;
-        let before = invoice.clone();
+        let mut invoice = claim(work, self.id).await?;
         let is_invoice = |letter: &mail::Delivery| letter.kind == LetterKind::Invoice;
         let withdrawn = mail::withdraw(work, invoice.id.0, is_invoice).await?;
         note_withdrawn(work, &mut invoice, &withdrawn);
         if withdrawn.is_empty() {
             return Err(Refusal::NothingToCancel { document: invoice.title() }.into());
         }
-        save(work, &before, &mut invoice, EventType::InvoiceSendCancelled, &json!({})).await?;
-        Shown::of(work, invoice, None).await
+        save(work, &mut invoice, EventType::InvoiceSendCancelled, &json!({})).await?;
+        Shown::of(work, invoice.into_invoice(), None).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! The customer looked at a document.
 
-use super::{load_visible, save};
+use super::{claim, save};
 use crate::{App, Call, Caller, Result, UseCase, Work};
 use net30_domain::{
     event::EventType,
@@ -32,12 +32,11 @@ impl UseCase for View {
     type Output = ();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
-        let before = load_visible(work, self.id).await?;
-        if !is_news(&before) {
+        let mut invoice = claim(work, self.id).await?;
+        if !is_news(&invoice) {
             return Ok(());
         }
-        let mut after = before.clone();
-        after.viewed_at = Some(work.now);
-        save(work, &before, &mut after, EventType::InvoiceViewed, &serde_json::json!({})).await
+        invoice.viewed_at = Some(work.now);
+        save(work, &mut invoice, EventType::InvoiceViewed, &serde_json::json!({})).await
     }
 }

@@ -2,8 +2,10 @@
 
 use super::PLACEHOLDERS;
 use crate::{
-    Error, Result, UseCase, What, Work,
-    invoices::{self, CustomerRef, InvoiceDraft, LineDraft, draft_with, issue, resolve},
+    Error, Result, UseCase, Work,
+    invoices::{
+        self, Claimed, CustomerRef, InvoiceDraft, LineDraft, draft_with, issue, keep_new, resolve,
+    },
 };
 use net30_documents::{format::Formats, words::Words};
 use net30_domain::{
@@ -15,13 +17,11 @@ use net30_domain::{
     late_fee::{Place, Terms},
     money::Amount,
     placeholder,
+    stage::StageKind,
     standing::Position,
     tax::{Category, Rate, Tax},
 };
-use net30_store::{
-    invoice,
-    late_fee::{self, Charged},
-};
+use net30_store::late_fee::{self, Charged};
 use serde_json::json;
 
 /// Charges for a period of an invoice; false if that was done before, or nothing is due any more.
@@ -39,8 +39,8 @@ impl UseCase for Charge {
         let Some(terms) = fees.map(|fees| fees.terms).filter(|terms| terms.enabled) else {
             return Ok(false);
         };
-        let found = invoice::load(&mut work.tx, account.id, self.invoice_id).await?;
-        let is_open = |invoice: &Invoice| {
+        let found = invoices::find_and_claim(work, self.invoice_id).await?;
+        let is_open = |invoice: &Claimed| {
             matches!(invoice.position(), Position::Due { .. })
                 && invoice.deleted_at.is_none()
                 && invoice.document == DocumentType::Invoice
@@ -123,14 +123,13 @@ async fn write_down(
             return Ok(added);
         }
     }
-    let mut made = draft_with(work, resolved.content, resolved.totals);
-    invoice::insert(&mut work.tx, &made).await?;
+    let made = draft_with(work, resolved.content, resolved.totals);
     let data = json!({"late_fee_for": late.id.to_string()});
-    work.record(EventType::InvoiceCreated, made.id.0, &data).await?;
+    let mut made = keep_new(work, made, &data).await?;
     if terms.place == Place::Issued {
         issue(work, &mut made).await?;
     }
-    Ok(made)
+    Ok(made.into_invoice())
 }
 
 /// Adds a line to the customer's newest draft in the currency; none if there is no such draft.
@@ -139,21 +138,22 @@ async fn add_to_draft(work: &mut Work, late: &Invoice, mut line: Line) -> Result
     let (customer, currency) = (late.content.customer_id, late.content.currency);
     let found = late_fee::newest_draft(&mut work.tx, account_id, customer, currency).await?;
     let Some(id) = found else { return Ok(None) };
-    let before = invoice::load(&mut work.tx, account_id, id).await?;
-    let before = before.ok_or(Error::NotFound(What::Invoice))?;
-    let mut after = before.clone();
-    if line.taxes.is_empty() && !before.content.taxes.is_empty() {
+    let found = invoices::find_and_claim(work, id).await?;
+    // Issued or deleted by now: there was none then.
+    let is_draft = |found: &Claimed| found.stage_kind() == StageKind::Draft;
+    let Some(mut draft) = found.filter(is_draft) else { return Ok(None) };
+    if line.taxes.is_empty() && !draft.content.taxes.is_empty() {
         line.taxes = vec![untaxed()];
     }
-    after.content.lines.push(line);
-    match totals_of(&after.content) {
-        Ok(totals) => after.totals = totals,
+    draft.content.lines.push(line);
+    match totals_of(&draft.content) {
+        Ok(totals) => draft.totals = totals,
         // A draft that has all the lines it may have, or cannot be calculated with one more.
         Err(_) => return Ok(None),
     }
-    let changes = invoices::changes(&before, &after);
-    invoices::save(work, &before, &mut after, EventType::InvoiceUpdated, &changes).await?;
-    Ok(Some(after))
+    let changes = invoices::changes(draft.before(), &draft);
+    invoices::save(work, &mut draft, EventType::InvoiceUpdated, &changes).await?;
+    Ok(Some(draft.into_invoice()))
 }
 
 /// The tax of what is not taxed, on a line of a document that has taxes.

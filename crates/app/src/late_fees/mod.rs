@@ -93,7 +93,7 @@ pub async fn of_invoice(
 ) -> Result<(Invoice, Vec<Charged>)> {
     let mut reader = app.store().reader().await?;
     let found = invoice::load(&mut reader, caller.account_id, id).await?;
-    let found = found.filter(|invoice| !invoices::is_hidden(invoice));
+    let found = found.filter(|invoice| caller.sees(invoice));
     let found = found.ok_or(Error::NotFound(What::Invoice))?;
     let mut charged = late_fee::of_invoice(&mut reader, caller.account_id, id).await?;
     charged.retain(|fee| fee.amount > Amount::ZERO);

@@ -11,7 +11,7 @@ use net30_domain::{
 };
 use net30_gateways::mail::Failure;
 use net30_store::{
-    delivery, invoice,
+    delivery,
     outbox::{self, Job},
 };
 use serde_json::{Value, json};
@@ -108,31 +108,28 @@ async fn note_on_document(work: &mut Work, letter: &Delivery) -> Result<()> {
     if !is_about_document {
         return Ok(());
     }
-    let (account, id) = (work.caller.account_id, InvoiceId(letter.object_id));
-    let Some(before) = invoice::load(&mut work.tx, account, id).await? else { return Ok(()) };
-    let mut after = before.clone();
+    let found = invoices::find_and_claim(work, InvoiceId(letter.object_id)).await?;
+    let Some(mut invoice) = found else { return Ok(()) };
     if letter.kind == LetterKind::Invoice {
-        note(&mut after, letter);
+        note(&mut invoice, letter);
     }
     let to: Vec<&str> = letter.content.to.iter().map(Email::as_str).collect();
     let told = json!({"delivery_id": letter.id.to_string(), "to": to, "kind": letter.kind.word()});
     match letter.status {
         DeliveryStatus::Sent if letter.kind == LetterKind::Invoice => {
-            invoices::save(work, &before, &mut after, EventType::InvoiceSent, &told).await
+            invoices::save(work, &mut invoice, EventType::InvoiceSent, &told).await
         }
         DeliveryStatus::Failed => {
             let mut told = told;
             told["error"] = letter.last_error.clone().map_or(Value::Null, Value::String);
-            invoices::save(work, &before, &mut after, EventType::InvoiceSendFailed, &told).await
+            invoices::save(work, &mut invoice, EventType::InvoiceSendFailed, &told).await
         }
         // A try that failed for now is no event; it is shown on the document all the same.
         DeliveryStatus::Sent | DeliveryStatus::Waiting | DeliveryStatus::Cancelled => {
-            if after == before {
+            if !invoice.is_changed() {
                 return Ok(());
             }
-            after.revision = before.revision + 1;
-            after.updated_at = work.now;
-            won(invoice::update(&mut work.tx, &after, &before).await?)
+            invoices::save_quietly(work, &mut invoice).await
         }
     }
 }

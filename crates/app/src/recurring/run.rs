@@ -16,7 +16,7 @@ use net30_domain::{
     recurring::{Due, Mode, Next, Recurring, Status},
     stage::Refusal,
 };
-use net30_store::{customer, invoice, recurring, sequence};
+use net30_store::{customer, recurring, sequence};
 use serde_json::json;
 
 /// Pause before a failed date is tried again; doubled with each failure.
@@ -161,9 +161,8 @@ async fn make(work: &mut Work, recurring: &mut Recurring, index: i64, date: Date
     if !recurring::note_run(&mut work.tx, recurring, date, made.id, work.now).await? {
         return Err(Error::broken(format!("the date {date} has made its invoice before")));
     }
-    invoice::insert(&mut work.tx, &made).await?;
     let facts = json!({"recurring_invoice_id": recurring.id.to_string(), "date": date.to_string()});
-    work.record(EventType::InvoiceCreated, made.id.0, &facts).await?;
+    let mut made = invoices::keep_new(work, made, &facts).await?;
     match recurring.mode {
         Mode::Draft => {}
         Mode::Issue => issue(work, &mut made).await?,
@@ -184,7 +183,7 @@ async fn make(work: &mut Work, recurring: &mut Recurring, index: i64, date: Date
     });
     work.record(EventType::RecurringRun, recurring.id.0, &facts).await?;
     update(work, recurring).await?;
-    Shown::of(work, made, Some(resolved.customer)).await
+    Shown::of(work, made.into_invoice(), Some(resolved.customer)).await
 }
 
 /// The date that the invoice bears: its own, but none in the future, and none before the series' last number where

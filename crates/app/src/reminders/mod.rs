@@ -121,18 +121,17 @@ impl UseCase for Pause {
     type Output = invoices::Shown;
 
     async fn run(&self, work: &mut Work) -> Result<invoices::Shown> {
-        let before = invoices::load_visible(work, self.id).await?;
-        let mut after = before.clone();
-        if before.reminders_paused != self.paused {
-            after.reminders_paused = self.paused;
+        let mut invoice = invoices::claim(work, self.id).await?;
+        if invoice.reminders_paused != self.paused {
+            invoice.reminders_paused = self.paused;
             let kind = if self.paused {
                 EventType::InvoiceRemindersPaused
             } else {
                 EventType::InvoiceRemindersResumed
             };
-            invoices::save(work, &before, &mut after, kind, &json!({})).await?;
+            invoices::save(work, &mut invoice, kind, &json!({})).await?;
         }
-        invoices::Shown::of(work, after, None).await
+        invoices::Shown::of(work, invoice.into_invoice(), None).await
     }
 }
 
@@ -161,7 +160,7 @@ pub async fn of_invoice(
     let mut reader = app.store().reader().await?;
     let account_id = caller.account_id;
     let found = invoice::load(&mut reader, account_id, id).await?;
-    let invoice = found.filter(|invoice| !invoices::is_hidden(invoice));
+    let invoice = found.filter(|invoice| caller.sees(invoice));
     let invoice = invoice.ok_or(Error::NotFound(What::Invoice))?;
     let past = reminder::of_invoice(&mut reader, account_id, id).await?;
     let is_open = matches!(invoice.position(), Position::Due { .. }) && !invoice.reminders_paused;

@@ -15,7 +15,7 @@ use net30_domain::{
     stage::Refusal,
     standing::Position,
 };
-use net30_store::{invoice, reminder};
+use net30_store::reminder;
 use serde_json::json;
 
 /// Reminds of an invoice by a rule, or notes why not; false if that was done before, or is no longer due.
@@ -30,7 +30,7 @@ impl UseCase for Remind {
     async fn run(&self, work: &mut Work) -> Result<bool> {
         let account_id = work.caller.account_id;
         let rule = reminder::load(&mut work.tx, account_id, self.rule_id).await?;
-        let invoice = invoice::load(&mut work.tx, account_id, self.invoice_id).await?;
+        let invoice = invoices::find_and_claim(work, self.invoice_id).await?;
         let (Some(rule), Some(invoice)) = (rule, invoice) else { return Ok(false) };
         let is_open = matches!(invoice.position(), Position::Due { .. });
         let due = invoice.content.due_date.filter(|_| is_open && invoice.deleted_at.is_none());

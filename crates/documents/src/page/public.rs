@@ -126,6 +126,15 @@ impl Pen<'_> {
                 (tone, badge, amount(balance.due), captions)
             }
             Position::Refunded => ("credit", "refunded", amount(balance.refunded), vec![]),
+            Position::Credited => {
+                let over = -balance.due;
+                let captions = if over > Amount::ZERO {
+                    vec![self.words.with("credit-over", &[("amount", &amount(over))])]
+                } else {
+                    vec![self.words.get("nothing-due")]
+                };
+                ("credit", "credited", total, captions)
+            }
             Position::Settled | Position::Draft | Position::Void => {
                 let last = invoice.payments.iter().filter(|payment| payment.reversed_at.is_none());
                 let last = last.map(|payment| payment.date).max();

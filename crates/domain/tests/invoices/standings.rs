@@ -40,7 +40,21 @@ fn facts_decide_where_a_document_stands() {
     check(|i| i.payments = vec![paid(10_000, 9_999)], due(false, true, false));
     check(|i| i.payments = vec![paid(10_000, 10_000)], Position::Refunded);
     check(|i| i.payments = vec![paid(5_000, 5_000)], Position::Refunded);
-    check(|i| i.credit_notes = vec![credited(10_000, true)], Position::Settled);
+    check(|i| i.credit_notes = vec![credited(10_000, true)], Position::Credited);
+    check(
+        |i| {
+            i.payments = vec![paid(10_000, 0)];
+            i.credit_notes = vec![credited(10_000, true)];
+        },
+        Position::Credited,
+    );
+    check(
+        |i| {
+            i.payments = vec![paid(10_000, 10_000)];
+            i.credit_notes = vec![credited(10_000, true)];
+        },
+        Position::Refunded,
+    );
     check(|i| i.credit_notes = vec![credited(10_000, false)], due(false, false, false));
     check(|i| i.credit_notes = vec![credited(4_000, true)], due(false, false, false));
     check(|i| i.payment_failed_at = Some(Timestamp::UNIX_EPOCH), due(true, false, false));

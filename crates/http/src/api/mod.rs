@@ -5,13 +5,12 @@ pub(crate) mod justinvoice;
 pub(crate) mod justpaid;
 pub(crate) mod native;
 
-use crate::Http;
+use crate::{Http, caller::HidesDeleted};
+use axum::Extension;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The routes of every API, with their description.
 pub(crate) fn routes() -> OpenApiRouter<Http> {
-    native::routes()
-        .merge(invoiless::routes())
-        .merge(justinvoice::routes())
-        .merge(justpaid::routes())
+    let guests = invoiless::routes().merge(justinvoice::routes()).merge(justpaid::routes());
+    native::routes().merge(guests.layer(Extension(HidesDeleted)))
 }

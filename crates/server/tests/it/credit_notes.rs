@@ -17,7 +17,7 @@ both! {
         assert_eq!(after["status"], "open");
         assert_eq!(server.count("/invoices?status=open&type=invoice").await, 1);
         server.invoice_act(&note, "publish").await.expect(200);
-        assert_eq!(server.read(text(&issued["id"])).await["status"], "paid");
+        assert_eq!(server.read(text(&issued["id"])).await["status"], "credited");
     }
 
     async fn a_credit_note_is_not_issued_again_above_what_remains(server) {
@@ -59,7 +59,7 @@ both! {
         let after = server.read(text(&issued["id"])).await;
         assert_eq!(after["totals"]["due"].to_string(), "0.00");
         assert_eq!(after["credit_notes"][0]["id"], note["id"]);
-        assert_eq!(after["status"], "paid");
+        assert_eq!(after["status"], "credited");
         assert_eq!(credit(server, &issued, json!({})).await.status, 409);
     }
 
@@ -85,13 +85,13 @@ both! {
     async fn a_credited_invoice_stays_in_the_lists(server) {
         let issued = server.issued().await;
         let note = server.invoice_act(&issued, "credit-note").await.json(201);
-        let found = server.get("/invoices?type=invoice&status=paid").await.json(200);
+        let found = server.get("/invoices?type=invoice&status=credited").await.json(200);
         assert_eq!(found["data"][0]["id"], issued["id"]);
         assert_eq!(server.count("/invoices?status=open&type=invoice").await, 0);
         server.invoice_act(&note, "void").await.expect(200);
         let found = server.get("/invoices?type=invoice&status=open").await.json(200);
         assert_eq!((&found["data"][0]["id"], &found["total"]), (&issued["id"], &json!(1)));
-        assert_eq!(server.count("/invoices?status=paid").await, 0);
+        assert_eq!(server.count("/invoices?status=credited").await, 0);
     }
 
     async fn a_void_credit_note_restores_the_balance(server) {
@@ -114,5 +114,60 @@ both! {
         assert_eq!(reply.faults(), ["/items/0/id"]);
         let draft = server.draft().await;
         assert_eq!(credit(server, &draft, json!({})).await.problem(409), "invalid_transition");
+    }
+}
+
+both! {
+    /// The invoice of a hidden credit note was in no list, and the tally was wrong for good.
+    async fn a_hidden_credit_note_leaves_its_invoice_in_the_lists(server) {
+        let issued = server.issued().await;
+        let note = credit(server, &issued, json!({})).await.json(201);
+        let path = format!("/v1/invoices/{}", text(&note["id"]));
+        server.at("").delete(&path).await.expect(204);
+        let after = server.read(text(&issued["id"])).await;
+        assert_eq!((&after["status"], &after["totals"]["due"]), (&json!("open"), &issued["totals"]["due"]));
+        let open = server.get("/invoices?status=open&type=invoice").await.json(200);
+        assert_eq!((&open["total"], &open["data"][0]["id"]), (&json!(1), &issued["id"]));
+        // Whether the note counts stays to be seen on the invoice.
+        assert_eq!(after["credit_notes"][0]["id"], note["id"]);
+    }
+
+    async fn an_invoice_that_is_credited_in_full_is_credited_and_not_paid(server) {
+        let issued = server.made(json!({"due_date": "2026-01-31", "issue_date": "2026-01-01"}), true).await;
+        let id = text(&issued["id"]).to_owned();
+        let note = credit(server, &issued, json!({})).await.json(201);
+        let after = server.read(&id).await;
+        assert_eq!((&after["status"], &after["paid_at"], &after["paid_on"]), (&json!("credited"), &json!(null), &json!(null)));
+        let guest = server.at("");
+        assert_eq!(guest.get(&format!("/api/invoices/{id}")).await.json(200)["invoiceStatus"], 3);
+        assert_eq!(guest.get(&format!("/v1/invoices/{id}")).await.json(200)["status"], "Canceled");
+        assert_eq!(server.get(&format!("/invoice/{id}")).await.json(200)["invoice_status"], "voided");
+        let found = server.get("/invoice/?invoice_status=voided").await.json(200);
+        assert_eq!((&found["count"], &found["items"][0]["uuid"]), (&json!(1), &issued["id"]));
+        assert_eq!(server.get("/invoice/?invoice_status=paid").await.json(200)["count"], 0);
+        let events = server.get(&format!("/invoices/{id}/events")).await.json(200).to_string();
+        assert!(!events.contains("invoice.paid") && events.contains("invoice.credited"), "{events}");
+        // Nobody pays a credit note.
+        assert_eq!(note["totals"]["due"].to_string(), "0.00");
+        let listed = server.get("/invoices?type=credit_note").await.json(200)["data"][0].clone();
+        assert_eq!(listed["totals"]["due"].to_string(), "0.00");
+        let csv = server.get("/invoices/export/csv?type=credit_note").await.expect(200).text();
+        let (head, row) = csv.split_once('\n').unwrap();
+        let place = head.split(',').position(|cell| cell.trim() == "due").expect("a column due");
+        assert_eq!(row.trim().split(',').nth(place), Some("0.00"), "{csv}");
+    }
+
+    async fn a_credit_note_of_the_rest_settles_what_was_paid_in_part(server) {
+        let issued = server.issued().await;
+        let path = format!("/invoices/{}/payments", text(&issued["id"]));
+        server.post(&path, &json!({"amount": 4684.90, "date": "2026-03-05"})).await.expect(201);
+        let line = issued["items"][0]["id"].clone();
+        credit(server, &issued, json!({"items": [{"id": line, "quantity": 30}]})).await.expect(201);
+        let after = server.read(text(&issued["id"])).await;
+        assert_eq!(after["status"], "paid", "{after}");
+        assert_eq!(after["paid_on"], "2026-03-05");
+        assert!(after["paid_at"].is_string());
+        let events = server.get(&format!("/invoices/{}/events", text(&issued["id"]))).await.json(200);
+        assert!(events.to_string().contains("invoice.paid"), "{events}");
     }
 }

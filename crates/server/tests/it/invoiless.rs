@@ -606,7 +606,7 @@ both! {
         // The balance by default.
         let rest = api.act(&payments).await.json(201);
         assert_eq!(rest["amount"].to_string(), "40.00");
-        assert_eq!(rest["method"], "BankTransfer");
+        assert_eq!(rest["method"], "Other");
         says(&shown(&api, &invoice).await, &json!({"status": "Paid"}));
         assert_eq!(api.get(&payments).await.json(200)["docs"], json!([first, rest]));
         assert_eq!(api.get(&format!("{payments}?limit=1&page=2")).await.json(200)["docs"], json!([rest]));

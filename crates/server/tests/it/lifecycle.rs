@@ -22,7 +22,9 @@ both! {
     async fn a_published_invoice_has_number_link_and_date(server) {
         let draft = server.draft().await;
         let issued = server.invoice_act(&draft, "publish").await.json(200);
-        assert_eq!(issued["status"], "open");
+        // Its link is given out with that, so it counts as sent.
+        assert_eq!(issued["status"], "sent");
+        assert!(issued["sent_at"].is_string());
         assert_eq!(issued["id"], draft["id"]);
         let year = &text(&issued["issue_date"])[..4];
         assert_eq!(issued["number"], format!("INV-{year}-0001"));

@@ -101,3 +101,42 @@ both! {
         assert_eq!(server.read(text(&issued["id"])).await["totals"]["due"].to_string(), "684.90");
     }
 }
+
+both! {
+    /// Money that is still to come made a paid invoice that was outstanding.
+    async fn money_is_recorded_when_it_is_there_and_not_before(server) {
+        let issued = server.issued().await;
+        let id = text(&issued["id"]);
+        let path = format!("/invoices/{id}/payments");
+        let ahead = json!({"amount": 10, "date": "2999-01-01"});
+        assert_eq!(server.post(&path, &ahead).await.faults(), ["/date"]);
+        let paid = server.post(&format!("/invoices/{id}/mark-paid"), &json!({"date": "2999-01-01"})).await;
+        assert_eq!(paid.faults(), ["/date"]);
+        let body = json!({"amount": 10, "paidAt": "2999-01-01"});
+        let guest = server.at("");
+        assert_eq!(guest.post(&format!("/v1/invoices/{id}/payments"), &body).await.faults(), ["/paidAt"]);
+        let body = json!({"invoice": id, "amount": 10, "payment_date": "2999-01-01"});
+        let reply = server.post("/payment/invoice_payment/create", &body).await;
+        assert_eq!(reply.faults(), ["/payment_date"]);
+        let payment = server.post(&path, &json!({"amount": 10})).await.json(201);
+        let refunds = format!("{path}/{}/refunds", text(&payment["id"]));
+        assert_eq!(server.post(&refunds, &ahead).await.faults(), ["/date"]);
+        assert_eq!(server.read(id).await["totals"]["paid"].to_string(), "10.00");
+    }
+
+    async fn a_paid_invoice_says_when_the_money_came_and_when_that_was_recorded(server) {
+        let issued = server.issued().await;
+        let id = text(&issued["id"]);
+        let paid = json!({"date": "2026-02-03"});
+        let paid = server.post(&format!("/invoices/{id}/mark-paid"), &paid).await.json(200);
+        assert_eq!(paid["paid_on"], "2026-02-03");
+        assert!(text(&paid["paid_at"]) > "2026-02-04", "{paid}");
+        assert_eq!(server.at("").get(&format!("/v1/invoices/{id}")).await.json(200)["paidAt"], "2026-02-03");
+    }
+
+    async fn a_payment_whose_method_nobody_said_claims_none(server) {
+        let issued = server.issued().await;
+        let paid = server.invoice_act(&issued, "mark-paid").await.json(200);
+        assert_eq!(paid["payments"][0]["method"], "other");
+    }
+}

@@ -86,7 +86,7 @@ both_shops! {
         let issued = shop.made(json!({"lang": "de"}), true).await;
         let payments = format!("/invoices/{}/payments", text(&issued["id"]));
         shop.post(&payments, &json!({"amount": "684.90", "method": "cash", "date": "2026-02-01"})).await.expect(201);
-        shop.post(&payments, &json!({"date": "2026-02-03"})).await.expect(201);
+        shop.post(&payments, &json!({"date": "2026-02-03", "method": "bank_transfer"})).await.expect(201);
         let seen = shop.look(&issued).await.body;
         for part in ["Zahlungsbeleg", "Bezahlt am 03.02.2026", "Bar", "01.02.2026", "684,90", "Überweisung"] {
             assert!(seen.contains(part), "{part} is not in {seen}");

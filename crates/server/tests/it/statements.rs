@@ -108,7 +108,7 @@ both! {
         let changes = json!({"customer": customer, "currency": "EUR", "issue_date": "2026-01-15", "due_date": "2026-02-14"});
         let issued = server.made(changes, true).await;
         let payments = format!("/invoices/{}/payments", text(&issued["id"]));
-        server.post(&payments, &json!({"amount": 1000, "date": "2026-02-01", "reference": "=TX 7"})).await.expect(201);
+        server.post(&payments, &json!({"amount": 1000, "date": "2026-02-01", "method": "bank_transfer", "reference": "=TX 7"})).await.expect(201);
         let id = &issued["customer_id"];
         let reply = server.get(&path(id, "/pdf?from_date=2026-02-01&to_date=2026-03-31")).await.expect(200);
         assert_eq!(reply.header("content-type"), Some("application/pdf"));

@@ -60,7 +60,7 @@ both! {
         assert_eq!(failed.len(), 2, "{outcome}");
         assert_eq!(failed[0]["id"], issued["id"]);
         assert_eq!(failed[1]["id"], unknown.as_str());
-        assert_eq!(server.read(text(&draft["id"])).await["status"], "open");
+        assert_eq!(server.read(text(&draft["id"])).await["status"], "sent");
     }
 
     async fn a_batch_knows_every_action(server) {

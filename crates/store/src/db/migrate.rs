@@ -11,6 +11,7 @@ pub(super) const STEPS: &[(&str, &str)] = &[
     ("0004_checkout", include_str!("../../migrations/0004_checkout.sql")),
     ("0005_schedules", include_str!("../../migrations/0005_schedules.sql")),
     ("0006_reports", include_str!("../../migrations/0006_reports.sql")),
+    ("0007_credited", include_str!("../../migrations/0007_credited.sql")),
 ];
 
 /// What a word that begins with @ means in SQLite and in PostgreSQL.

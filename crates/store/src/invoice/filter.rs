@@ -53,6 +53,8 @@ pub struct InvoiceFilter {
     pub search: Option<String>,
     /// Which by their deletion.
     pub deleted: Deleted,
+    /// Void documents that are hidden as well.
+    pub with_hidden: bool,
 }
 
 /// What a list is sorted by. Equal ones are sorted by id, in the same direction.

@@ -13,7 +13,7 @@ pub(crate) use class::{Class, counts as class_counts};
 pub use count::count;
 pub use filter::{Deleted, InvoiceFilter, Sort, SortKey};
 pub use list::{cursor_after, list};
-pub use save::{delete, insert, update};
+pub use save::{Held, claim, delete, insert, reread, update};
 
 use crate::{
     Query, Result,
@@ -35,8 +35,8 @@ statements! {
     LOAD = concat!("select ", invoice_columns!(), " from invoice where id = ?1");
     LINES = concat!("select ", line_columns!(), " from line where invoice_id = ?1 order by position");
     CREDIT_NOTES = concat!(
-        "select ", link_columns!(), " from invoice where credits_id = ?1 and deleted_at is null
-        order by created_at, id"
+        "select ", link_columns!(), " from invoice
+        where credits_id = ?1 and (deleted_at is null or stage <> 0) order by created_at, id"
     );
     LINK = concat!("select ", link_columns!(), " from invoice where id = ?1");
     BY_NUMBER = "select id from invoice where account_id = ?1 and number = ?2";

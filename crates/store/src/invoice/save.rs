@@ -3,6 +3,7 @@
 use super::{
     class::{self, Class, document_code},
     filter::{due_sort, number_sort, total_sort},
+    load_ids,
     row::{line_rest_of, parties_of, rest_of, stage_code, sums_of},
 };
 use crate::{
@@ -64,7 +65,7 @@ statements! {
         on conflict (invoice_id, tag_id) do nothing";
     REMOVE_TAG = "delete from invoice_tag where invoice_id = ?1 and tag_id = ?2";
     REMOVE_TAGS = "delete from invoice_tag where invoice_id = ?1";
-    CLASS_OF = "select class from invoice where id = ?1 and account_id = ?2";
+    CLAIM = "select class from invoice where id = ?1 and account_id = ?2 @claimed";
     DELETE_RENDERED = "delete from rendered where invoice_id = ?1";
     DELETE_REFUNDS = "delete from refund where payment_id in (select id from payment where invoice_id = ?1)";
     DELETE_PAYMENTS = "delete from payment where invoice_id = ?1";
@@ -131,12 +132,49 @@ fn values(invoice: &Invoice, class: Class) -> Vec<Box<dyn Param>> {
     ]
 }
 
+/// A document as its row is, which nobody else changes before the transaction ends.
+///
+/// Where it is tallied is read from the row, so that the tally is right whatever is thought of the document.
+#[derive(Clone, Debug)]
+pub struct Held {
+    invoice: Invoice,
+    class: Class,
+}
+
+impl Held {
+    /// The document.
+    #[must_use]
+    pub fn invoice(&self) -> &Invoice {
+        &self.invoice
+    }
+}
+
+/// Claims a document for this transaction: whoever else wants it waits until it has ended. `None` if there is none.
+///
+/// It is read only once it is claimed, so that what is read holds until the end.
+pub async fn claim(tx: &mut Tx, account: AccountId, id: InvoiceId) -> Result<Option<Held>> {
+    let class: Option<(i32,)> = tx.optional(&CLAIM, args![id.0, account.0]).await?;
+    let Some((class,)) = class else { return Ok(None) };
+    let class = Class::from_code(class)?;
+    Ok(load_ids(tx, &[id.0]).await?.pop().map(|invoice| Held { invoice, class }))
+}
+
+/// Reads a claimed document anew, after something that belongs to it was kept elsewhere, such as its credit note.
+///
+/// # Errors
+/// [`Error::Contention`] if it is gone.
+pub async fn reread(tx: &mut Tx, held: &Held) -> Result<Held> {
+    let found = load_ids(tx, &[held.invoice.id.0]).await?.pop();
+    let invoice = found.ok_or(Error::Contention)?;
+    Ok(Held { invoice, class: held.class })
+}
+
 /// Keeps a new document with its lines. Its payments are kept by [`crate::payment`].
 ///
 /// # Errors
 /// [`Error::Unique`] of `invoice_number_unique`, `invoice_external_unique` or `invoice_share_token_unique` if another
 /// document of the account has its number or external id; [`Error::Reference`] if the customer is not there.
-pub async fn insert(tx: &mut Tx, invoice: &Invoice) -> Result<()> {
+pub async fn insert(tx: &mut Tx, invoice: &Invoice) -> Result<Held> {
     let class = Class::of(invoice);
     let values = values(invoice, class);
     let values: Vec<&dyn Param> = values.iter().map(AsRef::as_ref).collect();
@@ -147,20 +185,22 @@ pub async fn insert(tx: &mut Tx, invoice: &Invoice) -> Result<()> {
     if let Some(number) = invoice.number() {
         search::keep(tx, invoice.account_id, Kind::Number, invoice.id.0, &folded(number)).await?;
     }
-    class::tally(tx, invoice.account_id, invoice.id, None, Some(class)).await
+    class::tally(tx, invoice.account_id, invoice.id, None, Some(class)).await?;
+    Ok(Held { invoice: invoice.clone(), class })
 }
 
-/// Keeps a changed document, whose revision is the new one; false if it is no longer as it was `before`.
+/// Keeps a changed document, whose revision is the new one.
 ///
 /// # Errors
-/// As [`insert`].
-pub async fn update(tx: &mut Tx, invoice: &Invoice, before: &Invoice) -> Result<bool> {
+/// As [`insert`]; [`Error::Contention`] if the row is no longer the one that is held.
+pub async fn update(tx: &mut Tx, invoice: &Invoice, held: &Held) -> Result<Held> {
+    let before = &held.invoice;
     let class = Class::of(invoice);
     let values = values(invoice, class);
     let mut values: Vec<&dyn Param> = values.iter().map(AsRef::as_ref).collect();
     values.push(&before.revision);
     if tx.execute(&UPDATE, &values).await? == 0 {
-        return Ok(false);
+        return Err(Error::Contention);
     }
     let lines_differ = invoice.content.lines != before.content.lines
         || invoice.totals.lines != before.totals.lines;
@@ -176,8 +216,8 @@ pub async fn update(tx: &mut Tx, invoice: &Invoice, before: &Invoice) -> Result<
         let number = folded(invoice.number().unwrap_or_default());
         search::keep(tx, invoice.account_id, Kind::Number, invoice.id.0, &number).await?;
     }
-    class::tally(tx, invoice.account_id, invoice.id, Some(Class::of(before)), Some(class)).await?;
-    Ok(true)
+    class::tally(tx, invoice.account_id, invoice.id, Some(held.class), Some(class)).await?;
+    Ok(Held { invoice: invoice.clone(), class })
 }
 
 fn taxes(invoice: &Invoice) -> impl Iterator<Item = &Tax> {
@@ -267,10 +307,12 @@ fn id_of_tag(account: AccountId, folded: &str) -> Uuid {
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
-/// Removes a document for good, with its lines and whatever else is kept of it but its history; false if there is none.
-pub async fn delete(tx: &mut Tx, account: AccountId, id: InvoiceId) -> Result<bool> {
-    let class: Option<(i32,)> = tx.optional(&CLASS_OF, args![id.0, account.0]).await?;
-    let Some((class,)) = class else { return Ok(false) };
+/// Removes a document for good, with its lines and whatever else is kept of it but its history.
+///
+/// # Errors
+/// [`Error::Contention`] if it is gone.
+pub async fn delete(tx: &mut Tx, held: &Held) -> Result<()> {
+    let (account, id) = (held.invoice.account_id, held.invoice.id);
     for statement in
         [&DELETE_LINES, &REMOVE_TAGS, &DELETE_RENDERED, &DELETE_REFUNDS, &DELETE_PAYMENTS]
     {
@@ -280,6 +322,5 @@ pub async fn delete(tx: &mut Tx, account: AccountId, id: InvoiceId) -> Result<bo
     if tx.execute(&DELETE, args![id.0]).await? == 0 {
         return Err(Error::Contention);
     }
-    class::tally(tx, account, id, Some(Class::from_code(class)?), None).await?;
-    Ok(true)
+    class::tally(tx, account, id, Some(held.class), None).await
 }

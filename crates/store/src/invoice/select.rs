@@ -87,6 +87,7 @@ pub(super) struct Wanted {
     documents: Option<Vec<DocumentType>>,
     currency: Option<net30_domain::money::Currency>,
     deleted: super::Deleted,
+    with_hidden: bool,
     today: Date,
 }
 
@@ -133,13 +134,15 @@ impl Wanted {
             documents: filter.documents.clone(),
             currency: filter.currency,
             deleted: filter.deleted,
+            with_hidden: filter.with_hidden,
             today,
         }
     }
 
     /// Whether documents of a class are wanted, and which.
     pub(super) fn share(&self, class: Class) -> Option<Share> {
-        let is_wanted = class.deleted == self.deleted
+        let is_hidden = class.deleted == super::Deleted::Hidden;
+        let is_wanted = (class.deleted == self.deleted || self.with_hidden && is_hidden)
             && self.currency.is_none_or(|currency| currency == class.currency)
             && self.documents.as_ref().is_none_or(|documents| documents.contains(&class.document));
         if !is_wanted {
@@ -201,7 +204,10 @@ impl Wanted {
             }
         }
         let mut condition = Select::default();
-        condition.add("i.class % 4 = ?", vec![Box::new(deleted_code(self.deleted))]);
+        let hidden = if self.with_hidden { super::Deleted::Hidden } else { self.deleted };
+        let wanted: Vec<Box<dyn Param>> =
+            [self.deleted, hidden].map(|deleted| Box::new(deleted_code(deleted)) as _).into();
+        condition.add("i.class % 4 in (?, ?)", wanted);
         if overdue != not_overdue {
             condition.add(
                 " and (case when i.due_sort < ? then cast(? as bigint) else cast(? as bigint) end

@@ -210,16 +210,16 @@ async fn one_of_two_changes_of_the_same_revision_is_kept() {
         let (account, customer) = settled(&bench.store).await;
         let before = draft(&customer, 100);
         let mut tx = bench.store.begin().await.unwrap();
-        invoice::insert(&mut tx, &before).await.unwrap();
+        let held = invoice::insert(&mut tx, &before).await.unwrap();
         tx.commit().await.unwrap();
         let tasks = (0..8).map(|number| {
-            let (store, before) = (bench.store.clone(), before.clone());
+            let (store, before, held) = (bench.store.clone(), before.clone(), held.clone());
             tokio::spawn(async move {
                 let mut after = before.clone();
                 after.revision = 2;
                 after.content.header = Some(format!("{number}"));
                 let mut tx = store.begin().await.unwrap();
-                let kept = invoice::update(&mut tx, &after, &before).await.unwrap();
+                let kept = invoice::update(&mut tx, &after, &held).await.is_ok();
                 tx.commit().await.unwrap();
                 kept
             })
@@ -231,6 +231,35 @@ async fn one_of_two_changes_of_the_same_revision_is_kept() {
             invoice::load(&mut reader, account.id, before.id).await.unwrap().unwrap().revision,
             2
         );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_claims_a_document_sees_what_the_one_before_left() {
+    on_each(async |bench| {
+        let (account, customer) = settled(&bench.store).await;
+        let draft = draft(&customer, 100);
+        let mut tx = bench.store.begin().await.unwrap();
+        invoice::insert(&mut tx, &draft).await.unwrap();
+        tx.commit().await.unwrap();
+        let tasks = (0..8).map(|_| {
+            let (store, account, id) = (bench.store.clone(), account.id, draft.id);
+            tokio::spawn(async move {
+                let mut tx = store.begin().await.unwrap();
+                let held = invoice::claim(&mut tx, account, id).await.unwrap().unwrap();
+                let mut after = held.invoice().clone();
+                after.revision += 1;
+                invoice::update(&mut tx, &after, &held).await.unwrap();
+                tx.commit().await.unwrap();
+            })
+        });
+        for done in futures_util::future::join_all(tasks).await {
+            done.unwrap();
+        }
+        let mut reader = bench.store.reader().await.unwrap();
+        let left = invoice::load(&mut reader, account.id, draft.id).await.unwrap().unwrap();
+        assert_eq!(left.revision, 9);
     })
     .await;
 }

@@ -320,7 +320,7 @@ pub(super) fn full(customer: &Customer) -> Invoice {
             name: "Tip".to_owned(),
             rate: Rate::Percentage(decimal("-1")),
         }],
-        taxes: vec![tax(Some(TaxId(Uuid::now_v7()))), tax(None)],
+        taxes: vec![tax(None), tax(None)],
         tax_included: true,
         tax_rounding: TaxRounding::Line,
         round_to: Some(decimal("0.050")),
@@ -336,7 +336,6 @@ pub(super) fn full(customer: &Customer) -> Invoice {
     invoice.content.lines[1] = Line {
         description: some("<b>d</b>"),
         url: some("https://example.com/x?y=1"),
-        product_id: Some(net30_domain::id::ProductId(Uuid::now_v7())),
         quantity: decimal("-2.50000000"),
         unit: some("hour"),
         unit_price: decimal("123456789012345.12345678"),

@@ -227,8 +227,10 @@ async fn products_and_taxes_come_back_as_they_went() {
             product::list(&mut tx, account, &filter, &FIRST_PAGE).await.unwrap().items,
             [product.clone()]
         );
-        assert!(tax::delete(&mut tx, account, tax.id).await.unwrap());
-        assert!(!tax::delete(&mut tx, account, tax.id).await.unwrap());
+        let unused = TaxDefinition { id: TaxId(Uuid::now_v7()), ..tax.clone() };
+        tax::insert(&mut tx, &unused).await.unwrap();
+        assert!(tax::delete(&mut tx, account, unused.id).await.unwrap());
+        assert!(!tax::delete(&mut tx, account, unused.id).await.unwrap());
 
         let mut invoice = draft(&customer, 100);
         invoice.content.lines[0].product_id = Some(product.id);
@@ -350,13 +352,14 @@ async fn a_changed_invoice_is_kept_unless_it_was_overtaken() {
         let (account, customer) = settled(&bench.store).await;
         let before = draft(&customer, 1000);
         let mut tx = bench.store.begin().await.unwrap();
-        invoice::insert(&mut tx, &before).await.unwrap();
+        let held = invoice::insert(&mut tx, &before).await.unwrap();
         let mut after = full(&customer);
         after.id = before.id;
         after.revision = 2;
         after.created_at = before.created_at;
-        assert!(invoice::update(&mut tx, &after, &before).await.unwrap());
-        assert!(!invoice::update(&mut tx, &after, &before).await.unwrap());
+        let changed = invoice::update(&mut tx, &after, &held).await.unwrap();
+        let overtaken = invoice::update(&mut tx, &after, &held).await;
+        assert!(matches!(overtaken, Err(crate::Error::Contention)), "{overtaken:?}");
         assert_eq!(
             invoice::load(&mut tx, account.id, after.id).await.unwrap(),
             Some(after.clone())
@@ -365,7 +368,7 @@ async fn a_changed_invoice_is_kept_unless_it_was_overtaken() {
         plain.id = before.id;
         plain.revision = 3;
         plain.stage = Stage::Draft { kept_number: Some("R2026-00001".to_owned()) };
-        assert!(invoice::update(&mut tx, &plain, &after).await.unwrap());
+        invoice::update(&mut tx, &plain, &changed).await.unwrap();
         assert_eq!(
             invoice::load(&mut tx, account.id, plain.id).await.unwrap(),
             Some(plain.clone())
@@ -381,9 +384,13 @@ async fn a_changed_invoice_is_kept_unless_it_was_overtaken() {
             Some(plain.clone())
         );
         rendered::insert(&mut tx, plain.id, 3, "pdf", b"%PDF").await.unwrap();
-        assert!(!invoice::delete(&mut tx, an_account().id, plain.id).await.unwrap());
-        assert!(invoice::delete(&mut tx, account.id, plain.id).await.unwrap());
-        assert!(!invoice::delete(&mut tx, account.id, plain.id).await.unwrap());
+        assert!(invoice::claim(&mut tx, an_account().id, plain.id).await.unwrap().is_none());
+        let held = invoice::claim(&mut tx, account.id, plain.id).await.unwrap().unwrap();
+        assert_eq!(held.invoice(), &plain);
+        invoice::delete(&mut tx, &held).await.unwrap();
+        assert!(invoice::claim(&mut tx, account.id, plain.id).await.unwrap().is_none());
+        let gone = invoice::delete(&mut tx, &held).await;
+        assert!(matches!(gone, Err(crate::Error::Contention)), "{gone:?}");
         assert_eq!(invoice::load(&mut tx, account.id, plain.id).await.unwrap(), None);
         tx.commit().await.unwrap();
     })

@@ -61,6 +61,11 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
     Ok(write::page_of::<Payment>(all, &paging))
 }
 
+/// A pointer into this API's body, in which the day of a movement of money has another name than natively.
+fn renamed(pointer: &str, date: &str) -> String {
+    if pointer == "/date" { date.to_owned() } else { rename(pointer) }
+}
+
 /// Record a payment
 ///
 /// The amount defaults to the balance.
@@ -81,7 +86,8 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
         let wire = write::payment(payment, shown.invoice.content.currency);
         Reply::created(&wire, &location).etag(shown.invoice.revision)
     };
-    http.write(&request, &RecordPayment { invoice_id, payment }, rename, words).await
+    let use_case = RecordPayment { invoice_id, payment };
+    http.write(&request, &use_case, |pointer| renamed(pointer, "/paidAt"), words).await
 }
 
 /// Get a payment
@@ -155,5 +161,5 @@ pub(super) async fn refund(State(http): State<Http>, mut request: WriteRequest) 
         let wire = write::refund(last, shown.invoice.content.currency);
         Reply::created(&wire, &location).etag(shown.invoice.revision)
     };
-    http.write(&request, &use_case, rename, words).await
+    http.write(&request, &use_case, |pointer| renamed(pointer, "/refundedAt"), words).await
 }

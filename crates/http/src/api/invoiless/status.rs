@@ -17,7 +17,7 @@ pub(super) const WORDS: [(&str, Option<Move>); 7] = [
 /// The word for a standing: the first that is true.
 pub(super) fn word(standing: Standing) -> &'static str {
     match standing.position {
-        Position::Void => "Canceled",
+        Position::Void | Position::Credited => "Canceled",
         Position::Draft => "Draft",
         Position::Refunded => "Refunded",
         Position::Settled => "Paid",

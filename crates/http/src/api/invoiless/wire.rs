@@ -264,7 +264,7 @@ pub(super) struct Invoice {
     /// When it was sent, or marked so.
     pub(super) sent_at: Option<Timestamp>,
     /// When nothing was due any more.
-    pub(super) paid_at: Option<Timestamp>,
+    pub(super) paid_at: Option<Date>,
 }
 
 /// What a new invoice is called.

@@ -40,7 +40,7 @@ pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
         created_at: invoice.created_at,
         updated_at: invoice.updated_at,
         sent_at: invoice.stage.issue().and_then(|issue| issue.sent_at),
-        paid_at: invoice.paid_at,
+        paid_at: invoice.paid_on(),
     }
 }
 

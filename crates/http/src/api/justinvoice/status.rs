@@ -8,7 +8,7 @@ pub(super) const FINAL: i64 = 0;
 const PAYMENT_REQUESTED: i64 = 1;
 /// Nothing is due.
 const PAID: i64 = 2;
-/// Void, or all that was paid was given back.
+/// Void, or all that was paid was given back or credited.
 const CANCELLED: i64 = 3;
 /// The last payment online failed.
 const FAILED: i64 = 4;
@@ -18,7 +18,7 @@ pub(super) const DRAFT: i64 = 5;
 /// The number for a standing. It knows nothing of the calendar: what is overdue is still to be paid.
 pub(super) fn number(standing: Standing) -> i64 {
     match standing.position {
-        Position::Void | Position::Refunded => CANCELLED,
+        Position::Void | Position::Refunded | Position::Credited => CANCELLED,
         Position::Draft => DRAFT,
         Position::Settled => PAID,
         Position::Due { payment_failed: true, .. } => FAILED,
@@ -42,6 +42,7 @@ mod tests {
             (Position::Void, 3),
             (Position::Draft, 5),
             (Position::Refunded, 3),
+            (Position::Credited, 3),
             (Position::Settled, 2),
             (due(true, true, true), 4),
             (due(true, false, false), 4),

@@ -25,7 +25,7 @@ pub(super) fn starts() -> [(&'static str, Option<Wanted>); 3] {
 /// The word for a standing: the first that is true.
 pub(super) fn word(standing: Standing) -> &'static str {
     match standing.position {
-        Position::Void => "voided",
+        Position::Void | Position::Credited => "voided",
         Position::Draft => "draft",
         Position::Refunded => "refunded",
         Position::Settled => "paid",

@@ -3,8 +3,18 @@
 use net30_domain::standing::{Position, Standing, standings_worded};
 
 /// Every word, in the order in which the first match wins.
-pub(crate) const WORDS: [&str; 9] =
-    ["voided", "draft", "refunded", "paid", "overdue", "failed", "partially_paid", "sent", "open"];
+pub(crate) const WORDS: [&str; 10] = [
+    "voided",
+    "draft",
+    "refunded",
+    "credited",
+    "paid",
+    "overdue",
+    "failed",
+    "partially_paid",
+    "sent",
+    "open",
+];
 
 /// The word for a standing: the first that is true.
 pub(crate) fn word(standing: Standing) -> &'static str {
@@ -12,6 +22,7 @@ pub(crate) fn word(standing: Standing) -> &'static str {
         Position::Void => "voided",
         Position::Draft => "draft",
         Position::Refunded => "refunded",
+        Position::Credited => "credited",
         Position::Settled => "paid",
         Position::Due { .. } if standing.overdue => "overdue",
         Position::Due { payment_failed: true, .. } => "failed",

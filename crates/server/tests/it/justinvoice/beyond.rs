@@ -169,7 +169,8 @@ both! {
         assert_eq!(deleting.delete(&path).await.expect(204).header("idempotent-replayed"), Some("true"));
         let dry = api(server).post("?dry_run=true", &with(json!({"invoiceStatus": 0}))).await.expect(200);
         says_the_example(&{ let mut body = dry.body(); body["invoiceStatus"] = json!(5); body });
-        assert_eq!(server.count("/invoices").await, 0);
+        assert_eq!(server.count("/invoices?status=voided").await, 1);
+        assert_eq!(server.count("/invoices").await, 1);
     }
 
     async fn another_account_has_other_invoices(server) {

@@ -97,7 +97,7 @@ pub(super) fn page(http: &Http, list: &InvoiceList, paging: &Paging) -> Reply {
 #[utoipa::path(
     get, path = "/invoices", operation_id = "list_invoices", tag = TAG,
     params(
-        ("status" = Option<String>, Query, description = "`draft`, `open`, `sent`, `partially_paid`, `paid`, `overdue`, `failed`, `refunded` or `voided`; several are separated by commas.", example = "sent,overdue"),
+        ("status" = Option<String>, Query, description = "`draft`, `open`, `sent`, `partially_paid`, `paid`, `overdue`, `failed`, `refunded`, `credited` or `voided`; several are separated by commas.", example = "sent,overdue"),
         ("type" = Option<String>, Query, description = "`invoice` or `credit_note`; both if left out.", example = "invoice"),
         ("customer_id" = Option<Uuid>, Query, description = "Of this customer."),
         ("from_date" = Option<Date>, Query, description = "First issue date.", example = "2026-01-01"),

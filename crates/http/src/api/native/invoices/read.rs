@@ -35,7 +35,7 @@ const REFERENCE_CHARS_MAX: usize = 255;
 const LABEL_CHARS_MAX: usize = 100;
 
 /// Fields of a reply that a client may send back.
-const READ_ONLY: [&str; 23] = [
+const READ_ONLY: [&str; 25] = [
     "id",
     "type",
     "totals",
@@ -52,6 +52,8 @@ const READ_ONLY: [&str; 23] = [
     "sent_at",
     "viewed_at",
     "paid_at",
+    "paid_on",
+    "hidden",
     "voided_at",
     "scheduled_send_at",
     "recurring_invoice_id",

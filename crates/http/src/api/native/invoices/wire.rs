@@ -235,7 +235,7 @@ pub(crate) struct Invoice {
     /// `invoice` or `credit_note`.
     #[schema(example = "invoice")]
     pub(crate) r#type: &'static str,
-    /// Where it stands today: `draft`, `open`, `sent`, `partially_paid`, `paid`, `overdue`, `failed`, `refunded` or `voided`.
+    /// Where it stands today: `draft`, `open`, `sent`, `partially_paid`, `paid`, `overdue`, `failed`, `refunded`, `credited` or `voided`.
     #[schema(example = "open")]
     pub(crate) status: &'static str,
     #[serde(flatten)]
@@ -275,6 +275,8 @@ pub(crate) struct Invoice {
     pub(crate) viewed_at: Option<Timestamp>,
     /// When nothing was due any more.
     pub(crate) paid_at: Option<Timestamp>,
+    /// The day on which the money came that paid it, or the last of it.
+    pub(crate) paid_on: Option<Date>,
     /// When it was voided.
     pub(crate) voided_at: Option<Timestamp>,
     /// When it is to be sent.
@@ -287,7 +289,10 @@ pub(crate) struct Invoice {
     /// Whether the customer is not reminded of it.
     #[schema(example = false)]
     pub(crate) reminders_paused: bool,
-    /// When it went to the trash.
+    /// Whether a client of another API deleted it: void, kept in the books, and shown by this API alone.
+    #[schema(example = false)]
+    pub(crate) hidden: bool,
+    /// When it went to the trash, or was hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) deleted_at: Option<Timestamp>,
     /// Every rounding step; only with `?explain=true`.

@@ -64,6 +64,7 @@ pub(crate) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
         sent_at: issue.and_then(|issue| issue.sent_at),
         viewed_at: invoice.viewed_at,
         paid_at: invoice.paid_at,
+        paid_on: invoice.paid_on(),
         voided_at: match &invoice.stage {
             Stage::Void { at, .. } => Some(*at),
             Stage::Draft { .. } | Stage::Issued(_) => None,
@@ -77,6 +78,7 @@ pub(crate) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
             error: last.error.clone(),
             at: last.at,
         }),
+        hidden: shown.is_hidden(),
         deleted_at: invoice.deleted_at,
         calculation: None,
     }
