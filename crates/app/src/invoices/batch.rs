@@ -85,7 +85,8 @@ async fn once<U: UseCase>(app: &App, batch: &Call, id: InvoiceId, step: &U) -> R
     let call =
         Call { if_match: None, idempotency: batch.idempotency.as_ref().map(own), ..batch.clone() };
     let done = |_: &U::Output| StoredReply { status: 204, headers: vec![], body: vec![] };
-    app.write(&call, step, done).await.map(drop)
+    // On the heap: the futures of six use cases side by side are large.
+    Box::pin(app.write(&call, step, done)).await.map(drop)
 }
 
 /// Restores or removes documents in the trash; `Empty` takes all of them, whatever `ids` says. As [`batch`] each is done
