@@ -28,7 +28,7 @@ impl UseCase for Publish {
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;
         decide(work, &invoice, Action::Issue).await?;
-        issue_as(work, &mut invoice, Sent::Yes).await?;
+        Box::pin(issue_as(work, &mut invoice, Sent::Yes)).await?;
         Shown::of(work, invoice.into_invoice(), None).await
     }
 }
@@ -129,7 +129,7 @@ impl UseCase for MarkSent {
 /// Notes that a document was sent, within the use case's transaction; issues a draft first.
 pub(super) async fn mark_sent(work: &mut Work, invoice: &mut Claimed) -> Result<()> {
     if decide(work, invoice, Action::MarkSent).await? == Step::IssueFirst {
-        return issue_as(work, invoice, Sent::Yes).await;
+        return Box::pin(issue_as(work, invoice, Sent::Yes)).await;
     }
     let now = work.now;
     if let Stage::Issued(issue) = &mut invoice.stage
@@ -155,7 +155,8 @@ enum Sent {
 
 /// Issues a draft that was saved before, within the use case's transaction.
 pub(crate) async fn issue(work: &mut Work, invoice: &mut Claimed) -> Result<()> {
-    issue_as(work, invoice, Sent::No).await
+    // On the heap, since many use cases end in it.
+    Box::pin(issue_as(work, invoice, Sent::No)).await
 }
 
 async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<()> {
