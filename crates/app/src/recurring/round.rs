@@ -32,10 +32,11 @@ impl App {
     }
 
     async fn run_recurring(&self, call: &Call, id: RecurringId) -> Result<bool> {
-        let mut outcome = self.run(call, &Run { id }).await;
+        let run = Run { id };
+        let mut outcome = Box::pin(self.run(call, &run)).await;
         if let Err(Error::Refused(Refusal::NotChronological { .. })) = outcome {
             // Another invoice drew a later number meanwhile: the next try dates this one after it.
-            outcome = self.run(call, &Run { id }).await;
+            outcome = Box::pin(self.run(call, &run)).await;
         }
         match outcome {
             Ok(done) => Ok(done),
