@@ -1,16 +1,14 @@
 //! Customers.
 
+mod known;
+
+pub(crate) use known::{Named, find_or_make};
+
 use crate::{
     App, Caller, Error, Result, UseCase, What, Work, html::sanitised, invoices::CustomerDraft,
     work::won,
 };
-use net30_domain::{
-    customer::{Address, Customer, Name, Party, ShipTo},
-    event::EventType,
-    id::CustomerId,
-    stage::Refusal,
-    text::Email,
-};
+use net30_domain::{customer::Customer, event::EventType, id::CustomerId, stage::Refusal};
 use net30_store::{CatalogueFilter, Page, Paging, customer};
 use serde_json::json;
 
@@ -43,7 +41,7 @@ impl UseCase for Replace {
     async fn run(&self, work: &mut Work) -> Result<Customer> {
         let before = load(work, self.id).await?;
         check_unique(work, &self.draft, Some(self.id)).await?;
-        replace(work, before, &self.draft).await
+        enter(work, before, &self.draft).await
     }
 }
 
@@ -99,116 +97,6 @@ pub async fn list(
     Ok(customer::list(&mut reader, caller.account_id, filter, paging).await?)
 }
 
-/// Finds a customer by external id, then by e-mail, or makes one.
-pub(crate) async fn find_or_make(work: &mut Work, draft: &CustomerDraft) -> Result<Customer> {
-    let account_id = work.caller.account_id;
-    let mut found = None;
-    if let Some(external_id) = &draft.external_id {
-        found = customer::find_by_external_id(&mut work.tx, account_id, external_id).await?;
-    }
-    if found.is_none()
-        && let Some(email) = &draft.party.email
-    {
-        let same = customer::find_by_email(&mut work.tx, account_id, &email.folded()).await?;
-        // Another external id is another customer, even with the same mailbox.
-        found =
-            same.filter(|customer| draft.external_id.is_none() || customer.external_id.is_none());
-    }
-    match found {
-        Some(customer) if draft.update_found => {
-            let draft = laid_over(&customer, draft);
-            replace(work, customer, &draft).await
-        }
-        Some(customer) => Ok(customer),
-        None => make(work, draft).await,
-    }
-}
-
-/// The customer with what the draft says in place of what is known; what the draft leaves out stays.
-///
-/// An address that reads the same keeps its parts.
-fn laid_over(known: &Customer, draft: &CustomerDraft) -> CustomerDraft {
-    let kept_address = |known: &Address, said: &Address| {
-        let is_same = said.is_empty() || said.text() == known.text();
-        if is_same { known.clone() } else { said.clone() }
-    };
-    let (old, new) = (&known.party, &draft.party);
-    let ship_to = match (&old.ship_to, &new.ship_to) {
-        (Some(old), Some(new)) => {
-            Some(ShipTo { address: kept_address(&old.address, &new.address), ..new.clone() })
-        }
-        (old, new) => new.clone().or_else(|| old.clone()),
-    };
-    CustomerDraft {
-        party: Party {
-            name: new.name.clone(),
-            email: new.email.clone().or_else(|| old.email.clone()),
-            phone: new.phone.clone().or_else(|| old.phone.clone()),
-            address: kept_address(&old.address, &new.address),
-            legal_id: new.legal_id.clone().or_else(|| old.legal_id.clone()),
-            ship_to,
-            ..old.clone()
-        },
-        currency: draft.currency.or(known.currency),
-        language: draft.language.or(known.language),
-        external_id: draft.external_id.clone().or_else(|| known.external_id.clone()),
-        notes: draft.notes.clone().or_else(|| known.notes.clone()),
-        metadata: draft.metadata.clone().or_else(|| known.metadata.clone()),
-        update_found: true,
-    }
-}
-
-/// Finds the customer with an e-mail address and takes over what is given of name and address, or makes one.
-///
-/// Parts of the name add to one another; an address is one thing, so that no old line stays below a new one. Who is
-/// known by the e-mail address alone is called by it.
-pub(crate) async fn find_or_make_by_email(
-    work: &mut Work,
-    email: &Email,
-    name: &Name,
-    address: &Address,
-) -> Result<Customer> {
-    let account_id = work.caller.account_id;
-    let found = customer::find_by_email(&mut work.tx, account_id, &email.folded()).await?;
-    let Some(found) = found else {
-        let mut name = name.clone();
-        if name.display().trim().is_empty() {
-            name.company = Some(email.to_string());
-        }
-        let (email, address) = (Some(email.clone()), address.clone());
-        let party = Party { name, email, address, ..Party::default() };
-        return make(work, &CustomerDraft { party, ..CustomerDraft::default() }).await;
-    };
-    let known = found.clone();
-    let or = |given: &Option<String>, known: Option<String>| given.clone().or(known);
-    // The address stood in for a name only as long as there was none.
-    let stood_in = |company: &String| *name != Name::default() && *company == found_email(&found);
-    let party = Party {
-        name: Name {
-            company: or(&name.company, known.party.name.company.filter(|name| !stood_in(name))),
-            first_name: or(&name.first_name, known.party.name.first_name),
-            last_name: or(&name.last_name, known.party.name.last_name),
-        },
-        email: Some(email.clone()),
-        address: if address.is_empty() { known.party.address } else { address.clone() },
-        ..known.party
-    };
-    let draft = CustomerDraft {
-        party,
-        currency: known.currency,
-        language: known.language,
-        external_id: known.external_id,
-        notes: known.notes,
-        metadata: known.metadata,
-        update_found: false,
-    };
-    replace(work, found, &draft).await
-}
-
-fn found_email(customer: &Customer) -> String {
-    customer.party.email.as_ref().map(Email::to_string).unwrap_or_default()
-}
-
 async fn make(work: &mut Work, draft: &CustomerDraft) -> Result<Customer> {
     if draft.party.name.display().trim().is_empty() {
         let message = "company, or first_name and last_name, is required";
@@ -225,6 +113,7 @@ async fn make(work: &mut Work, draft: &CustomerDraft) -> Result<Customer> {
         metadata: draft.metadata.clone(),
         archived_at: None,
         revision: 1,
+        entered_revision: 1,
         created_at: work.now,
         updated_at: work.now,
     };
@@ -233,24 +122,39 @@ async fn make(work: &mut Work, draft: &CustomerDraft) -> Result<Customer> {
     Ok(customer)
 }
 
+/// Replaces what is known of a customer for every document that is not issued yet.
+async fn enter(work: &mut Work, before: Customer, draft: &CustomerDraft) -> Result<Customer> {
+    let entered_revision = before.revision + 1;
+    let archived_at = before.archived_at;
+    let after = changed(&before, draft)?;
+    save(work, before, Customer { entered_revision, archived_at, ..after }).await
+}
+
+/// Replaces what is known of a customer, in the course of a document; one that was archived is offered again.
 async fn replace(work: &mut Work, before: Customer, draft: &CustomerDraft) -> Result<Customer> {
+    let after = changed(&before, draft)?;
+    save(work, before, after).await
+}
+
+fn changed(before: &Customer, draft: &CustomerDraft) -> Result<Customer> {
     if draft.party.name.display().trim().is_empty() {
         let message = "company, or first_name and last_name, is required";
         return Err(Error::fault("/company", "required", message));
     }
-    let mut after = Customer {
+    Ok(Customer {
         party: draft.party.clone(),
         currency: draft.currency,
         language: draft.language,
-        external_id: draft
-            .external_id
-            .clone()
-            .or_else(|| draft.update_found.then(|| before.external_id.clone()).flatten()),
+        external_id: draft.external_id.clone(),
         notes: draft.notes.as_deref().map(sanitised),
         metadata: draft.metadata.clone(),
+        archived_at: None,
         ..before.clone()
-    };
-    if after == before {
+    })
+}
+
+async fn save(work: &mut Work, before: Customer, mut after: Customer) -> Result<Customer> {
+    if (Customer { entered_revision: before.entered_revision, ..after.clone() }) == before {
         return Ok(before);
     }
     after.revision += 1;

@@ -6,6 +6,7 @@ use net30_domain::{
     account::Account,
     event::{Event, EventType},
     id::{AccountId, EventId},
+    warning::Warning,
 };
 use net30_store::{Tx, account, event, idempotency, outbox};
 use std::{
@@ -257,6 +258,7 @@ pub struct Work {
     ids: ContextV7,
     leaves_jobs: bool,
     leaves_news: bool,
+    warnings: Vec<Warning>,
 }
 
 impl Work {
@@ -272,7 +274,18 @@ impl Work {
             ids: ContextV7::new(),
             leaves_jobs: false,
             leaves_news: false,
+            warnings: vec![],
         })
+    }
+
+    /// Tells the client beside the reply of something that is allowed, but may not be what was meant.
+    pub(crate) fn warn(&mut self, warning: Warning) {
+        self.warnings.push(warning);
+    }
+
+    /// What the client is to be told of so far; whoever takes it tells it.
+    pub(crate) fn take_warnings(&mut self) -> Vec<Warning> {
+        std::mem::take(&mut self.warnings)
     }
 
     /// The account that the request works on.

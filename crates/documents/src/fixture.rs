@@ -132,6 +132,7 @@ fn content() -> Content {
     );
     Content {
         customer_id: CustomerId(Uuid::nil()),
+        buyer: None,
         issue_date: date(2026, 3, 5),
         due_date: Some(date(2026, 4, 4)),
         service: ServicePeriod { start: Some(date(2026, 2, 1)), end: Some(date(2026, 2, 28)) },

@@ -3,7 +3,7 @@
 use crate::{
     id::{AccountId, CustomerId},
     money::Currency,
-    text::{Country, Email, Language},
+    text::{Country, Email, Language, alike},
 };
 use jiff::Timestamp;
 
@@ -138,6 +138,34 @@ pub struct Party {
     pub electronic_address: Option<ElectronicAddress>,
 }
 
+impl Party {
+    /// By what a customer is told from others: the e-mail address and the name, or without an address the name and the
+    /// postal address. None without a name.
+    ///
+    /// Two companies at one mailbox are two customers; one that writes its name in capitals once is the same.
+    #[must_use]
+    pub fn identity(&self) -> Option<String> {
+        let name = alike(&self.name.display());
+        if name.is_empty() {
+            return None;
+        }
+        let address = || alike(&self.address.text().unwrap_or_default());
+        Some(self.email.as_ref().map_or_else(
+            || format!("address\n{name}\n{}", address()),
+            |email| format!("mailbox\n{}\n{name}", email.folded()),
+        ))
+    }
+}
+
+/// The customer as a document names it while it is a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Buyer {
+    /// Who it is.
+    pub party: Party,
+    /// The revision of the customer that this was.
+    pub revision: i64,
+}
+
 /// A customer of an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Customer {
@@ -161,15 +189,68 @@ pub struct Customer {
     pub archived_at: Option<Timestamp>,
     /// Counts its changes, from 1.
     pub revision: i64,
+    /// The revision in which it was last entered for itself, not in the course of a document; 0 if it never was.
+    pub entered_revision: i64,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
 }
 
+impl Customer {
+    /// The customer as a draft names it that took `buyer` over.
+    ///
+    /// What another document says of the customer changes no draft but its own. What was entered for the customer itself
+    /// since then is meant for all.
+    #[must_use]
+    pub fn named_in(&self, buyer: Option<&Buyer>) -> Party {
+        match buyer {
+            Some(buyer) if buyer.revision >= self.entered_revision => buyer.party.clone(),
+            _ => self.party.clone(),
+        }
+    }
+
+    /// The customer as it is now, for a document that takes it over.
+    #[must_use]
+    pub fn as_buyer(&self) -> Box<Buyer> {
+        Box::new(Buyer { party: self.party.clone(), revision: self.revision })
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Address, Country};
+    use super::{Address, Country, Email, Name, Party};
+
+    #[test]
+    fn a_customer_is_told_by_mailbox_and_name_or_by_name_and_address() {
+        let some = |text: &str| Some(text.to_owned());
+        let party = |company: &str, email: &str, line1: Option<&str>| Party {
+            name: Name { company: some(company), ..Name::default() },
+            email: Email::parse(email).ok(),
+            address: Address { line1: line1.map(str::to_owned), ..Address::default() },
+            ..Party::default()
+        };
+        let globex = party("Globex GmbH", "a@b.example", None);
+        for (other, is_same) in [
+            (party(" globex  GMBH", "A@B.example", Some("1 Market St")), true),
+            (party("Globex AG", "a@b.example", None), false),
+            (party("Globex GmbH", "c@b.example", None), false),
+            (party("Globex GmbH", "", None), false),
+        ] {
+            assert_eq!(globex.identity() == other.identity(), is_same, "{other:?}");
+        }
+        let here = party("Globex", "", Some("1 Market St"));
+        assert_eq!(here.identity(), party("GLOBEX", "", Some("1 market st")).identity());
+        assert_ne!(here.identity(), party("Globex", "", Some("2 Market St")).identity());
+        assert_eq!(
+            party("Caf\u{e9}", "", None).identity(),
+            party("Cafe\u{301}", "", None).identity()
+        );
+        let person = Name { first_name: some("Jane"), last_name: some("Doe"), company: None };
+        let person = Party { name: person, ..globex.clone() };
+        assert_eq!(person.identity().as_deref(), Some("mailbox\na@b.example\njane doe"));
+        assert_eq!(Party { name: Name::default(), ..globex }.identity(), None);
+    }
 
     #[test]
     fn a_text_comes_back_from_the_address_that_was_made_of_it() {

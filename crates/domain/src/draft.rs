@@ -1,12 +1,12 @@
 //! What a client asks a document to be, before defaults and the catalogue have filled it in.
 
 use crate::{
-    customer::{Address, Name, Party, ShipTo},
+    customer::{Party, ShipTo},
     id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
     invoice::{Discount, ExtraCharge, ExtraField, ServicePeriod},
     money::Currency,
     tax::Tax,
-    text::{Email, Language},
+    text::Language,
 };
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -70,10 +70,21 @@ impl<T> Field<T> {
 pub enum CustomerRef {
     /// One that is there.
     Id(CustomerId),
-    /// Made, or found by `external_id`, then by e-mail.
+    /// Made, or found by `external_id`, then as [`Known`] says. What is given is kept on the customer's record; the rest
+    /// stays as it is known.
     Details(Box<CustomerDraft>),
-    /// Whoever has this e-mail address, with what is given of name and address; the rest stays as it is known.
-    ByEmail(Email, Box<(Name, Address)>),
+}
+
+/// By what the customer of a document is found if its external id finds none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Known {
+    /// By e-mail address and name, without an address by name and postal address, without a name by the e-mail address.
+    #[default]
+    ByDetails,
+    /// Likewise; a new customer of whom only the e-mail address is known is called by it (`JustInvoice`).
+    ByDetailsOrMailbox,
+    /// By nothing: it is another one (`Invoiless`).
+    ByExternalId,
 }
 
 /// What a client writes of a customer.
@@ -91,8 +102,8 @@ pub struct CustomerDraft {
     pub notes: Option<String>,
     /// Free JSON object, as text.
     pub metadata: Option<String>,
-    /// Whether a customer that is found takes over these details (Invoiless), or stays as it is.
-    pub update_found: bool,
+    /// By what it is found, if it is that of a document.
+    pub known: Known,
 }
 
 impl CustomerDraft {

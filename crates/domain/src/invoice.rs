@@ -2,7 +2,7 @@
 
 use crate::{
     account::{Seller, TaxRounding},
-    customer::Party,
+    customer::{Buyer, Customer, Party},
     delivery::LastDelivery,
     id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, RecurringId, TemplateId},
     money::{Amount, Currency},
@@ -114,6 +114,8 @@ pub struct Line {
 pub struct Content {
     /// To whom.
     pub customer_id: CustomerId,
+    /// The customer as the document names it until it is issued; as the customer is, if none.
+    pub buyer: Option<Box<Buyer>>,
     /// Its date (BT-2).
     pub issue_date: Date,
     /// When it is to be paid, not before `issue_date` (BT-9).
@@ -307,6 +309,15 @@ impl Invoice {
                 kept_number.as_ref().or(self.content.number.as_ref()).map(String::as_str)
             }
             Stage::Issued(issue) | Stage::Void { issue, .. } => Some(&issue.number),
+        }
+    }
+
+    /// The customer as the document names it: as it was when it was issued, else as the draft took it over.
+    #[must_use]
+    pub fn named(&self, customer: &Customer) -> Party {
+        match self.stage.issue() {
+            Some(issue) => issue.buyer.clone(),
+            None => customer.named_in(self.content.buyer.as_deref()),
         }
     }
 

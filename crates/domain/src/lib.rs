@@ -30,9 +30,11 @@ pub mod stage;
 pub mod standing;
 pub mod statement;
 pub mod tax;
+pub mod tax_id;
 pub mod template;
 pub mod text;
 pub mod totals;
+pub mod warning;
 pub mod webhook;
 
 pub use jiff::{Timestamp, civil::Date};

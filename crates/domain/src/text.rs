@@ -1,5 +1,7 @@
 //! Checked texts: parsed once at the edge, trusted afterwards.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// Why a text is not what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
@@ -149,6 +151,13 @@ impl Language {
             .find(|language| language.code() == lower)
             .ok_or(TextError::Language)
     }
+}
+
+/// A text as it is compared where two spellings are one name: composed (NFC), lower case, white space runs as one space.
+#[must_use]
+pub fn alike(text: &str) -> String {
+    let composed = text.nfc().collect::<String>().to_lowercase();
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Folds a text for search: lower case, white space runs as one space.

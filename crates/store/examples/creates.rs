@@ -180,6 +180,7 @@ async fn settle(store: &Store) -> net30_store::Result<(Account, Customer)> {
         metadata: None,
         archived_at: None,
         revision: 1,
+        entered_revision: 1,
         created_at: Timestamp::UNIX_EPOCH,
         updated_at: Timestamp::UNIX_EPOCH,
     };
@@ -229,6 +230,7 @@ fn draft(customer: &Customer, number: usize) -> Invoice {
         document: DocumentType::Invoice,
         content: Content {
             customer_id: customer.id,
+            buyer: None,
             issue_date,
             due_date: Some(issue_date + jiff::Span::new().days(30)),
             service: ServicePeriod::default(),

@@ -4,10 +4,10 @@ use crate::{
     CatalogueFilter, Page, Paging, Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{
-        At, FromRow, Row, args,
+        At, FromRow, Json, Row, args,
         search::{self, Kind},
     },
-    kept::{json, kept_struct},
+    kept::{Kept as _, json, kept_struct},
     recurring,
 };
 use net30_domain::{
@@ -16,24 +16,31 @@ use net30_domain::{
     money::Currency,
     text::{Email, Language, folded},
 };
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// Most characters of former names that a customer is found by.
 const FORMER_NAMES_MAX: usize = 4000;
+/// How many customers a step of the migration reads at once.
+const BATCH: i64 = 500;
 
 catalogue! {
     Customer, "customer",
     "id, account_id, details, external_id, metadata, archived_at, revision, created_at, updated_at",
     &[Kind::CustomerName, Kind::CustomerContact];
     INSERT = "insert into customer (id, account_id, name, email, external_id, archived, search, metadata,
-        details, archived_at, revision, created_at, updated_at)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+        details, archived_at, revision, created_at, updated_at, identity)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
     UPDATE = "update customer set name = ?4, email = ?5, external_id = ?6, archived = ?7, search = ?8,
-        metadata = ?9, details = ?10, archived_at = ?11, revision = ?12, updated_at = ?13
+        metadata = ?9, details = ?10, archived_at = ?11, revision = ?12, updated_at = ?13, identity = ?14
         where account_id = ?1 and id = ?2 and revision = ?3";
     BY_EXTERNAL_ID = "select id from customer where account_id = ?1 and external_id = ?2";
     BY_EMAIL = "select id from customer where account_id = ?1 and email = ?2 and archived = 0
-        order by created_at, id limit 1";
+        and (external_id is null or ?3 = 1) order by created_at, id limit 1";
+    BY_IDENTITY = "select id from customer where account_id = ?1 and identity = ?2 and archived = 0
+        and (external_id is null or ?3 = 1) order by created_at, id limit 1";
+    PARTIES = "select id, details from customer where id > ?1 order by id limit ?2";
+    SET_IDENTITY = "update customer set identity = ?2 where id = ?1";
     INVOICE_OF = "select id from invoice where customer_id = ?1 and account_id = ?2 limit 1";
     NAMES = "select text from search_text where object_id = ?1 and kind = ?2";
 }
@@ -44,9 +51,11 @@ struct Details {
     currency: Option<Currency>,
     language: Option<Language>,
     notes: Option<String>,
+    entered_revision: i64,
 }
 kept_struct! { Details as DetailsRecord {
     party: Party, currency: Option<Currency>, language: Option<Language>, notes: Option<String>,
+    entered_revision: i64,
 } }
 
 impl Details {
@@ -56,6 +65,7 @@ impl Details {
             currency: customer.currency,
             language: customer.language,
             notes: customer.notes.clone(),
+            entered_revision: customer.entered_revision,
         }
     }
 }
@@ -71,6 +81,7 @@ impl FromRow for Customer {
             currency: details.currency,
             language: details.language,
             notes: details.notes,
+            entered_revision: details.entered_revision,
             external_id: row.take()?,
             metadata: row.take()?,
             archived_at: row.moment()?,
@@ -134,7 +145,8 @@ pub async fn insert(tx: &mut Tx, customer: &Customer) -> Result<()> {
         customer.archived_at.map(At),
         customer.revision,
         At(customer.created_at),
-        At(customer.updated_at)
+        At(customer.updated_at),
+        identity(&customer.party)
     ];
     tx.execute(&INSERT, values).await?;
     keep_searched(tx, customer, &searched).await
@@ -159,7 +171,8 @@ pub async fn update(tx: &mut Tx, customer: &Customer, expected_revision: i64) ->
         json(&Details::of(customer)),
         customer.archived_at.map(At),
         customer.revision,
-        At(customer.updated_at)
+        At(customer.updated_at),
+        identity(&customer.party)
     ];
     if tx.execute(&UPDATE, values).await? == 0 {
         return Ok(false);
@@ -224,15 +237,64 @@ pub async fn find_by_external_id(
     }
 }
 
-/// The oldest customer with a folded e-mail address that is not archived.
+/// The oldest customer with a folded e-mail address that is not archived; only one without an external id unless
+/// `any_external_id`.
 pub async fn find_by_email(
     q: &mut impl Query,
     account: AccountId,
     folded: &str,
+    any_external_id: bool,
 ) -> Result<Option<Customer>> {
-    match q.optional(&BY_EMAIL, args![account.0, folded]).await? {
+    let any = i16::from(any_external_id);
+    match q.optional(&BY_EMAIL, args![account.0, folded, any]).await? {
         Some((id,)) => catalogue::load(q, account, id).await,
         None => Ok(None),
+    }
+}
+
+/// The oldest customer with an identity ([`Party::identity`]) that is not archived; only one without an external id
+/// unless `any_external_id`.
+pub async fn find_by_identity(
+    q: &mut impl Query,
+    account: AccountId,
+    identity: &str,
+    any_external_id: bool,
+) -> Result<Option<Customer>> {
+    let any = i16::from(any_external_id);
+    match q.optional(&BY_IDENTITY, args![account.0, hashed(identity), any]).await? {
+        Some((id,)) => catalogue::load(q, account, id).await,
+        None => Ok(None),
+    }
+}
+
+/// Has this transaction wait until no other one makes the customer with a key; false if there is no other writer.
+///
+/// Afterwards the customer may be there that was not there before.
+pub async fn wait_for(tx: &mut Tx, account: AccountId, key: &str) -> Result<bool> {
+    tx.claim(&format!("customer\n{account}\n{key}")).await
+}
+
+/// What an identity is looked up by: texts of any length have an index of their own no longer than this.
+fn hashed(identity: &str) -> Vec<u8> {
+    Sha256::digest(identity.as_bytes()).to_vec()
+}
+
+fn identity(party: &Party) -> Option<Vec<u8>> {
+    party.identity().as_deref().map(hashed)
+}
+
+/// Fills in the identities of customers that were made before there were any.
+pub(crate) async fn identify_all(tx: &mut Tx) -> Result<()> {
+    let mut after = Uuid::nil();
+    loop {
+        let parties: Vec<(Uuid, Json<DetailsRecord>)> =
+            tx.rows(&PARTIES, args![after, BATCH]).await?;
+        let Some((last, _)) = parties.last() else { return Ok(()) };
+        after = *last;
+        for (id, details) in parties {
+            let identity = identity(&Details::revive(details.0)?.party);
+            tx.execute(&SET_IDENTITY, args![id, identity]).await?;
+        }
     }
 }
 

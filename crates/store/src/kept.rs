@@ -7,7 +7,7 @@ use jiff::{civil::Time, tz::TimeZone};
 use net30_domain::{
     Date, Decimal, Timestamp,
     account::{BankAccount, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
-    customer::{Address, ElectronicAddress, Name, Party, ShipTo},
+    customer::{Address, Buyer, ElectronicAddress, Name, Party, ShipTo},
     delivery::{DeliveryStatus, LastDelivery},
     id::{DeliveryId, LineId, ProductId, TaxId, TemplateId},
     invoice::{CreditedLine, Discount, ExtraCharge, ExtraField, ServicePeriod},
@@ -47,7 +47,7 @@ macro_rules! kept_plainly {
         }
     )*};
 }
-kept_plainly!(String, bool, i32);
+kept_plainly!(String, bool, i32, i64);
 
 impl<T: Kept> Kept for Option<T> {
     type Record = Option<T::Record>;
@@ -56,6 +56,16 @@ impl<T: Kept> Kept for Option<T> {
     }
     fn revive(record: Self::Record) -> Result<Self> {
         record.map(T::revive).transpose()
+    }
+}
+
+impl<T: Kept> Kept for Box<T> {
+    type Record = T::Record;
+    fn record(&self) -> Self::Record {
+        T::record(self)
+    }
+    fn revive(record: Self::Record) -> Result<Self> {
+        T::revive(record).map(Self::new)
     }
 }
 
@@ -176,6 +186,7 @@ kept_struct! { Party as PartyRecord {
     billing_emails: Vec<Email>, phone: Option<String>, address: Address, ship_to: Option<ShipTo>,
     tax_id: Option<String>, legal_id: Option<String>, electronic_address: Option<ElectronicAddress>,
 } }
+kept_struct! { Buyer as BuyerRecord { party: Party, revision: i64 } }
 kept_struct! { BankAccount as BankAccountRecord {
     holder: Option<String>, iban: String, bic: Option<String>, bank_name: Option<String>,
 } }

@@ -94,6 +94,7 @@ impl UseCase for Duplicate {
         let draft = draft_of(&original.content, original.content.customer_id);
         let resolved = resolve(work, &draft, Some(&original)).await?;
         let mut content = resolved.content;
+        content.buyer = Some(resolved.customer.as_buyer());
         for line in &mut content.lines {
             line.id = work.fresh_id();
         }

@@ -164,12 +164,13 @@ async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<
     let seller = account.seller.clone();
     let buyer = customer::load(&mut work.tx, account.id, invoice.content.customer_id)
         .await?
-        .ok_or(Error::NotFound(What::Customer))?;
+        .ok_or(Error::NotFound(What::Customer))?
+        .named_in(invoice.content.buyer.as_deref());
     let mut missing = vec![];
     if seller.name.trim().is_empty() {
         missing.push("the company's name (settings: company.name)");
     }
-    if buyer.party.name.display().trim().is_empty() {
+    if buyer.name.display().trim().is_empty() {
         missing.push("the customer's name");
     }
     if invoice.content.lines.is_empty() {
@@ -193,7 +194,7 @@ async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<
         sent_at: (sent == Sent::Yes).then_some(work.now),
         share_token: secret::token_128(),
         seller,
-        buyer: buyer.party,
+        buyer,
     }));
     let mut data = snapshot::issued(invoice);
     data["revision"] = json!(invoice.revision + 1);

@@ -28,7 +28,9 @@ pub use export::export;
 pub use finalise::Finalise;
 pub use issue::{MarkSent, Publish, Unpublish, Void};
 pub use named::{Named, find};
-pub use net30_domain::draft::{CustomerDraft, CustomerRef, Field, InvoiceDraft, LineDraft, TaxRef};
+pub use net30_domain::draft::{
+    CustomerDraft, CustomerRef, Field, InvoiceDraft, Known, LineDraft, TaxRef,
+};
 pub use net30_store::invoice::{Deleted, InvoiceFilter, Sort, SortKey};
 pub use payment_list::payments;
 pub use payments::{

@@ -165,6 +165,7 @@ fn customer_of(draft: &CustomerDraft, now: Timestamp) -> Customer {
         metadata: None,
         archived_at: None,
         revision: 1,
+        entered_revision: 1,
         created_at: now,
         updated_at: now,
     }

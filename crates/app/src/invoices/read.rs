@@ -9,6 +9,7 @@ use net30_domain::{
     invoice::{DocumentType, Invoice},
     standing::Standing,
     totals::{self, Step},
+    warning::{self, Warning},
 };
 use net30_store::{
     Cursor, Paging, Total, account, customer,
@@ -22,10 +23,12 @@ use std::collections::HashMap;
 pub struct Shown {
     /// The document.
     pub invoice: Invoice,
-    /// Its customer as it is now; an issued document also holds the customer as it was.
+    /// Its customer, as a draft names it; an issued document also holds the customer as it was then.
     pub customer: Customer,
     /// Today in the account's time zone: what is overdue depends on it.
     pub today: Date,
+    /// What is allowed, but may not be what was meant.
+    pub warnings: Vec<Warning>,
 }
 
 impl Shown {
@@ -41,6 +44,13 @@ impl Shown {
         super::is_hidden(&self.invoice)
     }
 
+    /// The document with its customer as it names it.
+    pub(crate) fn naming(invoice: Invoice, customer: Customer, today: Date) -> Self {
+        let party = customer.named_in(invoice.content.buyer.as_deref());
+        let warnings = warning::of_invoice(&invoice, &invoice.named(&customer));
+        Self { invoice, customer: Customer { party, ..customer }, today, warnings }
+    }
+
     pub(crate) async fn of(
         work: &mut Work,
         invoice: Invoice,
@@ -54,7 +64,11 @@ impl Shown {
                 .await?
                 .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?
         };
-        Ok(Self { invoice, customer, today: work.today().await? })
+        let today = work.today().await?;
+        let mut shown = Self::naming(invoice, customer, today);
+        // What this request did comes first, then what is so as long as nobody changes it.
+        shown.warnings.splice(0..0, work.take_warnings());
+        Ok(shown)
     }
 }
 
@@ -119,7 +133,7 @@ pub(super) async fn shown(
         .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?;
     let account =
         account::load(reader, caller.account_id).await?.ok_or(Error::NotFound(What::Account))?;
-    Ok(Shown { invoice, customer, today: account.today(app.now()) })
+    Ok(Shown::naming(invoice, customer, account.today(app.now())))
 }
 
 /// A page of documents.
@@ -154,7 +168,7 @@ pub async fn list(
     }
     let shown = |invoice: Invoice| {
         let customer = customers.get(&invoice.content.customer_id)?.clone();
-        Some(Shown { invoice, customer, today })
+        Some(Shown::naming(invoice, customer, today))
     };
     Ok(InvoiceList {
         invoices: page.items.into_iter().filter_map(shown).collect(),

@@ -2,7 +2,7 @@
 
 use crate::{
     Result, Work,
-    customers::{find_or_make, find_or_make_by_email},
+    customers::{Named, find_or_make},
     html::sanitised,
     invoices::{CustomerRef, Field, InvoiceDraft, LineDraft, TaxRef},
 };
@@ -10,7 +10,7 @@ use net30_domain::{
     Date, Decimal,
     account::Account,
     check::totals_of,
-    customer::Customer,
+    customer::{Buyer, Customer},
     fault::{Fault, Faults},
     id::{CustomerId, LineId, TaxId, TemplateId},
     invoice::{Content, Invoice, Line, Stage},
@@ -18,6 +18,7 @@ use net30_domain::{
     tax::{Tax, TaxDefinition},
     template::Layout,
     totals::Totals,
+    warning::Warning,
 };
 use net30_store::{customer, product, tax, template};
 use std::collections::{HashMap, HashSet};
@@ -74,6 +75,7 @@ pub(crate) async fn resolve(
     crate::error::faultless(faults)?;
     let mut content = content(draft, &account, &customer, today, taxes, lines, before);
     content.number = number;
+    content.buyer = buyer(&draft.customer, &customer, before);
     // Faults point into the client's order of lines, so the check comes before the sorting.
     let mut totals = totals_of(&content).map_err(crate::Error::Invalid)?;
     let place = |line: &Line| line.display_order.unwrap_or(i32::MAX);
@@ -105,6 +107,7 @@ pub(super) fn content(
     };
     Content {
         customer_id: customer.id,
+        buyer: None,
         issue_date,
         due_date: match draft.due_date {
             Field::Absent => due_date(issue_date, payment_terms.as_deref()),
@@ -158,6 +161,21 @@ pub(crate) fn due_date(issue_date: Date, terms: Option<&str>) -> Option<Date> {
     issue_date.checked_add(jiff::Span::new().days(i64::from(days))).ok()
 }
 
+/// The customer as the document names it: as it was, unless the draft says something else of it.
+fn buyer(
+    wanted: &CustomerRef,
+    customer: &Customer,
+    before: Option<&Invoice>,
+) -> Option<Box<Buyer>> {
+    let before = before.filter(|before| before.content.customer_id == customer.id);
+    let Some(before) = before else { return Some(customer.as_buyer()) };
+    let is_kept = match wanted {
+        CustomerRef::Id(_) => true,
+        CustomerRef::Details(_) => before.named(customer) == customer.party,
+    };
+    if is_kept { before.content.buyer.clone() } else { Some(customer.as_buyer()) }
+}
+
 async fn find_customer(
     work: &mut Work,
     wanted: &CustomerRef,
@@ -174,8 +192,13 @@ async fn find_customer(
             }
             Ok(usable)
         }
-        CustomerRef::Details(draft) => match find_or_make(work, draft).await {
-            Ok(customer) => Ok(Some(customer)),
+        CustomerRef::Details(draft) => match Box::pin(find_or_make(work, draft)).await {
+            Ok(Named { customer, changed }) => {
+                if !changed.is_empty() {
+                    work.warn(customer_changed(&customer, &changed));
+                }
+                Ok(Some(customer))
+            }
             Err(crate::Error::Invalid(found)) => {
                 faults.extend(found.into_iter().map(|fault| Fault {
                     pointer: format!("/customer{}", fault.pointer),
@@ -185,11 +208,13 @@ async fn find_customer(
             }
             Err(error) => Err(error),
         },
-        CustomerRef::ByEmail(email, given) => {
-            let (name, address) = given.as_ref();
-            find_or_make_by_email(work, email, name, address).await.map(Some)
-        }
     }
+}
+
+fn customer_changed(customer: &Customer, changed: &[&str]) -> Warning {
+    let (name, changed) = (customer.party.name.display(), changed.join(", "));
+    let message = format!("{name} was known, and is now other than before: {changed}");
+    Warning::new("/customer", "customer_changed", message)
 }
 
 async fn check_template(

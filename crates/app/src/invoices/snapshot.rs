@@ -66,6 +66,7 @@ fn describe(content: &Content) -> Vec<(&'static str, Value)> {
     };
     vec![
         ("customer_id", Value::String(content.customer_id.to_string())),
+        ("customer_revision", json!(content.buyer.as_ref().map(|buyer| buyer.revision))),
         ("issue_date", date(Some(content.issue_date))),
         ("due_date", date(content.due_date)),
         ("service_start_date", date(content.service.start)),

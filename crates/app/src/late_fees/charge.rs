@@ -13,7 +13,7 @@ use net30_domain::{
     check::totals_of,
     event::EventType,
     id::InvoiceId,
-    invoice::{DocumentType, Invoice, Line},
+    invoice::{Content, DocumentType, Invoice, Line},
     late_fee::{Place, Terms},
     money::Amount,
     placeholder,
@@ -115,7 +115,7 @@ async fn write_down(
         ..InvoiceDraft::of(CustomerRef::Id(content.customer_id))
     };
     // As a change of the late invoice, whose customer may be archived by now.
-    let resolved = resolve(work, &draft, Some(late)).await?;
+    let resolved = Box::pin(resolve(work, &draft, Some(late))).await?;
     if terms.place == Place::DraftLine {
         let line = resolved.content.lines.first().cloned();
         let line = line.ok_or_else(|| Error::broken("a fee has no line"))?;
@@ -123,7 +123,8 @@ async fn write_down(
             return Ok(added);
         }
     }
-    let made = draft_with(work, resolved.content, resolved.totals);
+    let content = Content { buyer: Some(resolved.customer.as_buyer()), ..resolved.content };
+    let made = draft_with(work, content, resolved.totals);
     let data = json!({"late_fee_for": late.id.to_string()});
     let mut made = keep_new(work, made, &data).await?;
     if terms.place == Place::Issued {

@@ -243,7 +243,7 @@ pub async fn invoices(
         let customer_id = invoice.content.customer_id;
         // Customers of documents are never removed.
         if let Some(customer) = customer::load(&mut reader, account_id, customer_id).await? {
-            items.push(Shown { invoice, customer, today });
+            items.push(Shown::naming(invoice, customer, today));
         }
     }
     Ok(Page { items, total: page.total, next: page.next })

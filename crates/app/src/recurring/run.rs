@@ -155,7 +155,7 @@ async fn make(work: &mut Work, recurring: &mut Recurring, index: i64, date: Date
     let account = work.account().await?;
     let issue_date = issue_date(work, recurring, date).await?;
     let draft = draft_for(work, recurring, index, issue_date).await?;
-    let resolved = invoices::resolve(work, &draft, None).await?;
+    let resolved = Box::pin(invoices::resolve(work, &draft, None)).await?;
     let mut made = draft_with(work, resolved.content, resolved.totals);
     made.recurring_id = Some(recurring.id);
     if !recurring::note_run(&mut work.tx, recurring, date, made.id, work.now).await? {

@@ -74,6 +74,7 @@ pub(crate) fn line(quantity: &str, unit_price: &str, taxes: &[Tax]) -> Line {
 pub(crate) fn document(lines: Vec<Line>) -> Content {
     Content {
         customer_id: CustomerId(line_id(7).0),
+        buyer: None,
         issue_date: day(1),
         due_date: None,
         service: ServicePeriod::default(),

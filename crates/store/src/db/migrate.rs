@@ -1,6 +1,7 @@
 //! Migrations: one file a step, written once for both databases.
 
 use super::{Error, Query as _, Result, Statement, Store, Tx, TxEngine, args};
+use crate::customer;
 use sha2::{Digest as _, Sha256};
 
 /// The steps in their order. A step that was released is never changed; its SHA-256 is kept in the database.
@@ -12,7 +13,18 @@ pub(super) const STEPS: &[(&str, &str)] = &[
     ("0005_schedules", include_str!("../../migrations/0005_schedules.sql")),
     ("0006_reports", include_str!("../../migrations/0006_reports.sql")),
     ("0007_credited", include_str!("../../migrations/0007_credited.sql")),
+    (IDENTITY, include_str!("../../migrations/0010_customer_identity.sql")),
 ];
+
+const IDENTITY: &str = "0010_customer_identity";
+
+/// What a step does that SQL cannot say.
+async fn fill(tx: &mut Tx, name: &str) -> Result<()> {
+    match name {
+        IDENTITY => customer::identify_all(tx).await,
+        _ => Ok(()),
+    }
+}
 
 /// What a word that begins with @ means in SQLite and in PostgreSQL.
 const WORDS: [(&str, &str, &str); 12] = [
@@ -76,6 +88,7 @@ pub(super) async fn run(store: &Store) -> Result<()> {
 
 async fn apply(tx: &mut Tx, name: &str, text: &str, sha256: &Vec<u8>) -> Result<()> {
     tx.batch(text).await?;
+    fill(tx, name).await?;
     tx.execute(&INSERT, args![name, sha256]).await?;
     tracing::info!(step = name, "the database was brought up to date");
     Ok(())

@@ -158,6 +158,14 @@ impl Store {
     }
 }
 
+/// Statements of PostgreSQL alone.
+pub(crate) mod own {
+    use super::Statement;
+
+    pub(crate) static CLAIM: Statement =
+        Statement::new("select pg_advisory_xact_lock(hashtextextended(cast(?1 as text), 0))");
+}
+
 /// A transaction. Dropping it rolls it back, and no other.
 pub struct Tx {
     engine: TxEngine,
@@ -219,6 +227,18 @@ impl Tx {
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.batch(text),
             TxEngine::Postgres(tx) => boxed(tx.batch(text)).await,
+        }
+    }
+
+    /// Takes a name for this transaction alone: another one that wants it waits until this one has ended. False where
+    /// there is one writer, which has everything for itself.
+    pub(crate) async fn claim(&mut self, name: &str) -> Result<bool> {
+        match &mut self.engine {
+            TxEngine::Sqlite(_) => Ok(false),
+            TxEngine::Postgres(tx) => {
+                boxed(tx.execute(&own::CLAIM, &[&name])).await?;
+                Ok(true)
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use crate::{
 use net30_domain::{
     Date, Decimal, Timestamp,
     account::{Seller, TaxRounding},
-    customer::Party,
+    customer::{Buyer, Party},
     id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, RecurringId, TemplateId},
     invoice::{
         Content, CreditedLine, Discount, DocumentLink, DocumentType, ExtraCharge, ExtraField,
@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 /// The part of the content that has no columns.
 pub(super) struct Rest {
+    buyer: Option<Box<Buyer>>,
     service: ServicePeriod,
     delivery_date: Option<Date>,
     language: Language,
@@ -49,6 +50,7 @@ pub(super) struct Rest {
     ship_to: bool,
 }
 kept_struct! { Rest as RestRecord {
+    buyer: Option<Box<Buyer>>,
     service: ServicePeriod, delivery_date: Option<Date>, language: Language, number: Option<String>,
     slug: Option<String>, header: Option<String>, description: Option<String>, notes: Option<String>,
     terms: Option<String>, payment_terms: Option<String>, buyer_reference: Option<String>,
@@ -61,6 +63,7 @@ kept_struct! { Rest as RestRecord {
 /// The record of the part of a content that has no columns.
 pub(super) fn rest_of(content: &Content) -> RestRecord {
     RestRecord {
+        buyer: content.buyer.record(),
         service: content.service.record(),
         delivery_date: content.delivery_date.record(),
         language: content.language.record(),
@@ -384,6 +387,7 @@ struct Columns {
 fn content_of(rest: Rest, columns: Columns) -> Content {
     Content {
         customer_id: columns.customer_id,
+        buyer: rest.buyer,
         issue_date: columns.issue_date,
         due_date: columns.due_date,
         service: rest.service,

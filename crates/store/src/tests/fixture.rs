@@ -151,6 +151,7 @@ pub(super) fn customer(account: AccountId) -> Customer {
         metadata: some("{ \"b\": 1.0, \"a\": [null] }"),
         archived_at: None,
         revision: 1,
+        entered_revision: 1,
         created_at: at(2),
         updated_at: at(3),
     }
@@ -231,6 +232,7 @@ pub(super) fn draft(customer: &Customer, total: i64) -> Invoice {
 fn content(customer: &Customer, lines: Vec<Line>) -> Content {
     Content {
         customer_id: customer.id,
+        buyer: Some(customer.as_buyer()),
         issue_date: date(2026, 3, 1),
         due_date: Some(date(2026, 3, 31)),
         service: ServicePeriod::default(),

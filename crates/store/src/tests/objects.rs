@@ -5,7 +5,7 @@ use super::{
         account as an_account, at, currency, customer as a_customer, decimal, draft,
         event as an_event, full, issued, payment as a_payment, settled, tax as a_tax,
     },
-    on_each, settle_history,
+    on_each, on_sqlite, settle_history,
 };
 use crate::{
     CatalogueFilter, Error, Paging, account, customer, event, idempotency, invoice, key,
@@ -92,7 +92,7 @@ async fn a_customer_comes_back_and_is_found_by_its_keys_and_parts_of_its_names()
         let id = account.id;
         assert_eq!(customer::load(&mut tx, id, customer.id).await.unwrap(), Some(customer.clone()));
         assert_eq!(customer::load(&mut tx, an_account().id, customer.id).await.unwrap(), None);
-        assert_eq!(customer::find_by_email(&mut tx, id, "zoe@example.com").await.unwrap(), Some(customer.clone()));
+        assert_eq!(customer::find_by_email(&mut tx, id, "zoe@example.com", true).await.unwrap(), Some(customer.clone()));
 
         customer.revision = 2;
         customer.external_id = Some("Shop-77".to_owned());
@@ -128,7 +128,7 @@ async fn a_customer_comes_back_and_is_found_by_its_keys_and_parts_of_its_names()
             let page = customer::list(&mut tx, id, &filter, &FIRST_PAGE).await.unwrap();
             assert_eq!((page.total.count, page.total.exact), (count, true));
         }
-        assert_eq!(customer::find_by_email(&mut tx, id, "zoe@example.com").await.unwrap(), None);
+        assert_eq!(customer::find_by_email(&mut tx, id, "zoe@example.com", true).await.unwrap(), None);
         assert!(!customer::is_referenced(&mut tx, id, customer.id).await.unwrap());
         invoice::insert(&mut tx, &draft(&customer, 100)).await.unwrap();
         assert!(customer::is_referenced(&mut tx, id, customer.id).await.unwrap());
@@ -594,6 +594,24 @@ async fn replies_jobs_and_rendered_documents_are_kept_once() {
         assert!(outbox::bury(&mut tx, &third[0], at(41), "gone").await.unwrap());
         assert!(!outbox::complete(&mut tx, &third[0], at(41)).await.unwrap());
         assert_eq!(outbox::claim(&mut tx, "mail", at(99), at(100), 5).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn customers_of_an_older_database_are_found_by_who_they_are() {
+    on_sqlite(async |bench| {
+        let (account, known) = settled(&bench.store).await;
+        let crate::Database::Sqlite(path) = &bench.config.database else { return };
+        let older = rusqlite::Connection::open(path).unwrap();
+        assert_eq!(older.execute("update customer set identity = null", []).unwrap(), 1);
+        let identity = known.party.identity().unwrap();
+        let mut tx = bench.store.begin().await.unwrap();
+        let found = customer::find_by_identity(&mut tx, account.id, &identity, true).await.unwrap();
+        assert_eq!(found, None);
+        customer::identify_all(&mut tx).await.unwrap();
+        let found = customer::find_by_identity(&mut tx, account.id, &identity, true).await.unwrap();
+        assert_eq!(found, Some(known));
     })
     .await;
 }

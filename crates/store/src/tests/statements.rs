@@ -67,8 +67,10 @@ async fn every_statement_is_prepared_with_all_of_its_parameters() {
         let (client, connection) =
             tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
         tokio::spawn(connection);
-        for (name, statement) in
-            all().into_iter().chain(search::own::POSTGRES.iter().map(|(name, own)| (*name, own)))
+        for (name, statement) in all()
+            .into_iter()
+            .chain(search::own::POSTGRES.iter().map(|(name, own)| (*name, own)))
+            .chain([("claim", &crate::db::own::CLAIM)])
         {
             let text = statement.for_postgres();
             let prepared = client

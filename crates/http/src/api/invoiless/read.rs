@@ -11,7 +11,7 @@ use crate::{
 };
 use net30_app::{
     Field,
-    invoices::{CustomerDraft, CustomerRef, InvoiceDraft, LineDraft, TaxRef, Wanted},
+    invoices::{CustomerDraft, CustomerRef, InvoiceDraft, Known, LineDraft, TaxRef, Wanted},
 };
 use net30_domain::{
     Date, Decimal,
@@ -383,7 +383,7 @@ fn customer_ref(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> 
     let draft = customer(&reader, None);
     CustomerRef::Details(Box::new(CustomerDraft {
         external_id: Some(external_id),
-        update_found: true,
+        known: Known::ByExternalId,
         ..draft
     }))
 }

@@ -12,7 +12,7 @@ use crate::{
     json::Reader,
 };
 use net30_app::{
-    invoices::{CustomerDraft, NewPayment, NewRefund, SendOptions},
+    invoices::{CustomerDraft, Known, NewPayment, NewRefund, SendOptions},
     products::ProductDraft,
 };
 use net30_domain::{
@@ -70,7 +70,7 @@ pub(super) fn customer(
         external_id,
         notes: known.and_then(|customer| customer.notes.clone()),
         metadata: known.and_then(|customer| customer.metadata.clone()),
-        update_found: false,
+        known: Known::default(),
     }
 }
 

@@ -11,12 +11,12 @@ use crate::{
 };
 use net30_app::{
     Field,
-    invoices::{CustomerRef, InvoiceDraft, LineDraft},
+    invoices::{CustomerDraft, CustomerRef, InvoiceDraft, Known, LineDraft},
 };
 use net30_domain::{
     Decimal,
     check::LINES_MAX,
-    customer::{Address, Name},
+    customer::{Address, Name, Party},
     id::CustomerId,
 };
 use serde_json::Value;
@@ -70,7 +70,11 @@ fn customer(reader: &Reader<'_>) -> CustomerRef {
         },
     };
     match email {
-        Some(email) => CustomerRef::ByEmail(email, Box::new((name, address))),
+        Some(email) => CustomerRef::Details(Box::new(CustomerDraft {
+            party: Party { name, email: Some(email), address, ..Party::default() },
+            known: Known::ByDetailsOrMailbox,
+            ..CustomerDraft::default()
+        })),
         // The fault has been noted: nobody will look for this one.
         None => CustomerRef::Id(CustomerId(Uuid::nil())),
     }

@@ -115,20 +115,24 @@ both! {
         assert_eq!(made(server, json!({"noteToCustomer": ""})).await["noteToCustomer"], Value::Null);
     }
 
-    async fn a_customer_is_found_by_the_address_and_takes_over_what_is_said(server) {
-        let known = json!({"company": "Smith Ltd", "email": "Bob.Smith@example.com", "phone": "555", "tax_id": "T1", "address": {"line1": "Old", "line2": "Floor 2"}});
+    async fn a_customer_is_found_by_address_and_name_and_takes_over_what_is_said(server) {
+        let known = json!({"company": "SMITH  consulting", "email": "Bob.Smith@example.com", "phone": "555", "tax_id": "T1", "address": {"line1": "Old", "line2": "Floor 2"}});
         let known = server.post("/customers", &known).await.json(201);
         let bare = json!({"customerEmail": "bob.smith@example.com", "lineItems": example()["lineItems"], "invoiceStatus": 5});
         let found = api(server).post("", &bare).await.json(201);
-        assert_eq!((&found["customerCompanyName"], &found["customerAddress"]), (&json!("Smith Ltd"), &json!("Old\nFloor 2")));
+        assert_eq!((&found["customerCompanyName"], &found["customerAddress"]), (&json!("SMITH  consulting"), &json!("Old\nFloor 2")));
         says_the_example(&made(server, json!({})).await);
         assert_eq!(server.count("/customers").await, 1);
         let customer = server.get(&format!("/customers/{}", text(&known["id"]))).await.json(200);
         assert_eq!((&customer["phone"], &customer["tax_id"]), (&json!("555"), &json!("T1")));
         assert_eq!((&customer["address"]["line1"], &customer["address"]["line2"]), (&json!("123 Main Street"), &Value::Null));
         let issued = made(server, json!({"invoiceStatus": 0})).await;
-        made(server, json!({"customerCompanyName": "Renamed"})).await;
+        let other = made(server, json!({"customerCompanyName": "Another"})).await;
+        assert_eq!((&other["customerCompanyName"], server.count("/customers").await), (&json!("Another"), 2));
         assert_eq!(got(server, &issued).await["customerCompanyName"], "Smith Consulting");
+        let nameless = json!({"customerEmail": "new@example.com", "lineItems": example()["lineItems"]});
+        let nameless = api(server).post("", &nameless).await.json(201);
+        assert_eq!((&nameless["customerCompanyName"], server.count("/customers").await), (&json!("new@example.com"), 3));
     }
 
     async fn the_invoice_is_the_same_in_the_native_api(server) {

@@ -4,7 +4,7 @@ use crate::{
     api::native::read::{NAME_CHARS_MAX, metadata, text},
     json::Reader,
 };
-use net30_app::invoices::CustomerDraft;
+use net30_app::invoices::{CustomerDraft, Known};
 use net30_domain::{
     customer::{Address, ElectronicAddress, Name, Party, ShipTo},
     text::Email,
@@ -13,8 +13,8 @@ use net30_domain::{
 /// Most e-mail addresses of a list.
 const EMAILS_MAX: usize = 20;
 /// Fields of a reply that a client may send back.
-pub(crate) const READ_ONLY: [&str; 5] =
-    ["id", "archived_at", "revision", "created_at", "updated_at"];
+pub(crate) const READ_ONLY: [&str; 6] =
+    ["id", "archived_at", "revision", "created_at", "updated_at", "warnings"];
 
 /// Reads a customer that is to be made or replaced.
 pub(crate) fn customer(reader: &Reader<'_>) -> CustomerDraft {
@@ -70,7 +70,7 @@ fn details(reader: &Reader<'_>) -> CustomerDraft {
         external_id: text(reader, "external_id", 255),
         notes: text(reader, "notes", 5000),
         metadata: metadata(reader),
-        update_found: false,
+        known: Known::default(),
     }
 }
 

@@ -35,7 +35,7 @@ const REFERENCE_CHARS_MAX: usize = 255;
 const LABEL_CHARS_MAX: usize = 100;
 
 /// Fields of a reply that a client may send back.
-const READ_ONLY: [&str; 25] = [
+const READ_ONLY: [&str; 26] = [
     "id",
     "type",
     "totals",
@@ -60,6 +60,7 @@ const READ_ONLY: [&str; 25] = [
     "reminders_paused",
     "last_delivery",
     "deleted_at",
+    "warnings",
     "calculation",
 ];
 

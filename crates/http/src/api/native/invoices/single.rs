@@ -53,7 +53,9 @@ pub(super) fn created(http: &Http, shown: &Shown, explain: bool) -> Reply {
 ///
 /// Makes a draft, or with `issue=true` (or `status: "open"`) issues it at once: the number is drawn, seller and
 /// customer are frozen, and the public link works. The customer is one of yours by `customer_id`, or spelt out in
-/// `customer`: found by `external_id`, then by e-mail, else made.
+/// `customer`: found by `external_id`, else by e-mail and the same name (without e-mail by name and address, without a
+/// name by e-mail), else made. What you give is used for this document and kept with that customer; no other customer
+/// and no other document changes.
 #[utoipa::path(
     post, path = "/invoices", operation_id = "create_invoice", tag = TAG,
     params(

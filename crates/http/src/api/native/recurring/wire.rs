@@ -119,7 +119,7 @@ pub(crate) struct PatternBody {
     /// To whom: one of your customers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) customer_id: Option<Uuid>,
-    /// To whom, spelt out: found by `external_id`, then by `email`, else made. Replies have `customer_id` only.
+    /// To whom, spelt out: found by `external_id`, else by `email` and the same name, else made. Replies have `customer_id` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) customer: Option<CustomerBody>,
     /// ISO 4217 code; the customer's or the account's if left out.

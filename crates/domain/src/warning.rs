@@ -1,0 +1,67 @@
+//! What is allowed but surprising, told beside the reply.
+
+use crate::{
+    account::Seller,
+    customer::Party,
+    invoice::{DocumentType, Invoice},
+    standing::Position,
+    tax_id,
+};
+
+/// One thing that the client may not have meant. Nothing was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Stable word for programs, in `snake_case`: `no_due_date`, `odd_tax_id`, …
+    pub code: &'static str,
+    /// JSON pointer (RFC 6901) in the native API's names.
+    pub pointer: String,
+    /// A sentence for people, in lowercase and without a full stop.
+    pub message: String,
+}
+
+impl Warning {
+    /// A warning at `pointer`.
+    pub fn new(pointer: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, pointer: pointer.into(), message: message.into() }
+    }
+}
+
+/// What is surprising about a document to `buyer`, as long as it may still be changed or asks for money.
+#[must_use]
+pub fn of_invoice(invoice: &Invoice, buyer: &Party) -> Vec<Warning> {
+    let matters = matches!(invoice.position(), Position::Draft | Position::Due { .. });
+    if !matters || invoice.document != DocumentType::Invoice {
+        return vec![];
+    }
+    let mut warnings = vec![];
+    if invoice.content.due_date.is_none() {
+        let message =
+            "the invoice has no due date: it is never overdue, and nobody is reminded of it";
+        warnings.push(Warning::new("/due_date", "no_due_date", message));
+    }
+    warnings.extend(of_tax_id("/customer/tax_id", buyer));
+    warnings
+}
+
+/// What is surprising about a customer.
+#[must_use]
+pub fn of_customer(party: &Party) -> Vec<Warning> {
+    of_tax_id("/tax_id", party).into_iter().collect()
+}
+
+/// What is surprising about an account's settings.
+#[must_use]
+pub fn of_seller(seller: &Seller) -> Vec<Warning> {
+    let tax_id = seller.tax_id.as_deref();
+    let message = tax_id.and_then(|tax_id| tax_id::oddity(tax_id, seller.address.country));
+    message
+        .map(|message| Warning::new("/company/tax_id", "odd_tax_id", message))
+        .into_iter()
+        .collect()
+}
+
+fn of_tax_id(pointer: &str, party: &Party) -> Option<Warning> {
+    let tax_id = party.tax_id.as_deref()?;
+    let message = tax_id::oddity(tax_id, party.address.country)?;
+    Some(Warning::new(pointer, "odd_tax_id", message))
+}
