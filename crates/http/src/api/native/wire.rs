@@ -1,6 +1,10 @@
 //! The JSON that several nouns of the native API share.
 
-use net30_domain::{Decimal, money::Amount, money::Currency};
+use net30_domain::{
+    Decimal,
+    money::{Amount, Currency},
+    warning,
+};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -53,6 +57,34 @@ impl PartialSchema for Number {
 impl ToSchema for Number {
     fn name() -> Cow<'static, str> {
         "Decimal".into()
+    }
+}
+
+/// Something that was done as asked, but may not be what was meant.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Warning {
+    /// Stable word for programs.
+    #[schema(example = "no_due_date")]
+    pub(crate) code: &'static str,
+    /// JSON pointer (RFC 6901) to what it is about.
+    #[schema(example = "/due_date")]
+    pub(crate) pointer: String,
+    /// A sentence for people.
+    #[schema(
+        example = "the invoice has no due date: it is never overdue, and nobody is reminded of it"
+    )]
+    pub(crate) message: String,
+}
+
+impl Warning {
+    /// The JSON of warnings.
+    pub(crate) fn all(warnings: &[warning::Warning]) -> Vec<Self> {
+        let of = |warning: &warning::Warning| Self {
+            code: warning.code,
+            pointer: warning.pointer.clone(),
+            message: warning.message.clone(),
+        };
+        warnings.iter().map(of).collect()
     }
 }
 

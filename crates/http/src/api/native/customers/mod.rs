@@ -4,7 +4,7 @@ pub(crate) mod read;
 pub(crate) mod wire;
 pub(crate) mod write;
 
-use self::wire::{Customer, CustomerBody, CustomerChanges};
+use self::wire::{Customer, CustomerBody, CustomerChanges, CustomerReply};
 use crate::{
     Http,
     api::native::{
@@ -33,12 +33,12 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
 }
 
 fn reply(found: &customer::Customer) -> Reply {
-    Reply::ok(&write::customer(found)).etag(found.revision)
+    Reply::ok(&write::reply(found)).etag(found.revision)
 }
 
 fn created(made: &customer::Customer) -> Reply {
     let location = format!("{PREFIX}/customers/{}", made.id);
-    Reply::created(&write::customer(made), &location).etag(made.revision)
+    Reply::created(&write::reply(made), &location).etag(made.revision)
 }
 
 fn whole(reader: &Reader<'_>) -> CustomerDraft {
@@ -74,7 +74,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     post, path = "/customers", operation_id = "create_customer", tag = TAG,
     request_body = CustomerBody,
     responses((
-        status = 201, description = "The customer.", body = Customer,
+        status = 201, description = "The customer.", body = CustomerReply,
         headers(("Location" = String, description = "Where the customer is."), ("ETag" = String, description = "Its revision.")),
     )),
 )]
@@ -90,7 +90,7 @@ async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<R
     get, path = "/customers/{id}", operation_id = "get_customer", tag = TAG,
     params(("id" = Uuid, Path, description = "The customer.")),
     responses((
-        status = 200, description = "The customer.", body = Customer,
+        status = 200, description = "The customer.", body = CustomerReply,
         headers(("ETag" = String, description = "Its revision.")),
     )),
 )]
@@ -109,7 +109,7 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     params(("id" = Uuid, Path, description = "The customer.")),
     request_body = CustomerBody,
     responses((
-        status = 200, description = "The customer.", body = Customer,
+        status = 200, description = "The customer.", body = CustomerReply,
         headers(("ETag" = String, description = "Its revision.")),
     )),
 )]
@@ -127,7 +127,7 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
     params(("id" = Uuid, Path, description = "The customer.")),
     request_body(content = CustomerChanges, description = "What changes. No field is required.", example = json!({"email": "accounts@globex.example", "notes": null})),
     responses((
-        status = 200, description = "The customer.", body = Customer,
+        status = 200, description = "The customer.", body = CustomerReply,
         headers(("ETag" = String, description = "Its revision.")),
     )),
 )]

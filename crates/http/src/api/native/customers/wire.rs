@@ -1,6 +1,6 @@
 //! The JSON of customers.
 
-use crate::api::native::wire::{Address, ElectronicAddress, Metadata, changes};
+use crate::api::native::wire::{Address, ElectronicAddress, Metadata, Warning, changes};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -93,6 +93,15 @@ pub(crate) struct ShipTo {
     /// Legal information printed with it.
     #[schema(max_length = 255, example = json!(null))]
     pub(crate) legal_id: Option<String>,
+}
+
+/// A customer, and what is surprising about it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CustomerReply {
+    #[serde(flatten)]
+    pub(crate) customer: Customer,
+    /// What is allowed, but may not be what was meant: a tax id of odd form. Empty as a rule.
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// A customer.

@@ -1,12 +1,21 @@
 //! From a customer to its JSON.
 
 use super::wire;
-use crate::api::native::wire::{Address, ElectronicAddress, Metadata};
-use net30_domain::customer::{self, Customer, Party, ShipTo};
+use crate::api::native::wire::{Address, ElectronicAddress, Metadata, Warning};
+use net30_domain::{
+    customer::{self, Customer, Party, ShipTo},
+    warning,
+};
 
 /// A customer as it is now.
 pub(crate) fn customer(customer: &Customer) -> wire::Customer {
     as_it_was(customer, &customer.party)
+}
+
+/// A customer as its own reply shows it.
+pub(crate) fn reply(found: &Customer) -> wire::CustomerReply {
+    let warnings = Warning::all(&warning::of_customer(&found.party));
+    wire::CustomerReply { customer: customer(found), warnings }
 }
 
 /// A customer with the name, addresses and ids that an issued document froze.

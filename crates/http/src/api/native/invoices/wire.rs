@@ -3,7 +3,7 @@
 use super::wire_actions::Payment;
 use crate::api::native::{
     customers::wire::{Customer, CustomerBody},
-    wire::{Metadata, Number, RateType, Tax, changes},
+    wire::{Metadata, Number, RateType, Tax, Warning, changes},
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
@@ -124,7 +124,7 @@ pub(crate) struct InvoiceFields {
 pub(crate) struct InvoiceBody {
     #[serde(flatten)]
     pub(crate) fields: InvoiceFields,
-    /// To whom, spelt out: found by `external_id`, then by `email`, else made.
+    /// To whom, spelt out: found by `external_id`, else by `email` and the same name, else made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) customer: Option<CustomerBody>,
     /// `open` issues at once, as `?issue=true` does; only when an invoice is made.
@@ -295,6 +295,9 @@ pub(crate) struct Invoice {
     /// When it went to the trash, or was hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) deleted_at: Option<Timestamp>,
+    /// What is allowed, but may not be what was meant: no due date, a tax id of odd form, a known customer that this
+    /// request changed. Empty as a rule.
+    pub(crate) warnings: Vec<Warning>,
     /// Every rounding step; only with `?explain=true`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) calculation: Option<Vec<Step>>,

@@ -10,7 +10,7 @@ use super::{
 use crate::api::native::{
     customers,
     status::word,
-    wire::{Metadata, Number},
+    wire::{Metadata, Number, Warning},
     write::{rate, taxes},
 };
 use net30_app::{documents::public_link, invoices::Shown};
@@ -80,6 +80,7 @@ pub(crate) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
         }),
         hidden: shown.is_hidden(),
         deleted_at: invoice.deleted_at,
+        warnings: Warning::all(&shown.warnings),
         calculation: None,
     }
 }

@@ -19,8 +19,8 @@ use net30_domain::{
 };
 
 /// Fields of a reply that a client may send back.
-pub(crate) const READ_ONLY: [&str; 5] =
-    ["id", "organisation_id", "revision", "created_at", "updated_at"];
+pub(crate) const READ_ONLY: [&str; 6] =
+    ["id", "organisation_id", "revision", "created_at", "updated_at", "warnings"];
 
 /// Reads all settings of an account.
 pub(crate) fn settings(reader: &Reader<'_>) -> AccountDraft {

@@ -2,7 +2,7 @@
 
 use crate::api::native::{
     keys::wire::ApiKey,
-    wire::{Address, ElectronicAddress, Tax, changes},
+    wire::{Address, ElectronicAddress, Tax, Warning, changes},
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -173,6 +173,8 @@ pub(crate) struct Account {
     pub(crate) created_at: Timestamp,
     /// When it was last changed.
     pub(crate) updated_at: Timestamp,
+    /// What is allowed, but may not be what was meant: a tax id of odd form. Empty as a rule.
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// A new account as a client writes it: its settings, and what its first key is called.

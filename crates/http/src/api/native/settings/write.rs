@@ -3,9 +3,13 @@
 use super::wire;
 use crate::api::native::{
     customers::write::{address, electronic_address},
+    wire::Warning,
     write::taxes,
 };
-use net30_domain::account::{Account, BankAccount, Seller};
+use net30_domain::{
+    account::{Account, BankAccount, Seller},
+    warning,
+};
 
 /// An account with its settings.
 pub(crate) fn account(account: &Account) -> wire::Account {
@@ -16,6 +20,7 @@ pub(crate) fn account(account: &Account) -> wire::Account {
         revision: account.revision,
         created_at: account.created_at,
         updated_at: account.updated_at,
+        warnings: Warning::all(&warning::of_seller(&account.seller)),
     }
 }
 
