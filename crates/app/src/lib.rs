@@ -18,18 +18,22 @@ pub mod customers;
 pub mod documents;
 pub mod error;
 pub mod events;
+pub mod fair;
 mod fonts;
 pub mod html;
 pub mod invoices;
 pub mod jobs;
 pub mod keys;
+mod lanes;
 pub mod late_fees;
 pub mod mail;
 mod outside;
 pub mod products;
+pub mod readiness;
 pub mod recurring;
 pub mod reminders;
 pub mod reports;
+pub mod rounds;
 mod secret;
 pub mod setup;
 pub mod statements;
@@ -69,6 +73,8 @@ struct Inner {
     keys_used: keys::KeysUsed,
     outside: Outside,
     stripe: std::sync::OnceLock<net30_gateways::stripe::Stripe>,
+    rounds: rounds::Rounds,
+    probe: readiness::Probe,
     wake: background::Wake,
     news: background::Wake,
     followed: std::sync::atomic::AtomicBool,
@@ -83,6 +89,8 @@ impl App {
         Self {
             inner: Arc::new(Inner {
                 store,
+                rounds: rounds::Rounds::new(clock.clone()),
+                probe: readiness::Probe::default(),
                 clock,
                 public_url: public_url.trim_end_matches('/').to_owned(),
                 pdf: std::sync::OnceLock::new(),
@@ -110,14 +118,6 @@ impl App {
     #[must_use]
     pub fn public_url(&self) -> &str {
         &self.inner.public_url
-    }
-
-    /// Whether the database answers.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] if it does not.
-    pub async fn ready(&self) -> Result<()> {
-        Ok(self.inner.store.ping().await?)
     }
 
     pub(crate) fn mailer(&self) -> &net30_gateways::mail::Mailer {

@@ -6,14 +6,18 @@ use crate::{
 };
 use jiff::tz::TimeZone;
 use net30_domain::{
+    account::Account,
     id::{AccountId, OrganisationId},
     key::{ApiKey, Scope},
     money::Currency,
     text::Country,
 };
-use net30_store::{Store, StoreConfig, account};
+use net30_store::{Store, StoreConfig, account, secret, webhook};
 use std::path::Path;
 use uuid::Uuid;
+
+/// How many sealed credentials are opened to see whether the key is theirs.
+const SEALED_TRIED: i64 = 100;
 
 /// Opens the database and brings it up to date.
 ///
@@ -95,6 +99,34 @@ pub async fn revoke_key(app: &App, id: net30_domain::id::KeyId) -> Result<()> {
     app.run(&Call::of(caller), &crate::keys::Revoke { id }).await
 }
 
+/// Suspends an account: its keys are refused, nothing is done for it in the background, and its public pages offer no
+/// payment. False if it is suspended already.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such account.
+pub async fn suspend_account(app: &App, id: AccountId) -> Result<bool> {
+    let caller = caller_of(app, id).await?;
+    app.run(&Call::of(caller), &accounts::Suspend).await
+}
+
+/// Ends the suspension of an account: what it left goes on. False if it is not suspended.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such account.
+pub async fn resume_account(app: &App, id: AccountId) -> Result<bool> {
+    let caller = caller_of(app, id).await?;
+    app.run(&Call::of(caller), &accounts::Resume).await
+}
+
+/// Every account of the database, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn all_accounts(app: &App) -> Result<Vec<Account>> {
+    let mut reader = app.store().reader().await?;
+    Ok(account::all(&mut reader).await?)
+}
+
 /// The command line's caller for an account.
 ///
 /// # Errors
@@ -135,14 +167,33 @@ impl App {
         net30_store::idempotency::purge(&mut tx, day_ago).await?;
         tx.commit().await?;
         self.sweep_deliveries().await?;
-        self.sweep_jobs().await
+        self.sweep_jobs().await?;
+        self.sweep_setbacks().await
     }
 }
 
-/// Puts a backup in place of a database.
+/// Puts a backup in place of a database. `folder` is for a working copy, which is removed again.
 ///
 /// # Errors
 /// [`Error::Broken`] if the database has accounts and `force` is not set.
-pub async fn restore(file: &Path, config: &StoreConfig, force: bool) -> Result<()> {
-    Ok(Store::restore(file, config, force).await?)
+pub async fn restore(file: &Path, config: &StoreConfig, folder: &Path, force: bool) -> Result<()> {
+    Ok(Store::restore(file, config, folder, force).await?)
+}
+
+/// Whether the database has credentials that were sealed with another secret key than this server's.
+///
+/// # Errors
+/// Those of the database.
+pub async fn secret_key_differs(app: &App) -> Result<bool> {
+    let mut reader = app.store().reader().await?;
+    let key = &app.outside().secret_key;
+    let credentials = secret::all(&mut reader, SEALED_TRIED).await?;
+    let webhooks = webhook::all_secrets(&mut reader, SEALED_TRIED).await?;
+    let differs = |opened: Result<Vec<u8>>| matches!(opened, Err(Error::SecretKeyDiffers));
+    Ok(credentials
+        .iter()
+        .any(|(account, service, sealed)| differs(key.open(*account, service, sealed)))
+        || webhooks.iter().any(|(id, account, sealed)| {
+            differs(key.open(*account, &crate::webhooks::label(*id), sealed))
+        }))
 }

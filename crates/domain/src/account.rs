@@ -195,6 +195,8 @@ pub struct Account {
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
+    /// Since when it is suspended: its keys are refused, and nothing is done for it in the background.
+    pub suspended_at: Option<Timestamp>,
 }
 
 impl Account {

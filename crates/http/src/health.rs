@@ -11,6 +11,11 @@ use axum::{
     response::IntoResponse,
     routing::get,
 };
+use net30_app::{
+    readiness::NotReady,
+    rounds::{Round, RoundState},
+};
+use std::fmt::Write as _;
 
 pub(crate) fn routes() -> Router<Http> {
     Router::new()
@@ -24,22 +29,62 @@ async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// The server takes requests: its database answers, and it is not about to stop.
-async fn readyz(State(http): State<Http>) -> Result<&'static str> {
+/// The server does what it is asked: its database answers and takes writes, and it is not about to stop.
+///
+/// Background work that has been failing for a while is told behind the first line. It takes no server out of service:
+/// the others would fail in the same way, and requests are answered all the same.
+async fn readyz(State(http): State<Http>) -> Result<String> {
     if http.config().draining.is_cancelled() {
         let detail = "the server is stopping";
         return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail));
     }
     match http.app().ready().await {
-        Ok(()) => Ok("ready\n"),
-        Err(error) => {
-            let detail = "the database does not answer";
-            let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail);
-            Err(Problem { source: Some(Box::new(error)), ..problem })
-        }
+        Ok(()) => Ok(ready(&http.app().rounds().states())),
+        Err(error) => Err(not_ready(&error)),
     }
 }
 
-async fn metrics() -> impl IntoResponse {
+/// Without the cause: it was logged when it began, and whoever watches asks again and again.
+fn not_ready(error: &NotReady) -> Problem {
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", error.to_string())
+}
+
+/// What a server that is ready says.
+fn ready(rounds: &[(Round, RoundState)]) -> String {
+    let mut said = "ready\n".to_owned();
+    for (round, state) in rounds {
+        if let Some(failing) = state.failing.as_ref().filter(|failing| failing.times > 1) {
+            let (round, times, since) = (round.word(), failing.times, failing.since);
+            // A String takes every text.
+            let _ = writeln!(said, "background work fails: {round}, {times} times since {since}");
+        }
+    }
+    said
+}
+
+async fn metrics(State(http): State<Http>) -> impl IntoResponse {
+    meters::note_rounds(&http.app().rounds().states());
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], meters::render())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ready;
+    use net30_app::rounds::{Failing, Round, RoundState};
+
+    #[test]
+    fn what_fails_again_and_again_is_told() {
+        let since = "2026-03-05T09:30:00Z".parse().unwrap();
+        let failing =
+            |times| RoundState { failing: Some(Failing { since, times }), ..RoundState::default() };
+        let rounds = [
+            (Round::Email, RoundState::default()),
+            (Round::Webhooks, failing(1)),
+            (Round::LateFees, failing(7)),
+        ];
+        assert_eq!(
+            ready(&rounds),
+            "ready\nbackground work fails: late_fees, 7 times since 2026-03-05T09:30:00Z\n"
+        );
+    }
 }

@@ -1,8 +1,9 @@
 //! Counts requests by route, and renders all metrics of the process for Prometheus.
 
 use axum::http::{Method, StatusCode};
-use metrics::{Counter, Histogram, counter, histogram};
+use metrics::{Counter, Histogram, counter, gauge, histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use net30_app::rounds::{Round, RoundState};
 use std::{
     collections::HashMap,
     sync::{Arc, OnceLock, PoisonError, RwLock},
@@ -37,8 +38,37 @@ fn recorder() -> &'static PrometheusHandle {
             "Time from the head of a request to the head of its answer."
         );
         metrics::describe_gauge!("net30_http_connections", "Open connections.");
+        metrics::describe_counter!(
+            "net30_background_failures_total",
+            "Rounds of background work that failed or panicked."
+        );
+        metrics::describe_counter!(
+            "net30_background_set_back_total",
+            "Parts of background work that failed and wait to be tried again."
+        );
+        metrics::describe_gauge!(
+            "net30_background_last_success_timestamp_seconds",
+            "When a round of background work last ended well."
+        );
         handle
     })
+}
+
+/// Takes over how the rounds of background work fare.
+pub(crate) fn note_rounds(rounds: &[(Round, RoundState)]) {
+    recorder();
+    for (round, state) in rounds {
+        let round = round.word();
+        for (kind, count) in [("failure", state.failed), ("panic", state.panicked)] {
+            let name = "net30_background_failures_total";
+            counter!(name, "round" => round, "kind" => kind).absolute(count);
+        }
+        counter!("net30_background_set_back_total", "round" => round).absolute(state.set_back);
+        if let Some(at) = state.succeeded_at {
+            let name = "net30_background_last_success_timestamp_seconds";
+            gauge!(name, "round" => round).set(at.as_duration().as_secs_f64());
+        }
+    }
 }
 
 /// All metrics as Prometheus text.

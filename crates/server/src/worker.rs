@@ -1,95 +1,98 @@
-//! What is done beside HTTP: rounds that take what is due, again and again.
+//! What is done beside HTTP: rounds that take what is due, again and again. None of them ends before the server does:
+//! what fails or panics is counted and tried again (`net30_app::rounds`).
 
-use net30_app::{App, Result, webhooks::Courier};
+use net30_app::{
+    App, Result,
+    mail::Postman,
+    rounds::{Round, Rounds},
+    webhooks::Courier,
+};
 use std::{sync::Arc, time::Duration};
-use tokio::{sync::watch, task::JoinSet};
+use tokio::{
+    sync::{OnceCell, watch},
+    task::JoinSet,
+};
 use tokio_util::sync::CancellationToken;
 
 /// How often the use of keys is written down.
 const KEY_USE_EVERY: Duration = Duration::from_secs(15);
 /// How often what is only kept for a while is removed.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
-/// How many rounds send letters: while one waits for a slow mail server, the others go on.
-const LETTER_ROUNDS: usize = 2;
-/// How long a round that is not woken waits before it looks again: by then time has passed, or another server has left
-/// something to do.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// The longest pause after rounds that failed.
-const PAUSE_MAX: Duration = Duration::from_mins(1);
+
+/// How long rounds wait.
+#[derive(Clone, Copy, Debug)]
+struct Pace {
+    /// How long a round that is not woken waits before it looks again: by then time has passed, or another server has left
+    /// something to do.
+    look_every: Duration,
+    /// The longest pause after rounds that failed.
+    pause_max: Duration,
+}
+
+const PACE: Pace = Pace { look_every: Duration::from_secs(1), pause_max: Duration::from_mins(1) };
 
 /// Works until told to stop, then finishes what was begun and writes down what is left.
 pub(crate) async fn run(app: App, shutdown: CancellationToken) {
-    let mut rounds = JoinSet::new();
+    let mut loops = JoinSet::new();
     let write_key_use = |app: App| async move { app.write_key_use().await };
+    loops.spawn(every(KEY_USE_EVERY, Round::KeyUse, app.clone(), shutdown.clone(), write_key_use));
     let sweep = |app: App| async move { app.sweep().await };
-    rounds.spawn(every(
-        KEY_USE_EVERY,
-        "writing down the use of keys",
-        app.clone(),
-        shutdown.clone(),
-        write_key_use,
-    ));
-    rounds.spawn(every(SWEEP_EVERY, "removing what is old", app.clone(), shutdown.clone(), sweep));
-    for _ in 0..LETTER_ROUNDS {
-        let letters = |app: App| async move { app.send_letters().await };
-        rounds.spawn(due("sending letters", app.clone(), shutdown.clone(), letters));
-    }
-    let courier = Courier::new(app.clone(), net30_http::news::payload);
-    match &courier {
-        Ok(courier) => {
-            let courier = Arc::clone(courier);
-            let deliver = move |_| {
-                let courier = Arc::clone(&courier);
-                async move { courier.round().await }
-            };
-            let news = app.news();
-            rounds.spawn(due_on(news, "telling webhooks", app.clone(), shutdown.clone(), deliver));
+    loops.spawn(every(SWEEP_EVERY, Round::Sweep, app.clone(), shutdown.clone(), sweep));
+    let postman = Postman::new(app.clone());
+    let send = {
+        let postman = Arc::clone(&postman);
+        move |_| {
+            let postman = Arc::clone(&postman);
+            async move { postman.round().await }
         }
-        Err(error) => failed("telling webhooks", error),
-    }
-    let follow_checkouts = |app: App| async move { app.follow_checkouts().await };
-    rounds.spawn(due(
-        "asking Stripe what became of payments",
-        app.clone(),
-        shutdown.clone(),
-        follow_checkouts,
-    ));
-    rounds.spawn(due(
-        "making recurring invoices",
-        app.clone(),
-        shutdown.clone(),
-        |app: App| async move { app.recurring_due().await },
-    ));
-    rounds.spawn(due(
-        "reminding of invoices",
-        app.clone(),
-        shutdown.clone(),
-        |app: App| async move { app.reminders_due().await },
-    ));
-    rounds.spawn(due("charging late fees", app.clone(), shutdown.clone(), |app: App| async move {
-        app.late_fees_due().await
-    }));
-    while let Some(ended) = rounds.join_next().await {
+    };
+    loops.spawn(due(Round::Email, app.clone(), shutdown.clone(), send));
+    let courier: Arc<OnceCell<Arc<Courier>>> = Arc::default();
+    let deliver = {
+        let courier = Arc::clone(&courier);
+        move |app: App| {
+            let courier = Arc::clone(&courier);
+            async move {
+                let make = async || Courier::new(app, net30_http::news::payload);
+                courier.get_or_try_init(make).await?.round().await
+            }
+        }
+    };
+    loops.spawn(due_on(app.news(), Round::Webhooks, app.clone(), shutdown.clone(), deliver));
+    let checkouts = |app: App| async move { app.follow_checkouts().await };
+    loops.spawn(due(Round::Checkouts, app.clone(), shutdown.clone(), checkouts));
+    let recurring = |app: App| async move { app.recurring_due().await };
+    loops.spawn(due(Round::Recurring, app.clone(), shutdown.clone(), recurring));
+    let reminders = |app: App| async move { app.reminders_due().await };
+    loops.spawn(due(Round::Reminders, app.clone(), shutdown.clone(), reminders));
+    let late_fees = |app: App| async move { app.late_fees_due().await };
+    loops.spawn(due(Round::LateFees, app.clone(), shutdown, late_fees));
+    while let Some(ended) = loops.join_next().await {
         if let Err(error) = ended {
-            tracing::error!(%error, "a round of background work broke");
+            tracing::error!(%error, "a loop of background work broke");
         }
     }
-    if let Ok(courier) = courier {
+    if let Some(courier) = courier.get() {
         courier.finish().await;
     }
-    told("writing down the use of keys", app.write_key_use().await);
+    postman.finish().await;
+    let last = async { app.write_key_use().await.map(|()| 0) };
+    // What fails has been logged, and only the moment of a key's last use is lost.
+    let _ = app.rounds().attempt(Round::KeyUse, last).await;
 }
 
 /// Does something now and then.
 async fn every<F: Future<Output = Result<()>>>(
     pause: Duration,
-    what: &'static str,
+    round: Round,
     app: App,
     shutdown: CancellationToken,
     work: impl Fn(App) -> F,
 ) {
     loop {
-        told(what, work(app.clone()).await);
+        let work = async { work(app.clone()).await.map(|()| 0) };
+        // What fails has been logged, and the next time tries again.
+        let _ = app.rounds().attempt(round, work).await;
         tokio::select! {
             () = shutdown.cancelled() => return,
             () = tokio::time::sleep(pause) => {}
@@ -97,52 +100,104 @@ async fn every<F: Future<Output = Result<()>>>(
     }
 }
 
-/// Does what is due: at once when a transaction leaves something, else each second. A round that found something is
-/// followed by the next without a pause; failing rounds come less and less often.
+/// Does what is due: at once when a transaction leaves something, else each second.
 async fn due<F: Future<Output = Result<usize>>>(
-    what: &'static str,
+    round: Round,
     app: App,
     shutdown: CancellationToken,
-    round: impl Fn(App) -> F,
+    work: impl Fn(App) -> F,
 ) {
-    due_on(app.something_to_do(), what, app, shutdown, round).await;
+    due_on(app.something_to_do(), round, app, shutdown, work).await;
 }
 
 /// As [`due`], woken by `something` else.
 async fn due_on<F: Future<Output = Result<usize>>>(
-    mut something: watch::Receiver<()>,
-    what: &'static str,
+    something: watch::Receiver<()>,
+    round: Round,
     app: App,
     shutdown: CancellationToken,
-    round: impl Fn(App) -> F,
+    work: impl Fn(App) -> F,
 ) {
-    let mut pause = LOOK_EVERY;
+    repeat(app.rounds(), round, PACE, something, shutdown, || work(app.clone())).await;
+}
+
+/// Does a round again and again. One that found something is followed by the next without a pause; failing ones come less
+/// and less often, and never stop.
+async fn repeat<F: Future<Output = Result<usize>>>(
+    rounds: &Rounds,
+    round: Round,
+    pace: Pace,
+    mut something: watch::Receiver<()>,
+    shutdown: CancellationToken,
+    work: impl Fn() -> F,
+) {
+    let mut pause = pace.look_every;
     while !shutdown.is_cancelled() {
         something.mark_unchanged();
-        match round(app.clone()).await {
-            Ok(0) => pause = LOOK_EVERY,
-            Ok(_) => continue,
-            Err(error) => {
-                failed(what, &error);
-                pause = (pause * 2).min(PAUSE_MAX);
+        match rounds.attempt(round, async { work().await }).await {
+            Ok(0) => pause = pace.look_every,
+            Ok(_) => {
+                pause = pace.look_every;
+                continue;
             }
+            Err(_) => pause = (pause * 2).min(pace.pause_max),
         }
         tokio::select! {
             () = shutdown.cancelled() => return,
             () = tokio::time::sleep(pause) => {}
-            _ = something.changed(), if pause == LOOK_EVERY => {}
+            _ = something.changed(), if pause == pace.look_every => {}
         }
     }
 }
 
-/// A failure here harms no request, and the next round tries again.
-fn told(what: &'static str, outcome: Result<()>) {
-    if let Err(error) = outcome {
-        failed(what, &error);
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::{Pace, repeat};
+    use net30_app::rounds::{Round, Rounds};
+    use std::{
+        sync::atomic::{AtomicU32, Ordering},
+        time::{Duration, Instant},
+    };
+    use tokio::sync::watch;
+    use tokio_util::sync::CancellationToken;
 
-fn failed(what: &'static str, error: &net30_app::Error) {
-    let cause = std::error::Error::source(error).map(ToString::to_string);
-    tracing::warn!(what, %error, cause, "background work failed");
+    /// Repeats a round quickly until it has been done `wanted` times.
+    async fn repeated(wanted: u32, outcome: impl Fn(u32) -> net30_app::Result<usize>) -> Rounds {
+        let rounds = Rounds::new(net30_app::system_clock());
+        let (tries, shutdown) = (AtomicU32::new(0), CancellationToken::new());
+        let milliseconds = Duration::from_millis;
+        let pace = Pace { look_every: milliseconds(1), pause_max: milliseconds(4) };
+        let (_sender, something) = watch::channel(());
+        let work = || async {
+            let tries = tries.fetch_add(1, Ordering::Relaxed) + 1;
+            if tries == wanted {
+                shutdown.cancel();
+            }
+            outcome(tries)
+        };
+        let repeating = repeat(&rounds, Round::LateFees, pace, something, shutdown.clone(), work);
+        tokio::time::timeout(Duration::from_secs(10), repeating).await.expect("it goes on");
+        assert_eq!(tries.load(Ordering::Relaxed), wanted);
+        rounds
+    }
+
+    #[tokio::test]
+    async fn a_round_that_panics_is_done_again() {
+        let rounds = repeated(6, |tries| {
+            assert!(tries > 3, "the first three break");
+            Ok(0)
+        });
+        let (_, state) = rounds.await.states().remove(0);
+        assert_eq!((state.panicked, state.failed, state.failing), (3, 0, None));
+    }
+
+    #[tokio::test]
+    async fn failing_rounds_come_less_and_less_often() {
+        let begun = Instant::now();
+        let fails = |_| Err(net30_app::Error::broken("no"));
+        let (_, state) = repeated(6, fails).await.states().remove(0);
+        assert_eq!(state.failing.unwrap().times, 6);
+        // 2 + 4 + 4 + 4 + 4 ms
+        assert!(begun.elapsed() >= Duration::from_millis(18), "{:?}", begun.elapsed());
+    }
 }

@@ -167,6 +167,7 @@ async fn settle(store: &Store) -> net30_store::Result<(Account, Customer)> {
         revision: 1,
         created_at: Timestamp::UNIX_EPOCH,
         updated_at: Timestamp::UNIX_EPOCH,
+        suspended_at: None,
     };
     let name = Name { company: Some("Acme".to_owned()), ..Name::default() };
     let customer = Customer {

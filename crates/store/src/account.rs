@@ -7,6 +7,7 @@ use crate::{
 };
 use jiff::tz::TimeZone;
 use net30_domain::{
+    Timestamp,
     account::{Account, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
     id::{AccountId, OrganisationId},
     number::Pattern,
@@ -15,9 +16,21 @@ use uuid::Uuid;
 
 macro_rules! columns {
     () => {
-        "id, organisation_id, details, revision, created_at, updated_at"
+        "id, organisation_id, details, revision, created_at, updated_at, suspended_at"
     };
 }
+
+/// The condition that the account of a row is not suspended: what is done in the background rests otherwise.
+macro_rules! at_work {
+    ($account:literal) => {
+        concat!(
+            "not exists (select 1 from account resting where resting.id = ",
+            $account,
+            " and resting.suspended_at is not null)"
+        )
+    };
+}
+pub(crate) use at_work;
 
 statements! {
     INSERT = "insert into account (id, organisation_id, name, details, revision, created_at, updated_at)
@@ -30,6 +43,10 @@ statements! {
         "select ", columns!(), " from account where organisation_id = ?1 order by created_at, id"
     );
     ALL_IDS = "select id from account order by created_at, id";
+    LIST_ALL = concat!("select ", columns!(), " from account order by created_at, id");
+    SUSPEND = "update account set suspended_at = ?2 where id = ?1 and suspended_at is null";
+    RESUME = "update account set suspended_at = null where id = ?1 and suspended_at is not null";
+    IS_SUSPENDED = "select id from account where id = ?1 and suspended_at is not null";
 }
 
 /// The settings, which no list filters or sorts by.
@@ -89,6 +106,7 @@ impl FromRow for Account {
             revision: row.take()?,
             created_at: row.take::<At>()?.0,
             updated_at: row.take::<At>()?.0,
+            suspended_at: row.moment()?,
         })
     }
 }
@@ -134,6 +152,26 @@ pub async fn update(tx: &mut Tx, account: &Account, expected_revision: i64) -> R
 /// The accounts of an organisation, oldest first.
 pub async fn list(q: &mut impl Query, organisation: OrganisationId) -> Result<Vec<Account>> {
     q.rows(&LIST, args![organisation.0]).await
+}
+
+/// Every account of the server, oldest first, with its settings.
+pub async fn all(q: &mut impl Query) -> Result<Vec<Account>> {
+    q.rows(&LIST_ALL, &[]).await
+}
+
+/// Suspends an account; false if it is suspended already.
+pub async fn suspend(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<bool> {
+    Ok(tx.execute(&SUSPEND, args![id.0, At(now)]).await? == 1)
+}
+
+/// Ends an account's suspension; false if it is not suspended.
+pub async fn resume(tx: &mut Tx, id: AccountId) -> Result<bool> {
+    Ok(tx.execute(&RESUME, args![id.0]).await? == 1)
+}
+
+/// Whether an account is suspended.
+pub async fn is_suspended(q: &mut impl Query, id: AccountId) -> Result<bool> {
+    Ok(q.optional::<(Uuid,)>(&IS_SUSPENDED, args![id.0]).await?.is_some())
 }
 
 /// Every account of the server, oldest first.

@@ -45,8 +45,10 @@ statements! {
     // The condition is repeated, since another server may have taken the row meanwhile.
     CLAIM = concat!(
         "update checkout set check_at = ?2 where id in (
-            select id from checkout @by(checkout_to_check) where ended_at is null and check_at <= ?1
-            order by check_at, id limit ?3
+            select id from (
+                select c.id, c.check_at, row_number() over (partition by c.account_id order by c.check_at, c.id) as place
+                from checkout c @by(checkout_to_check) where c.ended_at is null and c.check_at <= ?1
+            ) ranked order by place, check_at, id limit ?3
         ) and ended_at is null and check_at <= ?1 returning ", columns!()
     );
     CLAIM_ONE = "update checkout set check_at = ?3 where id = ?1 and ended_at is null and check_at = ?2";
@@ -283,7 +285,8 @@ pub async fn any_due(q: &mut impl Query, now: Timestamp) -> Result<bool> {
     Ok(q.optional::<(Uuid,)>(&ANY_DUE, args![At(now)]).await?.is_some())
 }
 
-/// Takes up to `limit` attempts for which Stripe is to be asked by now; nobody else gets them until `again_at`.
+/// Takes up to `limit` attempts for which Stripe is to be asked by now, the accounts in turn; nobody else gets them until
+/// `again_at`.
 pub async fn claim(
     tx: &mut Tx,
     now: Timestamp,

@@ -20,7 +20,10 @@ statements! {
     INSERT = concat!(
         "insert into api_key (", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
     );
-    FIND_BY_HASH = concat!("select ", columns!(), " from api_key where hash = ?1");
+    FIND_BY_HASH = concat!(
+        "select ", columns!(), ", (select a.suspended_at from account a where a.id = api_key.account_id)
+        from api_key where hash = ?1"
+    );
     LOAD = concat!("select ", columns!(), " from api_key where id = ?1");
     LIST = concat!(
         "select ", columns!(), " from api_key where organisation_id = ?1 order by created_at, id"
@@ -70,8 +73,23 @@ pub async fn insert(tx: &mut Tx, key: &ApiKey) -> Result<()> {
     tx.execute(&INSERT, values).await.map(|_| ())
 }
 
+/// A key, and whether its account is suspended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The key.
+    pub key: ApiKey,
+    /// Since when the account that it works on is suspended.
+    pub suspended_at: Option<Timestamp>,
+}
+
+impl FromRow for Found {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self { key: ApiKey::from_row(row)?, suspended_at: row.moment()? })
+    }
+}
+
 /// The key with a secret, revoked or not.
-pub async fn find_by_hash(q: &mut impl Query, hash: &[u8; 32]) -> Result<Option<ApiKey>> {
+pub async fn find_by_hash(q: &mut impl Query, hash: &[u8; 32]) -> Result<Option<Found>> {
     q.optional(&FIND_BY_HASH, args![hash.to_vec()]).await
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     Query, Result, Tx,
+    account::at_work,
     db::{At, FromRow, Param, Row, args, statements},
     invoice::open_classes,
     kept::{json, kept_struct},
@@ -26,16 +27,23 @@ statements! {
     MOVE_ON = "update late_fee_terms set next_on = ?3, next_at = ?4
         where account_id = ?1 and revision = ?2 and next_on = ?5";
     LOAD = "select details, next_on, next_at, last_error, revision, updated_at from late_fee_terms where account_id = ?1";
-    DUE = "select account_id, revision from late_fee_terms @by(late_fee_terms_due)
-        where next_at <= ?1 order by next_at, account_id limit ?2";
-    // Fees are charged for no fee.
+    DUE = concat!(
+        "select t.account_id, t.revision from late_fee_terms t @by(late_fee_terms_due) where t.next_at <= ?1
+        and not exists (
+            select 1 from setback s where s.task = 'late_fees' and s.object_id = t.account_id and s.again_at > ?1
+        ) and ", at_work!("t.account_id"), " order by t.next_at, t.account_id limit ?2"
+    );
+    // Fees are charged for no fee. What failed waits for its own time.
     REACHED = "select i.id, i.due_sort from invoice i @by(invoice_by_due_date)
         where i.account_id = ?1 and i.class = ?2 and i.due_sort between ?3 and ?4
         and not exists (select 1 from late_fee f where f.invoice_id = i.id)
         and not exists (select 1 from late_fee f where f.fee_invoice_id = i.id)
+        and not exists (select 1 from setback s where s.task = 'late_fee' and s.object_id = i.id)
         order by i.due_sort, i.id limit ?5";
-    FOLLOWING = "select invoice_id, period from late_fee @by(late_fee_next)
-        where account_id = ?1 and next_on <= ?2 order by next_on, invoice_id limit ?3";
+    FOLLOWING = "select f.invoice_id, f.period from late_fee f @by(late_fee_next)
+        where f.account_id = ?1 and f.next_on <= ?2
+        and not exists (select 1 from setback s where s.task = 'late_fee' and s.object_id = f.invoice_id)
+        order by f.next_on, f.invoice_id limit ?3";
     INSERT = "insert into late_fee (invoice_id, period, account_id, day, amount_minor, fee_invoice_id, next_on,
         charged_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict (invoice_id, period) do nothing";
     SET_DOCUMENT = "update late_fee set fee_invoice_id = ?3, amount_minor = ?4 where invoice_id = ?1 and period = ?2";
@@ -166,7 +174,7 @@ pub async fn move_on(
     Ok(tx.execute(&MOVE_ON, values).await? == 1)
 }
 
-/// The accounts whose moment has come, longest due first.
+/// The accounts whose moment has come, longest due first; those that are suspended or wait after a failure are left out.
 pub async fn due(q: &mut impl Query, now: Timestamp, limit: i64) -> Result<Vec<AccountId>> {
     let found: Vec<(Uuid, i64)> = q.rows(&DUE, args![At(now), limit]).await?;
     Ok(found.into_iter().map(|(account, _)| AccountId(account)).collect())

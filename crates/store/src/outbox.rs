@@ -2,6 +2,7 @@
 
 use crate::{
     Cursor, Page, Paging, Query, Result, Total, Tx,
+    account::at_work,
     catalogue::COUNT_MAX,
     db::{At, Error, FromRow, Row, args, statements},
 };
@@ -17,10 +18,32 @@ macro_rules! columns {
 statements! {
     INSERT = "insert into outbox (id, account_id, kind, dedup_key, payload, run_at, attempts)
         values (?1, ?2, ?3, ?4, ?5, ?6, 0) on conflict (dedup_key) do nothing";
+    // From account to account by the index, whatever lies between.
+    ACCOUNTS_DUE = concat!(
+        "with recursive owner (id) as (
+            select (
+                select account_id from outbox @by(outbox_by_account) where kind = ?1 and done_at is null and dead_at is null
+                order by account_id limit 1
+            )
+            union all
+            select (
+                select o.account_id from outbox o @by(outbox_by_account) where o.kind = ?1 and o.done_at is null
+                and o.dead_at is null and o.account_id > owner.id order by o.account_id limit 1
+            ) from owner where owner.id is not null
+        )
+        select id from (
+            select owner.id, (
+                select o.run_at from outbox o @by(outbox_by_account) where o.kind = ?1 and o.account_id = owner.id
+                and o.done_at is null and o.dead_at is null and o.run_at <= ?2
+                and (o.locked_until is null or o.locked_until < ?2) order by o.run_at limit 1
+            ) as first from owner where owner.id is not null and ", at_work!("owner.id"), "
+        ) waiting where first is not null order by first, id limit ?3"
+    );
     // The condition on locked_until is repeated, since another server may have taken the row meanwhile.
     CLAIM = "update outbox set locked_until = ?2, attempts = attempts + 1
         where id in (
-            select id from outbox @by(outbox_pending) where kind = ?4 and done_at is null and dead_at is null and run_at <= ?1
+            select id from outbox @by(outbox_by_account) where kind = ?4 and account_id = ?5
+            and done_at is null and dead_at is null and run_at <= ?1
             and (locked_until is null or locked_until < ?1) order by run_at, id limit ?3
         ) and done_at is null and dead_at is null and (locked_until is null or locked_until < ?1)
         returning id, account_id, kind, dedup_key, payload, run_at, attempts, attempts_forgiven, locked_until,
@@ -118,15 +141,28 @@ pub async fn enqueue(tx: &mut Tx, job: &Job) -> Result<bool> {
     Ok(tx.execute(&INSERT, values).await? == 1)
 }
 
-/// Takes up to `limit` jobs of a kind whose time has come; nobody else gets them until `lease_until`.
+/// The accounts that have jobs of a kind whose time has come and that nobody is at, longest due first. Suspended accounts
+/// are left out.
+pub async fn accounts_due(
+    q: &mut impl Query,
+    kind: &str,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<AccountId>> {
+    let found: Vec<(Uuid,)> = q.rows(&ACCOUNTS_DUE, args![kind, At(now), limit]).await?;
+    Ok(found.into_iter().map(|(id,)| AccountId(id)).collect())
+}
+
+/// Takes up to `limit` of an account's jobs of a kind whose time has come; nobody else gets them until `lease_until`.
 pub async fn claim(
     tx: &mut Tx,
     kind: &str,
+    account: AccountId,
     now: Timestamp,
     lease_until: Timestamp,
     limit: i64,
 ) -> Result<Vec<Job>> {
-    tx.rows(&CLAIM, args![At(now), At(lease_until), limit, kind]).await
+    tx.rows(&CLAIM, args![At(now), At(lease_until), limit, kind, account.0]).await
 }
 
 /// Notes that a claimed job is done; false if somebody else has claimed it since.

@@ -4,6 +4,7 @@ mod kept;
 
 use crate::{
     Cursor, Page, Paging, Query, Result, Total, Tx,
+    account::at_work,
     db::{At, Error, FromRow, Row, args, statements},
     invoice,
     kept::json,
@@ -41,7 +42,16 @@ statements! {
         where id = ?1 and account_id = ?2 and created_at = ?18 and revision = ?20";
     CLAIM = "update recurring set revision = revision + 1 where id = ?1 and account_id = ?2 and revision = ?3";
     LOAD = concat!("select ", columns!(), " from recurring where account_id = ?1 and id = ?2");
-    DUE = "select id, account_id from recurring @by(recurring_due) where next_at <= ?1 order by next_at, id limit ?2";
+    // The first of each account before the second of any: nobody waits for another's thousands.
+    DUE = concat!(
+        "select id, account_id from (
+            select r.id, r.account_id, r.next_at,
+                row_number() over (partition by r.account_id order by r.next_at, r.id) as place
+            from recurring r @by(recurring_due) where r.next_at <= ?1
+            and not exists (select 1 from setback s where s.task = 'recurring' and s.object_id = r.id and s.again_at > ?1)
+            and ", at_work!("r.account_id"), "
+        ) ranked order by place, next_at, id limit ?2"
+    );
     ACTIVE_OF = concat!(
         "select ", columns!(), " from recurring @by(recurring_by_creation)
         where account_id = ?1 and next_at is not null order by created_at, id"
@@ -180,7 +190,8 @@ pub async fn load(
     q.optional(&LOAD, args![account.0, id.0]).await
 }
 
-/// Those of all accounts that have something to do, longest due first.
+/// Those of all accounts that have something to do: of each account the longest due first, and the accounts in turn.
+/// Those that wait after a failure, and those of suspended accounts, are left out.
 pub async fn due(
     q: &mut impl Query,
     now: Timestamp,

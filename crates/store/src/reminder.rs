@@ -2,6 +2,7 @@
 
 use crate::{
     Query, Result, Tx,
+    account::at_work,
     db::{At, FromRow, Param, Row, args, statements},
     invoice::open_classes,
     kept::{json, kept_struct},
@@ -37,8 +38,17 @@ statements! {
         "select ", columns!(), " from reminder_rule @by(reminder_rule_by_account) where account_id = ?1
         order by days, id"
     );
-    DUE = "select id, account_id from reminder_rule @by(reminder_rule_due)
-        where next_at <= ?1 order by next_at, id limit ?2";
+    // The first of each account before the second of any: nobody waits for another's many.
+    DUE = concat!(
+        "select id, account_id from (
+            select r.id, r.account_id, r.next_at,
+                row_number() over (partition by r.account_id order by r.next_at, r.id) as place
+            from reminder_rule r @by(reminder_rule_due) where r.next_at <= ?1
+            and not exists (
+                select 1 from setback s where s.task = 'reminder_rule' and s.object_id = r.id and s.again_at > ?1
+            ) and ", at_work!("r.account_id"), "
+        ) ranked order by place, next_at, id limit ?2"
+    );
     DELETE = "delete from reminder_rule where account_id = ?1 and id = ?2";
     REACHED = "select i.id, i.due_sort from invoice i @by(invoice_by_due_date)
         where i.account_id = ?1 and i.class = ?2 and i.due_sort between ?3 and ?4
@@ -161,7 +171,8 @@ pub async fn list(q: &mut impl Query, account: AccountId) -> Result<Vec<Rule>> {
     q.rows(&LIST, args![account.0]).await
 }
 
-/// The rules of all accounts whose moment has come, longest due first.
+/// The rules of all accounts whose moment has come: of each account the longest due first, and the accounts in turn.
+/// Those that wait after a failure, and those of suspended accounts, are left out.
 pub async fn due(
     q: &mut impl Query,
     now: Timestamp,

@@ -5,11 +5,13 @@ use crate::{
     db::{At, args, statements},
 };
 use net30_domain::{Timestamp, id::AccountId};
+use uuid::Uuid;
 
 statements! {
     SAVE = "insert into account_secret (account_id, service, sealed, updated_at) values (?1, ?2, ?3, ?4)
         on conflict (account_id, service) do update set sealed = excluded.sealed, updated_at = excluded.updated_at";
     LOAD = "select sealed from account_secret where account_id = ?1 and service = ?2";
+    LIST_ALL = "select account_id, service, sealed from account_secret order by account_id, service limit ?1";
     REMOVE = "delete from account_secret where account_id = ?1 and service = ?2";
 }
 
@@ -33,6 +35,15 @@ pub async fn load(
 ) -> Result<Option<Vec<u8>>> {
     let found: Option<(Vec<u8>,)> = q.optional(&LOAD, args![account.0, service]).await?;
     Ok(found.map(|(sealed,)| sealed))
+}
+
+/// Credentials of all accounts, up to `limit`: whose, for what, and the sealed bytes.
+pub async fn all(q: &mut impl Query, limit: i64) -> Result<Vec<(AccountId, String, Vec<u8>)>> {
+    let found: Vec<(Uuid, String, Vec<u8>)> = q.rows(&LIST_ALL, args![limit]).await?;
+    Ok(found
+        .into_iter()
+        .map(|(account, word, sealed)| (AccountId(account), word, sealed))
+        .collect())
 }
 
 /// Removes the credentials of a service; false if there were none.

@@ -4,6 +4,7 @@
 
 use crate::{
     Query, Result, Tx,
+    account::at_work,
     db::{At, Error, FromRow, Json, Row, args, statements},
     event::Place,
 };
@@ -39,29 +40,38 @@ statements! {
         where account_id = ?1 and id = ?2";
     DELETE = "delete from webhook where account_id = ?1 and id = ?2";
     SECRETS = "select secret, previous_secret, previous_until from webhook where account_id = ?1 and id = ?2";
+    LIST_ALL = "select id, account_id, secret from webhook order by id limit ?1";
     ROTATE = "update webhook set previous_secret = secret, previous_until = ?5, secret = ?4,
         revision = revision + 1, updated_at = ?6 where account_id = ?1 and id = ?2 and revision = ?3";
     ANY_ENABLED = "select id from webhook @by(webhook_enabled) where disabled_at is null limit 1";
+    // The one of each account that is furthest behind before the second of any.
     BEHIND = concat!(
-        "select ", columns!(), ", txid, sequence from webhook w @by(webhook_enabled)
-        where disabled_at is null and exists (
-            select 1 from event e @by(event_by_commit) where e.account_id = w.account_id
-            and (e.txid, e.sequence) > (w.txid, w.sequence) and e.txid < @horizon
-        ) order by id limit ?1"
+        "select ", columns!(), ", txid, sequence from (
+            select w.*, row_number() over (partition by w.account_id order by w.txid, w.sequence, w.id) as place
+            from webhook w @by(webhook_enabled) where w.disabled_at is null and exists (
+                select 1 from event e @by(event_by_commit) where e.account_id = w.account_id
+                and (e.txid, e.sequence) > (w.txid, w.sequence) and e.txid < @horizon
+            ) and not exists (
+                select 1 from setback s where s.task = 'webhook_news' and s.object_id = w.id and s.again_at > ?2
+            ) and ", at_work!("w.account_id"), "
+        ) ranked order by place, txid, sequence, id limit ?1"
     );
     // Nobody else may have moved it, so that an event is never turned into deliveries twice.
     ADVANCE = "update webhook set txid = ?4, sequence = ?5
         where id = ?1 and txid = ?2 and sequence = ?3 and disabled_at is null";
     WAKE = "update webhook set next_at = ?2 where id = ?1 and (next_at is null or next_at > ?2)";
-    ANY_DUE = "select id from webhook @by(webhook_due) where disabled_at is null and next_at <= ?1
-        and (locked_until is null or locked_until < ?1) limit 1";
+    DUE = concat!(
+        "select id, account_id, url from (
+            select w.id, w.account_id, w.url, w.next_at,
+                row_number() over (partition by w.account_id order by w.next_at, w.id) as place
+            from webhook w @by(webhook_due) where w.disabled_at is null and w.next_at <= ?1
+            and (w.locked_until is null or w.locked_until < ?1) and ", at_work!("w.account_id"), "
+        ) ranked order by place, next_at, id limit ?2"
+    );
     // The conditions are repeated, since another server may have taken the row meanwhile.
     CLAIM = concat!(
         "update webhook set locked_until = ?2, claims = claims + 1
-        where id in (
-            select id from webhook @by(webhook_due) where disabled_at is null and next_at <= ?1
-            and (locked_until is null or locked_until < ?1) order by next_at limit ?3
-        ) and disabled_at is null and next_at <= ?1 and (locked_until is null or locked_until < ?1)
+        where id = ?3 and disabled_at is null and next_at <= ?1 and (locked_until is null or locked_until < ?1)
         returning ", columns!(), ", claims"
     );
     KEEP = concat!(
@@ -250,6 +260,18 @@ pub async fn secrets(
     q.optional(&SECRETS, args![account.0, id.0]).await
 }
 
+/// The sealed secrets of the webhooks of all accounts, up to `limit`.
+pub async fn all_secrets(
+    q: &mut impl Query,
+    limit: i64,
+) -> Result<Vec<(WebhookId, AccountId, Vec<u8>)>> {
+    let found: Vec<(Uuid, Uuid, Vec<u8>)> = q.rows(&LIST_ALL, args![limit]).await?;
+    Ok(found
+        .into_iter()
+        .map(|(id, account, secret)| (WebhookId(id), AccountId(account), secret))
+        .collect())
+}
+
 /// Puts a new secret in place of the present one, which signs too until a moment; false if the webhook's revision is
 /// no longer the expected one.
 pub async fn rotate(
@@ -275,9 +297,10 @@ pub async fn any_enabled(q: &mut impl Query) -> Result<bool> {
     Ok(q.optional::<(Uuid,)>(&ANY_ENABLED, &[]).await?.is_some())
 }
 
-/// Up to `limit` webhooks, of all accounts, that have not been told of the latest events.
-pub async fn behind(q: &mut impl Query, limit: i64) -> Result<Vec<Follower>> {
-    q.rows(&BEHIND, args![limit]).await
+/// Up to `limit` webhooks, of all accounts in turn, that have not been told of the latest events. Those that wait after a
+/// failure, and those of suspended accounts, are left out.
+pub async fn behind(q: &mut impl Query, now: Timestamp, limit: i64) -> Result<Vec<Follower>> {
+    q.rows(&BEHIND, args![limit, At(now)]).await
 }
 
 /// Notes that a webhook has been told of what is up to `to`; false if it was moved or disabled meanwhile.
@@ -292,19 +315,41 @@ pub async fn wake(tx: &mut Tx, id: WebhookId, at: Timestamp) -> Result<()> {
     tx.execute(&WAKE, args![id.0, At(at)]).await.map(|_| ())
 }
 
-/// Whether a webhook, of whichever account, has a delivery due and is not at it.
-pub async fn any_due(q: &mut impl Query, now: Timestamp) -> Result<bool> {
-    Ok(q.optional::<(Uuid,)>(&ANY_DUE, args![At(now)]).await?.is_some())
+/// A webhook that has a delivery due and is not at it.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Which.
+    pub id: WebhookId,
+    /// Whose.
+    pub account_id: AccountId,
+    /// Where its deliveries go.
+    pub url: String,
 }
 
-/// Takes up to `limit` webhooks that have a delivery due; nobody else gets them until `lease_until`.
+impl FromRow for Waiting {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: WebhookId(row.take()?),
+            account_id: AccountId(row.take()?),
+            url: row.take()?,
+        })
+    }
+}
+
+/// Up to `limit` webhooks that have a delivery due and are not at it: of each account the longest due first, and the
+/// accounts in turn. Suspended accounts are left out.
+pub async fn due(q: &mut impl Query, now: Timestamp, limit: i64) -> Result<Vec<Waiting>> {
+    q.rows(&DUE, args![At(now), limit]).await
+}
+
+/// Takes a webhook that has a delivery due; nobody else gets it until `lease_until`. None if somebody else was quicker.
 pub async fn claim(
     tx: &mut Tx,
+    id: WebhookId,
     now: Timestamp,
     lease_until: Timestamp,
-    limit: i64,
-) -> Result<Vec<Claimed>> {
-    tx.rows(&CLAIM, args![At(now), At(lease_until), limit]).await
+) -> Result<Option<Claimed>> {
+    tx.optional(&CLAIM, args![At(now), At(lease_until), id.0]).await
 }
 
 /// Keeps a claimed webhook for longer, and reads it again; none if it was disabled, removed, or claimed by another.

@@ -8,7 +8,7 @@ use super::{
     start::RESERVED_MAX,
     system_call,
 };
-use crate::{App, Caller, Result, UseCase, Work, invoices, setup};
+use crate::{App, Caller, Error, Result, UseCase, Work, invoices, rounds::caught, setup};
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use net30_store::{
@@ -35,7 +35,8 @@ impl App {
     /// else is due by now are expired.
     ///
     /// # Errors
-    /// Those of the database. What Stripe does not do is logged, and tried again later.
+    /// Those of the database. What Stripe does not do is logged, and tried again later; so is what fails for one attempt,
+    /// which keeps no other from being asked for.
     pub async fn follow_checkouts(&self) -> Result<usize> {
         let now = self.now();
         let mut reader = self.store().reader().await?;
@@ -47,10 +48,28 @@ impl App {
         let mut tx = self.store().begin().await?;
         let taken = checkout::claim(&mut tx, now, now + LEASE, ROUND_MAX).await?;
         tx.commit().await?;
-        for looked in join_all(taken.iter().map(|checkout| self.look_at(checkout))).await {
-            looked?;
+        let look = |checkout| caught(self.look_at(checkout));
+        for (looked, checkout) in join_all(taken.iter().map(look)).await.into_iter().zip(&taken) {
+            match looked {
+                // Somebody else is at the same document: when the lease has ended, it is asked for again.
+                Ok(()) | Err(Error::Contention) => {}
+                Err(error @ Error::Unavailable(_)) => return Err(error),
+                Err(error) => {
+                    let account_id = checkout.account_id;
+                    tracing::warn!(%account_id, checkout = %checkout.id, %error, "what became of a payment was not learnt");
+                    self.put_off(checkout).await?;
+                }
+            }
         }
         Ok(taken.len())
+    }
+
+    /// Asks for an attempt that failed no sooner than for one that goes well.
+    async fn put_off(&self, checkout: &Checkout) -> Result<()> {
+        let mut tx = self.store().begin().await?;
+        let again_at = next_check(checkout, self.now()).max(self.now() + LEASE);
+        checkout::claim_one(&mut tx, checkout, again_at).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Asks for one attempt that is ours for a while, and says when to ask again.

@@ -150,6 +150,7 @@ fn account_of(draft: &AccountDraft, now: Timestamp) -> Account {
         revision: 1,
         created_at: now,
         updated_at: now,
+        suspended_at: None,
     }
 }
 

@@ -51,6 +51,10 @@ impl UseCase for Charge {
             late_fee::stop(&mut work.tx, account.id, self.invoice_id).await?;
             return Ok(false);
         };
+        if day > work.today().await? {
+            // The terms have become milder since it failed: the account's own turn finds it again.
+            return Ok(false);
+        }
         let before = late_fee::of_invoice(&mut work.tx, account.id, invoice.id).await?;
         let so_far: Amount = before.iter().map(|charged| charged.amount).sum();
         let currency = invoice.content.currency;

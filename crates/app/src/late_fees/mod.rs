@@ -24,7 +24,11 @@ use net30_domain::{
     schedule::moment,
     tax::Rate,
 };
-use net30_store::{invoice, late_fee, tax};
+use net30_store::{
+    invoice, late_fee,
+    setback::{self, Task},
+    tax,
+};
 use serde_json::json;
 
 /// The time of day at which fees are charged, where the account is.
@@ -67,6 +71,7 @@ impl UseCase for Update {
             late_fee::stop_all(&mut work.tx, account.id).await?;
         }
         won(late_fee::save(&mut work.tx, account.id, &after, work.now).await?)?;
+        setback::hasten(&mut work.tx, Task::LateFee, account.id, work.now).await?;
         let data = json!({"changed": ["late_fees"], "late_fees_enabled": after.terms.enabled});
         work.record(EventType::SettingsUpdated, account.id.0, &data).await?;
         Ok(after)

@@ -1,52 +1,179 @@
-//! The round that sends letters.
+//! Sends letters: fairly, so that an account with a thousand of them, or with a mail server that hangs, keeps nobody else
+//! waiting.
 
 use super::{
     letter::JOB,
     prepare::{Prepared, prepare},
+    settings,
     settle::{Outcome, Settle},
 };
-use crate::{App, Call, Error, Result, setup};
+use crate::{
+    App, Call, Caller, Error, Result,
+    lanes::{Lane, Lanes, Size},
+    rounds::{Round, caught},
+    setup,
+};
 use jiff::SignedDuration;
 use net30_domain::id::AccountId;
 use net30_gateways::mail::{Failure, letter_time_max};
-use net30_store::outbox::{self, Job};
-use std::{collections::BTreeMap, time::Duration};
-use tokio::task::JoinSet;
+use net30_store::{
+    Reader, account,
+    outbox::{self, Job},
+};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Most letters of one round.
-const LETTERS_MAX: i64 = 4;
-/// Most letters of one account that go one after the other in a round.
-const IN_TURN_MAX: usize = 2;
+/// How many letters are sent at the same time.
+const SIZE: Size = Size { places: 64, of_account: 4, of_host: 16 };
+/// How many accounts a round looks at.
+const ACCOUNTS_MAX: i64 = 1000;
+/// Most letters of an account that are taken at once, to go one after the other: over one connection, if its mail server
+/// is there.
+const IN_TURN_MAX: i64 = 2;
+/// How often more are taken before others have their turn.
+const TURNS_MAX: usize = 8;
 
-impl App {
-    /// Sends the letters whose time has come, several at once; says how many that were.
+/// Sends the letters whose time has come. One for the process.
+pub struct Postman {
+    app: App,
+    lanes: Lanes,
+    under_way: Arc<Semaphore>,
+    stopping: AtomicBool,
+}
+
+impl Postman {
+    /// A postman for the letters of all accounts.
+    #[must_use]
+    pub fn new(app: App) -> Arc<Self> {
+        let under_way = Arc::new(Semaphore::new(SIZE.places));
+        Arc::new(Self { app, lanes: Lanes::new(SIZE), under_way, stopping: AtomicBool::new(false) })
+    }
+
+    /// Begins to send letters, those of each account in tasks of their own; says how many were taken.
     ///
     /// # Errors
     /// Those of the database. What a mail server says is noted with the letter.
-    pub async fn send_letters(&self) -> Result<usize> {
-        let now = self.now();
-        let mut tx = self.store().begin().await?;
-        let jobs = outbox::claim(&mut tx, JOB, now, now + self.lease(), LETTERS_MAX).await?;
-        tx.commit().await?;
-        let count = jobs.len();
-        let mut by_account: BTreeMap<AccountId, Vec<Job>> = BTreeMap::new();
-        for job in jobs {
-            by_account.entry(job.account_id).or_default().push(job);
-        }
-        let mut sending = JoinSet::new();
-        for (account, jobs) in by_account {
-            for some in jobs.chunks(IN_TURN_MAX) {
-                sending.spawn(in_turn(self.clone(), account, some.to_vec()));
+    pub async fn round(self: &Arc<Self>) -> Result<usize> {
+        let now = self.app.now();
+        let mut reader = self.app.store().reader().await?;
+        let mut lanes = vec![];
+        for account in outbox::accounts_due(&mut reader, JOB, now, ACCOUNTS_MAX).await? {
+            if self.lanes.has_all(account) {
+                continue;
             }
+            let host = self.host_of(&mut reader, account).await?;
+            lanes.extend(self.lanes.take(account, &host).map(|lane| (account, lane)));
         }
-        let mut first_error = None;
-        while let Some(ended) = sending.join_next().await {
-            let outcome = ended.map_err(|error| Error::Broken(error.into())).and_then(|done| done);
-            first_error = first_error.or(outcome.err());
+        drop(reader);
+        let mut count = 0;
+        for (account, lane) in lanes {
+            let jobs = self.claim(account).await?;
+            if jobs.is_empty() {
+                continue;
+            }
+            count += jobs.len();
+            // It is never closed, and has as many as there are lanes.
+            let Ok(place) = Arc::clone(&self.under_way).acquire_owned().await else { break };
+            tokio::spawn(Arc::clone(self).serve(account, jobs, lane, place));
         }
-        first_error.map_or(Ok(count), Err)
+        Ok(count)
     }
 
+    /// Waits until the letters under way are sent; no others are taken.
+    pub async fn finish(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        let all = u32::try_from(SIZE.places).unwrap_or(u32::MAX);
+        // It is never closed.
+        let _ = self.under_way.acquire_many(all).await;
+    }
+
+    /// Where the letters of an account go: which mail server, by name and port. Where that cannot be known the account
+    /// itself stands for it.
+    async fn host_of(&self, reader: &mut Reader, account: AccountId) -> Result<String> {
+        let found = account::load(reader, account).await?;
+        let route = match found {
+            Some(found) => settings::route(&self.app, reader, &found).await,
+            None => Ok(None),
+        };
+        match route {
+            Ok(Some(route)) => Ok(format!("{}:{}", route.server.host, route.server.port)),
+            Err(error @ Error::Unavailable(_)) => Err(error),
+            // What is wrong is told with the letter.
+            Ok(None) | Err(_) => Ok(account.to_string()),
+        }
+    }
+
+    async fn claim(&self, account: AccountId) -> Result<Vec<Job>> {
+        let now = self.app.now();
+        let mut tx = self.app.store().begin().await?;
+        let until = now + self.app.lease();
+        match outbox::claim(&mut tx, JOB, account, now, until, IN_TURN_MAX).await {
+            // Another server takes the same ones.
+            Err(net30_store::Error::Contention) => Ok(vec![]),
+            jobs => {
+                let jobs = jobs?;
+                tx.commit().await?;
+                Ok(jobs)
+            }
+        }
+    }
+
+    async fn serve(
+        self: Arc<Self>,
+        account: AccountId,
+        mut jobs: Vec<Job>,
+        mut lane: Lane,
+        _place: OwnedSemaphorePermit,
+    ) {
+        for turn in 1..=TURNS_MAX {
+            let sending = async {
+                let caller = setup::caller_of(&self.app, account).await?;
+                let taken = std::mem::take(&mut jobs);
+                self.in_turn(&caller, taken, &mut lane).await?;
+                let goes_on =
+                    turn < TURNS_MAX && lane.is_well() && !self.stopping.load(Ordering::Relaxed);
+                jobs = if goes_on { self.claim(account).await? } else { vec![] };
+                Ok(jobs.len())
+            };
+            // Without a word of what came of them, letters are sent again when their lease has ended.
+            if self.app.rounds().attempt(Round::Email, Box::pin(sending)).await.unwrap_or(0) == 0 {
+                break;
+            }
+        }
+        drop(lane);
+        if self.lanes.somebody_was_refused() {
+            self.app.wake();
+        }
+    }
+
+    /// Sends letters one after the other.
+    async fn in_turn(&self, caller: &Caller, jobs: Vec<Job>, lane: &mut Lane) -> Result<()> {
+        for job in jobs {
+            // On the heap: what writing a letter keeps in mind has some 20 kB.
+            let sent = caught(Box::pin(send(&self.app, caller, &job, lane))).await;
+            let outcome = match sent {
+                Err(error @ Error::Broken(_)) => {
+                    let cause = std::error::Error::source(&error).map(ToString::to_string);
+                    tracing::warn!(job = %job.id, %error, cause, "a letter cannot be sent");
+                    Some(Outcome::Failed(Failure::Temporary(error.to_string())))
+                }
+                sent => sent?,
+            };
+            if let Some(outcome) = outcome {
+                self.app.run(&Call::of(*caller), &Settle { job, outcome }).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl App {
     /// How long a letter belongs to the round that took it: longer than sending it can take.
     fn lease(&self) -> SignedDuration {
         let longest = letter_time_max(self.outside().smtp_timeout) + Duration::from_secs(1);
@@ -54,20 +181,8 @@ impl App {
     }
 }
 
-/// Sends letters of one account one after the other: over one connection, if its mail server is there.
-async fn in_turn(app: App, account: AccountId, jobs: Vec<Job>) -> Result<()> {
-    let caller = setup::caller_of(&app, account).await?;
-    for job in jobs {
-        // On the heap: what writing a letter keeps in mind has some 20 kB.
-        if let Some(outcome) = Box::pin(send(&app, &caller, &job)).await? {
-            app.run(&Call::of(caller), &Settle { job, outcome }).await?;
-        }
-    }
-    Ok(())
-}
-
 /// Sends one letter; `None` if somebody else has taken it meanwhile.
-async fn send(app: &App, caller: &crate::Caller, job: &Job) -> Result<Option<Outcome>> {
+async fn send(app: &App, caller: &Caller, job: &Job, lane: &mut Lane) -> Result<Option<Outcome>> {
     let prepared = match Box::pin(prepare(app, caller, job)).await {
         Ok(prepared) => prepared,
         Err(error @ (Error::Unavailable(_) | Error::Contention)) => return Err(error),
@@ -92,7 +207,10 @@ async fn send(app: &App, caller: &crate::Caller, job: &Job) -> Result<Option<Out
     if !is_ours {
         return Ok(None);
     }
+    lane.begin();
     let sent = app.mailer().send(&server, &mail, app.outside().smtp_timeout).await;
+    // A server that refuses this letter answers, and is well.
+    lane.went(!matches!(sent, Err(Failure::Server(_))));
     Ok(Some(match sent {
         Ok(()) => Outcome::Sent { subject: mail.subject },
         Err(failure) => Outcome::Failed(failure),

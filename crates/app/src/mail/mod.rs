@@ -13,6 +13,7 @@ mod templates;
 mod try_out;
 mod write;
 
+pub use deliver::Postman;
 pub use letter::{Attachment, Fact};
 pub(crate) use letter::{JOB, Letter, post, withdraw};
 pub use log::{deliveries, deliveries_of};

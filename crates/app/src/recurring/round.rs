@@ -1,9 +1,15 @@
 //! The round that makes what is due, on every server.
 
 use super::run::{Fail, Run};
-use crate::{App, Call, Error, Result};
-use net30_domain::{id::RecurringId, stage::Refusal};
-use net30_store::recurring;
+use crate::{
+    App, Call, Error, Result,
+    rounds::{Part, Round, by_account, side_by_side},
+};
+use net30_domain::{
+    id::{AccountId, RecurringId},
+    stage::Refusal,
+};
+use net30_store::{recurring, setback::Task};
 use rand::seq::SliceRandom as _;
 
 /// How many recurring invoices one round looks at.
@@ -13,7 +19,7 @@ impl App {
     /// Makes the invoices that are due, each in a transaction of its own; says how many recurring invoices went on.
     ///
     /// Several servers may do it at once: each date makes its invoice once. One that fails is noted, tried again later,
-    /// and stops no other.
+    /// and stops no other; accounts have their turn side by side.
     ///
     /// # Errors
     /// Those of the database.
@@ -23,10 +29,20 @@ impl App {
         drop(reader);
         // Servers that begin with the same one would wait for each other all the way.
         due.shuffle(&mut rand::rng());
+        let work = |(account, ids)| self.clone().recurring_of(account, ids);
+        side_by_side(by_account(due).into_iter().map(work)).await
+    }
+
+    async fn recurring_of(self, account: AccountId, ids: Vec<RecurringId>) -> Result<usize> {
         let mut done = 0;
-        for (account_id, id) in due {
-            let call = Call::of(self.system_caller(account_id).await?);
-            done += usize::from(self.run_recurring(&call, id).await?);
+        for id in ids {
+            let part =
+                Part { round: Round::Recurring, task: Task::Recurring, account, object: id.0 };
+            let run = async {
+                let call = Call::of(self.system_caller(account).await?);
+                Box::pin(self.run_recurring(&call, id)).await
+            };
+            done += usize::from(self.part(part, run).await?.unwrap_or_default());
         }
         Ok(done)
     }
@@ -40,8 +56,7 @@ impl App {
         }
         match outcome {
             Ok(done) => Ok(done),
-            Err(Error::Contention) => Ok(false),
-            Err(error @ Error::Unavailable(_)) => Err(error),
+            Err(error @ (Error::Contention | Error::Unavailable(_))) => Err(error),
             Err(error) => {
                 if let Error::Broken(source) = &error {
                     tracing::warn!(recurring = %id, %source, "a recurring invoice cannot be made");

@@ -1,19 +1,28 @@
 //! The round that follows the rules, on every server.
 
 use super::remind::{GiveUp, Remind};
-use crate::{App, Call, Caller, Error, Result, UseCase, Work};
-use net30_domain::{Date, id::ReminderRuleId, reminder::Rule, schedule::moment};
-use net30_store::{account, reminder};
+use crate::{
+    App, Call, Caller, Error, Result, UseCase, Work,
+    rounds::{Part, Round, by_account, caught, side_by_side},
+};
+use net30_domain::{
+    Date,
+    id::{AccountId, ReminderRuleId},
+    reminder::Rule,
+    schedule::moment,
+};
+use net30_store::{account, reminder, setback::Task};
 
 /// How many rules one round looks at.
-const RULES_MAX: i64 = 20;
+const RULES_MAX: i64 = 200;
 /// How many invoices of a class a rule reminds of in one round.
-const INVOICES_MAX: i64 = 100;
+const INVOICES_MAX: i64 = 25;
 
 impl App {
     /// Reminds of what the rules reach, each invoice in a transaction of its own; says how much was done.
     ///
-    /// Several servers may do it at once: each rule reminds of an invoice once.
+    /// Several servers may do it at once: each rule reminds of an invoice once. What fails stops nothing else: an invoice
+    /// whose reminder failed is passed over, a rule that cannot be followed is tried again later.
     ///
     /// # Errors
     /// Those of the database.
@@ -21,10 +30,20 @@ impl App {
         let mut reader = self.store().reader().await?;
         let due = reminder::due(&mut reader, self.now(), RULES_MAX).await?;
         drop(reader);
+        let work = |(account, ids)| self.clone().reminders_of(account, ids);
+        side_by_side(by_account(due).into_iter().map(work)).await
+    }
+
+    async fn reminders_of(self, account: AccountId, ids: Vec<ReminderRuleId>) -> Result<usize> {
         let mut done = 0;
-        for (account_id, id) in due {
-            let caller = self.system_caller(account_id).await?;
-            done += self.follow(&caller, id).await?;
+        for id in ids {
+            let part =
+                Part { round: Round::Reminders, task: Task::ReminderRule, account, object: id.0 };
+            let follow = async {
+                let caller = self.system_caller(account).await?;
+                Box::pin(self.follow(&caller, id)).await
+            };
+            done += self.part(part, follow).await?.unwrap_or_default();
         }
         Ok(done)
     }
@@ -51,7 +70,7 @@ impl App {
         }
         let mut done = 0;
         for (invoice_id, due) in reached {
-            match self.run(&call, &Remind { rule_id: id, invoice_id }).await {
+            match caught(self.run(&call, &Remind { rule_id: id, invoice_id })).await {
                 Ok(reminded) => done += usize::from(reminded),
                 Err(Error::Contention) => {}
                 Err(error @ Error::Unavailable(_)) => return Err(error),

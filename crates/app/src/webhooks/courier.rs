@@ -1,4 +1,5 @@
-//! Follows the history for the webhooks, and makes their deliveries.
+//! Follows the history for the webhooks, and makes their deliveries: fairly, so that an account with receivers that hang
+//! keeps nobody else waiting.
 
 use super::{
     news::{self, News, PayloadWriter},
@@ -6,17 +7,22 @@ use super::{
     settle::Settle,
     webhooks,
 };
-use crate::{App, Call, Caller, Error, Result, UseCase, What, Work};
+use crate::{
+    App, Call, Caller, Error, Result, UseCase, What, Work,
+    lanes::{Lane, Lanes, Size},
+    rounds::{Part, Round, by_account, caught, side_by_side},
+};
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use net30_domain::{
     id::{AccountId, WebhookDeliveryId},
     webhook::Webhook,
 };
-use net30_gateways::webhook::{self as receiver, Answer, Message};
+use net30_gateways::webhook::{self as receiver, Answer, Message, origin_of};
 use net30_store::{
     Reader, account,
     event::{self, Place},
+    setback::Task,
     webhook::{Claimed, Follower},
     webhook_delivery::{self, Due, NewDelivery},
 };
@@ -35,7 +41,9 @@ const FOLLOWERS_MAX: i64 = 64;
 /// How many events a webhook is told of at once.
 const EVENTS_MAX: i64 = 50;
 /// To how many webhooks deliveries are made at the same time.
-const RECEIVERS_MAX: usize = 64;
+const SIZE: Size = Size { places: 128, of_account: 16, of_host: 16 };
+/// How many webhooks with something due a round looks at.
+const DUE_MAX: i64 = 1000;
 /// How many deliveries are made at the same time to one of them.
 const AT_ONCE_MAX: i64 = 4;
 /// How often a webhook's deliveries are made in turn, before others have theirs.
@@ -48,7 +56,8 @@ pub struct Courier {
     app: App,
     write: PayloadWriter,
     caller: receiver::Caller,
-    receivers: Arc<Semaphore>,
+    lanes: Lanes,
+    under_way: Arc<Semaphore>,
     stopping: AtomicBool,
 }
 
@@ -62,8 +71,9 @@ impl Courier {
         let allow_private_addresses = outside.allow_private_addresses;
         let caller = receiver::Caller::new(allow_private_addresses, outside.patience.timeout)
             .map_err(|error| Error::Broken(error.into()))?;
-        let receivers = Arc::new(Semaphore::new(RECEIVERS_MAX));
-        Ok(Arc::new(Self { app, write, caller, receivers, stopping: AtomicBool::new(false) }))
+        let (lanes, under_way) = (Lanes::new(SIZE), Arc::new(Semaphore::new(SIZE.places)));
+        let stopping = AtomicBool::new(false);
+        Ok(Arc::new(Self { app, write, caller, lanes, under_way, stopping }))
     }
 
     /// Turns what is new in the history into deliveries, and begins to make those that are due: each webhook's in a
@@ -79,24 +89,30 @@ impl Courier {
     /// Waits until the calls under way have ended; no others are made.
     pub async fn finish(&self) {
         self.stopping.store(true, Ordering::Relaxed);
-        let all = u32::try_from(RECEIVERS_MAX).unwrap_or(u32::MAX);
+        let all = u32::try_from(SIZE.places).unwrap_or(u32::MAX);
         // It is never closed.
-        let _ = self.receivers.acquire_many(all).await;
+        let _ = self.under_way.acquire_many(all).await;
     }
 
-    async fn follow(&self) -> Result<usize> {
+    async fn follow(self: &Arc<Self>) -> Result<usize> {
         let mut reader = self.app.store().reader().await?;
-        let behind = webhooks::behind(&mut reader, FOLLOWERS_MAX).await?;
+        let behind = webhooks::behind(&mut reader, self.app.now(), FOLLOWERS_MAX).await?;
         if behind.is_empty() {
             self.app.note_followed(webhooks::any_enabled(&mut reader).await?);
         }
         drop(reader);
+        let behind = behind.into_iter().map(|follower| (follower.webhook.account_id, follower));
+        let work = |(_, followers)| Arc::clone(self).tell_each(followers);
+        side_by_side(by_account(behind.collect()).into_iter().map(work)).await
+    }
+
+    /// Tells the webhooks of one account. One that cannot be told is passed over for a while.
+    async fn tell_each(self: Arc<Self>, followers: Vec<Follower>) -> Result<usize> {
         let mut told = 0;
-        for follower in &behind {
-            match self.tell(follower).await {
-                Ok(()) => told += 1,
-                Err(error) => warn(&follower.webhook, "a webhook was not told of events", &error),
-            }
+        for follower in &followers {
+            let (account, object) = (follower.webhook.account_id, follower.webhook.id.0);
+            let part = Part { round: Round::Webhooks, task: Task::WebhookNews, account, object };
+            told += usize::from(self.app.part(part, self.tell(follower)).await?.is_some());
         }
         Ok(told)
     }
@@ -129,25 +145,32 @@ impl Courier {
     }
 
     async fn begin(self: &Arc<Self>) -> Result<usize> {
-        let free = self.receivers.available_permits();
         let now = self.app.now();
         let mut reader = self.app.store().reader().await?;
-        if free == 0 || !webhooks::any_due(&mut reader, now).await? {
+        let due = webhooks::due(&mut reader, now, DUE_MAX).await?;
+        drop(reader);
+        let with_lane = due.into_iter().filter_map(|waiting| {
+            let lane = self.lanes.take(waiting.account_id, &origin_of(&waiting.url))?;
+            Some((waiting, lane))
+        });
+        let with_lane: Vec<_> = with_lane.collect();
+        if with_lane.is_empty() {
             return Ok(0);
         }
-        drop(reader);
-        let limit = i64::try_from(free).unwrap_or(0);
         let mut tx = self.app.store().begin().await?;
-        let claimed = match webhooks::claim(&mut tx, now, self.lease_until(now), limit).await {
-            Err(net30_store::Error::Contention) => return Ok(0),
-            claimed => claimed?,
-        };
+        let mut taken = vec![];
+        for (waiting, lane) in with_lane {
+            match webhooks::claim(&mut tx, waiting.id, now, self.lease_until(now)).await {
+                Err(net30_store::Error::Contention) => return Ok(0),
+                claimed => taken.extend(claimed?.map(|claimed| (claimed, lane))),
+            }
+        }
         tx.commit().await?;
-        let count = claimed.len();
-        for claimed in claimed {
-            // There are as many as were free, and nobody else takes one.
-            let Ok(place) = Arc::clone(&self.receivers).acquire_owned().await else { break };
-            tokio::spawn(Arc::clone(self).serve(claimed, place));
+        let count = taken.len();
+        for (claimed, lane) in taken {
+            // It is never closed, and has as many as there are lanes.
+            let Ok(place) = Arc::clone(&self.under_way).acquire_owned().await else { break };
+            tokio::spawn(Arc::clone(self).serve(claimed, lane, place));
         }
         Ok(count)
     }
@@ -158,31 +181,41 @@ impl Courier {
         now + lease
     }
 
-    async fn serve(self: Arc<Self>, claimed: Claimed, _place: OwnedSemaphorePermit) {
-        let webhook = claimed.webhook.clone();
+    async fn serve(
+        self: Arc<Self>,
+        claimed: Claimed,
+        mut lane: Lane,
+        _place: OwnedSemaphorePermit,
+    ) {
+        let delivering = async { self.deliver(claimed, &mut lane).await.map(|()| 0) };
         // Without a word of what came of them, deliveries are made again when the lease has ended, and no sooner.
-        if let Err(error) = self.deliver(claimed).await {
-            warn(&webhook, "deliveries to a webhook were not finished", &error);
+        let _ = self.app.rounds().attempt(Round::Webhooks, Box::pin(delivering)).await;
+        drop(lane);
+        if self.lanes.somebody_was_refused() {
+            self.app.announce();
         }
     }
 
-    async fn deliver(&self, mut claimed: Claimed) -> Result<()> {
+    async fn deliver(&self, mut claimed: Claimed, lane: &mut Lane) -> Result<()> {
         let store = self.app.store();
         for _ in 0..TURNS_MAX {
             let now = self.app.now();
             let mut reader = store.reader().await?;
             let due =
                 webhook_delivery::due(&mut reader, claimed.webhook.id, now, AT_ONCE_MAX).await?;
-            if due.is_empty() || self.stopping.load(Ordering::Relaxed) {
+            if due.is_empty() || !lane.is_well() || self.stopping.load(Ordering::Relaxed) {
                 break;
             }
             let webhook = &claimed.webhook;
             let secrets = self.secrets(&mut reader, webhook, now).await?;
             let call = Call::of(system(&mut reader, webhook.account_id).await?);
             drop(reader);
+            lane.begin();
             let attempt = |due| self.attempt(&call, webhook, &secrets, due);
-            let attempts = due.into_iter().map(attempt);
-            join_all(attempts).await.into_iter().collect::<Result<()>>()?;
+            let attempts = join_all(due.into_iter().map(attempt)).await;
+            // A receiver that answers, whatever it says, is well.
+            let answered = attempts.into_iter().collect::<Result<Vec<bool>>>()?;
+            lane.went(answered.into_iter().all(|answered| answered));
             let mut tx = store.begin().await?;
             let until = self.lease_until(self.app.now());
             let kept = webhooks::keep(&mut tx, &claimed, until).await?;
@@ -214,46 +247,45 @@ impl Courier {
         }
     }
 
-    /// Makes one delivery and writes down what came of it.
+    /// Makes one delivery and writes down what came of it; true if the receiver answered.
     async fn attempt(
         &self,
         call: &Call,
         webhook: &Webhook,
         secrets: &std::result::Result<Vec<String>, String>,
         due: Due,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let now = self.app.now();
         let Due { delivery, payload } = due;
         let answer = match secrets {
-            Err(error) => Answer {
-                status: None,
-                body: String::new(),
-                retry_at: None,
-                error: Some(error.clone()),
-                duration: Duration::ZERO,
-            },
+            Err(error) => no_answer(error.clone()),
             Ok(secrets) => {
                 let id = delivery.id.to_string();
                 let style = webhook.signature_style;
                 let headers = receiver::headers(style, secrets, &id, now, &payload);
                 let message = Message { url: webhook.url.clone(), headers, body: payload };
-                self.caller.call(message, now).await
+                let calling = async { Ok(self.caller.call(message, now).await) };
+                caught(calling).await.unwrap_or_else(|error| no_answer(error.to_string()))
             }
         };
+        let has_answered = answer.status.is_some();
         let pauses = self.app.outside().patience.pauses.clone();
-        self.app.run(call, &Settle { webhook: webhook.clone(), delivery, answer, pauses }).await
+        let settle = Settle { webhook: webhook.clone(), delivery, answer, pauses };
+        self.app.run(call, &settle).await?;
+        Ok(has_answered)
     }
+}
+
+/// What is written down where nobody was asked.
+fn no_answer(error: String) -> Answer {
+    let (body, duration) = (String::new(), Duration::ZERO);
+    Answer { status: None, body, retry_at: None, error: Some(error), duration }
 }
 
 /// The server itself, at work for an account.
 async fn system(reader: &mut Reader, account_id: AccountId) -> Result<Caller> {
     let account = account::load(reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
     Ok(Caller::system(account.organisation_id, account_id))
-}
-
-fn warn(webhook: &Webhook, what: &'static str, error: &Error) {
-    let cause = std::error::Error::source(error).map(ToString::to_string);
-    tracing::warn!(webhook_id = %webhook.id, %error, cause, what);
 }
 
 /// Keeps deliveries, and that the webhook has been told of what is up to a place: both or nothing, and once.

@@ -278,6 +278,6 @@ fn open(
 }
 
 /// What the secret of a webhook is sealed as.
-fn label(id: WebhookId) -> String {
+pub(crate) fn label(id: WebhookId) -> String {
     format!("webhook/{id}")
 }

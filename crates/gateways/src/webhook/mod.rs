@@ -7,7 +7,7 @@ mod signature;
 mod target;
 
 pub use signature::{headers, new_secret};
-pub use target::{TargetError, check_target, host_of};
+pub use target::{TargetError, check_target, host_of, origin_of};
 
 use crate::address::is_public;
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
@@ -195,6 +195,10 @@ fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Timestamp> {
     rfc2822::parse(text).ok().map(|at| at.timestamp())
 }
 
+/// Why a name is not called. One text for a name that there is not and for one of a private network: who chooses the name
+/// is told nothing of the names that the server's own network has.
+const UNREACHABLE: &str = "the host has no public address";
+
 /// Resolves names, and refuses those that lead to an address which is not public.
 ///
 /// The check is made on the very addresses that are connected to: a name that changes its mind in between gains nothing.
@@ -206,12 +210,15 @@ impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
         let allow_private_addresses = self.allow_private_addresses;
         Box::pin(async move {
-            let found: Vec<SocketAddr> =
-                tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            if !allow_private_addresses && !all_public(&found) {
-                return Err(io::Error::other(TargetError::Private).into());
+            let looked_up = tokio::net::lookup_host((name.as_str(), 0)).await;
+            let found: io::Result<Vec<SocketAddr>> = looked_up.map(Iterator::collect);
+            if allow_private_addresses {
+                return Ok(Box::new(found?.into_iter()) as Addrs);
             }
-            Ok(Box::new(found.into_iter()) as Addrs)
+            match found {
+                Ok(found) if all_public(&found) => Ok(Box::new(found.into_iter()) as Addrs),
+                Ok(_) | Err(_) => Err(io::Error::other(UNREACHABLE).into()),
+            }
         })
     }
 }
@@ -265,6 +272,19 @@ mod tests {
         }
         let connected = listener.accept();
         assert_eq!(connected.unwrap_err().kind(), std::io::ErrorKind::WouldBlock);
+    }
+
+    /// `localhost` is refused before it is resolved; a name of the machine's own stands for one of its network.
+    #[tokio::test]
+    async fn a_name_of_the_own_network_and_one_that_there_is_not_are_told_alike() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let resolver = Resolver { allow_private_addresses: false };
+        let mut told = vec![];
+        for name in ["localhost", "no-such-host.invalid"] {
+            let refused = resolver.resolve(name.parse().unwrap()).await;
+            told.push(refused.err().expect("it is refused").to_string());
+        }
+        assert_eq!(told, ["the host has no public address"; 2]);
     }
 
     #[test]

@@ -91,6 +91,14 @@ pub fn host_of(url: &str) -> String {
     host.unwrap_or_default()
 }
 
+/// Whom a receiver's URL calls, to count calls by: host and port. Empty if it is no URL.
+#[must_use]
+pub fn origin_of(url: &str) -> String {
+    let Ok(url) = Url::parse(url) else { return String::new() };
+    let port = url.port_or_known_default().unwrap_or_default();
+    format!("{}:{port}", url.host_str().unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{TargetError, check_target};

@@ -10,13 +10,14 @@ use super::{
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 use std::{
     fs,
+    os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
 
 /// The tables in an order in which each comes after those that it refers to.
-pub(super) const TABLES: [&str; 35] = [
+pub(super) const TABLES: [&str; 37] = [
     "organisation",
     "account",
     "api_key",
@@ -52,6 +53,8 @@ pub(super) const TABLES: [&str; 35] = [
     "reminder",
     "late_fee_terms",
     "late_fee",
+    "setback",
+    "heartbeat",
 ];
 
 static ACCOUNTS: Statement =
@@ -63,14 +66,22 @@ struct Unfinished {
 }
 
 impl Unfinished {
-    fn beside(file: &Path, suffix: &str) -> Self {
+    /// An empty file that nobody else can read, in the folder of another one.
+    fn beside(file: &Path, suffix: &str) -> Result<Self> {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let (process, made) = (std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
         let mut name = file.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{process}-{made}.{suffix}"));
         let unfinished = Self { path: file.with_file_name(name) };
         unfinished.remove();
-        unfinished
+        // Made here and by nobody else: SQLite would leave it to the umask, and follow a link.
+        fs::File::options()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&unfinished.path)
+            .map_err(|error| cannot_write(&unfinished.path, &error))?;
+        Ok(unfinished)
     }
 
     fn remove(&self) {
@@ -109,7 +120,7 @@ pub(super) async fn backup(store: &Store, file: &Path) -> Result<()> {
     if file.exists() {
         return Err(Error::Refused(format!("{} is there already", file.display())));
     }
-    let unfinished = Unfinished::beside(file, "part");
+    let unfinished = Unfinished::beside(file, "part")?;
     match &store.engine {
         Engine::Sqlite(sqlite) => {
             let source = sqlite.connect_for_reading()?;
@@ -168,10 +179,14 @@ fn copy_pages(source: &Connection, target: &mut Connection) -> Result<()> {
     Err(Error::unavailable("the database stayed locked"))
 }
 
-pub(super) async fn restore(file: &Path, config: &StoreConfig, force: bool) -> Result<()> {
+pub(super) async fn restore(
+    file: &Path,
+    config: &StoreConfig,
+    folder: &Path,
+    force: bool,
+) -> Result<()> {
     // A working copy, since a copy of an older version is brought up to date before it is taken.
-    let folder = std::env::temp_dir().join("net30");
-    let working = Unfinished::beside(&folder, "restoring");
+    let working = Unfinished::beside(&folder.join("net30"), "restoring")?;
     let source = open_copy(file)?;
     copy_file(&source, &working.path)?;
     drop(source);

@@ -149,12 +149,18 @@ impl Store {
         copy::backup(self, file).await
     }
 
-    /// Replaces the content of a database by that of a copy, of whichever kind of database.
+    /// Replaces the content of a database by that of a copy, of whichever kind of database. In `folder`, which should be
+    /// readable by nobody else, a second copy is made and removed again.
     ///
     /// # Errors
     /// [`Error::Refused`] if the file is no copy of net30's, or the database has accounts and `force` is not set.
-    pub async fn restore(file: &Path, config: &StoreConfig, force: bool) -> Result<()> {
-        copy::restore(file, config, force).await
+    pub async fn restore(
+        file: &Path,
+        config: &StoreConfig,
+        folder: &Path,
+        force: bool,
+    ) -> Result<()> {
+        copy::restore(file, config, folder, force).await
     }
 }
 

@@ -222,16 +222,25 @@ fn commit_for_all(writer: &Mutex<Writer>, woken: &mpsc::Receiver<()>, commits: &
             }
             Err(mpsc::RecvTimeoutError::Timeout) => {
                 let writer = writer.blocking_lock();
+                if writer.open {
+                    // A use case is under way. Whoever commits it comes by again.
+                    continue;
+                }
                 let checkpoint =
                     writer.connection.query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()));
-                if let Err(error) = checkpoint {
+                // Somebody is at it: that is no fault, and the next quiet second will do.
+                is_dirty = checkpoint.as_ref().is_err_and(is_busy);
+                if let (Err(error), false) = (checkpoint, is_dirty) {
                     tracing::warn!(%error, "the log was not copied back into the database file");
                 }
-                is_dirty = false;
             }
             Err(mpsc::RecvTimeoutError::Disconnected) => return,
         }
     }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 /// A use case's savepoint in the shared transaction. It holds the writer until it is committed or dropped.

@@ -268,7 +268,8 @@ async fn who_claims_a_document_sees_what_the_one_before_left() {
 fn use_cases_may_run_on_any_thread() {
     fn is_send<T: Send>(_: &T) {}
     let config = crate::StoreConfig::of(crate::Database::Sqlite("unused".into()));
-    is_send(&Store::restore(std::path::Path::new("unused"), &config, false));
+    let unused = std::path::Path::new("unused");
+    is_send(&Store::restore(unused, &config, unused, false));
     is_send(&async {
         let store = Store::open(&config).await.unwrap();
         let mut tx = store.begin().await.unwrap();

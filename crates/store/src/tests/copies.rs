@@ -78,11 +78,11 @@ async fn a_copy_of_either_database_is_restored_into_either() {
             "nothing is left beside the copy"
         );
         on_each(async |target| {
-            Store::restore(&file, &target.config, false).await.unwrap();
+            Store::restore(&file, &target.config, folder.path(), false).await.unwrap();
             check(&target.store, &account, &invoices).await;
-            let refused = Store::restore(&file, &target.config, false).await;
+            let refused = Store::restore(&file, &target.config, folder.path(), false).await;
             assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
-            Store::restore(&file, &target.config, true).await.unwrap();
+            Store::restore(&file, &target.config, folder.path(), true).await.unwrap();
             check(&target.store, &account, &invoices).await;
         })
         .await;
@@ -99,7 +99,7 @@ async fn what_is_no_copy_is_not_restored() {
     let other = folder.path().join("other.sqlite");
     rusqlite::Connection::open(&other).unwrap().execute_batch("create table t (x)").unwrap();
     for file in [Path::new("/nowhere/at/all"), &text, &other] {
-        let refused = Store::restore(file, &target, true).await;
+        let refused = Store::restore(file, &target, folder.path(), true).await;
         assert!(matches!(refused, Err(Error::Refused(_))), "{file:?}: {refused:?}");
     }
 }

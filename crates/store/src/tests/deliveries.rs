@@ -173,17 +173,17 @@ async fn a_job_is_kept_taken_back_given_up_and_tried_anew() {
         for key in ["a", "b", "c"] {
             assert!(outbox::enqueue(&mut tx, &job(mine, key)).await.unwrap());
         }
-        let claimed = outbox::claim(&mut tx, "letter", at(10), at(20), 2).await.unwrap();
+        let claimed = outbox::claim(&mut tx, "letter", mine, at(10), at(20), 2).await.unwrap();
         let keys: Vec<&str> = claimed.iter().map(|job| job.dedup_key.as_str()).collect();
         assert_eq!(keys, ["a", "b"]);
         assert!(!outbox::withdraw(&mut tx, "a", at(15)).await.unwrap(), "somebody works on it");
         assert!(outbox::withdraw(&mut tx, "c", at(15)).await.unwrap());
         assert!(outbox::renew(&mut tx, &claimed[0], at(40)).await.unwrap());
-        let again = outbox::claim(&mut tx, "letter", at(30), at(50), 2).await.unwrap();
+        let again = outbox::claim(&mut tx, "letter", mine, at(30), at(50), 2).await.unwrap();
         assert_eq!(again.len(), 1, "only the one that was not kept");
         assert!(!outbox::renew(&mut tx, &claimed[1], at(60)).await.unwrap(), "it is another's");
         assert_eq!(outbox::release(&mut tx).await.unwrap(), 2);
-        let both = outbox::claim(&mut tx, "letter", at(31), at(51), 9).await.unwrap();
+        let both = outbox::claim(&mut tx, "letter", mine, at(31), at(51), 9).await.unwrap();
         assert_eq!(both.len(), 2);
         let dead = &both[0];
         assert!(outbox::bury(&mut tx, dead, at(32), "550").await.unwrap());
@@ -194,7 +194,7 @@ async fn a_job_is_kept_taken_back_given_up_and_tried_anew() {
         assert_eq!(outbox::list(&mut tx, theirs, true, &FIRST).await.unwrap().total.count, 0);
         assert!(!outbox::revive(&mut tx, theirs, dead.id, at(33)).await.unwrap());
         assert!(outbox::revive(&mut tx, mine, dead.id, at(33)).await.unwrap());
-        let anew = outbox::claim(&mut tx, "letter", at(33), at(43), 9).await.unwrap();
+        let anew = outbox::claim(&mut tx, "letter", mine, at(33), at(43), 9).await.unwrap();
         assert_eq!((anew.len(), anew[0].tries()), (1, 1), "it is tried as often as a new one");
         assert!(outbox::complete(&mut tx, &anew[0], at(34)).await.unwrap());
         assert!(outbox::load(&mut tx, mine, dead.id).await.unwrap().is_none());

@@ -136,6 +136,7 @@ pub(super) fn account() -> Account {
         revision: 1,
         created_at: at(0),
         updated_at: at(1),
+        suspended_at: None,
     }
 }
 

@@ -58,7 +58,8 @@ async fn an_account_and_its_keys_come_back_as_they_went() {
             std::slice::from_ref(&account)
         );
         assert_eq!(account::all_ids(&mut reader).await.unwrap(), [account.id]);
-        assert_eq!(key::find_by_hash(&mut reader, &key.hash).await.unwrap(), Some(key.clone()));
+        let found = key::Found { key: key.clone(), suspended_at: None };
+        assert_eq!(key::find_by_hash(&mut reader, &key.hash).await.unwrap(), Some(found));
         assert_eq!(key::find_by_hash(&mut reader, &[8; 32]).await.unwrap(), None);
         drop(reader);
 
@@ -582,18 +583,27 @@ async fn replies_jobs_and_rendered_documents_are_kept_once() {
                 .await
                 .unwrap()
         );
-        assert_eq!(outbox::claim(&mut tx, "mail", at(9), at(19), 5).await.unwrap(), []);
-        let claimed = outbox::claim(&mut tx, "mail", at(10), at(20), 5).await.unwrap();
+        assert_eq!(outbox::claim(&mut tx, "mail", account.id, at(9), at(19), 5).await.unwrap(), []);
+        let due = outbox::accounts_due(&mut tx, "mail", at(10), 5).await.unwrap();
+        assert_eq!(due, [account.id]);
+        let claimed = outbox::claim(&mut tx, "mail", account.id, at(10), at(20), 5).await.unwrap();
         assert_eq!(claimed, [outbox::Job { attempts: 1, locked_until: Some(at(20)), ..job }]);
-        assert_eq!(outbox::claim(&mut tx, "mail", at(15), at(25), 5).await.unwrap(), []);
-        let second = outbox::claim(&mut tx, "mail", at(21), at(31), 5).await.unwrap();
+        assert_eq!(
+            outbox::claim(&mut tx, "mail", account.id, at(15), at(25), 5).await.unwrap(),
+            []
+        );
+        assert_eq!(outbox::accounts_due(&mut tx, "mail", at(15), 5).await.unwrap(), []);
+        let second = outbox::claim(&mut tx, "mail", account.id, at(21), at(31), 5).await.unwrap();
         assert!(!outbox::complete(&mut tx, &claimed[0], at(22)).await.unwrap());
         assert!(outbox::retry_later(&mut tx, &second[0], at(40), "no route").await.unwrap());
-        let third = outbox::claim(&mut tx, "mail", at(40), at(50), 5).await.unwrap();
+        let third = outbox::claim(&mut tx, "mail", account.id, at(40), at(50), 5).await.unwrap();
         assert_eq!(third[0].last_error.as_deref(), Some("no route"));
         assert!(outbox::bury(&mut tx, &third[0], at(41), "gone").await.unwrap());
         assert!(!outbox::complete(&mut tx, &third[0], at(41)).await.unwrap());
-        assert_eq!(outbox::claim(&mut tx, "mail", at(99), at(100), 5).await.unwrap(), []);
+        assert_eq!(
+            outbox::claim(&mut tx, "mail", account.id, at(99), at(100), 5).await.unwrap(),
+            []
+        );
     })
     .await;
 }
