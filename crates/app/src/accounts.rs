@@ -105,6 +105,38 @@ impl AccountDraft {
     }
 }
 
+/// Suspends the caller's account; false if it is suspended already. For the operator: no key reaches it.
+pub struct Suspend;
+
+impl UseCase for Suspend {
+    type Output = bool;
+
+    async fn run(&self, work: &mut Work) -> Result<bool> {
+        let account = work.account().await?.id;
+        let suspended = account::suspend(&mut work.tx, account, work.now).await?;
+        if suspended {
+            work.record(EventType::AccountSuspended, account.0, &json!({})).await?;
+        }
+        Ok(suspended)
+    }
+}
+
+/// Ends the suspension of the caller's account; false if it is not suspended. For the operator.
+pub struct Resume;
+
+impl UseCase for Resume {
+    type Output = bool;
+
+    async fn run(&self, work: &mut Work) -> Result<bool> {
+        let account = work.account().await?.id;
+        let resumed = account::resume(&mut work.tx, account).await?;
+        if resumed {
+            work.record(EventType::AccountResumed, account.0, &json!({})).await?;
+        }
+        Ok(resumed)
+    }
+}
+
 /// Makes the caller's account with a first key. Its organisation is made too, if there is none yet.
 ///
 /// The caller is [`Caller::system`] with fresh ids, or an admin key's caller with a fresh account id.
@@ -153,6 +185,7 @@ impl UseCase for Create {
             revision: 1,
             created_at: work.now,
             updated_at: work.now,
+            suspended_at: None,
         };
         let account = self.draft.applied(&bare);
         account::insert(&mut work.tx, &account).await?;

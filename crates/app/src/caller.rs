@@ -78,7 +78,7 @@ impl App {
     ///
     /// # Errors
     /// [`Error::Unauthorised`] if the key is unknown or revoked, [`Error::NotFound`] if the account is not the
-    /// organisation's own.
+    /// organisation's own, [`Error::Suspended`] if it is suspended.
     pub async fn authenticate(
         &self,
         secret: &str,
@@ -86,16 +86,21 @@ impl App {
     ) -> Result<Caller> {
         let mut reader = self.store().reader().await?;
         let found = key::find_by_hash(&mut reader, &secret_hash(secret)).await?;
-        let key = found.filter(|key| key.revoked_at.is_none()).ok_or(Error::Unauthorised)?;
-        let account_id = match account_id {
+        let found =
+            found.filter(|found| found.key.revoked_at.is_none()).ok_or(Error::Unauthorised)?;
+        let key = found.key;
+        let (account_id, suspended_at) = match account_id {
             Some(wanted) if wanted != key.account_id => {
                 let own = account::load(&mut reader, wanted).await?;
-                own.filter(|account| account.organisation_id == key.organisation_id)
-                    .ok_or(Error::NotFound(What::Account))?
-                    .id
+                let own = own.filter(|account| account.organisation_id == key.organisation_id);
+                let own = own.ok_or(Error::NotFound(What::Account))?;
+                (own.id, own.suspended_at)
             }
-            _ => key.account_id,
+            _ => (key.account_id, found.suspended_at),
         };
+        if suspended_at.is_some() {
+            return Err(Error::Suspended);
+        }
         self.note_key_use(key.id);
         Ok(Caller {
             key_id: Some(key.id),

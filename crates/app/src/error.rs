@@ -82,6 +82,9 @@ pub enum Error {
     /// No key, or one that is unknown or revoked.
     #[error("the API key is missing, unknown or revoked")]
     Unauthorised,
+    /// The operator has suspended the account.
+    #[error("the account is suspended; whoever runs the server can resume it")]
+    Suspended,
     /// The key's scope does not reach so far.
     #[error("the API key's scope is {has}; this needs {needs}")]
     Forbidden {

@@ -65,6 +65,10 @@ macro_rules! event_types {
 event_types! {
     /// An account was made.
     AccountCreated "account.created" true,
+    /// The operator suspended the account.
+    AccountSuspended "account.suspended" false,
+    /// The operator ended the account's suspension.
+    AccountResumed "account.resumed" false,
     /// Settings other than the lock were changed.
     SettingsUpdated "settings.updated" false,
     /// The lock was changed.

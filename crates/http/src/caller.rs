@@ -33,7 +33,7 @@ impl FromRequestParts<Http> for Caller {
         let sees_hidden = parts.extensions.get::<HidesDeleted>().is_none();
         let caller = match http.app().authenticate(secret, account_id).await {
             Ok(caller) => Caller { sees_hidden, ..caller },
-            Err(error @ Error::Unauthorised) => {
+            Err(error @ (Error::Unauthorised | Error::Suspended)) => {
                 let address = address_of(parts, http.config().trust_proxy);
                 http.limits().check_failure(address)?;
                 return Err(error.into());

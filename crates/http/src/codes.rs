@@ -38,6 +38,11 @@ pub const CODES: &[Code] = &[
         "The key's scope is read, write or admin; this route needs more than the key has.",
     ),
     code(
+        "account_suspended",
+        "The account is suspended",
+        "Whoever runs the server has suspended it: no key works on it, nothing is sent and nothing is made by itself. What customers were sent they can still see. Ask the operator; `net30 account resume` ends it.",
+    ),
+    code(
         "not_found",
         "There is no such thing",
         "The path or the id is wrong, or the object belongs to another account.",

@@ -178,6 +178,7 @@ impl Problem {
                     HeaderValue::from_static("Bearer realm=\"net30\""),
                 ),
             Error::Forbidden { .. } => Self::new(StatusCode::FORBIDDEN, "forbidden", detail),
+            Error::Suspended => Self::new(StatusCode::FORBIDDEN, "account_suspended", detail),
             Error::PreconditionFailed(revision) => {
                 let problem =
                     Self::new(StatusCode::PRECONDITION_FAILED, "precondition_failed", detail);

@@ -182,6 +182,19 @@ pub(crate) struct ServeOptions {
 pub(crate) enum AccountCommand {
     /// Make an account with a first API key, which is shown once
     Create(AccountOptions),
+    /// List the accounts
+    List,
+    /// Suspend an account: its keys are refused, nothing is sent or made by itself, and nothing can be paid online;
+    /// customers still see what they were sent
+    Suspend {
+        /// The account's id, as `account list` shows it
+        id: AccountId,
+    },
+    /// End an account's suspension; what it left waiting goes on
+    Resume {
+        /// The account's id, as `account list` shows it
+        id: AccountId,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -227,8 +240,12 @@ pub(crate) struct KeyOptions {
 
 #[derive(Args, Debug)]
 pub(crate) struct RenderOptions {
-    /// The invoice as the API takes or gives it, besides `company` (as in settings) and `template`; - for standard input
+    /// The invoice as the API takes or gives it, and beside it, if wanted, `company` (as in settings) and `template`; - for
+    /// standard input
     pub(crate) invoice: PathBuf,
+    /// Who issues it, where the invoice does not say: what GET /api/v1/settings replies, or its `company` alone
+    #[arg(long, value_name = "FILE")]
+    pub(crate) company: Option<PathBuf>,
     /// Where the document goes; - for standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,

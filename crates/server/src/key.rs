@@ -1,53 +1,95 @@
 //! `key create`, `key list`, `key revoke`.
 
-use crate::{cli::KeyOptions, failure::Result, opening, output, settings::Settings};
+use crate::{
+    cli::{KeyCommand, KeyOptions},
+    failure::Result,
+    opening, output,
+    settings::Settings,
+};
 use net30_app::{keys, setup};
-use net30_domain::{id::KeyId, key::ApiKey};
+use net30_domain::{
+    account::Account,
+    id::{AccountId, KeyId},
+    key::ApiKey,
+};
 use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// Does what is asked.
+pub(crate) async fn run(settings: &Settings, command: KeyCommand) -> Result<()> {
+    match command {
+        KeyCommand::Create(options) => create(settings, &options).await,
+        KeyCommand::List => list(settings).await,
+        KeyCommand::Revoke { id } => revoke(settings, id).await,
+    }
+}
 
 /// Makes a key.
-pub(crate) async fn create(settings: &Settings, options: &KeyOptions) -> Result<()> {
+async fn create(settings: &Settings, options: &KeyOptions) -> Result<()> {
     let app = opening::existing(settings).await?;
     let label = options.label.clone();
     let (key, secret) = setup::create_key(&app, options.account, label, options.scope).await?;
     let words = format!("key      {}\nAPI key  {secret}   (shown only now)", key.id);
-    let mut object = described(&key);
+    let mut object = described(&key, None);
     object["api_key"] = secret.into();
     output::say(settings, &words, &object)
 }
 
 /// Lists the keys.
-pub(crate) async fn list(settings: &Settings) -> Result<()> {
+async fn list(settings: &Settings) -> Result<()> {
     let app = opening::existing(settings).await?;
     let keys = keys::list_all(&app).await?;
-    let mut words = vec![line(["ID", "ACCOUNT", "BEGINS WITH", "SCOPE", "STATE", "LABEL"])];
+    let accounts = setup::all_accounts(&app).await?;
+    let accounts: HashMap<AccountId, Account> =
+        accounts.into_iter().map(|account| (account.id, account)).collect();
+    let mut words =
+        vec![line(["ID", "BEGINS WITH", "SCOPE", "STATE", "ACCOUNT", "ITS NAME", "LABEL"])];
+    let mut objects: Vec<Value> = vec![];
     for key in &keys {
-        let (id, account) = (key.id.to_string(), key.account_id.to_string());
-        let state = if key.revoked_at.is_some() { "revoked" } else { "works" };
+        let account = accounts.get(&key.account_id);
+        let (id, account_id) = (key.id.to_string(), key.account_id.to_string());
+        let is_suspended = account.is_some_and(|account| account.suspended_at.is_some());
+        let state = match (key.revoked_at, is_suspended) {
+            (Some(_), _) => "revoked",
+            (None, true) => "suspended",
+            (None, false) => "works",
+        };
+        let name = account.map(|account| account.seller.name.as_str()).unwrap_or_default();
         let label = key.label.as_deref().unwrap_or_default();
-        words.push(line([&id, &account, &key.prefix, key.scope.word(), state, label]));
+        words.push(line([
+            &id,
+            &key.prefix,
+            key.scope.word(),
+            state,
+            &account_id,
+            &output::in_one_line(name),
+            &output::in_one_line(label),
+        ]));
+        objects.push(described(key, account));
     }
-    let object = json!({"keys": keys.iter().map(described).collect::<Vec<Value>>()});
-    output::say(settings, &words.join("\n"), &object)
+    output::say(settings, &words.join("\n"), &json!({"keys": objects}))
 }
 
 /// Revokes a key.
-pub(crate) async fn revoke(settings: &Settings, id: KeyId) -> Result<()> {
+async fn revoke(settings: &Settings, id: KeyId) -> Result<()> {
     let app = opening::existing(settings).await?;
     setup::revoke_key(&app, id).await?;
     let object = json!({"key_id": id.0, "revoked": true});
     output::say(settings, &format!("key {id} no longer works"), &object)
 }
 
-fn line([id, account, prefix, scope, state, label]: [&str; 6]) -> String {
-    format!("{id:36}  {account:36}  {prefix:12}  {scope:5}  {state:8}  {label}")
+fn line([id, prefix, scope, state, account, name, label]: [&str; 7]) -> String {
+    let line =
+        format!("{id:36}  {prefix:12}  {scope:5}  {state:9}  {account:36}  {name:24}  {label}");
+    line.trim_end().to_owned()
 }
 
-fn described(key: &ApiKey) -> Value {
+fn described(key: &ApiKey, account: Option<&Account>) -> Value {
     json!({
         "key_id": key.id.0,
         "organisation_id": key.organisation_id.0,
         "account_id": key.account_id.0,
+        "account_name": account.map(|account| account.seller.name.as_str()),
         "label": key.label,
         "scope": key.scope.word(),
         "prefix": key.prefix,

@@ -21,7 +21,7 @@ mod welcome;
 mod worker;
 
 use clap::Parser;
-use cli::{AccountCommand, Cli, Command, KeyCommand};
+use cli::{Cli, Command};
 use failure::Result;
 use settings::Settings;
 use std::process::ExitCode;
@@ -53,14 +53,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
 async fn command(command: Command, settings: &Settings) -> Result<ExitCode> {
     match command {
         Command::Serve(_) => serve::run(settings).await?,
-        Command::Account { command: AccountCommand::Create(options) } => {
-            account::create(settings, &options).await?;
-        }
-        Command::Key { command: KeyCommand::Create(options) } => {
-            key::create(settings, &options).await?;
-        }
-        Command::Key { command: KeyCommand::List } => key::list(settings).await?,
-        Command::Key { command: KeyCommand::Revoke { id } } => key::revoke(settings, id).await?,
+        Command::Account { command } => account::run(settings, command).await?,
+        Command::Key { command } => key::run(settings, command).await?,
         Command::Verify { account } => return books::verify(settings, account).await,
         Command::Backup { file } => backup::backup(settings, &file).await?,
         Command::Restore { file, force } => backup::restore(settings, &file, force).await?,

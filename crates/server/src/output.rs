@@ -9,6 +9,11 @@ pub(crate) fn say(settings: &Settings, words: &str, object: &Value) -> Result<()
     if settings.json { print(&object.to_string()) } else { print(words) }
 }
 
+/// A name as a table shows it: without what would break its lines or speak to the terminal.
+pub(crate) fn in_one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// Prints a text and a line's end on standard output.
 pub(crate) fn print(text: &str) -> Result<()> {
     write(format!("{}\n", text.trim_end()).as_bytes())

@@ -7,16 +7,18 @@ use crate::{
     settings::Settings,
 };
 use net30_http::render::{PrintError, PrintFormat, print};
-use serde_json::json;
-use std::{
-    io::Read,
-    path::{Path, PathBuf},
-};
+use serde_json::{Value, json};
+use std::{io::Read, path::Path};
+
+/// What is said of an invoice that the API replied.
+const NO_COMPANY: &str =
+    "warning: an invoice from the API does not say who issues it: it is made out by \"My company\"
+   hint: give --company FILE what GET /api/v1/settings replies";
 
 /// Makes a document of a file.
 pub(crate) fn run(settings: &Settings, options: &RenderOptions) -> Result<()> {
-    let body = read(&options.invoice)?;
-    let format = match options.format.unwrap_or_else(|| by_ending(&options.output)) {
+    let body = with_company(read(&options.invoice)?, options.company.as_deref())?;
+    let format = match options.format.map_or_else(|| by_ending(&options.output), Ok)? {
         Format::Pdf => PrintFormat::Pdf,
         Format::Html => PrintFormat::Html,
     };
@@ -31,7 +33,37 @@ pub(crate) fn run(settings: &Settings, options: &RenderOptions) -> Result<()> {
     output::say(settings, &words, &json!({"file": options.output, "bytes": bytes.len()}))
 }
 
-fn read(path: &PathBuf) -> Result<Vec<u8>> {
+/// The invoice with the company that issues it, if the file does not name it: a reply of the API does not.
+fn with_company(body: Vec<u8>, company: Option<&Path>) -> Result<Vec<u8>> {
+    // What is no object is told by the reader, with the place.
+    let Ok(Value::Object(mut invoice)) = serde_json::from_slice(&body) else { return Ok(body) };
+    if invoice.contains_key("company") {
+        return Ok(body);
+    }
+    let company = match company {
+        Some(path) => company_of(path)?,
+        None if invoice.contains_key("totals") => {
+            eprintln!("{NO_COMPANY}");
+            json!({"name": "My company"})
+        }
+        None => return Ok(body),
+    };
+    invoice.insert("company".to_owned(), company);
+    Ok(Value::Object(invoice).to_string().into_bytes())
+}
+
+/// The company of settings, or what is one itself.
+fn company_of(path: &Path) -> Result<Value> {
+    let shown = path.display();
+    let settings: Value = serde_json::from_slice(&read(path)?)
+        .map_err(|error| Failure::new(format!("{shown} is not JSON: {error}")))?;
+    match settings.get("company") {
+        Some(company) => Ok(company.clone()),
+        None => Ok(settings),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let outcome = if is_dash(path) {
         std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
@@ -45,10 +77,15 @@ fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn by_ending(path: &Path) -> Format {
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("html" | "htm") => Format::Html,
-        _ => Format::Pdf,
+/// What the ending of a file says; PDF where it has none.
+fn by_ending(path: &Path) -> Result<Format> {
+    let Some(ending) = path.extension() else { return Ok(Format::Pdf) };
+    let ending = ending.to_string_lossy().to_lowercase();
+    match ending.as_str() {
+        "pdf" => Ok(Format::Pdf),
+        "html" | "htm" => Ok(Format::Html),
+        _ => Err(Failure::new(format!("no document is written as .{ending}"))
+            .hint("end FILE with .pdf or .html, or say --format pdf or html")),
     }
 }
 

@@ -52,6 +52,13 @@ pub(crate) async fn offer(
     query: &mut impl Query,
     invoice: &Invoice,
 ) -> Result<Option<Offer>> {
+    if net30_store::account::is_suspended(query, invoice.account_id).await? {
+        return Ok(None);
+    }
+    offer_of(app, query, invoice).await
+}
+
+async fn offer_of(app: &App, query: &mut impl Query, invoice: &Invoice) -> Result<Option<Offer>> {
     let Some(due) = payable(invoice) else { return Ok(None) };
     let account_id = invoice.account_id;
     let partial = net30_store::account::load(query, account_id)
@@ -71,13 +78,13 @@ pub(crate) async fn offer(
     Ok(Some(Offer { due, partial, processing }))
 }
 
-/// Whether documents of the account say that they can be paid online.
+/// Whether documents of the account say that they can be paid online. A suspension passes, and what is printed stays.
 pub(crate) async fn is_offered(
     app: &App,
     query: &mut impl Query,
     invoice: &Invoice,
 ) -> Result<bool> {
-    Ok(offer(app, query, invoice).await?.is_some())
+    Ok(offer_of(app, query, invoice).await?.is_some())
 }
 
 /// What can be paid on a document: what is due, if it asks for money.

@@ -110,7 +110,11 @@ impl UseCase for Reserve {
             return Ok(Reserved::Hindered(Hindrance::NothingDue));
         };
         let currency = invoice.content.currency;
-        let partial = work.account().await?.allow_partial_payment;
+        let account = work.account().await?;
+        if account.suspended_at.is_some() {
+            return Ok(Reserved::Hindered(Hindrance::Unavailable));
+        }
+        let partial = account.allow_partial_payment;
         let Some(amount) = amount_of(self.wanted, due, currency, partial) else {
             return Ok(Reserved::Hindered(Hindrance::Amount));
         };

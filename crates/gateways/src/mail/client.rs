@@ -211,6 +211,9 @@ async fn addresses(server: &SmtpServer, answer: Duration) -> Result<Vec<SocketAd
     let lookup = tokio::net::lookup_host((server.host.as_str(), server.port));
     let found: Vec<SocketAddr> = match timeout(answer, lookup).await {
         Ok(Ok(found)) => found.take(ADDRESSES_MAX).collect(),
+        // One text for a name that there is not and for one of a private network: who names the mail server is told
+        // nothing of the names that the server's own network has.
+        Ok(Err(_)) if !server.may_be_private => return Err(no_public_address(server)),
         Ok(Err(error)) => {
             return Err(Failure::Server(format!("{} was not found: {error}", server.host)));
         }
@@ -219,12 +222,20 @@ async fn addresses(server: &SmtpServer, answer: Duration) -> Result<Vec<SocketAd
     let may_call = |address: &SocketAddr| server.may_be_private || is_public(address.ip());
     let allowed: Vec<SocketAddr> = found.iter().copied().filter(may_call).collect();
     if allowed.is_empty() && !found.is_empty() {
+        let says_so = server.host.parse::<IpAddr>().is_ok() || server.host == "localhost";
+        if !says_so {
+            return Err(no_public_address(server));
+        }
         return Err(Failure::Permanent(format!(
             "{} has a private address, which this server may not call",
             server.host
         )));
     }
     Ok(allowed)
+}
+
+fn no_public_address(server: &SmtpServer) -> Failure {
+    Failure::Server(format!("{} has no public address", server.host))
 }
 
 /// What this server calls itself: the host of its message ids.

@@ -251,3 +251,114 @@ async fn a_reply_of_the_server_can_be_rendered() {
     assert!(says.contains(text(&reply["number"])) && says.contains("6,684.90"), "{says}");
     server.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn replies_of_the_api_can_be_rendered_as_they_are() {
+    let server = Server::start(Backend::Sqlite).await;
+    let company = json!({"company": {"name": "Nordlicht Werkstatt", "address": {"country": "DE"}}});
+    server.patch("/settings", &company).await.expect(200);
+    let issued = server.issued().await;
+    let path = format!("/invoices/{}", text(&issued["id"]));
+    server.post(&format!("{path}/payments"), &json!({"amount": 10})).await.expect(201);
+    let note = server.act(&format!("{path}/credit-note")).await.json(201);
+    let in_folder = |name: &str| server.folder.path().join(name);
+    for (name, reply) in [
+        ("invoice", server.get(&path).await),
+        ("credit-note", server.get(&format!("/invoices/{}", text(&note["id"]))).await),
+        ("draft", server.get(&format!("/invoices/{}", text(&server.draft().await["id"]))).await),
+        ("settings", server.get("/settings").await),
+    ] {
+        std::fs::write(in_folder(&format!("{name}.json")), reply.expect(200).bytes).unwrap();
+    }
+    for (name, said) in [
+        ("invoice", text(&issued["number"])),
+        ("credit-note", text(&note["number"])),
+        ("draft", "Globex"),
+    ] {
+        let (from, to) = (format!("{name}.json"), format!("{name}.pdf"));
+        let bare = server.command(&["render", &from, "-o", &to]);
+        assert!(bare.status.success() && stderr(&bare).contains("--company"), "{}", stderr(&bare));
+        assert!(pdf_text(&std::fs::read(in_folder(&to)).unwrap()).contains("My company"));
+        let whole = server.command(&["render", &from, "-o", &to, "--company", "settings.json"]);
+        assert!(whole.status.success() && whole.stderr.is_empty(), "{}", stderr(&whole));
+        let says = pdf_text(&std::fs::read(in_folder(&to)).unwrap());
+        assert!(says.contains("Nordlicht Werkstatt") && says.contains(said), "{says}");
+    }
+    let refused = server.command(&["render", "invoice.json", "-o", "s.csv"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        stderr(&refused).contains(".csv") && stderr(&refused).contains("--format"),
+        "{}",
+        stderr(&refused)
+    );
+    assert!(!in_folder("s.csv").exists());
+    server.finish().await;
+}
+
+/// The permissions of a file.
+fn mode(path: &std::path::Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+both! {
+    async fn copies_are_for_their_owner_alone_and_leave_nothing_outside_the_data_folder(server) {
+        server.issued().await;
+        let file = server.folder.path().join("backup.db");
+        // The shared folder for what is temporary: whatever was unpacked there, others could read or prepare.
+        let shared = server.folder.path().join("tmp");
+        std::fs::create_dir(&shared).unwrap();
+        server.command_json(&["backup", file.to_str().unwrap()]);
+        assert_eq!(mode(&file), 0o600);
+        let other = tempfile::tempdir().unwrap();
+        let restore = |data: &str| binary()
+            .current_dir(other.path())
+            .env("TMPDIR", &shared)
+            .args(["restore", file.to_str().unwrap(), "--data", data])
+            .output()
+            .unwrap();
+        std::fs::set_permissions(&shared, std::os::unix::fs::PermissionsExt::from_mode(0o500)).unwrap();
+        let restored = restore("restored");
+        assert!(restored.status.success(), "{}", stderr(&restored));
+        let names: Vec<String> = std::fs::read_dir(other.path().join("restored")).unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| !name.starts_with("net30.db"))
+            .collect();
+        assert_eq!(names, ["server.lock"], "the working copy is gone");
+        assert_eq!(std::fs::read_dir(&shared).unwrap().count(), 0);
+        assert_eq!(mode(&other.path().join("restored/net30.db")), 0o600);
+    }
+
+    async fn a_restored_server_without_its_secret_key_says_so_once(server) {
+        assert!(!server.log().contains("secret key"), "{}", server.log());
+        server.post("/webhooks", &json!({"url": "https://hooks.example.com/a", "events": ["*"]})).await.expect(201);
+        server.ask_to_stop();
+        tokio::task::block_in_place(|| server.wait());
+        server.start_again();
+        assert!(!server.log().contains("another secret key"), "{}", server.log());
+        server.ask_to_stop();
+        tokio::task::block_in_place(|| server.wait());
+        std::fs::remove_file(server.data().join("secret.key")).unwrap();
+        server.start_again();
+        let log = server.log();
+        let told: Vec<&str> = log.lines().filter(|line| line.contains("another secret key")).collect();
+        assert_eq!(told.len(), 1, "{log}");
+        assert!(told[0].contains("copy the former server's secret.key to "), "{}", told[0]);
+    }
+
+    async fn accounts_and_keys_are_listed_with_their_names(server) {
+        let made = server.command_json(&["account", "create", "Zweite GmbH", "--currency", "EUR"]);
+        let listed = server.command_json(&["account", "list"]);
+        let accounts = listed["accounts"].as_array().unwrap();
+        assert_eq!(accounts.len(), 2, "{listed}");
+        let second = accounts.iter().find(|account| account["account_id"] == made["account_id"]).unwrap();
+        assert_eq!([&second["name"], &second["currency"], &second["state"]], ["Zweite GmbH", "EUR", "active"]);
+        let keys = server.command_json(&["key", "list"]);
+        let names: Vec<&str> = keys["keys"].as_array().unwrap().iter().map(|key| text(&key["account_name"])).collect();
+        assert_eq!(names, ["My company", "Zweite GmbH"]);
+        for arguments in [["account", "list"], ["key", "list"]] {
+            let shown = server.command(&arguments).stdout;
+            assert!(String::from_utf8(shown).unwrap().contains("Zweite GmbH"), "{arguments:?}");
+        }
+    }
+}
