@@ -39,7 +39,9 @@ pub(crate) async fn restore(settings: &Settings, file: &Path, force: bool) -> Re
     }
     folder::prepare(settings)?;
     let _lock = ServerLock::take(settings)?;
-    setup::restore(file, &settings.store(), force).await.map_err(|error| {
+    // On PostgreSQL too: only this folder is known to be readable by nobody else.
+    folder::make(&settings.data)?;
+    setup::restore(file, &settings.store(), &settings.data, force).await.map_err(|error| {
         let failure = Failure::from(error);
         if force { failure } else { failure.hint("--force replaces a database that has accounts") }
     })?;

@@ -42,6 +42,24 @@ pub(crate) fn load(settings: &Settings) -> Result<SecretKey> {
     Ok(SecretKey::parse(&text).expect("a random key is one"))
 }
 
+/// Says that credentials in the database belong to another key: as after a restore without the former server's file.
+pub(crate) fn warn_that_it_differs(settings: &Settings) {
+    let file = settings.data.join(FILE_NAME);
+    let hint = match settings.secret_key {
+        Some(_) => {
+            "give NET30_SECRET_KEY the key of the former server, or enter them again".to_owned()
+        }
+        None => format!(
+            "copy the former server's {FILE_NAME} to {}, or set NET30_SECRET_KEY, and start again; or enter them again",
+            file.display()
+        ),
+    };
+    tracing::warn!(
+        hint,
+        "mail servers, Stripe keys or webhook secrets in the database were sealed with another secret key, and cannot be used"
+    );
+}
+
 fn read(path: &Path) -> Result<Option<String>> {
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),

@@ -3,7 +3,7 @@
 use crate::{
     failure::{Failure, Result},
     folder::{self, ServerLock},
-    opening,
+    opening, secret_key,
     settings::Settings,
     signals, welcome, worker,
 };
@@ -20,6 +20,7 @@ use tokio::net::TcpListener;
 pub(crate) async fn run(settings: &Settings) -> Result<()> {
     let shutdown = signals::shutdown()?;
     folder::prepare(settings)?;
+    folder::warn_if_open(settings);
     let _lock = ServerLock::take(settings)?;
     // Bound first, so that clients wait while the database opens, and links know the port.
     let listener = bind(settings.listen).await?;
@@ -28,6 +29,9 @@ pub(crate) async fn run(settings: &Settings) -> Result<()> {
     if matches!(settings.database, Database::Sqlite(_)) {
         // The lock says that nobody else works on this database: what is leased belongs to one that died.
         app.release_leases().await?;
+    }
+    if setup::secret_key_differs(&app).await? {
+        secret_key::warn_that_it_differs(settings);
     }
     let first_account = first_account(&app).await?;
     welcome::print(settings, &url, first_account.as_ref())?;

@@ -34,10 +34,11 @@ impl Program {
         let said: serde_json::Value =
             serde_json::from_str(&line).expect("with --json it says so in JSON");
         let kept = data.with_extension("key");
-        if let Some(key) = said["api_key"].as_str() {
-            std::fs::write(&kept, key).expect("the key is kept");
+        if let Some(file) = said["api_key_file"].as_str() {
+            std::fs::rename(file, &kept).expect("the first start kept its key");
         }
-        let key = std::fs::read_to_string(kept).expect("the first start showed a key");
+        let key = std::fs::read_to_string(kept).expect("there was a first start");
+        let key = key.trim().to_owned();
         let url = said["url"].as_str().expect("it says where it is");
         let address = url.trim_start_matches("http://").to_owned();
         Self { child, address, key, start_ms }

@@ -2,12 +2,14 @@
 
 use crate::{
     documents::pdf_text,
-    support::{Backend, Server, binary, text},
+    support::{Backend, Server, binary, first_key, text},
 };
 use serde_json::Value;
 use std::{
+    fs::Permissions,
     io::{BufRead, BufReader, Read},
-    path::Path,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
@@ -68,18 +70,95 @@ fn the_printed_lines_make_an_invoice_and_fetch_its_pdf() {
     assert!(!said[0].contains("net30_"));
 }
 
+/// Its output may be kept: in the journal, or by a container.
 #[test]
-fn a_key_is_in_no_file_of_the_data_folder() {
+fn a_service_keeps_its_first_key_in_a_file_for_its_owner_and_nowhere_else() {
     let folder = tempfile::tempdir().unwrap();
-    let (server, said) = serve(folder.path(), "API key");
-    let key = said.last().unwrap().split_whitespace().last().unwrap().to_owned();
-    assert!(key.len() > 40 && key.starts_with("net30_"), "{said:?}");
+    let (server, said) = serve(folder.path(), "-o invoice.pdf");
+    let line = said.iter().find(|line| line.contains("API key")).unwrap();
+    let file = PathBuf::from(line.trim().trim_start_matches("API key").trim());
+    assert_eq!(mode(&file), 0o600);
+    let key = first_key(file.to_str().unwrap());
+    assert!(key.len() > 40 && key.starts_with("net30_"), "{key}");
+    assert!(!said.concat().contains(&key), "{said:#?}");
     drop(server);
     for entry in std::fs::read_dir(folder.path().join("net30-data")).unwrap() {
+        let path = entry.unwrap().path();
         let mut bytes = vec![];
-        std::fs::File::open(entry.unwrap().path()).unwrap().read_to_end(&mut bytes).unwrap();
-        assert!(!bytes.windows(key.len()).any(|window| window == key.as_bytes()));
+        std::fs::File::open(&path).unwrap().read_to_end(&mut bytes).unwrap();
+        let has_key = bytes.windows(key.len()).any(|window| window == key.as_bytes());
+        assert_eq!(has_key, path == file, "{path:?}");
     }
+}
+
+#[test]
+fn a_person_at_a_terminal_is_shown_the_first_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = binary().get_program().to_str().unwrap().to_owned();
+    let mut command = binary_in_terminal(&format!("'{program}' serve --listen 127.0.0.1:0"));
+    let mut child = command
+        .current_dir(folder.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("script of bsdutils, which every Debian has");
+    let stdout = BufReader::new(child.stdout.take().unwrap());
+    let _guard = Guard(child);
+    let shown =
+        stdout.lines().map(|line| line.unwrap()).find(|line| line.contains("API key")).unwrap();
+    assert!(shown.contains("API key  net30_"), "{shown}");
+    assert!(!folder.path().join("net30-data/first-api-key").exists());
+}
+
+/// A shell line whose output is a terminal.
+fn binary_in_terminal(line: &str) -> Command {
+    let mut command = binary();
+    let mut script = Command::new("script");
+    for (name, value) in command.env("LC_ALL", "C").get_envs() {
+        match value {
+            Some(value) => script.env(name, value),
+            None => script.env_remove(name),
+        };
+    }
+    script.args(["-q", "-e", "-c", &format!("exec {line}"), "/dev/null"]);
+    script
+}
+
+fn mode(path: &Path) -> u32 {
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn the_data_is_for_its_owner_alone_and_an_open_folder_is_warned_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("net30-data");
+    let open =
+        |path: &Path, mode| std::fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    let (server, _) = serve(folder.path(), "-o invoice.pdf");
+    for name in ["net30.db", "net30.db-wal", "net30.db-shm", "secret.key"] {
+        assert_eq!(mode(&data.join(name)), 0o600, "{name}");
+    }
+    assert_eq!(mode(&data), 0o700);
+    drop(server);
+    // As an older version, or a careless copy, left it.
+    open(&data, 0o755);
+    open(&data.join("net30.db"), 0o644);
+    let mut command = binary();
+    let log = folder.path().join("log");
+    command
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(std::fs::File::create(&log).unwrap());
+    let mut child = command.spawn().unwrap();
+    let stdout = child.stdout.take().unwrap();
+    let _guard = Guard(child);
+    BufReader::new(stdout).lines().next().unwrap().unwrap();
+    let said = std::fs::read_to_string(&log).unwrap();
+    assert!(said.contains("others than its owner may enter the data folder"), "{said}");
+    assert!(said.contains("chmod 700 "), "{said}");
+    assert_eq!(mode(&data.join("net30.db")), 0o600);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -94,7 +94,7 @@ impl Server {
                 (first.key.clone(), first.account_id.clone(), first.organisation_id.clone())
             }
             None => (
-                word("api_key").expect("a first start shows the key"),
+                first_key(&word("api_key_file").expect("a first start says where the key is")),
                 word("account_id").expect("a first start names the account"),
                 word("organisation_id").expect("a first start names the organisation"),
             ),
@@ -235,6 +235,11 @@ pub(crate) fn said(output: &Output) -> String {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     )
+}
+
+/// The key that a first start kept in a file.
+pub(crate) fn first_key(file: &str) -> String {
+    std::fs::read_to_string(file).unwrap().trim().to_owned()
 }
 
 fn data_of(folder: &Path) -> PathBuf {
