@@ -58,6 +58,7 @@ extra-charge = Zuschlag
 named-rate = { $name } ({ $rate })
 net = Netto
 tax-of = { $name } auf { $base }
+includes-tax = enthält { $tax }
 total-with-tax = Gesamt inkl. Steuer
 total = Gesamtbetrag
 rounding = Rundung

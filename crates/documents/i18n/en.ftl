@@ -60,6 +60,7 @@ extra-charge = Charge
 named-rate = { $name } ({ $rate })
 net = Net
 tax-of = { $name } on { $base }
+includes-tax = includes { $tax }
 total-with-tax = Total incl. tax
 total = Total
 rounding = Rounding

@@ -111,13 +111,8 @@ fn check_line(index: usize, line: &Line, faults: &mut Faults) {
         let message = "an item needs a name, a description or a product_id";
         faults.push(Fault::new(at("name"), "required", message));
     }
-    if check_number(line.quantity, || at("quantity"), faults) && line.quantity.is_zero() {
-        faults.push(Fault::new(at("quantity"), "out_of_range", "must not be zero"));
-    }
-    if check_number(line.unit_price, || at("unit_price"), faults) && line.unit_price < Decimal::ZERO
-    {
-        faults.push(Fault::new(at("unit_price"), "out_of_range", "must not be negative"));
-    }
+    check_number(line.quantity, || at("quantity"), faults);
+    check_number(line.unit_price, || at("unit_price"), faults);
     if check_number(line.base_quantity, || at("base_quantity"), faults)
         && line.base_quantity <= Decimal::ZERO
     {

@@ -2,7 +2,7 @@
 
 use crate::{
     id::{CustomerId, InvoiceId},
-    money::{Amount, Currency},
+    money::{Amount, Currency, Sum},
     payment::Method,
 };
 use jiff::{Timestamp, ToSpan, civil::Date};
@@ -68,29 +68,33 @@ pub struct Claim {
 /// What a claim comes to after some of its movements.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Course {
-    paid: Amount,
-    refunded: Amount,
-    credited: Amount,
+    paid: Sum,
+    refunded: Sum,
+    credited: Sum,
 }
 
 impl Course {
     pub(crate) fn add(&mut self, movement: &Movement) {
         match movement.what {
-            Moved::Payment { .. } => self.paid += movement.amount,
-            Moved::Refund => self.refunded += movement.amount,
-            Moved::CreditNote { .. } => self.credited += movement.amount,
+            Moved::Payment { .. } => self.paid += movement.amount.into(),
+            Moved::Refund => self.refunded += movement.amount.into(),
+            Moved::CreditNote { .. } => self.credited += movement.amount.into(),
         }
     }
 
     /// What is waived: an invoice of which everything paid was given back asks for nothing any more.
     pub(crate) fn waived(self, payable: Amount) -> Amount {
-        let left = payable - self.paid + self.refunded - self.credited;
-        let is_refunded = self.paid > Amount::ZERO && self.refunded >= self.paid;
-        if is_refunded && left > Amount::ZERO { left } else { Amount::ZERO }
+        let is_refunded = self.paid > Sum::ZERO && self.refunded >= self.paid;
+        let left = self.unpaid(payable);
+        if is_refunded && left > Sum::ZERO { left.nearest() } else { Amount::ZERO }
+    }
+
+    fn unpaid(self, payable: Amount) -> Sum {
+        Sum::from(payable) - self.paid + self.refunded - self.credited
     }
 
     fn left(self, payable: Amount) -> Amount {
-        payable - self.paid + self.refunded - self.credited - self.waived(payable)
+        (self.unpaid(payable) - self.waived(payable).into()).nearest()
     }
 }
 

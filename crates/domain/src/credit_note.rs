@@ -13,10 +13,10 @@ use crate::{
     fault::{Fault, Faults},
     id::LineId,
     invoice::{Content, CreditedLine, Invoice, Line, Stage},
-    money::{Amount, Currency, DECIMALS_MAX, NumberError},
+    money::{Amount, Currency, DECIMALS_MAX, NumberError, Sum},
     stage::Refusal,
     tax::{Rate, Tax},
-    totals::{TaxTotal, Totals},
+    totals::{Inclusive, LineTotals, TaxTotal, Totals},
 };
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -138,15 +138,15 @@ pub fn totals_hold(invoice: &Invoice, note: &Invoice) -> bool {
 
 /// Whether notes together take back more than the invoice asks for: in what is payable, or in any tax.
 fn exceeds(invoice: &Invoice, notes: &[&Totals]) -> bool {
-    let beyond = |sum: i128, whole: Amount| {
-        let whole = i128::from(whole.0);
-        if whole < 0 { sum < whole } else { sum > whole }
+    let beyond = |sum: Sum, whole: Amount| {
+        let whole = Sum::from(whole);
+        if whole < Sum::ZERO { sum < whole } else { sum > whole }
     };
-    let payable = notes.iter().map(|note| i128::from(note.payable().0)).sum();
+    let payable = notes.iter().map(|note| note.payable()).sum();
     let of_tax = |tax: &TaxTotal| {
         let amounts =
             notes.iter().flat_map(|note| &note.taxes).filter(|other| same_tax(tax, other));
-        amounts.map(|other| i128::from(other.amount.0)).sum()
+        amounts.map(|other| other.amount).sum()
     };
     beyond(payable, invoice.totals.payable())
         || invoice.totals.taxes.iter().any(|tax| beyond(of_tax(tax), tax.amount))
@@ -161,8 +161,8 @@ fn names_tax(total: &TaxTotal, tax: &Tax) -> bool {
 }
 
 fn above_invoice(invoice: &Invoice, already: &[Credited<'_>]) -> MakeError {
-    let credited: Amount = already.iter().map(|note| note.totals.payable()).sum();
-    let left = invoice.worded(invoice.totals.payable() - credited);
+    let credited: Sum = already.iter().map(|note| note.totals.payable()).sum();
+    let left = invoice.worded((Sum::from(invoice.totals.payable()) - credited).nearest());
     MakeError::Refused(Refusal::CreditAboveInvoice { left })
 }
 
@@ -172,12 +172,30 @@ fn credited_quantity(already: &[Credited<'_>], line: LineId) -> Decimal {
     lines.filter(|credited| credited.line_id == line).map(|credited| credited.quantity).sum()
 }
 
+fn is_named(already: &[Credited<'_>], line: LineId) -> bool {
+    already.iter().flat_map(|note| note.lines).any(|credited| credited.line_id == line)
+}
+
+/// Whether a line comes to nothing whatever is credited of it: text between other lines.
+fn is_text(line: &Line, totals: &LineTotals) -> bool {
+    line.quantity.is_zero() && *totals == LineTotals::default()
+}
+
+/// All that is not credited yet; nothing if only text is left.
 fn remaining_lines(invoice: &Invoice, already: &[Credited<'_>]) -> Vec<CreditedLine> {
-    let remaining = |line: &Line| {
+    let lines = invoice.content.lines.iter().zip(&invoice.totals.lines);
+    let mut is_worth_a_note = already.is_empty();
+    let mut remaining = Vec::new();
+    for (line, totals) in lines {
         let quantity = line.quantity - credited_quantity(already, line.id);
-        (!quantity.is_zero()).then_some(CreditedLine { line_id: line.id, quantity })
-    };
-    invoice.content.lines.iter().filter_map(remaining).collect()
+        let is_left =
+            if line.quantity.is_zero() { !is_named(already, line.id) } else { !quantity.is_zero() };
+        if is_left {
+            is_worth_a_note |= !is_text(line, totals);
+            remaining.push(CreditedLine { line_id: line.id, quantity });
+        }
+    }
+    if is_worth_a_note { remaining } else { Vec::new() }
 }
 
 fn chosen_lines(
@@ -205,7 +223,9 @@ fn chosen_lines(
         }
         let remaining = line.quantity - credited_quantity(already, line_id);
         let quantity = quantity.unwrap_or(remaining);
-        let above = quantity.abs() > remaining.abs() || remaining.is_zero();
+        // Text, or a flat fee alone, is credited once and as a whole.
+        let is_once = line.quantity.is_zero() && !is_named(already, line_id);
+        let above = quantity.abs() > remaining.abs() || (remaining.is_zero() && !is_once);
         if quantity.normalize().scale() > DECIMALS_MAX {
             let error = NumberError::TooManyDecimals { max: DECIMALS_MAX };
             fault("quantity", error.code(), error.to_string());
@@ -270,11 +290,18 @@ fn written(
         content.lines.push(written);
     }
     if in_part {
+        // As the invoice says them: with tax where prices include it.
+        let Inclusive { discount: of_discount, charges, .. } =
+            totals.inclusive.unwrap_or(Inclusive {
+                subtotal: totals.subtotal,
+                discount: totals.discount,
+                charges: totals.charges,
+            });
         if let Some(discount) = &mut content.discount {
-            restate(&mut discount.rate, totals.discount, of.currency);
+            restate(&mut discount.rate, of_discount, of.currency);
         }
         if let Some(charge) = &mut content.extra_charge {
-            restate(&mut charge.rate, totals.charges, of.currency);
+            restate(&mut charge.rate, charges, of.currency);
         }
         for (field, amount) in content.extra_fields.iter_mut().zip(&totals.extra_fields) {
             restate(&mut field.rate, *amount, of.currency);

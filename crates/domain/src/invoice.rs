@@ -5,7 +5,7 @@ use crate::{
     customer::{Buyer, Customer, Party},
     delivery::LastDelivery,
     id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, RecurringId, TemplateId},
-    money::{Amount, Currency},
+    money::{Amount, Currency, Sum},
     payment::Payment,
     tax::{Rate, Tax},
     text::Language,
@@ -52,10 +52,40 @@ pub struct Discount {
 /// A charge on the whole document, such as freight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExtraCharge {
-    /// How much; a percentage is of subtotal less discount.
+    /// How much; a percentage is of subtotal less discount. With tax where prices include it.
     pub rate: Rate,
     /// What it is called.
     pub name: Option<String>,
+}
+
+/// What a percentage after tax is taken of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Of {
+    /// Net and tax.
+    #[default]
+    Gross,
+    /// The net, as withholdings are (Spain's IRPF, Italy's ritenuta d'acconto).
+    Net,
+}
+
+impl Of {
+    /// Every choice.
+    pub const ALL: [Of; 2] = [Self::Gross, Self::Net];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Gross => "gross",
+            Self::Net => "net",
+        }
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|of| of.word() == word)
+    }
 }
 
 /// An amount after tax: a withholding, a tip, a contribution. May be negative.
@@ -63,8 +93,10 @@ pub struct ExtraCharge {
 pub struct ExtraField {
     /// What it is called.
     pub name: String,
-    /// How much; a percentage is of the gross.
+    /// How much.
     pub rate: Rate,
+    /// What a percentage is of.
+    pub of: Of,
 }
 
 /// From when to when a service was given, both days included. Either may be open.
@@ -89,11 +121,11 @@ pub struct Line {
     pub description: Option<String>,
     /// Link to the article.
     pub url: Option<String>,
-    /// How many; never zero, negative for a return.
+    /// How many; negative for a return, zero for a line of text or a flat fee alone.
     pub quantity: Decimal,
     /// What is counted, such as `hour`.
     pub unit: Option<String>,
-    /// Price of `base_quantity` units, not negative.
+    /// Price of `base_quantity` units; negative for what is taken off.
     pub unit_price: Decimal,
     /// For how many units the price is, above zero; 1 as a rule (BT-149).
     pub base_quantity: Decimal,
@@ -321,6 +353,14 @@ impl Invoice {
         }
     }
 
+    /// What the payments come to with another one; none if that has more than 15 digits before the point.
+    #[must_use]
+    pub fn paid_with(&self, another: Amount) -> Option<Amount> {
+        let counted = self.payments.iter().filter(|payment| payment.reversed_at.is_none());
+        let paid: Sum = counted.map(|payment| payment.amount).chain([another]).sum();
+        paid.limited(self.content.currency)
+    }
+
     /// What was paid, given back and credited, and what is still due.
     #[must_use]
     pub fn balance(&self) -> Balance {
@@ -328,9 +368,9 @@ impl Invoice {
         let credited = self.credit_notes.iter().filter(|note| note.counts).map(|note| note.payable);
         let balance = Balance::of(
             &self.totals,
-            counted().map(|payment| payment.amount).sum(),
-            counted().map(Payment::refunded).sum(),
-            credited.sum(),
+            counted().map(|payment| payment.amount).sum::<Sum>().nearest(),
+            counted().map(Payment::refunded).sum::<Sum>().nearest(),
+            credited.sum::<Sum>().nearest(),
         );
         match self.document {
             DocumentType::Invoice => balance,

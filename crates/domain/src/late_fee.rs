@@ -2,7 +2,7 @@
 
 use crate::{
     draft::TaxRef,
-    money::{Amount, Currency},
+    money::{Amount, Currency, Sum},
     rounding::Exact,
     tax::Rate,
 };
@@ -165,7 +165,7 @@ impl Terms {
     pub fn fee(
         &self,
         due: Amount,
-        charged: Amount,
+        charged: Sum,
         currency: Currency,
         usual: Currency,
     ) -> Option<Amount> {
@@ -179,8 +179,8 @@ impl Terms {
         let left = match self.total_max {
             None => fee,
             Some(max) => {
-                let max = Exact::in_minor_units(max, currency)?.rounded()?;
-                Amount(max.saturating_sub(charged.0))
+                let max = Amount(Exact::in_minor_units(max, currency)?.rounded()?);
+                (Sum::from(max) - charged).nearest()
             }
         };
         let fee = fee.min(left);

@@ -40,7 +40,9 @@ impl std::fmt::Display for Currency {
 
 /// An amount of money in the minor unit of the document's currency (cents, yen, fils).
 ///
-/// Which currency is said once, by the document: amounts of two documents are never added here.
+/// Which currency is said once, by the document: amounts of two documents are never added here. No amount that was
+/// calculated or read has more than 10¹⁸ units, so that two or three can be added as they are. What adds up any number of
+/// amounts uses a [`Sum`], and takes an amount out of it only where it fits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount(pub i64);
 
@@ -102,15 +104,17 @@ impl std::ops::Neg for Amount {
     }
 }
 
-impl std::ops::AddAssign for Amount {
-    fn add_assign(&mut self, other: Amount) {
-        *self = *self + other;
+impl Amount {
+    /// The sum, if 64 bits hold it.
+    #[must_use]
+    pub fn plus(self, other: Amount) -> Option<Amount> {
+        self.0.checked_add(other.0).map(Amount)
     }
-}
 
-impl std::iter::Sum for Amount {
-    fn sum<I: Iterator<Item = Amount>>(amounts: I) -> Amount {
-        amounts.fold(Amount::ZERO, |sum, amount| sum + amount)
+    /// The difference, if 64 bits hold it.
+    #[must_use]
+    pub fn minus(self, other: Amount) -> Option<Amount> {
+        self.0.checked_sub(other.0).map(Amount)
     }
 }
 
@@ -125,11 +129,37 @@ impl Sum {
     /// The sum as a decimal with exactly the currency's decimals.
     ///
     /// # Panics
-    /// Never in practice: beyond 28 digits, which a billion of the largest amounts have.
+    /// Beyond 28 digits: ten billion of the largest amounts, or more than a few sums that [fit](Self::fits).
     #[must_use]
     pub fn to_decimal(self, currency: Currency) -> Decimal {
         Decimal::try_from_i128_with_scale(self.0, currency.decimals())
             .expect("a sum of documents has at most 28 digits")
+    }
+
+    /// Whether the sum has at most 27 digits, so that a few like it can be added and written down.
+    #[must_use]
+    pub fn fits(self) -> bool {
+        self.0.unsigned_abs() < 10_u128.pow(27)
+    }
+
+    /// The sum as an amount, if 64 bits hold it.
+    #[must_use]
+    pub fn amount(self) -> Option<Amount> {
+        i64::try_from(self.0).ok().map(Amount)
+    }
+
+    /// The nearest amount. Only beyond what may be recorded of one document is it another than the sum.
+    #[must_use]
+    pub fn nearest(self) -> Amount {
+        let most = i128::from(i64::MAX);
+        Amount(i64::try_from(self.0.clamp(-most, most)).unwrap_or(i64::MAX))
+    }
+
+    /// The sum as an amount, if it has at most 15 digits before the point: the bound of all that is recorded.
+    #[must_use]
+    pub fn limited(self, currency: Currency) -> Option<Amount> {
+        let limit = 10_u128.pow(INTEGER_DIGITS_MAX + currency.decimals().min(3));
+        if self.0.unsigned_abs() < limit { self.amount() } else { None }
     }
 
     /// Whether it is nothing.
@@ -169,6 +199,12 @@ impl std::ops::Neg for Sum {
 impl std::ops::AddAssign for Sum {
     fn add_assign(&mut self, other: Sum) {
         *self = *self + other;
+    }
+}
+
+impl std::iter::Sum<Amount> for Sum {
+    fn sum<I: Iterator<Item = Amount>>(amounts: I) -> Sum {
+        amounts.map(Sum::from).sum()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     id::{InvoiceId, PaymentId, RefundId},
-    money::Amount,
+    money::{Amount, Sum},
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -125,7 +125,7 @@ impl Payment {
     /// What was given back of it.
     #[must_use]
     pub fn refunded(&self) -> Amount {
-        self.refunds.iter().map(|refund| refund.amount).sum()
+        self.refunds.iter().map(|refund| refund.amount).sum::<Sum>().nearest()
     }
 }
 

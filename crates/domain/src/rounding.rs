@@ -1,6 +1,6 @@
 //! The only place that rounds or splits: exact fractions, half away from zero, largest remainder.
 
-use crate::money::{Amount, Currency, INTEGER_DIGITS_MAX, Sum};
+use crate::money::{Amount, Currency, Sum};
 use ethnum::I256;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -219,8 +219,7 @@ pub fn average(total: i64, count: i64) -> Option<Decimal> {
 /// The amount, unless it has more than 15 digits before the point.
 #[must_use]
 pub fn limited(minor: i128, currency: Currency) -> Option<Amount> {
-    let limit = 10_u128.pow(INTEGER_DIGITS_MAX + currency.decimals().min(3));
-    (minor.unsigned_abs() < limit).then(|| i64::try_from(minor).ok().map(Amount)).flatten()
+    Sum(minor).limited(currency)
 }
 
 /// Rounds an amount to a multiple of `step`, halves away from zero; `None` if the step is not above zero.

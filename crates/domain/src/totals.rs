@@ -3,24 +3,28 @@
 //! Lines first (`lines`), then the document's discount and charge (`calculation`), then taxes (`taxes`). What the
 //! rules leave open is settled so:
 //! - A *group* is the lines that bear the same taxes. With one tax a line, that is its (name, rate, category).
-//! - Discount and charge of the document are amounts without tax, also where prices include it. Then a group's tax is
-//!   gross − net, and shrinks with its net where a discount takes part of it.
-//! - Where prices include tax and tax is rounded on lines, net is taken out line by line.
+//! - Where prices include tax, so do discount and charge of the document (`included`): net is taken out of what is left
+//!   to be paid of each group, and what is not net is tax. Documents of before keep their own rules (`first_rules`).
+//! - Where prices include tax and tax is rounded on lines, net is taken out line by line, and out of the charge.
 //! - An amount tax of the document is taken once, even if no line bears it, and shared by magnitude. Where prices
-//!   include tax, they include it as well.
+//!   include tax, they include it as well, unless no line bears it: then it comes on top.
 //! - A compound tax is taken on the base plus the taxes named before it; the base is rounded, since it is shown.
 //! - Amounts that a client states (a fee, a discount) must be exact in the currency: they are not rounded.
 
 mod calculation;
+mod first_rules;
 mod included;
 mod lines;
 mod recorder;
+mod rules;
 mod taxes;
+
+pub use rules::Rules;
 
 use crate::{
     fault::Faults,
     invoice::Content,
-    money::Amount,
+    money::{Amount, Sum},
     tax::{Category, Rate, TAXES_MAX},
 };
 use rust_decimal::Decimal;
@@ -57,17 +61,34 @@ pub struct TaxTotal {
     pub amount: Amount,
 }
 
-/// What a document comes to, payments aside.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Of each line, in the order of the lines.
-    pub lines: Vec<LineTotals>,
-    /// Sum of the lines' nets.
+/// Of a document whose prices include tax: what the customer pays for it, before amounts after tax.
+///
+/// `gross = subtotal − discount + charges`, but for amount taxes that no line bears.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inclusive {
+    /// Sum of what is paid for the lines.
     pub subtotal: Amount,
     /// The document's discount, as a positive amount.
     pub discount: Amount,
     /// The document's extra charge.
     pub charges: Amount,
+}
+
+/// What a document comes to, payments aside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// By which rules it was calculated.
+    pub rules: Rules,
+    /// Of each line, in the order of the lines.
+    pub lines: Vec<LineTotals>,
+    /// Sum of the lines' nets.
+    pub subtotal: Amount,
+    /// The document's discount without tax, as a positive amount.
+    pub discount: Amount,
+    /// The document's extra charge without tax.
+    pub charges: Amount,
+    /// The same with tax, where prices include it.
+    pub inclusive: Option<Inclusive>,
     /// Subtotal − discount + charges.
     pub net: Amount,
     /// The taxes: percentages by rate downwards, then by name.
@@ -88,24 +109,35 @@ impl Totals {
     /// The equation that does not hold, if one does not: totals that were calculated hold all of them.
     #[must_use]
     pub fn contradiction(&self) -> Option<&'static str> {
-        let sum = |amounts: &mut dyn Iterator<Item = Amount>| -> i128 {
-            amounts.map(|amount| i128::from(amount.0)).sum()
-        };
-        let is = |amount: Amount, sum: i128| i128::from(amount.0) == sum;
-        let mut nets = self.lines.iter().map(|line| line.net);
-        let mut taxes = self.taxes.iter().map(|tax| tax.amount);
-        let mut after_tax = self.extra_fields.iter().copied().chain([self.gross]);
+        let sum = |amounts: &[Amount]| -> Sum { amounts.iter().copied().sum() };
+        let is = |amount: Amount, sum: Sum| Sum::from(amount) == sum;
         let equations = [
-            ("subtotal = sum of the lines' nets", is(self.subtotal, sum(&mut nets))),
+            (
+                "subtotal = sum of the lines' nets",
+                is(self.subtotal, self.lines.iter().map(|line| line.net).sum()),
+            ),
             (
                 "net = subtotal - discount + charges",
-                is(self.net, sum(&mut [self.subtotal, -self.discount, self.charges].into_iter())),
+                is(self.net, sum(&[self.subtotal, -self.discount, self.charges])),
             ),
-            ("tax = sum of the taxes", is(self.tax, sum(&mut taxes))),
-            ("gross = net + tax", is(self.gross, sum(&mut [self.net, self.tax].into_iter()))),
-            ("total = gross + extra fields", is(self.total, sum(&mut after_tax))),
+            ("tax = sum of the taxes", is(self.tax, self.taxes.iter().map(|tax| tax.amount).sum())),
+            ("gross = net + tax", is(self.gross, sum(&[self.net, self.tax]))),
+            ("gross = gross subtotal - gross discount + gross charges", self.is_as_paid()),
+            (
+                "total = gross + extra fields",
+                is(self.total, sum(&self.extra_fields) + self.gross.into()),
+            ),
         ];
         equations.into_iter().find(|(_, holds)| !holds).map(|(equation, _)| equation)
+    }
+
+    /// Whether prices that include tax come to the gross; an amount tax that no line bears may be on top.
+    fn is_as_paid(&self) -> bool {
+        let Some(Inclusive { subtotal, discount, charges }) = self.inclusive else { return true };
+        let paid: Sum = [subtotal, -discount, charges].into_iter().sum();
+        let amounts = self.taxes.iter().filter(|tax| matches!(tax.rate, Rate::Amount(_)));
+        let on_top: Sum = amounts.map(|tax| tax.amount).sum();
+        (paid..=paid + on_top).contains(&self.gross.into())
     }
 
     /// What is to be paid: the total, rounded to `round_to`.
@@ -115,7 +147,7 @@ impl Totals {
     }
 }
 
-/// Calculates what a document comes to.
+/// Calculates what a document comes to, by the rules of today.
 ///
 /// The total may be negative: whether it may be issued so is for [`crate::check`] to say.
 ///
@@ -124,16 +156,24 @@ impl Totals {
 /// (`too_many_decimals`), a discount is above what it is taken from or a divisor is zero (`out_of_range`), or a list of
 /// taxes is too long (`too_many`).
 pub fn calculate(content: &Content) -> Result<Totals, Faults> {
-    calculation::run(content, &mut recorder::Deaf).map(|breakdown| breakdown.totals)
+    recalculate(content, Rules::CURRENT)
 }
 
-/// Calculates what a document comes to, and lists each rounding.
+/// Calculates what a document comes to by the rules that its totals name: what was issued stays as it was issued.
 ///
 /// # Errors
 /// As [`calculate`].
-pub fn explain(content: &Content) -> Result<(Totals, Vec<Step>), Faults> {
+pub fn recalculate(content: &Content, rules: Rules) -> Result<Totals, Faults> {
+    breakdown(content, rules).map(|breakdown| breakdown.totals)
+}
+
+/// Calculates what a document comes to by the rules that its totals name, and lists each rounding.
+///
+/// # Errors
+/// As [`calculate`].
+pub fn explain(content: &Content, rules: Rules) -> Result<(Totals, Vec<Step>), Faults> {
     let mut steps = Vec::new();
-    let breakdown = calculation::run(content, &mut steps)?;
+    let breakdown = calculation::run(content, rules, &mut steps)?;
     Ok((breakdown.totals, steps))
 }
 
@@ -147,8 +187,8 @@ pub(crate) struct Breakdown {
 }
 
 /// Calculates what a document comes to, and keeps the lines' parts of the taxes.
-pub(crate) fn breakdown(content: &Content) -> Result<Breakdown, Faults> {
-    calculation::run(content, &mut recorder::Deaf)
+pub(crate) fn breakdown(content: &Content, rules: Rules) -> Result<Breakdown, Faults> {
+    calculation::run(content, rules, &mut recorder::Deaf)
 }
 
 /// What was paid, given back and credited of a document.
@@ -170,14 +210,16 @@ impl Balance {
     /// The balance of a document.
     #[must_use]
     pub fn of(totals: &Totals, paid: Amount, refunded: Amount, credited: Amount) -> Self {
-        Self { paid, refunded, credited, due: totals.payable() - paid + refunded - credited }
+        let due: Sum = [totals.payable(), -paid, refunded, -credited].into_iter().sum();
+        Self { paid, refunded, credited, due: due.nearest() }
     }
 }
 
 /// One rounding step, so that a user can check each cent by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Which rule: `line_gross`, `line_discount`, `discount`, `charge`, `tax`, `net_of_gross`, `extra_field`, `rounding`, `spread`.
+    /// Which rule: `line_gross`, `line_discount`, `discount`, `charge`, `tax`, `extra_field`, `rounding`, `spread`; where
+    /// prices include tax `gross_discount`, `gross_charge`, `net_of_gross` and `tax_of_gross`.
     pub rule: &'static str,
     /// Where: JSON pointer into the native body (`/items/0`, `/taxes/0`); empty for the document.
     pub at: String,

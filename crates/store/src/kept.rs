@@ -10,7 +10,7 @@ use net30_domain::{
     customer::{Address, Buyer, ElectronicAddress, Name, Party, ShipTo},
     delivery::{DeliveryStatus, LastDelivery},
     id::{DeliveryId, LineId, ProductId, TaxId, TemplateId},
-    invoice::{CreditedLine, Discount, ExtraCharge, ExtraField, ServicePeriod},
+    invoice::{CreditedLine, Discount, ExtraCharge, ExtraField, Of, ServicePeriod},
     late_fee::{Every, Place},
     money::{Amount, Currency},
     number::Pattern,
@@ -20,7 +20,7 @@ use net30_domain::{
     tax::{Category, Rate, Tax},
     template::{Colour, Font, Layout},
     text::{Country, Email, Language},
-    totals::TaxTotal,
+    totals::{Inclusive, Rules, TaxTotal},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -76,6 +76,29 @@ impl<T: Kept> Kept for Vec<T> {
     }
     fn revive(record: Self::Record) -> Result<Self> {
         record.into_iter().map(T::revive).collect()
+    }
+}
+
+/// Of the gross where nothing is said, as before it could be said.
+impl Kept for Of {
+    type Record = Option<String>;
+    fn record(&self) -> Self::Record {
+        (*self != Self::default()).then(|| self.word().to_owned())
+    }
+    fn revive(record: Self::Record) -> Result<Self> {
+        let Some(word) = record else { return Ok(Self::default()) };
+        Self::parse(&word).ok_or_else(|| Error::unreadable(&word))
+    }
+}
+
+/// By the first rules where nothing is said.
+impl Kept for Rules {
+    type Record = i32;
+    fn record(&self) -> i32 {
+        self.number()
+    }
+    fn revive(record: i32) -> Result<Self> {
+        Self::from_number(record).ok_or_else(|| Error::unreadable(&record.to_string()))
     }
 }
 
@@ -206,12 +229,13 @@ kept_struct! { Tax as TaxRecord {
 } }
 kept_struct! { Discount as DiscountRecord { rate: Rate, name: Option<String> } }
 kept_struct! { ExtraCharge as ExtraChargeRecord { rate: Rate, name: Option<String> } }
-kept_struct! { ExtraField as ExtraFieldRecord { name: String, rate: Rate } }
+kept_struct! { ExtraField as ExtraFieldRecord { name: String, rate: Rate, of: Of } }
 kept_struct! { ServicePeriod as ServicePeriodRecord { start: Option<Date>, end: Option<Date> } }
 kept_struct! { LastDelivery as LastDeliveryRecord {
     id: DeliveryId, status: DeliveryStatus, error: Option<String>, at: Timestamp,
 } }
 kept_struct! { CreditedLine as CreditedLineRecord { line_id: LineId, quantity: Decimal } }
+kept_struct! { Inclusive as InclusiveRecord { subtotal: Amount, discount: Amount, charges: Amount } }
 kept_struct! { TaxTotal as TaxTotalRecord {
     name: String, rate: Rate, category: Category, exemption_reason: Option<String>,
     base: Amount, amount: Amount,

@@ -7,7 +7,7 @@ use net30_domain::{
     credit_note::{self, MakeError, Wanted},
     id::{InvoiceId, LineId},
     invoice::{DocumentLink, DocumentType, Invoice, Stage},
-    money::Amount,
+    money::Sum,
     stage::{Action, Refusal},
 };
 use net30_store::invoice;
@@ -123,7 +123,8 @@ pub(super) async fn check_again(
         .map_err(|error| match error {
             // Its lines were good when it was made: what is wrong with them now is that too little is left.
             MakeError::Faults(_) => Error::Refused(Refusal::CreditAboveInvoice {
-                left: original.worded(original.totals.payable() - credited(&notes)),
+                left: original
+                    .worded((Sum::from(original.totals.payable()) - credited(&notes)).nearest()),
             }),
             MakeError::Refused(refusal) => Error::Refused(refusal),
         })?
@@ -131,6 +132,6 @@ pub(super) async fn check_again(
     Ok(())
 }
 
-fn credited(notes: &[Invoice]) -> Amount {
+fn credited(notes: &[Invoice]) -> Sum {
     notes.iter().map(|note| note.totals.payable()).sum()
 }

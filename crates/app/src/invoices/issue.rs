@@ -7,10 +7,12 @@ use super::{
 use crate::{Error, Result, UseCase, What, Work, documents, secret};
 use net30_domain::{
     account::{Account, Lock},
+    check::totals_of,
     event::EventType,
     id::InvoiceId,
-    invoice::{Invoice, Issue, Stage},
+    invoice::{DocumentType, Invoice, Issue, Stage},
     stage::{Action, Refusal, Step},
+    totals::Rules,
 };
 use net30_store::{customer, invoice, sequence};
 use serde_json::json;
@@ -186,6 +188,10 @@ async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<
         && matches!(invoice.stage, Stage::Draft { kept_number: Some(_) })
     {
         credit::check_again(work, invoice, original).await?;
+    }
+    if invoice.document == DocumentType::Invoice && invoice.totals.rules != Rules::CURRENT {
+        // A draft of before the rules of today: what is issued now is calculated by them.
+        invoice.totals = totals_of(&invoice.content).map_err(Error::Invalid)?;
     }
     let number = draw_number(work, &account, invoice).await?;
     invoice.stage = Stage::Issued(Box::new(Issue {

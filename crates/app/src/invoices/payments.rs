@@ -158,6 +158,10 @@ async fn record(
     date: Date,
 ) -> Result<Payment> {
     let amount = received.amount;
+    if invoice.paid_with(amount).is_none() {
+        let message = "makes the payments more than 15 digits before the point";
+        return Err(Error::fault("/amount", "too_large", message));
+    }
     let payment = Payment {
         id: work.fresh_id(),
         invoice_id: invoice.id,

@@ -204,7 +204,7 @@ pub async fn next_number(app: &App, caller: &Caller, document: DocumentType) -> 
 /// # Errors
 /// [`Error::Invalid`] if the content can no longer be calculated.
 pub fn explain(invoice: &Invoice) -> Result<Vec<Step>> {
-    let (_, steps) =
-        totals::explain(&invoice.content).map_err(|faults: Faults| Error::Invalid(faults))?;
+    let (_, steps) = totals::explain(&invoice.content, invoice.totals.rules)
+        .map_err(|faults: Faults| Error::Invalid(faults))?;
     Ok(steps)
 }

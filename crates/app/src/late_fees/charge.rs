@@ -15,7 +15,7 @@ use net30_domain::{
     id::InvoiceId,
     invoice::{Content, DocumentType, Invoice, Line},
     late_fee::{Place, Terms},
-    money::Amount,
+    money::{Amount, Sum},
     placeholder,
     stage::StageKind,
     standing::Position,
@@ -56,7 +56,7 @@ impl UseCase for Charge {
             return Ok(false);
         }
         let before = late_fee::of_invoice(&mut work.tx, account.id, invoice.id).await?;
-        let so_far: Amount = before.iter().map(|charged| charged.amount).sum();
+        let so_far: Sum = before.iter().map(|charged| charged.amount).sum();
         let currency = invoice.content.currency;
         let due = invoice.balance().due;
         let fee = terms.fee(due, so_far, currency, account.defaults.currency);

@@ -5,6 +5,7 @@
 //! reversed payments count nowhere, but for the count of drafts; credit notes are negative.
 
 mod aging;
+mod cash;
 mod csv;
 mod rates;
 mod revenue;
@@ -13,7 +14,7 @@ mod tax;
 
 pub use aging::{Aging, AgingFigures, CustomerAging, aging};
 pub use csv::{aging_csv, revenue_csv, summary_csv, tax_csv};
-pub use rates::{Converted, Figures, NoRate, Rates, converted};
+pub use rates::{Converted, Figures, RateFault, Rates, converted};
 pub use revenue::{GroupKey, Grouping, Revenue, RevenueFigures, RevenueGroup, revenue};
 pub use summary::{Details, StandingFigures, Summary, SummaryFigures, summary};
 pub use tax::{TaxFigures, TaxLine, TaxReport, tax};

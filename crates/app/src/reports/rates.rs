@@ -30,33 +30,44 @@ pub struct Converted<T> {
     pub total: T,
 }
 
-/// A currency of a report for which no rate was given.
+/// Why figures are not converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoRate(pub Currency);
+pub enum RateFault {
+    /// No rate was given for a currency of the report.
+    Missing(Currency),
+    /// At the rate of a currency, the figures have more digits than can be written down.
+    TooLarge(Currency),
+}
 
 /// Converts the figures of each currency into the account's, and adds them.
 ///
 /// # Errors
-/// [`NoRate`] if a currency of the report has none, or its conversion exceeds all numbers.
+/// [`RateFault`] if a currency of the report has no rate, or the figures at it are beyond all numbers.
 pub fn converted<T: Figures + Clone>(
     own: Currency,
     by_currency: &[InCurrency<T>],
     rates: &Rates,
-) -> Result<Converted<T>, NoRate> {
+) -> Result<Converted<T>, RateFault> {
     let mut total = T::default();
     let mut used = Rates::new();
     for entry in by_currency {
         let mut figures = entry.figures.clone();
+        let too_large = RateFault::TooLarge(entry.currency);
         if entry.currency != own {
             let rate = rates.iter().find(|(currency, _)| *currency == entry.currency);
-            let (currency, rate) = *rate.ok_or(NoRate(entry.currency))?;
+            let (currency, rate) = *rate.ok_or(RateFault::Missing(entry.currency))?;
             for sum in figures.sums() {
-                *sum = rounding::converted(*sum, currency, rate, own).ok_or(NoRate(currency))?;
+                *sum = rounding::converted(*sum, currency, rate, own)
+                    .filter(|sum| sum.fits())
+                    .ok_or(too_large)?;
             }
             used.push((currency, rate));
         }
         for (total, sum) in total.sums().into_iter().zip(figures.sums()) {
             *total += *sum;
+            if !total.fits() {
+                return Err(too_large);
+            }
         }
         total.count(&figures);
     }

@@ -1,16 +1,16 @@
 //! Revenue net of tax, by period, customer or product.
 
-use super::{Basis, Currencies, Figures, InCurrency, Reading, ReportFilter, apart};
-use crate::{App, Caller, Error, Result};
+use super::{Basis, Currencies, Figures, InCurrency, Reading, ReportFilter, apart, cash::Cash};
+use crate::{App, Caller, Result};
 use net30_domain::{
     Date,
     id::{CustomerId, ProductId},
     invoice::DocumentType,
-    money::{Amount, Currency, Sum},
-    proceeds::{Parts, Proceeds, flows, proceeds_of},
+    money::{Currency, Sum},
+    proceeds::Proceeds,
 };
-use net30_store::report::{self, Issued, Settled};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use net30_store::report::{self, Issued};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What revenue is grouped by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,6 +77,7 @@ pub enum GroupKey {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RevenueFigures {
     /// How many documents (accrual), or payments and refunds (cash); of products, how many lines or parts of payments.
+    /// A credit note is none on cash basis, though it may change what money stands for.
     pub entries: i64,
     /// Net of tax: the revenue.
     pub net: Sum,
@@ -226,65 +227,44 @@ async fn paid(
     let with_products = grouping == Grouping::Product;
     reading
         .settled(with_products, |settled| {
-            let (products, parts) = parts_of(&settled, with_products);
-            let flows = flows(&settled.payments);
-            let proceeds = proceeds_of(&parts, &flows)
-                .ok_or_else(|| Error::broken("a payment is too large to be split"))?;
+            let cash = Cash::of(&settled, with_products)?;
             let groups = groups.entry(settled.currency);
-            for (flow, proceeds) in flows.iter().zip(&proceeds) {
-                if !scope.includes(flow.date) {
+            for (event, proceeds) in &cash.events {
+                if !scope.includes(event.date) || !(event.is_money() || proceeds.moves()) {
                     continue;
                 }
+                // A credit note moves what money stands for, and is no money itself.
+                let entries = i64::from(event.is_money());
                 if with_products {
-                    add_products(groups, &products, proceeds);
+                    add_products(groups, &cash.products, entries, proceeds);
                     continue;
                 }
-                let period = grouping.period(flow.date);
+                let period = grouping.period(event.date);
                 let key = period.unwrap_or(GroupKey::Customer(settled.customer));
                 let Proceeds { money, net, tax, .. } = proceeds;
                 let figures = groups.entry(key).or_default();
-                figures.add(1, (*net).into(), (*tax).into(), (*money).into());
+                figures.add(entries, (*net).into(), (*tax).into(), (*money).into());
             }
             Ok(())
         })
         .await
 }
 
-/// What a document consists of, and the product that each part of its net is from.
-fn parts_of(settled: &Settled, with_products: bool) -> (Vec<Option<ProductId>>, Parts) {
-    let mut products: HashMap<Option<ProductId>, (Amount, Amount)> = HashMap::new();
-    let (mut net, mut tax) = (settled.net, settled.tax);
-    for (product, its_net, its_tax) in &settled.products {
-        products.insert(*product, (*its_net, *its_tax));
-        net = net - *its_net;
-        tax = tax - *its_tax;
-    }
-    if with_products && !(net.is_zero() && tax.is_zero()) {
-        let rest = products.entry(None).or_default();
-        *rest = (rest.0 + net, rest.1 + tax);
-    }
-    let mut products: Vec<_> = products.into_iter().collect();
-    products.sort_unstable();
-    let (ids, products) = products.into_iter().unzip();
-    let parts = Parts {
-        payable: settled.payable,
-        net: settled.net,
-        tax: settled.tax,
-        taxes: vec![],
-        products,
-    };
-    (ids, parts)
-}
-
-fn add_products(groups: &mut Groups, products: &[Option<ProductId>], proceeds: &Proceeds) {
+fn add_products(
+    groups: &mut Groups,
+    products: &[Option<ProductId>],
+    entries: i64,
+    proceeds: &Proceeds,
+) {
     for (product, (net, tax)) in products.iter().zip(&proceeds.products) {
         let figures = groups.entry(GroupKey::Product(*product)).or_default();
-        figures.add(1, (*net).into(), (*tax).into(), (*net + *tax).into());
+        let (net, tax) = (Sum::from(*net), Sum::from(*tax));
+        figures.add(entries, net, tax, net + tax);
     }
-    let rest = proceeds.money - proceeds.net - proceeds.tax;
+    let rest = Sum::from(proceeds.money) - proceeds.net.into() - proceeds.tax.into();
     if !rest.is_zero() {
         let figures = groups.entry(GroupKey::Product(None)).or_default();
-        figures.add(0, Sum::ZERO, Sum::ZERO, rest.into());
+        figures.add(0, Sum::ZERO, Sum::ZERO, rest);
     }
 }
 

@@ -1,11 +1,10 @@
 //! Tax by name, rate and category: what a return is filled in from.
 
-use super::{Basis, Currencies, Figures, InCurrency, Reading, ReportFilter, apart};
-use crate::{App, Caller, Error, Result};
+use super::{Basis, Currencies, Figures, InCurrency, Reading, ReportFilter, apart, cash::Cash};
+use crate::{App, Caller, Result};
 use net30_domain::{
     invoice::DocumentType,
     money::{Currency, Sum},
-    proceeds::{Parts, flows, proceeds_of},
     tax::{Category, Rate},
 };
 use net30_store::report;
@@ -119,24 +118,15 @@ async fn paid(reading: &mut Reading, lines: &mut Currencies<Lines>) -> Result<()
     let scope = reading.scope;
     reading
         .settled(false, |settled| {
-            let parts = Parts {
-                payable: settled.payable,
-                net: settled.net,
-                tax: settled.tax,
-                taxes: settled.taxes.iter().map(|tax| (tax.base, tax.amount)).collect(),
-                products: vec![],
-            };
-            let flows = flows(&settled.payments);
-            let proceeds = proceeds_of(&parts, &flows)
-                .ok_or_else(|| Error::broken("a payment is too large to be split"))?;
+            let cash = Cash::of(&settled, false)?;
             let lines = lines.entry(settled.currency);
-            for (flow, proceeds) in flows.iter().zip(&proceeds) {
-                if !scope.includes(flow.date) {
+            for (event, proceeds) in &cash.events {
+                if !scope.includes(event.date) || !(event.is_money() || proceeds.moves()) {
                     continue;
                 }
-                for (tax, (base, amount)) in settled.taxes.iter().zip(&proceeds.taxes) {
+                for (tax, (base, amount)) in settled.figures.taxes.iter().zip(&proceeds.taxes) {
                     let figures = lines.figures(&tax.name, tax.rate, tax.category);
-                    figures.entries += 1;
+                    figures.entries += i64::from(event.is_money());
                     figures.base += (*base).into();
                     figures.tax += (*amount).into();
                 }

@@ -5,7 +5,7 @@ use net30_domain::{
     invoice::Discount,
     money::Amount,
     tax::{Category, Rate},
-    totals::TaxTotal,
+    totals::{Inclusive, TaxTotal},
 };
 use serde::Serialize;
 
@@ -50,6 +50,70 @@ impl Pen<'_> {
     }
 
     fn sums_to_total(&self) -> Vec<Sum> {
+        match self.input.invoice.totals.inclusive {
+            Some(paid) => self.sums_as_paid(paid),
+            None => self.sums_without_tax(),
+        }
+    }
+
+    /// Of a document whose prices include tax: subtotal, discount and charge as they are paid.
+    fn sums_as_paid(&self, paid: Inclusive) -> Vec<Sum> {
+        let content = &self.input.invoice.content;
+        let totals = &self.input.invoice.totals;
+        let mut sums = Vec::new();
+        let mut add = |label: String, amount: Amount| {
+            sums.push(self.sum(label, amount, Weight::Plain));
+        };
+        let on_top = self.taxes_on_top(paid);
+        let changed = content.discount.is_some() || content.extra_charge.is_some();
+        if changed || !on_top.is_empty() || !content.extra_fields.is_empty() {
+            add(self.words.get("subtotal"), paid.subtotal);
+        }
+        if let Some(Discount { rate, name }) = &content.discount {
+            add(self.named("discount", name.as_deref(), *rate), -paid.discount);
+        }
+        if let Some(charge) = &content.extra_charge {
+            let label = self.named("extra-charge", charge.name.as_deref(), charge.rate);
+            add(label, paid.charges);
+        }
+        for tax in on_top {
+            add(self.tax_label(tax), tax.amount);
+        }
+        if !content.extra_fields.is_empty() {
+            if !totals.taxes.is_empty() {
+                add(self.words.get("total-with-tax"), totals.gross);
+            }
+            for (field, &amount) in content.extra_fields.iter().zip(&totals.extra_fields) {
+                add(self.named("extra-charge", Some(&field.name), field.rate), amount);
+            }
+        }
+        sums
+    }
+
+    /// Amount taxes that no price includes, since no line bears them.
+    fn taxes_on_top(&self, paid: Inclusive) -> Vec<&TaxTotal> {
+        let totals = &self.input.invoice.totals;
+        if totals.gross == paid.subtotal - paid.discount + paid.charges {
+            return Vec::new();
+        }
+        let is_amount = |tax: &&TaxTotal| matches!(tax.rate, Rate::Amount(_));
+        totals.taxes.iter().filter(is_amount).collect()
+    }
+
+    /// What of the total is tax, where prices include it: `includes VAT 19 % on 75.63`.
+    fn included_taxes(&self) -> Vec<Sum> {
+        let totals = &self.input.invoice.totals;
+        let Some(paid) = totals.inclusive else { return Vec::new() };
+        let on_top = self.taxes_on_top(paid);
+        let included = totals.taxes.iter().filter(|tax| !on_top.contains(tax));
+        let sum = |tax: &TaxTotal| {
+            let label = self.words.with("includes-tax", &[("tax", &self.tax_label(tax))]);
+            self.sum(label, tax.amount, Weight::Plain)
+        };
+        included.map(sum).collect()
+    }
+
+    fn sums_without_tax(&self) -> Vec<Sum> {
         let content = &self.input.invoice.content;
         let totals = &self.input.invoice.totals;
         let mut sums = Vec::new();
@@ -95,13 +159,15 @@ impl Pen<'_> {
     fn sums_to_due(&self) -> Vec<Sum> {
         let totals = &self.input.invoice.totals;
         let balance = self.input.invoice.balance();
+        let included = self.included_taxes();
         let mut sums = Vec::new();
+        if !self.is_credit_note() || !totals.rounding.is_zero() || !included.is_empty() {
+            sums.push(self.sum(self.words.get("total"), totals.total, Weight::Strong));
+        }
+        sums.extend(included);
         let mut add = |key: &str, amount: Amount, weight: Weight| {
             sums.push(self.sum(self.words.get(key), amount, weight));
         };
-        if !self.is_credit_note() || !totals.rounding.is_zero() {
-            add("total", totals.total, Weight::Strong);
-        }
         for (key, amount) in [
             ("rounding", totals.rounding),
             ("paid", -balance.paid),

@@ -6,7 +6,7 @@ use net30_domain::{
     Decimal,
     account::Seller,
     customer::{Address, Name, Party},
-    invoice::{Discount, DocumentLink, DocumentType, ExtraCharge, ExtraField, Invoice, Stage},
+    invoice::{Discount, DocumentLink, DocumentType, ExtraCharge, ExtraField, Invoice, Of, Stage},
     money::{Amount, Currency},
     tax::{Category, Rate},
     template::{Colour, Font, Layout, Logo, Look},
@@ -289,7 +289,8 @@ fn every_kind_of_sum_is_named() {
     content.discount = Some(Discount { rate: percent(10), name: Some("Loyalty".to_owned()) });
     content.extra_charge =
         Some(ExtraCharge { rate: Rate::Amount(Decimal::TEN), name: Some("Freight".to_owned()) });
-    content.extra_fields = vec![ExtraField { name: "Withholding".to_owned(), rate: percent(-5) }];
+    content.extra_fields =
+        vec![ExtraField { name: "Withholding".to_owned(), rate: percent(-5), of: Of::Gross }];
     content.lines[0].discount =
         Some(Discount { rate: percent(15), name: Some("Spring".to_owned()) });
     content.lines[0].flat_fee = Some(Decimal::from(7));

@@ -3,19 +3,21 @@
 //! A line of which `credited` of `quantity` are credited has
 //! - gross, and a discount in per cent, as quantity × price gives them; a fee, `round(fee × credited ÷ quantity)`;
 //! - every other figure `round(figure × credited ÷ quantity)`: tax, base (net less its share of the document's
-//!   discount), and what is paid for it where its discount is an amount.
+//!   discount), and what is paid for it where its discount is an amount. Where prices include tax it is what is paid
+//!   after the discount that is shared so, and the base is what the tax leaves of it.
 //!
-//! Each grows with the quantity and ends at the line's own figure. Of the document, charge and amounts after tax are
-//! credited as the sum of the lines' bases is; percentages after tax are taken on the gross credited so far.
+//! Each grows with the quantity and ends at the line's own figure. A line with the quantity zero (text, or a flat fee
+//! alone) is credited as a whole. Of the document, charge and amounts after tax are credited as the sum of the lines'
+//! bases is; percentages after tax are taken on the gross or net credited so far.
 
 use super::{Credited, names_tax, same_tax};
 use crate::{
     fault::{Fault, Faults},
-    invoice::{Content, CreditedLine, Invoice, Line},
-    money::Amount,
+    invoice::{Content, CreditedLine, Invoice, Line, Of},
+    money::{Amount, Sum},
     rounding::{self, Exact},
     tax::{Rate, TAXES_MAX, Tax},
-    totals::{Breakdown, LineTotals, TaxTotal, Totals, breakdown},
+    totals::{Breakdown, Inclusive, LineTotals, TaxTotal, Totals, breakdown},
 };
 use rust_decimal::Decimal;
 
@@ -33,13 +35,32 @@ pub(super) struct Ledger<'a> {
 /// How far a line is credited.
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
+    /// Whether a note names it: a line with the quantity zero is credited by that.
+    named: bool,
     quantity: Decimal,
     totals: LineTotals,
+}
+
+/// What lines come to as far as they are credited, and what else the document's taxes are.
+struct Tally {
+    subtotal: Sum,
+    discount: Sum,
+    /// What is paid for the lines, before and after the document's discount.
+    paid: Sum,
+    left: Sum,
+    /// Base and amount of each tax.
+    taxes: Vec<(Sum, Sum)>,
+    /// What of each whole tax is not a line's: the charge's, and amounts that no line bears.
+    of_no_line: Vec<(Sum, Sum)>,
 }
 
 impl State {
     fn base(&self) -> Amount {
         self.totals.total - self.totals.tax
+    }
+
+    fn is_full(&self, line: &Line) -> bool {
+        self.named && self.quantity == line.quantity
     }
 }
 
@@ -65,6 +86,7 @@ impl<'a> Ledger<'a> {
         for note in already {
             for (credited, totals) in note.lines.iter().zip(&note.totals.lines) {
                 let state = &mut before[index_of(credited)?];
+                state.named = true;
                 state.quantity += credited.quantity;
                 state.totals = add(&state.totals, totals);
             }
@@ -75,15 +97,15 @@ impl<'a> Ledger<'a> {
             let index = index_of(credited)?;
             let quantity = before[index].quantity + credited.quantity;
             let line = &invoice.content.lines[index];
-            let totals =
-                credited_so_far(&invoice.content, line, &invoice.totals.lines[index], quantity);
-            after[index] = State { quantity, totals: totals.ok_or_else(too_large)? };
+            let totals = credited_so_far(invoice, line, &invoice.totals.lines[index], quantity);
+            let totals = totals.ok_or_else(too_large)?;
+            after[index] = State { named: true, quantity, totals };
             chosen.push(index);
         }
         Ok(Self {
             invoice,
             already,
-            breakdown: breakdown(&invoice.content)?,
+            breakdown: breakdown(&invoice.content, invoice.totals.rules)?,
             before,
             after,
             chosen,
@@ -122,9 +144,10 @@ impl<'a> Ledger<'a> {
             // The last note takes exactly what the others left, even if one between them was voided.
             self.sum_of_notes()
         } else {
-            self.figures(&self.before).ok_or_else(too_large)?
+            self.figures(&self.before)
         };
-        let mut totals = subtract(&after, &before);
+        let before = before.ok_or_else(too_large)?;
+        let mut totals = combined(&after, &before, Amount::minus).ok_or_else(too_large)?;
         let part =
             |index: &usize| subtract_line(&self.after[*index].totals, &self.before[*index].totals);
         totals.lines = self.chosen.iter().map(part).collect();
@@ -137,8 +160,10 @@ impl<'a> Ledger<'a> {
     }
 
     fn is_complete(&self) -> bool {
-        let lines = self.invoice.content.lines.iter();
-        lines.zip(&self.after).all(|(line, state)| line.quantity == state.quantity)
+        let lines = self.invoice.content.lines.iter().zip(&self.invoice.totals.lines);
+        lines
+            .zip(&self.after)
+            .all(|((line, whole), state)| state.is_full(line) || super::is_text(line, whole))
     }
 
     fn taxes_of(&self, index: usize) -> &[Tax] {
@@ -163,56 +188,99 @@ impl<'a> Ledger<'a> {
         let content = &self.invoice.content;
         let (credited, bases) = self.fraction(states);
         let of_document = |amount: Amount| ratio(amount, credited, bases);
+        let tally = self.tally(states)?;
+        let mut of_no_line = Vec::with_capacity(whole.taxes.len());
+        for (base, amount) in &tally.of_no_line {
+            of_no_line.push((of_document(base.amount()?)?, of_document(amount.amount()?)?));
+        }
         let mut totals = Totals {
-            taxes: whole.taxes.iter().map(empty).collect(),
+            rules: whole.rules,
+            subtotal: tally.subtotal.amount()?,
+            discount: tally.discount.amount()?,
             charges: of_document(whole.charges)?,
+            taxes: whole.taxes.iter().map(empty).collect(),
             ..Totals::default()
         };
-        // What of each tax is not a line's: the charge's, and amounts that no line bears.
-        let mut of_no_line: Vec<(Amount, Amount)> =
-            whole.taxes.iter().map(|tax| (tax.base, tax.amount)).collect();
+        if let Some(of_whole) = whole.inclusive {
+            let charges = of_document(of_whole.charges)?;
+            let (subtotal, discount) = (tally.paid.amount()?, (tally.paid - tally.left).amount()?);
+            totals.inclusive = Some(Inclusive { subtotal, discount, charges });
+            // What is paid stays what it is: the charge without tax is what its tax leaves of it.
+            let paid: Sum =
+                [of_whole.subtotal, -of_whole.discount, of_whole.charges].into_iter().sum();
+            let on_top = of_document((Sum::from(whole.gross) - paid).amount()?)?;
+            let its_tax: Sum = of_no_line.iter().map(|(_, amount)| *amount).sum();
+            totals.charges = (Sum::from(charges) + on_top.into() - its_tax).amount()?;
+            for ((base, _), (of_tax, _)) in of_no_line.iter_mut().zip(&tally.of_no_line) {
+                if *of_tax == whole.charges.into() {
+                    *base = totals.charges;
+                }
+            }
+        }
+        let shares = tally.taxes.into_iter().zip(of_no_line);
+        for (tax, ((base, amount), (more_base, more))) in totals.taxes.iter_mut().zip(shares) {
+            tax.base = (base + more_base.into()).amount()?;
+            tax.amount = (amount + more.into()).amount()?;
+        }
+        let sum = |amounts: &[Amount]| amounts.iter().copied().sum::<Sum>().amount();
+        totals.tax = totals.taxes.iter().map(|tax| tax.amount).sum::<Sum>().amount()?;
+        totals.net = sum(&[totals.subtotal, -totals.discount, totals.charges])?;
+        totals.gross = sum(&[totals.net, totals.tax])?;
+        for (field, amount) in content.extra_fields.iter().zip(&whole.extra_fields) {
+            let of = match field.of {
+                Of::Gross => totals.gross,
+                Of::Net => totals.net,
+            };
+            totals.extra_fields.push(match field.rate {
+                Rate::Amount(_) => of_document(*amount)?,
+                Rate::Percentage(percent) => Amount(Exact::whole(of).percent(percent)?.rounded()?),
+            });
+        }
+        totals.total = (sum(&totals.extra_fields)?).plus(totals.gross)?;
+        if let Some(step) = content.round_to {
+            let step = Amount::from_decimal(step, content.currency).ok()?;
+            totals.rounding =
+                rounding::round_to_multiple(totals.total, step)?.minus(totals.total)?;
+        }
+        Some(totals)
+    }
+
+    /// Adds up what the lines come to as far as they are credited.
+    fn tally(&self, states: &[State]) -> Option<Tally> {
+        let whole = &self.invoice.totals;
+        let mut tally = Tally {
+            subtotal: Sum::ZERO,
+            discount: Sum::ZERO,
+            paid: Sum::ZERO,
+            left: Sum::ZERO,
+            taxes: vec![(Sum::ZERO, Sum::ZERO); whole.taxes.len()],
+            of_no_line: whole
+                .taxes
+                .iter()
+                .map(|tax| (tax.base.into(), tax.amount.into()))
+                .collect(),
+        };
         for (index, state) in states.iter().enumerate() {
-            totals.subtotal += state.totals.net;
-            totals.discount += state.totals.net - state.base();
-            let full =
-                State { quantity: content.lines[index].quantity, totals: whole.lines[index] };
+            tally.subtotal += state.totals.net.into();
+            tally.discount += (state.totals.net - state.base()).into();
+            tally.paid += (state.totals.gross - state.totals.discount).into();
+            tally.left += state.totals.total.into();
+            let full = State { totals: whole.lines[index], ..*state };
             let parts = self.split_tax(index, state)?;
             let fulls = self.split_tax(index, &full)?;
             for (position, tax) in self.taxes_of(index).iter().enumerate() {
                 let at = whole.taxes.iter().position(|total| names_tax(total, tax))?;
                 let before = if tax.compound { position } else { 0 };
                 let base = |state: &State, parts: &[Amount; TAXES_MAX]| {
-                    state.base() + parts[..before].iter().copied().sum()
+                    parts[..before].iter().copied().sum::<Sum>() + state.base().into()
                 };
-                totals.taxes[at].base += base(state, &parts);
-                totals.taxes[at].amount += parts[position];
-                of_no_line[at].0 = of_no_line[at].0 - base(&full, &fulls);
-                of_no_line[at].1 = of_no_line[at].1 - fulls[position];
+                tally.taxes[at].0 += base(state, &parts);
+                tally.taxes[at].1 += parts[position].into();
+                tally.of_no_line[at].0 += -base(&full, &fulls);
+                tally.of_no_line[at].1 += -Sum::from(fulls[position]);
             }
         }
-        for (tax, (base, amount)) in totals.taxes.iter_mut().zip(of_no_line) {
-            tax.base += of_document(base)?;
-            tax.amount += of_document(amount)?;
-            totals.tax += tax.amount;
-        }
-        totals.net = totals.subtotal - totals.discount + totals.charges;
-        totals.gross = totals.net + totals.tax;
-        totals.total = totals.gross;
-        for (field, amount) in content.extra_fields.iter().zip(&whole.extra_fields) {
-            let amount = match field.rate {
-                Rate::Amount(_) => of_document(*amount)?,
-                Rate::Percentage(percent) => {
-                    Amount(Exact::whole(totals.gross).percent(percent)?.rounded()?)
-                }
-            };
-            totals.extra_fields.push(amount);
-            totals.total += amount;
-        }
-        if let Some(step) = content.round_to {
-            let step = Amount::from_decimal(step, content.currency).ok()?;
-            totals.rounding = rounding::round_to_multiple(totals.total, step)? - totals.total;
-        }
-        Some(totals)
+        Some(tally)
     }
 
     /// How much of the lines' bases is credited; of their number, where they all come to nothing.
@@ -221,41 +289,30 @@ impl<'a> Ledger<'a> {
         let whole = &self.invoice.totals.lines;
         let bases: Decimal = whole.iter().map(|line| magnitude(line.total - line.tax)).sum();
         if bases.is_zero() {
-            let lines = self.invoice.content.lines.iter();
-            let full = lines.zip(states).filter(|(line, state)| line.quantity == state.quantity);
-            return (Decimal::from(full.count()), Decimal::from(whole.len()));
+            let lines = self.invoice.content.lines.iter().zip(whole).zip(states);
+            let those = |text: bool| {
+                let lines = lines.clone();
+                lines.filter(move |((line, whole), _)| super::is_text(line, whole) == text)
+            };
+            let is_all_text = those(false).next().is_none();
+            let named = those(is_all_text).filter(|((line, _), state)| state.is_full(line));
+            return (Decimal::from(named.count()), Decimal::from(those(is_all_text).count()));
         }
         let credited: Decimal = states.iter().map(|state| magnitude(state.base())).sum();
         (credited.min(bases), bases)
     }
 
-    fn sum_of_notes(&self) -> Totals {
+    fn sum_of_notes(&self) -> Option<Totals> {
         let whole = &self.invoice.totals;
-        let mut sum = Totals {
+        let none = Totals {
+            rules: whole.rules,
+            inclusive: whole.inclusive.map(|_| Inclusive::default()),
             taxes: whole.taxes.iter().map(empty).collect(),
             extra_fields: vec![Amount::ZERO; whole.extra_fields.len()],
             ..Totals::default()
         };
-        for Credited { totals, .. } in self.already {
-            sum.subtotal += totals.subtotal;
-            sum.discount += totals.discount;
-            sum.charges += totals.charges;
-            sum.net += totals.net;
-            sum.tax += totals.tax;
-            sum.gross += totals.gross;
-            sum.total += totals.total;
-            sum.rounding += totals.rounding;
-            for (sum, field) in sum.extra_fields.iter_mut().zip(&totals.extra_fields) {
-                *sum += *field;
-            }
-            for tax in &totals.taxes {
-                if let Some(sum) = sum.taxes.iter_mut().find(|sum| same_tax(sum, tax)) {
-                    sum.base += tax.base;
-                    sum.amount += tax.amount;
-                }
-            }
-        }
-        sum
+        let mut notes = self.already.iter();
+        notes.try_fold(none, |sum, note| combined(&sum, note.totals, Amount::plus))
     }
 }
 
@@ -279,11 +336,12 @@ fn fee_so_far(content: &Content, line: &Line, credited: Decimal) -> Option<Amoun
 
 /// What a line comes to as far as it is credited; see [the module](self).
 fn credited_so_far(
-    content: &Content,
+    invoice: &Invoice,
     line: &Line,
     whole: &LineTotals,
     credited: Decimal,
 ) -> Option<LineTotals> {
+    let content = &invoice.content;
     if credited == line.quantity {
         return Some(*whole);
     }
@@ -301,10 +359,16 @@ fn credited_so_far(
     };
     let included = share(whole.gross - whole.discount - whole.net)?;
     let net = paid - included;
+    let tax = share(whole.tax)?;
+    if invoice.totals.inclusive.is_some() {
+        // No share of the document's discount: what is paid is paid, to the cent.
+        let is_priced = whole.total == whole.gross - whole.discount;
+        let total = if is_priced { paid } else { share(whole.total)? };
+        return Some(LineTotals { gross, discount: gross - paid, net, tax, total });
+    }
     let whole_base = whole.total - whole.tax;
     // A share of the document's discount of zero: the base is the net, to the cent.
     let base = if whole_base == whole.net { net } else { share(whole_base)? };
-    let tax = share(whole.tax)?;
     Some(LineTotals { gross, discount: gross - paid, net, tax, total: base + tax })
 }
 
@@ -328,24 +392,39 @@ fn subtract_line(a: &LineTotals, b: &LineTotals) -> LineTotals {
     }
 }
 
-/// `a − b` of the document; the lines are left out.
-fn subtract(a: &Totals, b: &Totals) -> Totals {
-    let taxes = a.taxes.iter().zip(&b.taxes).map(|(a, b)| TaxTotal {
-        base: a.base - b.base,
-        amount: a.amount - b.amount,
-        ..a.clone()
+/// Two documents figure by figure, without the lines; a tax that only `b` has is left out.
+fn combined(a: &Totals, b: &Totals, both: fn(Amount, Amount) -> Option<Amount>) -> Option<Totals> {
+    let taxes = a.taxes.iter().map(|tax| {
+        let other = b.taxes.iter().find(|other| same_tax(tax, other));
+        let (base, amount) = other.map_or_else(Default::default, |tax| (tax.base, tax.amount));
+        Some(TaxTotal {
+            base: both(tax.base, base)?,
+            amount: both(tax.amount, amount)?,
+            ..tax.clone()
+        })
     });
-    Totals {
+    let inclusive = match (a.inclusive, b.inclusive) {
+        (Some(a), Some(b)) => Some(Inclusive {
+            subtotal: both(a.subtotal, b.subtotal)?,
+            discount: both(a.discount, b.discount)?,
+            charges: both(a.charges, b.charges)?,
+        }),
+        (of_a, _) => of_a,
+    };
+    let fields = a.extra_fields.iter().zip(&b.extra_fields);
+    Some(Totals {
+        rules: a.rules,
         lines: Vec::new(),
-        subtotal: a.subtotal - b.subtotal,
-        discount: a.discount - b.discount,
-        charges: a.charges - b.charges,
-        net: a.net - b.net,
-        taxes: taxes.collect(),
-        tax: a.tax - b.tax,
-        gross: a.gross - b.gross,
-        extra_fields: a.extra_fields.iter().zip(&b.extra_fields).map(|(a, b)| *a - *b).collect(),
-        total: a.total - b.total,
-        rounding: a.rounding - b.rounding,
-    }
+        subtotal: both(a.subtotal, b.subtotal)?,
+        discount: both(a.discount, b.discount)?,
+        charges: both(a.charges, b.charges)?,
+        inclusive,
+        net: both(a.net, b.net)?,
+        taxes: taxes.collect::<Option<_>>()?,
+        tax: both(a.tax, b.tax)?,
+        gross: both(a.gross, b.gross)?,
+        extra_fields: fields.map(|(a, b)| both(*a, *b)).collect::<Option<_>>()?,
+        total: both(a.total, b.total)?,
+        rounding: both(a.rounding, b.rounding)?,
+    })
 }

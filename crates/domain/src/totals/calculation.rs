@@ -1,13 +1,13 @@
 //! The order of the calculation: lines, discount, charge, taxes, amounts after tax, rounding.
 
 use super::{
-    Breakdown, LineTotals, Step, Totals,
+    Breakdown, Inclusive, LineTotals, Rules, Step, TaxTotal, Totals,
     lines::{Group, Work},
     recorder::{Place, Recorder},
 };
 use crate::{
     fault::{Fault, Faults},
-    invoice::Content,
+    invoice::{Content, Of},
     money::{Amount, NumberError},
     rounding::{self, Exact},
     tax::{Rate, TAXES_MAX},
@@ -18,13 +18,33 @@ use rust_decimal::Decimal;
 pub(super) struct Calculation<'a, R> {
     /// What is calculated.
     pub(super) content: &'a Content,
+    /// By which rules.
+    rules: Rules,
     /// Who listens.
     pub(super) recorder: &'a mut R,
 }
 
+/// What a document comes to before amounts after tax.
+pub(super) struct Sums {
+    /// Sum of the lines' nets.
+    pub(super) subtotal: Amount,
+    /// The discount without tax.
+    pub(super) discount: Amount,
+    /// The charge without tax.
+    pub(super) charges: Amount,
+    /// The same with tax, where prices include it.
+    pub(super) inclusive: Option<Inclusive>,
+    /// The taxes in their order.
+    pub(super) taxes: Vec<TaxTotal>,
+}
+
 /// Calculates a document.
-pub(super) fn run<R: Recorder>(content: &Content, recorder: &mut R) -> Result<Breakdown, Faults> {
-    let mut calculation = Calculation { content, recorder };
+pub(super) fn run<R: Recorder>(
+    content: &Content,
+    rules: Rules,
+    recorder: &mut R,
+) -> Result<Breakdown, Faults> {
+    let mut calculation = Calculation { content, rules, recorder };
     let lines = calculation.lines()?;
     calculation.document(lines).map_err(|fault| vec![fault])
 }
@@ -34,35 +54,29 @@ impl<'a, R: Recorder> Calculation<'a, R> {
         let content = self.content;
         let mut groups = self.groups(&lines)?;
         let unborne = self.share_document_amounts(&mut lines, &groups)?;
-        if content.tax_included {
-            self.take_out_taxes(&mut lines, &mut groups)?;
-        }
-        let subtotal = self.sum(groups.iter().map(|group| group.net), Place::Items)?;
-        let discount = match &content.discount {
-            None => Amount::ZERO,
-            Some(discount) => self.deduction(discount.rate, subtotal, Place::Discount)?,
+        let sums = if self.is_inclusive() {
+            self.inclusive(&mut lines, &mut groups, &unborne)?
+        } else {
+            self.exclusive(&mut lines, &mut groups, &unborne)?
         };
-        if !discount.is_zero() {
-            self.spread_discount(discount, &mut lines, &mut groups)?;
-        }
-        let discounted = subtotal - discount;
-        let charges = match &content.extra_charge {
-            None => Amount::ZERO,
-            Some(charge) => self.part(charge.rate, discounted, "charge", Place::Charge)?,
-        };
-        let net = self.sum([discounted, charges], Place::Charge)?;
-        let taxes = self.taxes(&mut lines, &groups, charges, &unborne)?;
+        let Sums { subtotal, discount, charges, inclusive, taxes } = sums;
+        let net = self.sum([subtotal, -discount, charges], Place::Charge)?;
         let tax = self.sum(taxes.iter().map(|tax| tax.amount), Place::Items)?;
         let gross = self.sum([net, tax], Place::Items)?;
         let mut extra_fields = Vec::with_capacity(content.extra_fields.len());
         let mut total = gross;
         for (index, field) in content.extra_fields.iter().enumerate() {
             let place = Place::ExtraField(index);
-            let amount = self.part(field.rate, gross, "extra_field", place)?;
+            let whole = match field.of {
+                Of::Gross => gross,
+                Of::Net => net,
+            };
+            let amount = self.part(field.rate, whole, "extra_field", place)?;
             total = self.sum([total, amount], place)?;
             extra_fields.push(amount);
         }
         let rounding = self.rounding(total)?;
+        self.bound(&lines)?;
         let mut by_index = vec![LineTotals::default(); lines.len()];
         let mut line_taxes = vec![[Amount::ZERO; TAXES_MAX]; lines.len()];
         for line in &lines {
@@ -73,10 +87,12 @@ impl<'a, R: Recorder> Calculation<'a, R> {
             line_taxes[line.index] = line.taxed;
         }
         let totals = Totals {
+            rules: self.rules,
             lines: by_index,
             subtotal,
             discount,
             charges,
+            inclusive,
             net,
             taxes,
             tax,
@@ -88,8 +104,60 @@ impl<'a, R: Recorder> Calculation<'a, R> {
         Ok(Breakdown { totals, line_taxes })
     }
 
+    /// Holds that lines of any sign stay within the largest amount, whichever of them are added up: those of a product,
+    /// or those of a credit note.
+    fn bound(&self, lines: &[Work<'a>]) -> Result<(), Fault> {
+        if self.rules < Rules::Second {
+            return Ok(());
+        }
+        let mut sums = [0_i128; 3];
+        for line in lines {
+            let tax: i128 = line.taxed.iter().map(|tax| i128::from(tax.0).abs()).sum();
+            let figures = [i128::from(line.gross.0).abs(), i128::from(line.net.0).abs(), tax];
+            for (sum, figure) in sums.iter_mut().zip(figures) {
+                *sum += figure;
+            }
+        }
+        for sum in sums {
+            self.limit(sum, Place::Items)?;
+        }
+        Ok(())
+    }
+
+    /// Whether discount and charge of the document include tax.
+    fn is_inclusive(&self) -> bool {
+        self.content.tax_included && self.rules >= Rules::Second
+    }
+
+    /// Calculates a document whose discount and charge are without tax, amounts after tax aside.
+    fn exclusive(
+        &mut self,
+        lines: &mut [Work<'a>],
+        groups: &mut [Group],
+        unborne: &[Amount; TAXES_MAX],
+    ) -> Result<Sums, Fault> {
+        let content = self.content;
+        if content.tax_included {
+            self.take_out_taxes(lines, groups)?;
+        }
+        let subtotal = self.sum(groups.iter().map(|group| group.net), Place::Items)?;
+        let discount = match &content.discount {
+            None => Amount::ZERO,
+            Some(discount) => self.deduction(discount.rate, subtotal, Place::Discount)?,
+        };
+        if !discount.is_zero() {
+            self.spread_discount(discount, lines, groups)?;
+        }
+        let charges = match &content.extra_charge {
+            None => Amount::ZERO,
+            Some(charge) => self.part(charge.rate, subtotal - discount, "charge", Place::Charge)?,
+        };
+        let taxes = self.taxes(lines, groups, charges, unborne)?;
+        Ok(Sums { subtotal, discount, charges, inclusive: None, taxes })
+    }
+
     /// Spreads the document's discount over the groups by their net, and each group's part over its lines.
-    fn spread_discount(
+    pub(super) fn spread_discount(
         &mut self,
         discount: Amount,
         lines: &mut [Work<'a>],
@@ -158,7 +226,11 @@ impl<'a, R: Recorder> Calculation<'a, R> {
         whole: Amount,
         place: Place,
     ) -> Result<Amount, Fault> {
-        let rule = if place == Place::Discount { "discount" } else { "line_discount" };
+        let rule = match place {
+            Place::Discount if self.is_inclusive() => "gross_discount",
+            Place::Discount => "discount",
+            _ => "line_discount",
+        };
         let discount = self.part(rate, whole, rule, place)?;
         let above = if whole < Amount::ZERO {
             discount < whole || discount > Amount::ZERO

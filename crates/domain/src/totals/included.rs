@@ -1,8 +1,12 @@
-//! Prices that include tax: the net is taken out of them, and what they hold above it is tax.
+//! Prices that include tax: every amount that a client gives is what the customer pays, discount and charge too.
+//!
+//! What is left to be paid of each group is split into net and tax. The net before the discount and before the charge is
+//! taken out in the same way, so that discount and charge without tax are what the nets differ by.
 
 use super::{
-    calculation::{Calculation, too_large},
-    lines::{Group, Work},
+    Inclusive, Step,
+    calculation::{Calculation, Sums, too_large},
+    lines::{Group, Work, bear_alike},
     recorder::{Place, Recorder},
     taxes::{Due, Entry, forward, forward_sum},
 };
@@ -14,16 +18,17 @@ use crate::{
     tax::{Rate, TAXES_MAX, Tax},
 };
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// The exact net of an amount that includes its taxes: (paid − fixed) × 100 ÷ (100 + Σ rates).
-fn net_of(taxes: &[Tax], paid: Amount, fixed: &[Amount; TAXES_MAX]) -> Option<Exact> {
+pub(super) fn net_of(taxes: &[Tax], paid: Amount, fixed: &[Amount; TAXES_MAX]) -> Option<Exact> {
     let constant = forward_sum(taxes, Exact::ZERO, fixed)?;
     let slope = forward_sum(taxes, Exact::ONE, &[Amount::ZERO; TAXES_MAX])?;
     Exact::whole(paid).minus(constant)?.over(Exact::ONE.plus(slope)?)
 }
 
 /// The positions of the percentages, the higher rate first.
-fn percentages(taxes: &[Tax]) -> impl Iterator<Item = usize> {
+pub(super) fn percentages(taxes: &[Tax]) -> impl Iterator<Item = usize> {
     let mut positions: [Option<(usize, Decimal)>; TAXES_MAX] = [None; TAXES_MAX];
     for (position, tax) in taxes.iter().enumerate() {
         if let Rate::Percentage(percent) = tax.rate {
@@ -34,7 +39,8 @@ fn percentages(taxes: &[Tax]) -> impl Iterator<Item = usize> {
     positions.into_iter().flatten().map(|(position, _)| position)
 }
 
-fn sum_of_fixed(lines: &[Work<'_>]) -> [i128; TAXES_MAX] {
+/// The amount taxes that lines bear, by position.
+pub(super) fn sum_of_fixed(lines: &[Work<'_>]) -> [i128; TAXES_MAX] {
     let mut sums = [0; TAXES_MAX];
     for line in lines {
         for (sum, fixed) in sums.iter_mut().zip(line.fixed) {
@@ -44,53 +50,291 @@ fn sum_of_fixed(lines: &[Work<'_>]) -> [i128; TAXES_MAX] {
     sums
 }
 
-/// What the percentages come to once the discount has taken its share: as much of what rounding adds to them, or takes
-/// from them, as remains of the net.
-fn discounted(
-    taxes: &[Tax],
-    unit: &Group,
-    fixed: &[Amount; TAXES_MAX],
-    whole: Amount,
-) -> Option<Exact> {
-    let of_amounts = Exact::whole(fixed.iter().copied().sum());
-    let percentages =
-        |base: Amount| forward_sum(taxes, Exact::whole(base), fixed)?.minus(of_amounts);
-    let added = Exact::whole(whole).minus(percentages(unit.net)?)?;
-    let left = added.times(Exact::whole(unit.base()))?.over(Exact::whole(unit.net))?;
-    percentages(unit.base())?.plus(left)
+/// All taxes of a list: three amounts of 15 digits fit in 64 bits.
+pub(super) fn total_of(taxes: &[Amount; TAXES_MAX]) -> Amount {
+    let [first, second, third] = *taxes;
+    first + second + third
+}
+
+/// What is taxed as one: a group of lines, or a line where tax is rounded on lines, and the charge with it or by itself.
+struct Unit<'a> {
+    /// Which lines; none of a charge by itself.
+    range: Range<usize>,
+    /// The taxes, and where they are named.
+    taxes: &'a [Tax],
+    places: [Place; TAXES_MAX],
+    /// What is shown in an explanation.
+    place: Place,
+    /// Amount taxes, by position.
+    fixed: [Amount; TAXES_MAX],
+    /// What is paid before discount and charge.
+    paid: Amount,
+    /// Its share of the discount.
+    share: Amount,
+    /// The charge, if it is here.
+    charge: Amount,
+}
+
+/// The nets of a unit: as priced, less the discount, and with the charge.
+#[derive(Clone, Copy)]
+struct Nets {
+    priced: Amount,
+    discounted: Amount,
+    charged: Amount,
 }
 
 impl<'a, R: Recorder> Calculation<'a, R> {
-    /// Takes the net out of prices that include tax: by group, or by line where tax is rounded on lines.
-    pub(super) fn take_out_taxes(
+    /// Calculates a document whose prices include tax, amounts after tax aside.
+    pub(super) fn inclusive(
         &mut self,
         lines: &mut [Work<'a>],
         groups: &mut [Group],
-    ) -> Result<(), Fault> {
-        for group in groups {
-            let lines = &mut lines[group.range.clone()];
-            let first = &lines[0];
-            let (taxes, place) = (first.taxes, Place::Line(first.index));
-            if self.content.tax_rounding == TaxRounding::Line {
-                for line in &mut *lines {
-                    let place = Place::Line(line.index);
-                    line.net = self.net_of_gross(taxes, line.paid, &line.fixed, place)?;
+        unborne: &[Amount; TAXES_MAX],
+    ) -> Result<Sums, Fault> {
+        let content = self.content;
+        let subtotal = self.sum(groups.iter().map(|group| group.paid), Place::Items)?;
+        let discount = match &content.discount {
+            None => Amount::ZERO,
+            Some(discount) => self.deduction(discount.rate, subtotal, Place::Discount)?,
+        };
+        if !discount.is_zero() {
+            // Nothing is taken out yet: the nets are what is paid.
+            self.spread_discount(discount, lines, groups)?;
+        }
+        let charges = match &content.extra_charge {
+            None => Amount::ZERO,
+            Some(charge) => {
+                let reduced = subtotal - discount;
+                self.part(charge.rate, reduced, "gross_charge", Place::Charge)?
+            }
+        };
+        let inclusive = Inclusive { subtotal, discount, charges };
+        let mut entries = Vec::with_capacity(lines.len() + 1);
+        let mut nets = [0_i128; 3];
+        for unit in self.units(lines, groups, charges)? {
+            let of_unit = self.unit(lines, &unit, &mut entries)?;
+            for (sum, net) in
+                nets.iter_mut().zip([of_unit.priced, of_unit.discounted, of_unit.charged])
+            {
+                *sum += i128::from(net.0);
+            }
+        }
+        let [priced, discounted, in_all] = nets;
+        self.unborne(unborne, &mut entries);
+        Ok(Sums {
+            subtotal: self.limit(priced, Place::Items)?,
+            discount: self.limit(priced - discounted, Place::Discount)?,
+            charges: self.limit(in_all - discounted, Place::Charge)?,
+            inclusive: Some(inclusive),
+            taxes: self.tax_totals(entries, lines)?,
+        })
+    }
+
+    /// What is taxed as one; the charge by the document's own taxes, if any, else with the group that most is paid for.
+    fn units(
+        &self,
+        lines: &[Work<'a>],
+        groups: &[Group],
+        charges: Amount,
+    ) -> Result<Vec<Unit<'a>>, Fault> {
+        let by_line = self.content.tax_rounding == TaxRounding::Line;
+        let with = self.charged_group(lines, groups).filter(|_| !charges.is_zero());
+        let mut units = Vec::with_capacity(groups.len() + 1);
+        for (at, group) in groups.iter().enumerate() {
+            if by_line {
+                for at in group.range.clone() {
+                    let line = &lines[at];
+                    let unit = Unit::of(at..at + 1, line, line.fixed, line.paid, line.share);
+                    units.push(unit);
                 }
-                group.net = self.sum(lines.iter().map(|line| line.net), Place::Items)?;
                 continue;
             }
-            let fixed = self.limit_all(sum_of_fixed(lines), place)?;
-            group.net = self.net_of_gross(taxes, group.paid, &fixed, place)?;
-            let quotas = lines.iter().map(|line| net_of(taxes, line.paid, &line.fixed)).collect();
-            let nets = self.split(group.net, quotas, place, |at| Place::Line(lines[at].index))?;
-            for (line, net) in lines.iter_mut().zip(nets) {
-                line.net = net;
+            let its = &lines[group.range.clone()];
+            let fixed = self.limit_all(sum_of_fixed(its), Place::Line(its[0].index))?;
+            let unit = Unit::of(group.range.clone(), &its[0], fixed, group.paid, group.share);
+            let charge = if with == Some(at) { charges } else { Amount::ZERO };
+            units.push(Unit { charge, ..unit });
+        }
+        if !charges.is_zero() && (by_line || with.is_none()) {
+            let model = with.map(|at| &lines[groups[at].range.start]);
+            let unit = match model {
+                Some(line) => {
+                    Unit::of(0..0, line, [Amount::ZERO; TAXES_MAX], Amount::ZERO, Amount::ZERO)
+                }
+                None => Unit {
+                    range: 0..0,
+                    taxes: &self.content.taxes,
+                    places: [0, 1, 2].map(Place::Tax),
+                    place: Place::Charge,
+                    fixed: [Amount::ZERO; TAXES_MAX],
+                    paid: Amount::ZERO,
+                    share: Amount::ZERO,
+                    charge: Amount::ZERO,
+                },
+            };
+            units.push(Unit { charge: charges, place: Place::Charge, ..unit });
+        }
+        Ok(units)
+    }
+
+    /// The group that the charge is taxed with, unless it bears taxes that no line does.
+    fn charged_group(&self, lines: &[Work<'a>], groups: &[Group]) -> Option<usize> {
+        let own = self.content.taxes.as_slice();
+        if !own.is_empty() {
+            let bears_them = |group: &Group| {
+                let first = &lines[group.range.start];
+                !first.own || bear_alike(first.taxes, own)
+            };
+            return groups.iter().position(bears_them);
+        }
+        let left = |at: usize| groups[at].paid - groups[at].share;
+        // Strictly more: of equal groups the first, which has the higher rate.
+        (0..groups.len()).reduce(|most, at| if left(at) > left(most) { at } else { most })
+    }
+
+    /// Splits what is paid for a unit into net and taxes; sets its lines' nets, shares and taxes.
+    fn unit(
+        &mut self,
+        lines: &mut [Work<'a>],
+        unit: &Unit<'a>,
+        entries: &mut Vec<Entry<'a>>,
+    ) -> Result<Nets, Fault> {
+        let lines = &mut lines[unit.range.clone()];
+        let reduced = unit.paid - unit.share;
+        let zero = Amount::ZERO;
+        let mut nets = Nets { priced: zero, discounted: zero, charged: zero };
+        if !lines.is_empty() {
+            nets.priced = self.net_of_gross(unit.taxes, unit.paid, &unit.fixed, unit.place)?;
+            nets.discounted = nets.priced;
+        }
+        if !unit.share.is_zero() {
+            nets.discounted = self.net_of_gross(unit.taxes, reduced, &unit.fixed, unit.place)?;
+        }
+        let taxed = self.taxes_of_unit(unit, reduced, nets.discounted)?;
+        nets.charged = nets.discounted;
+        let mut borne = taxed;
+        if !unit.charge.is_zero() {
+            let paid = self.sum([reduced, unit.charge], Place::Charge)?;
+            nets.charged = self.net_of_gross(unit.taxes, paid, &unit.fixed, unit.place)?;
+            borne = self.taxes_of_unit(unit, paid, nets.charged)?;
+        }
+        for (position, tax) in unit.taxes.iter().enumerate() {
+            let place = unit.places[position];
+            let base = Exact::whole(self.base_of(tax, nets.charged, &borne[..position], place)?);
+            entries.push(Entry { tax, place, base, due: Due::Amount(borne[position]) });
+        }
+        match lines {
+            [] => {}
+            [line] => {
+                line.net = nets.priced;
+                line.share = nets.priced - nets.discounted;
+                line.taxed = taxed;
+            }
+            lines => self.lines_of_unit(lines, unit, nets, &taxed)?,
+        }
+        Ok(nets)
+    }
+
+    /// What of `paid` is which tax: what is not net.
+    fn taxes_of_unit(
+        &mut self,
+        unit: &Unit<'a>,
+        paid: Amount,
+        net: Amount,
+    ) -> Result<[Amount; TAXES_MAX], Fault> {
+        let place = unit.places[0];
+        let of_percentages = paid - net - total_of(&unit.fixed);
+        let currency = self.content.currency;
+        if !of_percentages.is_zero() {
+            self.recorder.record(|| Step {
+                rule: "tax_of_gross",
+                at: place.object(),
+                inputs: vec![
+                    ("gross", paid.to_decimal(currency)),
+                    ("net", net.to_decimal(currency)),
+                ],
+                exact: Exact::whole(of_percentages).text(currency),
+                rounded: of_percentages.to_decimal(currency),
+            });
+        }
+        let found =
+            forward(unit.taxes, Exact::whole(net), &unit.fixed).ok_or_else(|| too_large(place))?;
+        let positions: Vec<usize> = percentages(unit.taxes).collect();
+        let quotas = positions.iter().map(|position| found[*position].1).collect();
+        let parts =
+            self.split(of_percentages, Some(quotas), place, |at| unit.places[positions[at]])?;
+        let mut taxes = unit.fixed;
+        for (position, part) in positions.into_iter().zip(parts) {
+            taxes[position] = part;
+        }
+        Ok(taxes)
+    }
+
+    /// Gives each of several lines its part of the unit, so that net and tax come to what is paid for the line.
+    fn lines_of_unit(
+        &mut self,
+        lines: &mut [Work<'a>],
+        unit: &Unit<'a>,
+        nets: Nets,
+        taxed: &[Amount; TAXES_MAX],
+    ) -> Result<(), Fault> {
+        let place = |lines: &[Work<'_>], at: usize| Place::Line(lines[at].index);
+        let quotas = lines.iter().map(|line| net_of(unit.taxes, line.paid, &line.fixed)).collect();
+        let priced = self.split(nets.priced, quotas, unit.place, |at| place(lines, at))?;
+        let shares: Vec<Amount> = lines.iter().map(|line| line.share).collect();
+        let mut discounted = priced.clone();
+        if !unit.share.is_zero() {
+            let left = |line: &Work<'_>| net_of(unit.taxes, line.paid - line.share, &line.fixed);
+            let quotas = lines.iter().map(left).collect();
+            discounted = self.split(nets.discounted, quotas, unit.place, |at| place(lines, at))?;
+        }
+        let mut wholes = Vec::with_capacity(lines.len());
+        for (at, line) in lines.iter_mut().enumerate() {
+            line.net = priced[at];
+            line.share = priced[at] - discounted[at];
+            wholes.push(line.paid - shares[at] - discounted[at]);
+        }
+        let found: Option<Vec<_>> = lines
+            .iter()
+            .map(|line| forward(line.taxes, Exact::whole(line.base()), &line.fixed))
+            .collect();
+        let found = found.ok_or_else(|| too_large(unit.place))?;
+        let positions: Vec<usize> = percentages(unit.taxes).collect();
+        self.taxes_of_lines(lines, &found, &wholes, taxed, &positions)
+    }
+
+    /// Gives each line its part of each tax; `wholes` are all taxes of each line.
+    pub(super) fn taxes_of_lines(
+        &mut self,
+        lines: &mut [Work<'a>],
+        found: &[[(Exact, Exact); TAXES_MAX]],
+        wholes: &[Amount],
+        taxed: &[Amount; TAXES_MAX],
+        positions: &[usize],
+    ) -> Result<(), Fault> {
+        let blame = lines[0].tax_place(0);
+        for line in &mut *lines {
+            line.taxed = line.fixed;
+        }
+        // The highest percentage takes what the others leave of the line's whole.
+        for position in positions.iter().skip(1) {
+            let quotas = found.iter().map(|taxes| taxes[*position].1).collect();
+            let place = |at: usize| lines[at].tax_place(*position);
+            let parts = self.split(taxed[*position], Some(quotas), blame, place)?;
+            for (line, part) in lines.iter_mut().zip(parts) {
+                line.taxed[*position] = part;
+            }
+        }
+        if let Some(position) = positions.first() {
+            for (line, whole) in lines.iter_mut().zip(wholes) {
+                line.taxed[*position] = *whole - total_of(&line.taxed);
             }
         }
         Ok(())
     }
 
-    fn net_of_gross(
+    /// Takes the net out of an amount that includes its taxes.
+    pub(super) fn net_of_gross(
         &mut self,
         taxes: &[Tax],
         paid: Amount,
@@ -124,121 +368,8 @@ impl<'a, R: Recorder> Calculation<'a, R> {
         Ok(net)
     }
 
-    /// The taxes in prices that include them, of each group, or of each line where tax is rounded on lines.
-    pub(super) fn included(
-        &mut self,
-        lines: &mut [Work<'a>],
-        groups: &[Group],
-        by_line: bool,
-        entries: &mut Vec<Entry<'a>>,
-    ) -> Result<(), Fault> {
-        for group in groups {
-            if !by_line {
-                self.included_unit(&mut lines[group.range.clone()], group, entries)?;
-                continue;
-            }
-            for at in group.range.clone() {
-                let Work { paid, net, share, .. } = lines[at];
-                let unit = Group { range: at..at + 1, paid, net, share };
-                self.included_unit(&mut lines[at..=at], &unit, entries)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The taxes of lines that are taxed as one: gross − net, less what the document's discount takes of it.
-    fn included_unit(
-        &mut self,
-        lines: &mut [Work<'a>],
-        unit: &Group,
-        entries: &mut Vec<Entry<'a>>,
-    ) -> Result<(), Fault> {
-        let taxes = lines[0].taxes;
-        let places = [0, 1, 2].map(|position| lines[0].tax_place(position));
-        let fixed = self.limit_all(sum_of_fixed(lines), places[0])?;
-        let of_percentages = unit.paid - unit.net - fixed.into_iter().sum();
-        let of_percentages = if unit.share.is_zero() {
-            of_percentages
-        } else {
-            let exact = discounted(taxes, unit, &fixed, of_percentages);
-            let currency = self.content.currency;
-            let inputs = || {
-                vec![
-                    ("tax", of_percentages.to_decimal(currency)),
-                    ("net", unit.net.to_decimal(currency)),
-                    ("base", unit.base().to_decimal(currency)),
-                ]
-            };
-            self.round("tax", places[0], inputs, exact)?
-        };
-        let blame = || too_large(places[0]);
-        let found = forward(taxes, Exact::whole(unit.base()), &fixed).ok_or_else(blame)?;
-        let positions: Vec<usize> = percentages(taxes).collect();
-        let quotas = positions.iter().map(|position| found[*position].1).collect();
-        let parts =
-            self.split(of_percentages, Some(quotas), places[0], |at| places[positions[at]])?;
-        let mut borne = fixed;
-        for (position, part) in positions.iter().zip(parts) {
-            borne[*position] = part;
-        }
-        for (position, tax) in taxes.iter().enumerate() {
-            let place = places[position];
-            let base = Exact::whole(self.base_of(tax, unit.base(), &borne[..position], place)?);
-            entries.push(Entry { tax, place, base, due: Due::Amount(borne[position]) });
-        }
-        if let [line] = lines {
-            line.taxed = borne;
-            return Ok(());
-        }
-        self.included_lines(lines, unit, &borne, &positions)
-    }
-
-    /// Gives each line its part of its group's taxes, so that an undiscounted line stays at what is paid for it.
-    fn included_lines(
-        &mut self,
-        lines: &mut [Work<'a>],
-        unit: &Group,
-        taxed: &[Amount; TAXES_MAX],
-        positions: &[usize],
-    ) -> Result<(), Fault> {
-        let blame = lines[0].tax_place(0);
-        let found: Option<Vec<_>> = lines
-            .iter()
-            .map(|line| forward(line.taxes, Exact::whole(line.base()), &line.fixed))
-            .collect();
-        let found = found.ok_or_else(|| too_large(blame))?;
-        let wholes = if unit.share.is_zero() {
-            lines.iter().map(|line| line.paid - line.net).collect()
-        } else {
-            let sum = |taxes: &[(Exact, Exact); TAXES_MAX]| {
-                taxes.iter().try_fold(Exact::ZERO, |sum, (_, tax)| sum.plus(*tax))
-            };
-            let quotas = found.iter().map(sum).collect();
-            let whole = taxed.iter().copied().sum();
-            self.split(whole, quotas, blame, |at| Place::Line(lines[at].index))?
-        };
-        for line in &mut *lines {
-            line.taxed = line.fixed;
-        }
-        // The highest percentage takes what the others leave of the line's whole.
-        for position in positions.iter().skip(1) {
-            let quotas = found.iter().map(|taxes| taxes[*position].1).collect();
-            let place = |at: usize| lines[at].tax_place(*position);
-            let parts = self.split(taxed[*position], Some(quotas), blame, place)?;
-            for (line, part) in lines.iter_mut().zip(parts) {
-                line.taxed[*position] = part;
-            }
-        }
-        if let Some(position) = positions.first() {
-            for (line, whole) in lines.iter_mut().zip(wholes) {
-                let others: Amount = line.taxed.into_iter().sum();
-                line.taxed[*position] = whole - others;
-            }
-        }
-        Ok(())
-    }
-
-    fn limit_all(
+    /// Sums as amounts, if they keep within the largest.
+    pub(super) fn limit_all(
         &self,
         sums: [i128; TAXES_MAX],
         place: Place,
@@ -248,5 +379,27 @@ impl<'a, R: Recorder> Calculation<'a, R> {
             *amount = self.limit(sum, place)?;
         }
         Ok(amounts)
+    }
+}
+
+impl<'a> Unit<'a> {
+    /// Lines that are taxed as `first` is.
+    fn of(
+        range: Range<usize>,
+        first: &Work<'a>,
+        fixed: [Amount; TAXES_MAX],
+        paid: Amount,
+        share: Amount,
+    ) -> Self {
+        Self {
+            range,
+            taxes: first.taxes,
+            places: [0, 1, 2].map(|position| first.tax_place(position)),
+            place: Place::Line(first.index),
+            fixed,
+            paid,
+            share,
+            charge: Amount::ZERO,
+        }
     }
 }

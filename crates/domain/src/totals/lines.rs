@@ -89,6 +89,12 @@ pub(super) fn compare_taxes(a: &Tax, b: &Tax) -> Ordering {
     by_rate.then_with(|| a.name.cmp(&b.name)).then_with(|| a.category.cmp(&b.category))
 }
 
+/// Whether two lists of percentages are the same taxes in the same order. Amounts are never: each list has its own.
+pub(super) fn bear_alike(a: &[Tax], b: &[Tax]) -> bool {
+    let alike = |(a, b): (&Tax, &Tax)| compare_taxes(a, b).is_eq() && a.compound == b.compound;
+    a.len() == b.len() && !has_amount(a) && a.iter().zip(b).all(alike)
+}
+
 /// The order of groups: the higher rate first, then any fixed order. Equal means: the same group.
 fn compare_groups(a: &Work<'_>, b: &Work<'_>) -> Ordering {
     if std::ptr::eq(a.taxes, b.taxes) && a.own == b.own {

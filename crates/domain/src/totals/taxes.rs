@@ -143,12 +143,26 @@ impl<'a, R: Recorder> Calculation<'a, R> {
         if !charges.is_zero() {
             self.tax_charge(lines, groups, charges, on_sum, &mut entries)?;
         }
-        for (position, (tax, amount)) in self.content.taxes.iter().zip(unborne).enumerate() {
+        self.unborne(unborne, &mut entries);
+        self.tax_totals(entries, lines)
+    }
+
+    /// Sets down the document's amount taxes that no line bears.
+    pub(super) fn unborne(&self, amounts: &[Amount; TAXES_MAX], entries: &mut Vec<Entry<'a>>) {
+        for (position, (tax, amount)) in self.content.taxes.iter().zip(amounts).enumerate() {
             if !amount.is_zero() {
                 let place = Place::Tax(position);
                 entries.push(Entry { tax, place, base: Exact::ZERO, due: Due::Amount(*amount) });
             }
         }
+    }
+
+    /// Sums what was set down by tax.
+    pub(super) fn tax_totals(
+        &mut self,
+        mut entries: Vec<Entry<'a>>,
+        lines: &mut [Work<'a>],
+    ) -> Result<Vec<TaxTotal>, Fault> {
         entries.sort_by(|a, b| compare_taxes(a.tax, b.tax));
         let runs = entries.chunk_by(|a, b| compare_taxes(a.tax, b.tax).is_eq());
         runs.map(|run| self.tax_total(run, lines)).collect()

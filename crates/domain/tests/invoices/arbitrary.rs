@@ -4,7 +4,7 @@ use crate::document::{currency, document, line, tax};
 use net30_domain::{
     Decimal,
     account::TaxRounding,
-    invoice::{Content, Discount, ExtraCharge, ExtraField, Line},
+    invoice::{Content, Discount, ExtraCharge, ExtraField, Line, Of},
     tax::{Category, Rate, Tax},
     totals::calculate,
 };
@@ -22,6 +22,7 @@ fn quantity(returns: bool) -> impl Strategy<Value = Decimal> {
         4 => (1_i64..=20).prop_map(Decimal::from),
         2 => (1_i64..=20_000).prop_map(|value| Decimal::new(value, 3)),
         1 => (1_i64..=10_000_000_000).prop_map(|value| Decimal::new(value, 8)),
+        1 => Just(Decimal::ZERO),
     ];
     (sold, 0..10)
         .prop_map(move |(quantity, die)| if returns && die == 0 { -quantity } else { quantity })
@@ -102,13 +103,15 @@ pub(crate) fn any_document(returns: bool) -> impl Strategy<Value = Content> {
     let discount = option::weighted(0.4, prop_oneof![percentage(100), amount(20)]);
     let charge = option::weighted(0.3, prop_oneof![percentage(20), amount(20)]);
     let sign = prop::bool::weighted(0.3);
-    let field = (prop_oneof![percentage(20), amount(20)], sign).prop_map(|(rate, negative)| {
-        let rate = match rate {
-            Rate::Percentage(value) if negative => Rate::Percentage(-value),
-            other => other,
-        };
-        ExtraField { name: "Withheld".to_owned(), rate }
-    });
+    let of = sample::select(Of::ALL.to_vec());
+    let field =
+        (prop_oneof![percentage(20), amount(20)], sign, of).prop_map(|(rate, negative, of)| {
+            let rate = match rate {
+                Rate::Percentage(value) if negative => Rate::Percentage(-value),
+                other => other,
+            };
+            ExtraField { name: "Withheld".to_owned(), rate, of }
+        });
     let step = option::weighted(0.2, sample::select(vec!["1", "5"]));
     (
         collection::vec(any_line(returns), 1..=12),

@@ -4,7 +4,7 @@ use crate::document::{amount, currency, day, discount, document, line, percent, 
 use net30_domain::{
     Decimal,
     check::{check, check_tax, totals_of},
-    invoice::{Content, ExtraCharge, ExtraField, Line, ServicePeriod},
+    invoice::{Content, ExtraCharge, ExtraField, Line, Of, ServicePeriod},
     tax::{Category, Tax},
 };
 
@@ -63,7 +63,7 @@ fn the_number_of_lines_taxes_and_extra_fields_is_limited() {
     let four: Vec<Tax> = ["1", "2", "3", "4"].map(vat).into();
     refused(&with(|c| c.taxes.clone_from(&four)), &[("/taxes", "too_many")]);
     refused(&with_line(|l| l.taxes = four), &[("/items/0/taxes", "too_many")]);
-    let field = ExtraField { name: "Tip".to_owned(), rate: amount("1") };
+    let field = ExtraField { name: "Tip".to_owned(), rate: amount("1"), of: Of::Gross };
     refused(&with(|c| c.extra_fields = vec![field; 4]), &[("/extra_fields", "too_many")]);
 }
 
@@ -72,26 +72,18 @@ fn numbers_of_a_line_are_checked() {
     let out = "out_of_range";
     let zero = Decimal::ZERO;
     let minus = Decimal::NEGATIVE_ONE;
-    refused(&with_line(|l| l.quantity = zero), &[("/items/0/quantity", out)]);
-    refused(&with_line(|l| l.unit_price = minus), &[("/items/0/unit_price", out)]);
+    refused(&with_line(|l| l.quantity = zero), &[]);
+    refused(&with_line(|l| l.unit_price = minus), &[("/items", "negative_total")]);
     refused(&with_line(|l| l.unit_price = zero), &[]);
     refused(&with_line(|l| l.base_quantity = zero), &[("/items/0/base_quantity", out)]);
     refused(&with_line(|l| l.base_quantity = minus), &[("/items/0/base_quantity", out)]);
     refused(&with_line(|l| l.flat_fee = Some(minus)), &[("/items/0/flat_fee", out)]);
     refused(&with_line(|l| l.name = None), &[("/items/0/name", "required")]);
     let all = with_line(|l| {
-        l.quantity = zero;
-        l.unit_price = minus;
+        l.flat_fee = Some(minus);
         l.base_quantity = zero;
     });
-    refused(
-        &all,
-        &[
-            ("/items/0/quantity", out),
-            ("/items/0/unit_price", out),
-            ("/items/0/base_quantity", out),
-        ],
-    );
+    refused(&all, &[("/items/0/base_quantity", out), ("/items/0/flat_fee", out)]);
 }
 
 #[test]
@@ -136,7 +128,7 @@ fn numbers_beyond_the_limits_are_named() {
         &with(|c| c.extra_charge = Some(ExtraCharge { rate: amount("0.001"), name: None })),
         &[("/extra_charges/value", "too_many_decimals")],
     );
-    let field = |rate| ExtraField { name: "Tip".to_owned(), rate };
+    let field = |rate| ExtraField { name: "Tip".to_owned(), rate, of: Of::Gross };
     refused(
         &with(|c| c.extra_fields = vec![field(amount("1")), field(amount("0.001"))]),
         &[("/extra_fields/1/value", "too_many_decimals")],
@@ -179,8 +171,21 @@ fn a_negative_total_is_refused_and_a_return_is_not() {
     let with_return = |quantity| document(vec![line("1", "10", &[]), line(quantity, "10", &[])]);
     refused(&with_return("-1"), &[]);
     refused(&with_return("-2"), &[("/items", "negative_total")]);
-    let withheld = ExtraField { name: "Withheld".to_owned(), rate: percent("-101") };
+    let withheld = ExtraField { name: "Withheld".to_owned(), rate: percent("-101"), of: Of::Gross };
     refused(&with(|c| c.extra_fields = vec![withheld]), &[("/items", "negative_total")]);
+}
+
+#[test]
+fn text_flat_fees_alone_and_what_is_taken_off_are_lines_too() {
+    let lines = [
+        line("1", "10", &[vat("19")]),
+        line("0", "0", &[]),
+        Line { flat_fee: Some(Decimal::from(5)), ..line("0", "99", &[vat("19")]) },
+        line("2", "-2.50", &[vat("19")]),
+    ];
+    let totals = totals_of(&document(lines.to_vec())).expect("15.00 less 5.00");
+    let nets: Vec<_> = totals.lines.iter().map(|line| line.net.0).collect();
+    assert_eq!((nets, totals.total.0), (vec![1000, 0, 500, -500], 1190));
 }
 
 #[test]
@@ -227,16 +232,16 @@ fn an_amount_tax_is_not_above_the_price_that_includes_it() {
 fn all_faults_are_found_at_once() {
     let content = with(|c| {
         c.due_date = Some("2025-01-01".parse().expect("a date"));
-        c.lines.push(line("0", "1", &[vat("-1")]));
-        c.lines.push(line("1", "-1", &[]));
+        c.lines.push(Line { base_quantity: Decimal::ZERO, ..line("1", "1", &[vat("-1")]) });
+        c.lines.push(Line { flat_fee: Some(Decimal::NEGATIVE_ONE), ..line("1", "1", &[]) });
     });
     refused(
         &content,
         &[
             ("/due_date", "before_issue_date"),
-            ("/items/1/quantity", "out_of_range"),
+            ("/items/1/base_quantity", "out_of_range"),
             ("/items/1/taxes/0/value", "out_of_range"),
-            ("/items/2/unit_price", "out_of_range"),
+            ("/items/2/flat_fee", "out_of_range"),
         ],
     );
 }

@@ -11,7 +11,7 @@ use net30_domain::{
     Decimal,
     credit_note::{Made, MakeError, Wanted, make, totals_hold, totals_of},
     id::LineId,
-    invoice::{Content, CreditedLine, ExtraCharge, ExtraField, Invoice, Line, Stage},
+    invoice::{Content, CreditedLine, ExtraCharge, ExtraField, Invoice, Line, Of, Stage},
     money::Amount,
     stage::Refusal,
     totals::Totals,
@@ -50,6 +50,11 @@ fn figures(totals: &Totals) -> Vec<(String, i128)> {
         ("total".to_owned(), totals.total),
         ("rounding".to_owned(), totals.rounding),
     ];
+    if let Some(paid) = totals.inclusive {
+        figures.push(("gross subtotal".to_owned(), paid.subtotal));
+        figures.push(("gross discount".to_owned(), paid.discount));
+        figures.push(("gross charges".to_owned(), paid.charges));
+    }
     for (index, amount) in totals.extra_fields.iter().enumerate() {
         figures.push((format!("extra field {index}"), *amount));
     }
@@ -161,7 +166,8 @@ fn percentages_stay_and_amounts_are_credited_in_proportion() {
         },
         Line { discount: Some(discount(percent("10"))), ..line("4", "10", &[]) },
     ]);
-    content.extra_fields = vec![ExtraField { name: "Tip".to_owned(), rate: amount("7.80") }];
+    content.extra_fields =
+        vec![ExtraField { name: "Tip".to_owned(), rate: amount("7.80"), of: Of::Gross }];
     let invoice = invoice(content);
     let note = credit(&invoice, &[], &some(&[(1, "1"), (2, "2")]));
     let [first, second] = &note.content.lines[..] else { panic!("two lines") };

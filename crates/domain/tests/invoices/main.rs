@@ -13,3 +13,5 @@ mod stages;
 mod standings;
 mod texts;
 mod vectors;
+mod vectors_included;
+mod walk;

@@ -4,10 +4,10 @@ use crate::document::{amount, currency, discount, document, line, percent, tax, 
 use net30_domain::{
     Decimal,
     account::TaxRounding,
-    invoice::{Content, ExtraCharge, ExtraField, Line},
+    invoice::{Content, ExtraCharge, ExtraField, Line, Of},
     money::Amount,
     tax::{Category, Rate, Tax},
-    totals::{TaxTotal, Totals, calculate, explain},
+    totals::{Rules, TaxTotal, Totals, calculate, explain, recalculate},
 };
 
 fn charge(rate: Rate) -> ExtraCharge {
@@ -120,13 +120,46 @@ fn an_amount_is_included_too() {
 }
 
 #[test]
-fn a_discount_on_prices_that_include_tax_is_without_tax() {
+fn a_discount_on_prices_that_include_tax_includes_it() {
     let mut content = document(vec![line("1", "119.00", &[vat("19")])]);
     content.tax_included = true;
     content.discount = Some(discount(amount("10")));
-    check(&content, 9000, &[("VAT 19", 9000, 1710)], 10710);
-    content.discount = Some(discount(percent("100")));
+    check(&content, 9160, &[("VAT 19", 9160, 1740)], 10900);
+    content.discount = Some(discount(amount("119")));
     check(&content, 0, &[("VAT 19", 0, 0)], 0);
+    content.discount = None;
+    content.extra_charge = Some(charge(amount("15")));
+    check(&content, 11261, &[("VAT 19", 11261, 2139)], 13400);
+    let mut content = document(vec![line("1", "119", &[vat("19")]), line("1", "107", &[vat("7")])]);
+    content.tax_included = true;
+    content.discount = Some(discount(amount("22.60")));
+    check(&content, 18000, &[("VAT 19", 9000, 1710), ("VAT 7", 9000, 630)], 20340);
+}
+
+#[test]
+fn what_was_calculated_by_the_first_rules_is_calculated_by_them_again() {
+    let mut content = document(vec![line("1", "119.00", &[vat("19")])]);
+    content.tax_included = true;
+    content.discount = Some(discount(amount("10")));
+    content.extra_charge = Some(charge(amount("5")));
+    let totals = recalculate(&content, Rules::First).expect("can be calculated");
+    assert_eq!((totals.subtotal, totals.net), (Amount(10000), Amount(9500)));
+    assert_eq!((totals.gross, totals.inclusive), (Amount(11305), None));
+    assert_ne!(total(&content), totals);
+}
+
+#[test]
+fn a_charge_that_includes_tax_bears_the_document_s_taxes_if_there_are_any() {
+    let mut content = document(vec![line("1", "119", &[vat("19")]), line("1", "107", &[vat("7")])]);
+    content.tax_included = true;
+    content.extra_charge = Some(charge(amount("10.70")));
+    content.taxes = vec![vat("7")];
+    check(&content, 21000, &[("VAT 19", 10000, 1900), ("VAT 7", 11000, 770)], 23670);
+    content.taxes = vec![vat("10")];
+    let bases = [("VAT 19", 10000, 1900), ("VAT 10", 973, 97), ("VAT 7", 10000, 700)];
+    check(&content, 20973, &bases, 23670);
+    content.tax_rounding = TaxRounding::Line;
+    check(&content, 20973, &bases, 23670);
 }
 
 #[test]
@@ -142,11 +175,15 @@ fn tax_on_lines_is_taken_after_the_line_s_share_of_the_discount() {
 #[test]
 fn extra_fields_come_after_tax() {
     let mut content = document(vec![line("1", "100", &[vat("20")])]);
-    let field = |rate| ExtraField { name: "Withheld".to_owned(), rate };
-    content.extra_fields = vec![field(percent("-15")), field(amount("1.50"))];
+    let field = |rate, of| ExtraField { name: "Withheld".to_owned(), rate, of };
+    content.extra_fields = vec![field(percent("-15"), Of::Gross), field(amount("1.50"), Of::Gross)];
     let totals = total(&content);
     assert_eq!(totals.extra_fields, [Amount(-1800), Amount(150)]);
     assert_eq!((totals.gross, totals.total), (Amount(12000), Amount(10350)));
+    // Spain: 1,000 and 21 % VAT, less 15 % of the net.
+    let mut content = document(vec![line("1", "1000", &[vat("21")])]);
+    content.extra_fields = vec![field(percent("-15"), Of::Net)];
+    assert_eq!(total(&content).total, Amount(106_000));
 }
 
 #[test]
@@ -208,7 +245,7 @@ fn a_sum_beyond_the_largest_amount_is_a_fault() {
 fn each_cent_is_explained() {
     let mut content = document(vec![line("3", "10.01", &[vat("19")])]);
     content.lines[0].discount = Some(discount(percent("12.5")));
-    let (_, steps) = explain(&content).expect("can be calculated");
+    let (_, steps) = explain(&content, Rules::CURRENT).expect("can be calculated");
     let told: Vec<_> = steps
         .iter()
         .map(|step| (step.rule, step.at.as_str(), step.exact.as_str(), step.rounded.to_string()))
@@ -226,6 +263,6 @@ fn each_cent_is_explained() {
 fn an_endless_decimal_is_cut_at_twelve_places() {
     let mut content = document(vec![line("1", "1", &[])]);
     content.lines[0].base_quantity = Decimal::from(3);
-    let (_, steps) = explain(&content).expect("can be calculated");
+    let (_, steps) = explain(&content, Rules::CURRENT).expect("can be calculated");
     assert_eq!(steps[0].exact, "0.333333333333…");
 }

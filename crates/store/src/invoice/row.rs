@@ -17,7 +17,7 @@ use net30_domain::{
     money::{Amount, Currency},
     tax::Tax,
     text::Language,
-    totals::{LineTotals, TaxTotal, Totals},
+    totals::{Inclusive, LineTotals, Rules, TaxTotal, Totals},
 };
 use uuid::Uuid;
 
@@ -93,9 +93,11 @@ pub(super) fn rest_of(content: &Content) -> RestRecord {
 
 /// The totals without those of the lines, which are kept with the lines.
 pub(super) struct Sums {
+    rules: Rules,
     subtotal: Amount,
     discount: Amount,
     charges: Amount,
+    inclusive: Option<Inclusive>,
     net: Amount,
     taxes: Vec<TaxTotal>,
     tax: Amount,
@@ -105,16 +107,18 @@ pub(super) struct Sums {
     rounding: Amount,
 }
 kept_struct! { Sums as SumsRecord {
-    subtotal: Amount, discount: Amount, charges: Amount, net: Amount, taxes: Vec<TaxTotal>, tax: Amount,
+    rules: Rules, subtotal: Amount, discount: Amount, charges: Amount, inclusive: Option<Inclusive>, net: Amount, taxes: Vec<TaxTotal>, tax: Amount,
     gross: Amount, extra_fields: Vec<Amount>, total: Amount, rounding: Amount,
 } }
 
 /// The record of a document's totals.
 pub(super) fn sums_of(totals: &Totals) -> SumsRecord {
     SumsRecord {
+        rules: totals.rules.record(),
         subtotal: totals.subtotal.0,
         discount: totals.discount.0,
         charges: totals.charges.0,
+        inclusive: totals.inclusive.record(),
         net: totals.net.0,
         taxes: totals.taxes.record(),
         tax: totals.tax.0,
@@ -425,10 +429,12 @@ fn content_of(rest: Rest, columns: Columns) -> Content {
 
 fn totals_of(sums: Sums) -> Totals {
     Totals {
+        rules: sums.rules,
         lines: vec![],
         subtotal: sums.subtotal,
         discount: sums.discount,
         charges: sums.charges,
+        inclusive: sums.inclusive,
         net: sums.net,
         taxes: sums.taxes,
         tax: sums.tax,

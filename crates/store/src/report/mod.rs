@@ -14,7 +14,8 @@ pub use issued::{
     Due, Issued, IssuedTax, Stands, by_customer, by_day, by_product, due, standings, taxes,
 };
 pub use money::{
-    Flowed, Paid, PaymentTime, Settled, payment_times, received, refunded, settled, settled_ids,
+    Credit, Figures, Flowed, Paid, PaymentTime, Settled, payment_times, received, refunded,
+    settled, settled_ids,
 };
 
 use crate::{

@@ -1,21 +1,23 @@
 //! Money that came and went back within a period.
 
 use super::{
-    Scope,
+    Scope, is_issued,
     sums::{sum, take_sum},
 };
 use crate::{
     Query, Result,
-    db::{FromRow, Json, Param, Row, Statement, args, statements},
+    db::{At, FromRow, Json, Param, Row, Statement, args, statements},
     invoice::Class,
     kept::{Kept, kept_struct},
     payment,
 };
 use net30_domain::{
-    Date,
+    Date, Timestamp,
     id::{CustomerId, InvoiceId, ProductId},
+    invoice::DocumentType,
     money::{Amount, Currency, Sum},
     payment::Payment,
+    standing::Position,
     tax::{Category, Rate},
     totals::TaxTotal,
 };
@@ -64,10 +66,19 @@ statements! {
         where account_id = ?1 and paid_on between ?2 and ?3 and reversed_at is null";
     GIVEN_BACK = "select distinct p.invoice_id from refund r @by(refund_by_day) join payment p on p.id = r.payment_id
         where r.account_id = ?1 and r.refunded_on between ?2 and ?3";
+    // What was paid, or is settled without any payment.
     PAID_OF_CUSTOMER = "select id from invoice @by(invoice_by_customer)
-        where customer_id = ?1 and stage = 1 and paid_minor <> 0";
-    SETTLED = "select class, customer_id, net_minor, tax_minor, payable_minor, totals from invoice
-        where id = ?1 and account_id = ?2 and stage = 1";
+        where customer_id = ?1 and stage = 1 and document = 0 and (paid_minor <> 0 or payable_minor = credited_minor)";
+    CREDITED = "select distinct n.credits_id from invoice n @by(invoice_by_issue_date)
+        join invoice i on i.id = n.credits_id
+        where n.account_id = ?1 and n.class = ?2 and n.issue_date between ?3 and ?4
+            and (i.paid_minor <> 0 or i.payable_minor = i.credited_minor)";
+    FOR_NOTHING = "select i.id from invoice i @by(invoice_by_issue_date)
+        where i.account_id = ?1 and i.class = ?2 and i.issue_date between ?3 and ?4 and i.payable_minor = 0";
+    SETTLED = "select class, customer_id, issue_date, credited_minor, net_minor, tax_minor, payable_minor, totals
+        from invoice where id = ?1 and account_id = ?2 and stage = 1";
+    CREDITS = "select id, issue_date, created_at, net_minor, tax_minor, payable_minor, totals from invoice
+        where credits_id = ?1 and stage = 1 order by created_at, id";
     PRODUCTS = "select product_id, cast(sum(total_minor - tax_minor) as bigint), cast(sum(tax_minor) as bigint)
         from line where invoice_id = ?1 group by product_id order by product_id";
 }
@@ -144,29 +155,40 @@ pub async fn payment_times(q: &mut impl Query, scope: &Scope) -> Result<Vec<Paym
     Ok(found.into_iter().filter(|time| scope.wants(time.currency)).collect())
 }
 
-/// The documents of which money came or went back within the period, in the order of their ids.
+/// The invoices of which money came or went back within the period, or came to stand for something else: those with a
+/// credit note of the period, and those that asked for nothing. In the order of their ids.
 pub async fn settled_ids(q: &mut impl Query, scope: &Scope) -> Result<Vec<InvoiceId>> {
     let (from, to) = scope.days();
     let mut ids: BTreeSet<Uuid> = BTreeSet::new();
     if let Some(customer) = scope.customer {
         let found: Vec<(Uuid,)> = q.rows(&PAID_OF_CUSTOMER, args![customer.0]).await?;
         ids.extend(found.into_iter().map(|(id,)| id));
-    } else {
-        for statement in [&PAID, &GIVEN_BACK] {
-            let found: Vec<(Uuid,)> = q.rows(statement, args![scope.account.0, from, to]).await?;
-            ids.extend(found.into_iter().map(|(id,)| id));
-        }
+        return Ok(ids.into_iter().map(InvoiceId).collect());
+    }
+    for statement in [&PAID, &GIVEN_BACK] {
+        let found: Vec<(Uuid,)> = q.rows(statement, args![scope.account.0, from, to]).await?;
+        ids.extend(found.into_iter().map(|(id,)| id));
+    }
+    let is_note = |class: Class| is_issued(class) && class.document == DocumentType::CreditNote;
+    let is_settled = |class: Class| {
+        let is_due = matches!(class.position, Position::Due { .. });
+        is_issued(class) && class.document == DocumentType::Invoice && !is_due
+    };
+    for (statement, classes) in [
+        (&CREDITED, scope.classes(q, is_note).await?),
+        (&FOR_NOTHING, scope.classes(q, is_settled).await?),
+    ] {
+        let each: Vec<Vec<&dyn Param>> =
+            classes.iter().map(|class| args![scope.account.0, *class, from, to].to_vec()).collect();
+        let found: Vec<Vec<(Uuid,)>> = q.rows_of_each(statement, &each).await?;
+        ids.extend(found.into_iter().flatten().map(|(id,)| id));
     }
     Ok(ids.into_iter().map(InvoiceId).collect())
 }
 
-/// What a document consists of, and what was paid of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settled {
-    /// Currency of the amounts.
-    pub currency: Currency,
-    /// Whose it is.
-    pub customer: CustomerId,
+/// What a document comes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
     /// Net of tax.
     pub net: Amount,
     /// Tax.
@@ -177,8 +199,34 @@ pub struct Settled {
     pub taxes: Vec<Paid>,
     /// Net and tax of its lines by product; empty if they were not asked for.
     pub products: Vec<(Option<ProductId>, Amount, Amount)>,
+}
+
+/// A credit note of an invoice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// Its date.
+    pub date: Date,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// What it takes back.
+    pub figures: Figures,
+}
+
+/// What an invoice consists of, what was paid of it and what was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// Currency of the amounts.
+    pub currency: Currency,
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// Its date.
+    pub issue_date: Date,
+    /// What it comes to.
+    pub figures: Figures,
     /// Its payments with their refunds, reversed ones included.
     pub payments: Vec<Payment>,
+    /// Its credit notes that count, oldest first.
+    pub credits: Vec<Credit>,
 }
 
 /// A tax of a document that was paid.
@@ -202,12 +250,9 @@ struct Taxes {
 }
 kept_struct! { Taxes as TaxesRecord { taxes: Vec<TaxTotal> } }
 
-struct SettledRow(Settled);
-
-impl FromRow for SettledRow {
-    fn from_row(row: &mut Row<'_>) -> Result<Self> {
-        let currency = Class::from_code(row.take()?)?.currency;
-        let customer = CustomerId(row.take()?);
+impl Figures {
+    /// From the columns `net_minor, tax_minor, payable_minor, totals`.
+    fn take(row: &mut Row<'_>) -> Result<Self> {
         let (net, tax, payable) = (Amount(row.take()?), Amount(row.take()?), Amount(row.take()?));
         let totals: Taxes = Kept::revive(row.take::<Json<TaxesRecord>>()?.0)?;
         let paid = |tax: TaxTotal| Paid {
@@ -218,20 +263,42 @@ impl FromRow for SettledRow {
             amount: tax.amount,
         };
         let taxes = totals.taxes.into_iter().map(paid).collect();
-        Ok(Self(Settled {
-            currency,
-            customer,
-            net,
-            tax,
-            payable,
-            taxes,
-            products: vec![],
-            payments: vec![],
-        }))
+        Ok(Self { net, tax, payable, taxes, products: vec![] })
     }
 }
 
-/// Documents with their payments; void ones, drafts and other currencies are left out.
+struct SettledRow {
+    settled: Settled,
+    is_credited: bool,
+}
+
+impl FromRow for SettledRow {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let currency = Class::from_code(row.take()?)?.currency;
+        let customer = CustomerId(row.take()?);
+        let issue_date = row.take()?;
+        let is_credited = row.take::<i64>()? != 0;
+        let figures = Figures::take(row)?;
+        let (payments, credits) = (vec![], vec![]);
+        let settled = Settled { currency, customer, issue_date, figures, payments, credits };
+        Ok(Self { settled, is_credited })
+    }
+}
+
+struct CreditRow {
+    id: Uuid,
+    credit: Credit,
+}
+
+impl FromRow for CreditRow {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let id = row.take()?;
+        let (date, created_at) = (row.take()?, row.take::<At>()?.0);
+        Ok(Self { id, credit: Credit { date, created_at, figures: Figures::take(row)? } })
+    }
+}
+
+/// Invoices with their payments and credit notes; void ones, drafts and other currencies are left out.
 pub async fn settled(
     q: &mut impl Query,
     scope: &Scope,
@@ -241,26 +308,50 @@ pub async fn settled(
     let each: Vec<Vec<&dyn Param>> =
         ids.iter().map(|id| vec![&id.0 as &dyn Param, &scope.account.0]).collect();
     let rows: Vec<Vec<SettledRow>> = q.rows_of_each(&SETTLED, &each).await?;
-    let mut found: Vec<(InvoiceId, Settled)> = ids
+    let mut found: Vec<(InvoiceId, SettledRow)> = ids
         .iter()
         .zip(rows)
-        .filter_map(|(id, rows)| Some((*id, rows.into_iter().next()?.0)))
-        .filter(|(_, settled)| scope.wants(settled.currency))
+        .filter_map(|(id, rows)| Some((*id, rows.into_iter().next()?)))
+        .filter(|(_, row)| scope.wants(row.settled.currency))
         .collect();
     let ids: Vec<InvoiceId> = found.iter().map(|(id, _)| *id).collect();
     let mut payments: HashMap<InvoiceId, Vec<Payment>> = payment::of_invoices(q, &ids).await?;
-    for (id, settled) in &mut found {
-        settled.payments = payments.remove(id).unwrap_or_default();
+    for (id, row) in &mut found {
+        row.settled.payments = payments.remove(id).unwrap_or_default();
     }
-    if with_products {
-        let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![&id.0 as &dyn Param]).collect();
-        let products: Vec<Vec<(Option<Uuid>, i64, i64)>> = q.rows_of_each(&PRODUCTS, &each).await?;
-        for ((_, settled), products) in found.iter_mut().zip(products) {
-            let product = |(id, net, tax): (Option<Uuid>, _, _)| {
-                (id.map(ProductId), Amount(net), Amount(tax))
-            };
-            settled.products = products.into_iter().map(product).collect();
+    let credited: Vec<Uuid> =
+        found.iter().filter(|(_, row)| row.is_credited).map(|(id, _)| id.0).collect();
+    let each: Vec<Vec<&dyn Param>> = credited.iter().map(|id| vec![id as &dyn Param]).collect();
+    let notes: Vec<Vec<CreditRow>> = q.rows_of_each(&CREDITS, &each).await?;
+    let mut notes = notes.into_iter();
+    let mut note_ids = vec![];
+    for (_, row) in found.iter_mut().filter(|(_, row)| row.is_credited) {
+        for CreditRow { id, credit } in notes.next().unwrap_or_default() {
+            note_ids.push(id);
+            row.settled.credits.push(credit);
         }
     }
-    Ok(found.into_iter().map(|(_, settled)| settled).collect())
+    if with_products {
+        let documents: Vec<Uuid> = ids.iter().map(|id| id.0).chain(note_ids).collect();
+        let mut products = products_of(q, &documents).await?.into_iter();
+        for (_, row) in &mut found {
+            row.settled.figures.products = products.next().unwrap_or_default();
+        }
+        let credits = found.iter_mut().flat_map(|(_, row)| &mut row.settled.credits);
+        for credit in credits {
+            credit.figures.products = products.next().unwrap_or_default();
+        }
+    }
+    Ok(found.into_iter().map(|(_, row)| row.settled).collect())
+}
+
+type Products = Vec<(Option<ProductId>, Amount, Amount)>;
+
+/// Net and tax of the lines of each document by product.
+async fn products_of(q: &mut impl Query, documents: &[Uuid]) -> Result<Vec<Products>> {
+    let each: Vec<Vec<&dyn Param>> = documents.iter().map(|id| vec![id as &dyn Param]).collect();
+    let rows: Vec<Vec<(Option<Uuid>, i64, i64)>> = q.rows_of_each(&PRODUCTS, &each).await?;
+    let product =
+        |(id, net, tax): (Option<Uuid>, _, _)| (id.map(ProductId), Amount(net), Amount(tax));
+    Ok(rows.into_iter().map(|rows| rows.into_iter().map(product).collect()).collect())
 }

@@ -13,7 +13,7 @@ use net30_domain::{
         TaxId, TemplateId,
     },
     invoice::{
-        Content, Discount, DocumentType, ExtraCharge, ExtraField, Invoice, Issue, Line,
+        Content, Discount, DocumentType, ExtraCharge, ExtraField, Invoice, Issue, Line, Of,
         ServicePeriod, Stage,
     },
     money::{Amount, Currency},
@@ -21,7 +21,7 @@ use net30_domain::{
     payment::{Method, Payment},
     tax::{Category, Rate, Tax},
     text::{Country, Email, Language},
-    totals::{LineTotals, TaxTotal, Totals},
+    totals::{Inclusive, LineTotals, TaxTotal, Totals},
 };
 use uuid::Uuid;
 
@@ -322,6 +322,7 @@ pub(super) fn full(customer: &Customer) -> Invoice {
         extra_fields: vec![ExtraField {
             name: "Tip".to_owned(),
             rate: Rate::Percentage(decimal("-1")),
+            of: Of::Net,
         }],
         taxes: vec![tax(None), tax(None)],
         tax_included: true,
@@ -367,6 +368,8 @@ pub(super) fn full(customer: &Customer) -> Invoice {
     }];
     invoice.totals.discount = Amount(7);
     invoice.totals.charges = Amount(-8);
+    invoice.totals.inclusive =
+        Some(Inclusive { subtotal: Amount(11), discount: Amount(0), charges: Amount(-12) });
     invoice.totals.tax = Amount(9);
     invoice.totals.extra_fields = vec![Amount(10), Amount(0)];
     invoice.totals.rounding = Amount(-2);

@@ -112,7 +112,7 @@ fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Invoice
             reader,
             "extraFields",
             |invoice| invoice.content.extra_fields.clone(),
-            || extra_fields(reader),
+            || extra_fields(reader, present),
         ),
         taxes: kept_or(
             present,
@@ -208,11 +208,15 @@ fn one_rate(reader: &Reader<'_>, key: &'static str) -> Option<Rate> {
     rate(&object(reader, key)?, Rate::Percentage)
 }
 
-fn extra_fields(reader: &Reader<'_>) -> Vec<ExtraField> {
+/// Extra fields. What a percentage is of cannot be said here: a field keeps it as long as it keeps its name.
+fn extra_fields(reader: &Reader<'_>, before: Option<&Present<'_, Invoice>>) -> Vec<ExtraField> {
+    let known = before.map_or(&[][..], |before| &before.object.content.extra_fields);
     let read = |item: &Item<'_>| {
         let reader = present(item, item.object())?;
         let name = reader.required_text("name", LABEL_CHARS_MAX);
-        Some(ExtraField { rate: rate(&reader, Rate::Percentage)?, name })
+        let of = known.iter().find(|field| field.name == name).map(|field| field.of);
+        let rate = rate(&reader, Rate::Percentage)?;
+        Some(ExtraField { rate, name, of: of.unwrap_or_default() })
     };
     array(reader, "extraFields", EXTRA_FIELDS_MAX).iter().filter_map(read).collect()
 }

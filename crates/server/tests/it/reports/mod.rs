@@ -1,13 +1,15 @@
 //! Reports: every figure is, to the cent, what the documents' own JSON adds up to.
 
 mod books;
+mod cash;
 mod sums;
 
 use crate::support::{Draft, Server, both, text};
-pub(crate) use books::{Books, fill};
+pub(crate) use books::{Books, Dice, fill};
+use cash::proceeds;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use sums::{Date, Sums, add, period, products, share, sign, split};
+use sums::{Date, Sums, add, period, products, sign};
 pub(crate) use sums::{Filter, age, date, flows, minor, owed_on, payable};
 
 fn day(text: &str) -> Date {
@@ -88,57 +90,31 @@ fn accrued(books: &Books, filter: &Filter<'_>, grouping: &str) -> Sums {
     sums
 }
 
-/// Net, tax and total of what was paid: of all that came so far its share, less the share of what came before.
+/// Net, tax and total of what was paid.
 fn paid(books: &Books, filter: &Filter<'_>, grouping: &str) -> Sums {
     let mut sums = Sums::new();
     for invoice in filter.booked(&books.invoices) {
-        let (whole, totals) = (payable(invoice), &invoice["totals"]);
-        let products = products(invoice);
-        let (ids, weights): (Vec<_>, Vec<_>) = products.into_iter().unzip();
-        let nets: Vec<i128> = weights.iter().map(|(net, _)| *net).collect();
-        let taxes: Vec<i128> = weights.iter().map(|(_, tax)| *tax).collect();
-        let until = |received: i128| {
-            let counted = received.clamp(0, whole);
-            let (net, tax) = (
-                share(counted, minor(&totals["net"]), whole),
-                share(counted, minor(&totals["tax"]), whole),
-            );
-            (net, tax, split(net, &nets), split(tax, &taxes))
-        };
-        let (mut received, mut before) = (0, until(0));
-        for (day, amount) in flows(invoice) {
-            received += amount;
-            let after = until(received);
-            let figures = [after.0 - before.0, after.1 - before.1, amount];
-            if filter.includes(day) {
-                add(&mut sums, &invoice["currency"], "total".to_owned(), &figures);
-                match grouping {
-                    "customer" => add(
-                        &mut sums,
-                        &invoice["currency"],
-                        text(&invoice["customer_id"]).to_owned(),
-                        &figures,
-                    ),
-                    "product" => {
-                        for (place, id) in ids.iter().enumerate() {
-                            let (net, tax) = (
-                                after.2[place] - before.2[place],
-                                after.3[place] - before.3[place],
-                            );
-                            add(
-                                &mut sums,
-                                &invoice["currency"],
-                                id.clone(),
-                                &[net, tax, net + tax],
-                            );
-                        }
-                        let rest = amount - figures[0] - figures[1];
-                        add(&mut sums, &invoice["currency"], String::new(), &[0, 0, rest]);
-                    }
-                    _ => add(&mut sums, &invoice["currency"], period(day, grouping), &figures),
-                }
+        let currency = &invoice["currency"];
+        for part in proceeds(invoice, &books.invoices) {
+            if !filter.includes(part.day) {
+                continue;
             }
-            before = after;
+            let figures = [part.net, part.tax, part.money];
+            add(&mut sums, currency, "total".to_owned(), &figures);
+            match grouping {
+                "customer" => {
+                    let customer = text(&invoice["customer_id"]).to_owned();
+                    add(&mut sums, currency, customer, &figures);
+                }
+                "product" => {
+                    for (product, (net, tax)) in part.products {
+                        add(&mut sums, currency, product, &[net, tax, net + tax]);
+                    }
+                    let rest = part.money - part.net - part.tax;
+                    add(&mut sums, currency, String::new(), &[0, 0, rest]);
+                }
+                _ => add(&mut sums, currency, period(part.day, grouping), &figures),
+            }
         }
     }
     sums
@@ -155,31 +131,24 @@ fn taxes(books: &Books, filter: &Filter<'_>, is_cash: bool) -> Sums {
     let documents =
         if is_cash { filter.booked(&books.invoices) } else { filter.issued(&books.invoices) };
     for invoice in documents {
-        let (whole, totals) = (payable(invoice), &invoice["totals"]);
-        let taxes = totals["taxes"].as_array().unwrap();
-        let (mut received, mut before) = (0, vec![(0, 0); taxes.len()]);
-        let amounts: Vec<i128> = taxes.iter().map(|tax| minor(&tax["amount"])).collect();
+        let taxes = invoice["totals"]["taxes"].as_array().unwrap();
+        let mut enter = |tax: &Value, figures: [i128; 2]| {
+            add(&mut sums, &invoice["currency"], tax_name(tax, "rate"), &figures);
+            add(&mut sums, &invoice["currency"], "total".to_owned(), &figures);
+        };
         if !is_cash {
             for tax in taxes {
-                let figures =
-                    [minor(&tax["base"]), minor(&tax["amount"])].map(|sum| sum * sign(invoice));
-                add(&mut sums, &invoice["currency"], tax_name(tax, "rate"), &figures);
-                add(&mut sums, &invoice["currency"], "total".to_owned(), &figures);
+                let figures = [minor(&tax["base"]), minor(&tax["amount"])];
+                enter(tax, figures.map(|sum| sum * sign(invoice)));
             }
             continue;
         }
-        for (day, amount) in flows(invoice) {
-            received += amount;
-            let counted = received.clamp(0, whole);
-            let parts = split(share(counted, minor(&totals["tax"]), whole), &amounts);
-            let bases = taxes.iter().map(|tax| share(counted, minor(&tax["base"]), whole));
-            let after: Vec<(i128, i128)> = bases.zip(parts).collect();
-            for (place, tax) in taxes.iter().enumerate().filter(|_| filter.includes(day)) {
-                let figures = [after[place].0 - before[place].0, after[place].1 - before[place].1];
-                add(&mut sums, &invoice["currency"], tax_name(tax, "rate"), &figures);
-                add(&mut sums, &invoice["currency"], "total".to_owned(), &figures);
+        for part in proceeds(invoice, &books.invoices) {
+            for (tax, (base, amount)) in taxes.iter().zip(&part.taxes) {
+                if filter.includes(part.day) {
+                    enter(tax, [*base, *amount]);
+                }
             }
-            before = after;
         }
     }
     sums

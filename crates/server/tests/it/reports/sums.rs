@@ -84,28 +84,6 @@ pub(crate) fn flows(invoice: &Value) -> Vec<(Date, i128)> {
     flows.into_iter().map(|(date, _, amount)| (date, amount)).collect()
 }
 
-/// `part` of `whole` for so much of it, halves up; nothing here is negative.
-pub(crate) fn share(received: i128, part: i128, whole: i128) -> i128 {
-    if whole == 0 { 0 } else { (2 * received * part + whole) / (2 * whole) }
-}
-
-/// Largest remainder.
-pub(crate) fn split(total: i128, weights: &[i128]) -> Vec<i128> {
-    let whole: i128 = weights.iter().sum();
-    if whole == 0 {
-        return vec![0; weights.len()];
-    }
-    let mut parts: Vec<i128> =
-        weights.iter().map(|weight| (total * weight).div_euclid(whole)).collect();
-    let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by_key(|&place| -(total * weights[place]).rem_euclid(whole));
-    let missing = total - parts.iter().sum::<i128>();
-    for &place in order.iter().take(usize::try_from(missing).unwrap()) {
-        parts[place] += 1;
-    }
-    parts
-}
-
 /// Figures by currency and group.
 pub(crate) type Sums = BTreeMap<(String, String), Vec<i128>>;
 

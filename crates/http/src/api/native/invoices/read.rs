@@ -16,7 +16,7 @@ use net30_app::{
 };
 use net30_domain::{
     id::{CustomerId, TaxId},
-    invoice::{Discount, ExtraCharge, ExtraField, ServicePeriod},
+    invoice::{Discount, ExtraCharge, ExtraField, Of, ServicePeriod},
     number::NUMBER_LENGTH_MAX,
     tax::TAXES_MAX,
 };
@@ -197,8 +197,10 @@ fn extra_fields(reader: &Reader<'_>) -> Vec<ExtraField> {
         let reader = present(item, item.object())?;
         let name = reader.required_text("name", LABEL_CHARS_MAX);
         reader.require("value");
+        let of =
+            reader.choice("of", &Of::ALL.map(|of| (of.word(), of))).value().unwrap_or_default();
         let rate = rate(&reader, "type", "value", None)?;
-        Some(ExtraField { name, rate })
+        Some(ExtraField { name, rate, of })
     };
     items.iter().filter_map(field).collect()
 }

@@ -141,7 +141,7 @@ changes!(InvoiceChanges of InvoiceBody);
 /// A charge on the whole document.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ExtraCharge {
-    /// Whether `value` is per cent of the subtotal less discount, or an amount.
+    /// Whether `value` is per cent of the subtotal less discount, or an amount; with tax where prices include it.
     pub(crate) r#type: RateType,
     /// How much.
     pub(crate) value: Number,
@@ -156,10 +156,13 @@ pub(crate) struct ExtraField {
     /// What it is called.
     #[schema(max_length = 100, example = "Withholding")]
     pub(crate) name: String,
-    /// Whether `value` is per cent of the gross, or an amount.
+    /// Whether `value` is per cent, or an amount.
     pub(crate) r#type: RateType,
     /// How much; may be negative.
     pub(crate) value: Number,
+    /// What a percentage is of: `gross`, or `net` for withholdings.
+    #[schema(example = "gross")]
+    pub(crate) of: &'static str,
 }
 
 /// A line as a client writes it. It needs `name`, `description` or `product_id`, and a price unless the product has one.
@@ -178,12 +181,12 @@ pub(crate) struct ItemBody {
     /// Link to the article, http or https.
     #[schema(max_length = 2000, example = json!(null))]
     pub(crate) url: Option<String>,
-    /// How many; 1 if left out. Not zero; negative for a return.
+    /// How many; 1 if left out. Negative for a return, 0 for a line of text or a flat fee alone.
     pub(crate) quantity: Option<Number>,
     /// What is counted.
     #[schema(max_length = 20, example = "hour")]
     pub(crate) unit: Option<String>,
-    /// Price of `base_quantity` units; not negative.
+    /// Price of `base_quantity` units; negative for what is taken off.
     pub(crate) unit_price: Option<Number>,
     /// For how many units the price is; 1 if left out.
     pub(crate) base_quantity: Option<Number>,
@@ -323,10 +326,19 @@ pub(crate) struct LastDelivery {
 pub(crate) struct Totals {
     /// Sum of the lines' nets.
     pub(crate) subtotal: Number,
-    /// The document's discount, as a positive amount.
+    /// The document's discount without tax, as a positive amount.
     pub(crate) discount: Number,
-    /// The document's extra charge.
+    /// The document's extra charge without tax.
     pub(crate) charges: Number,
+    /// Where prices include tax, what is paid for the lines; null where they do not.
+    #[schema(example = json!(null))]
+    pub(crate) gross_subtotal: Option<Number>,
+    /// The discount with tax, where prices include it.
+    #[schema(example = json!(null))]
+    pub(crate) gross_discount: Option<Number>,
+    /// The extra charge with tax, where prices include it: `gross` is `gross_subtotal − gross_discount + gross_charges`.
+    #[schema(example = json!(null))]
+    pub(crate) gross_charges: Option<Number>,
     /// Subtotal − discount + charges.
     pub(crate) net: Number,
     /// The taxes, each rounded once.

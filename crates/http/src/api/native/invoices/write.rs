@@ -16,7 +16,7 @@ use crate::api::native::{
 use net30_app::{documents::public_link, invoices::Shown};
 use net30_domain::{
     invoice::{self, Content, Line, Stage},
-    money::{Amount, Currency},
+    money::{Amount, Currency, Sum},
     payment,
     totals::{self, LineTotals},
 };
@@ -146,7 +146,7 @@ pub(crate) fn extra_charge(charge: &invoice::ExtraCharge) -> ExtraCharge {
 /// An amount after tax.
 pub(crate) fn extra_field(field: &invoice::ExtraField) -> ExtraField {
     let (r#type, value) = rate(field.rate);
-    ExtraField { name: field.name.clone(), r#type, value }
+    ExtraField { name: field.name.clone(), r#type, value, of: field.of.word() }
 }
 
 fn item(line: &Line, totals: &LineTotals, currency: Currency) -> Item {
@@ -193,15 +193,19 @@ fn totals(invoice: &invoice::Invoice) -> Totals {
     let number = |amount: Amount| Number::of(amount, currency);
     let totals = &invoice.totals;
     let balance = invoice.balance();
+    let extra_fields: Sum = totals.extra_fields.iter().copied().sum();
     Totals {
         subtotal: number(totals.subtotal),
         discount: number(totals.discount),
         charges: number(totals.charges),
+        gross_subtotal: totals.inclusive.map(|paid| number(paid.subtotal)),
+        gross_discount: totals.inclusive.map(|paid| number(paid.discount)),
+        gross_charges: totals.inclusive.map(|paid| number(paid.charges)),
         net: number(totals.net),
         taxes: totals.taxes.iter().map(|tax| tax_total(tax, currency)).collect(),
         tax: number(totals.tax),
         gross: number(totals.gross),
-        extra_fields: number(totals.extra_fields.iter().copied().sum()),
+        extra_fields: number(extra_fields.nearest()),
         total: number(totals.total),
         paid: number(balance.paid),
         credited: number(balance.credited),

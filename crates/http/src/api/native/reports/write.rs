@@ -9,9 +9,9 @@ use crate::{
     problem::{Problem, Result},
 };
 use net30_app::reports::{
-    Aging, AgingFigures, Basis, Converted, Figures, GroupKey, Grouping, InCurrency, NoRate, Rates,
-    ReportFilter, Revenue, RevenueFigures, StandingFigures, Summary, SummaryFigures, TaxFigures,
-    TaxReport, converted,
+    Aging, AgingFigures, Basis, Converted, Figures, GroupKey, Grouping, InCurrency, RateFault,
+    Rates, ReportFilter, Revenue, RevenueFigures, StandingFigures, Summary, SummaryFigures,
+    TaxFigures, TaxReport, converted,
 };
 use net30_domain::{
     claim::Age,
@@ -32,9 +32,13 @@ fn in_one<T: Figures + Clone>(
     let Some(rates) = rates else { return Ok(None) };
     match converted(own, totals, rates) {
         Ok(converted) => Ok(Some(converted)),
-        Err(NoRate(currency)) => {
+        Err(RateFault::Missing(currency)) => {
             let message = format!("has no rate of {currency} that its amounts can be converted at");
             Err(Problem::parameter("rates", "missing_rate", message))
+        }
+        Err(RateFault::TooLarge(currency)) => {
+            let message = format!("has a rate of {currency} at which the sums have over 27 digits");
+            Err(Problem::parameter("rates", "too_large", message))
         }
     }
 }
