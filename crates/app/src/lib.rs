@@ -47,6 +47,7 @@ pub use caller::Caller;
 pub use clock::{Clock, system_clock};
 pub use error::{Error, Result, What};
 pub use invoices::Field;
+pub use net30_documents::csv::{Delimiter, Dialect};
 pub use net30_store::{CatalogueFilter, Cursor, Database, Page, Paging, StoreConfig, Total};
 pub use outside::Outside;
 pub use vault::SecretKey;

@@ -7,7 +7,7 @@ use crate::{
 };
 use net30_documents::{
     StatementInput,
-    csv::{Cell, table},
+    csv::{Cell, Dialect, table},
 };
 use net30_domain::{
     Date, Timestamp,
@@ -126,7 +126,7 @@ pub async fn pdf(app: &App, statement: &Arc<CustomerStatement>) -> Result<Docume
 
 /// The statement as a table: a row a movement, between the opening and the closing balance of each currency.
 #[must_use]
-pub fn csv(statement: &CustomerStatement) -> Vec<u8> {
+pub fn csv(statement: &CustomerStatement, dialect: Dialect) -> Vec<u8> {
     let head = [
         "currency",
         "date",
@@ -173,7 +173,7 @@ pub fn csv(statement: &CustomerStatement) -> Vec<u8> {
         }
         rows.push(balance("closing", Some(its.to), its.closing));
     }
-    table(&head, rows)
+    table(&head, rows, dialect)
 }
 
 /// What goes with a statement by e-mail, and to whom.

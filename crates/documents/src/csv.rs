@@ -1,4 +1,5 @@
-//! Lists as CSV (RFC 4180): a head, and one row an entry.
+//! Lists as CSV (RFC 4180): a head, and one row an entry; by request in the dialects that spreadsheets of other countries
+//! open.
 
 use net30_domain::{
     invoice::{Invoice, Stage},
@@ -31,15 +32,42 @@ const HEAD: [&str; 23] = [
     "created_at",
 ];
 
+/// What stands between the cells of a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delimiter {
+    /// RFC 4180's.
+    #[default]
+    Comma,
+    /// Where the comma stands in figures.
+    Semicolon,
+    /// For pasting.
+    Tab,
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dialect {
+    /// What stands between the cells.
+    pub delimiter: Delimiter,
+    /// Whether a byte order mark comes first, by which Excel knows UTF-8.
+    pub bom: bool,
+}
+
 /// The head row.
 #[must_use]
-pub fn csv_head() -> Vec<u8> {
-    row(&HEAD.map(str::to_owned))
+pub fn csv_head(dialect: Dialect) -> Vec<u8> {
+    head(&HEAD, dialect)
+}
+
+fn head(words: &[&str], dialect: Dialect) -> Vec<u8> {
+    let mut bytes = if dialect.bom { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
+    bytes.extend(row(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>(), dialect));
+    bytes
 }
 
 /// The row of an invoice. `status` is the word of the API that asks; amounts are decimals with a point.
 #[must_use]
-pub fn csv_row(invoice: &Invoice, customer_name: &str, status: &str) -> Vec<u8> {
+pub fn csv_row(invoice: &Invoice, customer_name: &str, status: &str, dialect: Dialect) -> Vec<u8> {
     let content = &invoice.content;
     let totals = &invoice.totals;
     let balance = invoice.balance();
@@ -48,7 +76,7 @@ pub fn csv_row(invoice: &Invoice, customer_name: &str, status: &str) -> Vec<u8> 
         Stage::Draft { .. } => String::new(),
         Stage::Issued(issue) | Stage::Void { issue, .. } => issue.issued_at.to_string(),
     };
-    row(&[
+    let cells = [
         invoice.id.to_string(),
         invoice.document.word().to_owned(),
         status.to_owned(),
@@ -72,12 +100,21 @@ pub fn csv_row(invoice: &Invoice, customer_name: &str, status: &str) -> Vec<u8> 
         harmless(&content.tags.join(", ")),
         issued_at,
         invoice.created_at.to_string(),
-    ])
+    ];
+    row(&cells, dialect)
 }
 
-/// Puts an apostrophe before a text that a spreadsheet would run as a formula.
+/// Puts an apostrophe before a text that a spreadsheet would run as a formula. Spreadsheets skip what is not seen before
+/// it, and take full-width signs, as Japanese keyboards write them, for the narrow ones.
 fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let is_unseen = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let begins = text.trim_start_matches(is_unseen);
+    let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '−'];
+    if begins.starts_with(signs) || text.starts_with(['\t', '\r', '\n']) {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -120,35 +157,48 @@ impl Cell {
 /// # Panics
 /// If a row is longer or shorter than the head.
 #[must_use]
-pub fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<Cell>>) -> Vec<u8> {
-    let mut bytes = row(&head.iter().map(|&word| word.to_owned()).collect::<Vec<_>>());
+pub fn table(
+    words: &[&str],
+    rows: impl IntoIterator<Item = Vec<Cell>>,
+    dialect: Dialect,
+) -> Vec<u8> {
+    let mut bytes = head(words, dialect);
     for cells in rows {
-        assert_eq!(cells.len(), head.len(), "every row of a table has its cells");
+        assert_eq!(cells.len(), words.len(), "every row of a table has its cells");
         let written = cells.into_iter().map(|cell| match cell {
             Cell::Text(text) => harmless(&text),
             Cell::Plain(text) => text,
         });
-        bytes.extend(row(&written.collect::<Vec<_>>()));
+        bytes.extend(row(&written.collect::<Vec<_>>(), dialect));
     }
     bytes
 }
 
-fn row(cells: &[String]) -> Vec<u8> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+fn row(cells: &[String], dialect: Dialect) -> Vec<u8> {
+    let delimiter = match dialect.delimiter {
+        Delimiter::Comma => b',',
+        Delimiter::Semicolon => b';',
+        Delimiter::Tab => b'\t',
+    };
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(delimiter)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
     writer.write_record(cells).expect("memory takes every row");
     writer.into_inner().expect("memory takes every row")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{csv_head, csv_row, harmless};
+    use super::{Cell, Delimiter, Dialect, csv_head, csv_row, harmless, table};
     use crate::fixture;
 
     #[test]
     fn a_row_has_a_cell_for_each_word_of_the_head() {
         let invoice = fixture::invoice();
-        let bytes = [csv_head(), csv_row(&invoice, "=cmd, \"Ltd\"", "open")].concat();
+        let plain = Dialect::default();
+        let row = csv_row(&invoice, "=cmd, \"Ltd\"", "open", plain);
+        let bytes = [csv_head(plain), row].concat();
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         let head = reader.headers().unwrap().clone();
         let row = reader.records().next().unwrap().unwrap();
@@ -163,9 +213,42 @@ mod tests {
 
     #[test]
     fn a_text_is_never_run_as_a_formula() {
-        for text in ["=1", "+1", "-1", "@x", "\tx", "\rx"] {
+        for text in [
+            "=1",
+            "+1",
+            "-1",
+            "@x",
+            "\tx",
+            "\rx",
+            "\nx",
+            " =1",
+            "\n=1",
+            "\u{a0}=1",
+            "\u{3000}@x",
+            "\u{feff}=1",
+            "\u{200b}+1",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠x",
+            " ＝1",
+            "−1",
+        ] {
             assert_eq!(harmless(text), format!("'{text}"));
         }
         assert_eq!(harmless("a=1"), "a=1");
+        assert_eq!(harmless(" a"), " a");
+    }
+
+    #[test]
+    fn a_dialect_has_its_delimiter_and_mark() {
+        let cells = || vec![Cell::text("a;b\tc,d"), Cell::plain("1.50")];
+        let written = |delimiter, bom| {
+            let bytes = table(&["x", "y"], [cells()], Dialect { delimiter, bom });
+            String::from_utf8(bytes).unwrap()
+        };
+        assert_eq!(written(Delimiter::Comma, false), "x,y\r\n\"a;b\tc,d\",1.50\r\n");
+        assert_eq!(written(Delimiter::Semicolon, true), "\u{feff}x;y\r\n\"a;b\tc,d\";1.50\r\n");
+        assert_eq!(written(Delimiter::Tab, false), "x\ty\r\n\"a;b\tc,d\"\t1.50\r\n");
     }
 }

@@ -24,6 +24,7 @@ pub mod query;
 pub mod render;
 pub mod reply;
 mod stripe;
+mod table;
 pub mod trace;
 mod zip;
 

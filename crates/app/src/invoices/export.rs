@@ -2,7 +2,7 @@
 
 use super::{InvoiceFilter, Sort, list};
 use crate::{App, Caller, Error, Result};
-use net30_documents::csv;
+use net30_documents::csv::{self, Dialect};
 use net30_domain::standing::Standing;
 use net30_store::Paging;
 use tokio::sync::mpsc;
@@ -18,10 +18,11 @@ pub fn export(
     filter: InvoiceFilter,
     sort: Sort,
     word: fn(Standing) -> &'static str,
+    dialect: Dialect,
 ) -> mpsc::Receiver<Result<Vec<u8>>> {
     let (sender, receiver) = mpsc::channel(2);
     tokio::spawn(async move {
-        if let Err(error) = send(&app, &caller, &filter, sort, word, &sender).await {
+        if let Err(error) = send(&app, &caller, (&filter, sort), word, dialect, &sender).await {
             // The client may be gone; then nobody wants the error either.
             drop(sender.send(Err(error)).await);
         }
@@ -32,12 +33,12 @@ pub fn export(
 async fn send(
     app: &App,
     caller: &Caller,
-    filter: &InvoiceFilter,
-    sort: Sort,
+    (filter, sort): (&InvoiceFilter, Sort),
     word: fn(Standing) -> &'static str,
+    dialect: Dialect,
     sender: &mpsc::Sender<Result<Vec<u8>>>,
 ) -> Result<()> {
-    let mut piece = csv::csv_head();
+    let mut piece = csv::csv_head(dialect);
     let mut after = None;
     loop {
         let paging = match after.take() {
@@ -50,7 +51,8 @@ async fn send(
                 Some(issue) => issue.buyer.name.display(),
                 None => shown.customer.party.name.display(),
             };
-            piece.extend(csv::csv_row(&shown.invoice, &name, word(shown.standing())));
+            let status = word(shown.standing());
+            piece.extend(csv::csv_row(&shown.invoice, &name, status, dialect));
         }
         if sender.send(Ok(std::mem::take(&mut piece))).await.is_err() {
             return Ok(());

@@ -3,7 +3,7 @@
 use super::{
     Aging, GroupKey, InCurrency, Revenue, RevenueFigures, Summary, TaxReport, aging::AgingFigures,
 };
-use net30_documents::csv::{Cell, table};
+use net30_documents::csv::{Cell, Dialect, table};
 use net30_domain::{
     claim::Age,
     money::{Currency, Sum},
@@ -21,7 +21,7 @@ fn name(name: Option<&String>) -> Cell {
 
 /// Revenue: a row a group, and one of the total of each currency.
 #[must_use]
-pub fn revenue_csv(revenue: &Revenue) -> Vec<u8> {
+pub fn revenue_csv(revenue: &Revenue, dialect: Dialect) -> Vec<u8> {
     let head = [
         "currency",
         "group",
@@ -67,12 +67,12 @@ pub fn revenue_csv(revenue: &Revenue) -> Vec<u8> {
         );
         rows.push(row(None, None, total));
     }
-    table(&head, rows)
+    table(&head, rows, dialect)
 }
 
 /// Taxes: a row a tax.
 #[must_use]
-pub fn tax_csv(report: &TaxReport) -> Vec<u8> {
+pub fn tax_csv(report: &TaxReport, dialect: Dialect) -> Vec<u8> {
     let head = ["currency", "name", "type", "value", "category", "entries", "base", "tax"];
     let mut rows = vec![];
     for (InCurrency { currency, .. }, taxes) in report.totals.iter().zip(&report.taxes) {
@@ -93,12 +93,12 @@ pub fn tax_csv(report: &TaxReport) -> Vec<u8> {
             ]
         }));
     }
-    table(&head, rows)
+    table(&head, rows, dialect)
 }
 
 /// Ageing: a row a customer, and one of the total of each currency.
 #[must_use]
-pub fn aging_csv(aging: &Aging) -> Vec<u8> {
+pub fn aging_csv(aging: &Aging, dialect: Dialect) -> Vec<u8> {
     let head = [
         "currency",
         "row",
@@ -129,12 +129,16 @@ pub fn aging_csv(aging: &Aging) -> Vec<u8> {
         }));
         rows.push(row("total", Cell::empty(), Cell::empty(), total));
     }
-    table(&head, rows)
+    table(&head, rows, dialect)
 }
 
 /// The summary: a row a figure. `word` names a standing.
 #[must_use]
-pub fn summary_csv(summary: &Summary, word: fn(Standing) -> &'static str) -> Vec<u8> {
+pub fn summary_csv(
+    summary: &Summary,
+    word: fn(Standing) -> &'static str,
+    dialect: Dialect,
+) -> Vec<u8> {
     let head = ["currency", "figure", "status", "count", "amount", "due"];
     let mut rows = vec![];
     for (InCurrency { currency, figures }, details) in summary.totals.iter().zip(&summary.details) {
@@ -175,5 +179,5 @@ pub fn summary_csv(summary: &Summary, word: fn(Standing) -> &'static str) -> Vec
             Cell::empty(),
         ]);
     }
-    table(&head, rows)
+    table(&head, rows, dialect)
 }

@@ -40,4 +40,43 @@ both! {
         }
         assert!(csv.contains("'=HYPERLINK(1)"));
     }
+
+    async fn a_formula_behind_a_space_or_in_wide_letters_is_not_run(server) {
+        for (n, text) in ["x =1", " =1+1", "\n=1+1", "\u{3000}=1+1", "＝1+1", "＋1", "－1", "＠SUM(1)"].iter().enumerate() {
+            let customer = json!({"company": format!("Customer {n}"), "external_id": format!("{n}")});
+            server.made(json!({"customer": customer, "purchase_order": text, "tags": [text]}), true).await;
+        }
+        let csv = server.get("/invoices/export/csv").await.expect(200).text();
+        for cell in csv.split([',', '\n']).map(|cell| cell.trim_matches(['"', '\r'])) {
+            let begins = cell.trim_start();
+            let is_number = begins.parse::<f64>().is_ok();
+            assert!(is_number || !begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{cell:?} in {csv}");
+        }
+        assert!(csv.contains("'＝1+1") && csv.contains("x =1"), "{csv}");
+    }
+
+    async fn every_table_is_written_as_the_spreadsheet_of_a_country_wants_it(server) {
+        let issued = server.made(json!({"purchase_order": "a;b,c\td"}), true).await;
+        let statement = format!("/customers/{}/statement?format=csv", text(&issued["customer_id"]));
+        for path in [
+            "/invoices/export/csv?", "/reports/summary?format=csv", "/reports/aging?format=csv",
+            "/reports/tax?format=csv", "/reports/revenue?format=csv", &statement,
+        ] {
+            let plain = server.get(path).await.expect(200).text();
+            let columns = plain.lines().next().unwrap().split(',').count();
+            assert!(columns > 4 && !plain.starts_with('\u{feff}'), "{plain}");
+            for (delimiter, letter) in [(";", ';'), ("%3B", ';'), ("tab", '\t'), ("%09", '\t'), (",", ',')] {
+                let reply = server.get(&format!("{path}&delimiter={delimiter}&bom=true")).await.expect(200);
+                assert_eq!(reply.header("content-type"), Some("text/csv; charset=utf-8"));
+                assert!(reply.bytes.starts_with(b"\xef\xbb\xbf"), "{path}");
+                let table = reply.text();
+                assert_eq!(table.matches('\u{feff}').count(), 1, "{path}");
+                assert_eq!(table.lines().next().unwrap().split(letter).count(), columns, "{path} {delimiter}: {table}");
+                assert_eq!(table.lines().count(), plain.lines().count());
+            }
+            assert_eq!(server.get(&format!("{path}&delimiter=x&bom=maybe")).await.faults(), ["delimiter", "bom"], "{path}");
+        }
+        let export = server.get("/invoices/export/csv?delimiter=;").await.expect(200).text();
+        assert!(export.contains(";\"a;b,c\td\";"), "{export}");
+    }
 }

@@ -13,6 +13,7 @@ use crate::{
     problem::Result,
     query::Query,
     reply::Reply,
+    table,
 };
 use axum::{
     body::Body,
@@ -158,6 +159,8 @@ pub(super) async fn next_number(State(http): State<Http>, request: ReadRequest) 
         ("tag" = Option<String>, Query, description = "Has this tag."),
         ("search" = Option<String>, Query, description = "As for the list."),
         ("sort" = Option<String>, Query, description = "As for the list."),
+        ("delimiter" = Option<String>, Query, description = "What stands between the cells: `,`, `;` or `tab`; `,` if left out."),
+        ("bom" = Option<bool>, Query, description = "A byte order mark before the table, by which Excel knows UTF-8."),
     ),
     responses((
         status = 200, description = "The rows, the head first.", body = String, content_type = "text/csv",
@@ -165,14 +168,16 @@ pub(super) async fn next_number(State(http): State<Http>, request: ReadRequest) 
     )),
 )]
 pub(super) async fn export(State(http): State<Http>, request: ReadRequest) -> Result<Response> {
-    let (filter, sort) = request::query(&request, |query| (filter(query), sort(query)))?;
-    let pieces = invoices::export(http.app().clone(), request.caller, filter, sort, status::word);
+    let (filter, sort, dialect) =
+        request::query(&request, |query| (filter(query), sort(query), table::dialect(query)))?;
+    let app = http.app().clone();
+    let pieces = invoices::export(app, request.caller, filter, sort, status::word, dialect);
     let pieces = stream::unfold(pieces, async |mut pieces| Some((pieces.recv().await?, pieces)));
     // Compression asks once more after the end.
     let pieces = pieces.fuse();
     let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"invoices.csv\""),
+        (header::CONTENT_TYPE, table::MEDIA_TYPE.to_owned()),
+        (header::CONTENT_DISPOSITION, table::disposition("invoices")),
     ];
     Ok((headers, Body::from_stream(pieces)).into_response())
 }

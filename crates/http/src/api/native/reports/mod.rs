@@ -14,11 +14,9 @@ use crate::{
     call::ReadRequest,
     problem::Result,
     reply::Reply,
+    table,
 };
-use axum::{
-    extract::State,
-    http::{HeaderMap, header},
-};
+use axum::{extract::State, http::HeaderMap};
 use net30_app::reports;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -29,13 +27,6 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .routes(routes!(aging))
         .routes(routes!(tax))
         .routes(routes!(revenue))
-}
-
-/// A table to be saved under a name.
-pub(crate) fn table(name: &str, bytes: Vec<u8>) -> Reply {
-    let disposition = format!("attachment; filename=\"{name}.csv\"");
-    Reply::bytes("text/csv; charset=utf-8", bytes)
-        .text_header(header::CONTENT_DISPOSITION, &disposition)
 }
 
 /// Get a period at a glance
@@ -51,6 +42,8 @@ pub(crate) fn table(name: &str, bytes: Vec<u8>) -> Reply {
         ("customer_id" = Option<Uuid>, Query, description = "Only of this customer."),
         ("rates" = Option<String>, Query, description = "What a unit of other currencies is worth in the account's, for a converted total.", example = "EUR:1.08,GBP:1.27"),
         ("format" = Option<String>, Query, description = "`json` or `csv`."),
+        ("delimiter" = Option<String>, Query, description = "What stands between the cells of a table: `,`, `;` or `tab`; `,` if left out."),
+        ("bom" = Option<bool>, Query, description = "A byte order mark before a table, by which Excel knows UTF-8."),
     ),
     responses((status = 200, description = "The summary.", content((SummaryReport = "application/json"), (String = "text/csv")))),
 )]
@@ -62,8 +55,8 @@ async fn summary(
     let wanted = request::query(&request, |query| wanted(query, &headers))?;
     let summary = reports::summary(http.app(), &request.caller, &wanted.filter).await?;
     let wire = write::summary(&summary, &wanted.filter, wanted.rates.as_ref())?;
-    if wanted.csv {
-        return Ok(table("summary", reports::summary_csv(&summary, status::word)));
+    if let Some(dialect) = wanted.table {
+        return Ok(table::reply("summary", reports::summary_csv(&summary, status::word, dialect)));
     }
     Ok(Reply::ok(&wire))
 }
@@ -82,6 +75,8 @@ async fn summary(
         ("customer_id" = Option<Uuid>, Query, description = "Only of this customer."),
         ("rates" = Option<String>, Query, description = "What a unit of other currencies is worth in the account's, for a converted total.", example = "EUR:1.08,GBP:1.27"),
         ("format" = Option<String>, Query, description = "`json` or `csv`."),
+        ("delimiter" = Option<String>, Query, description = "What stands between the cells of a table: `,`, `;` or `tab`; `,` if left out."),
+        ("bom" = Option<bool>, Query, description = "A byte order mark before a table, by which Excel knows UTF-8."),
     ),
     responses((status = 200, description = "The report.", content((AgingReport = "application/json"), (String = "text/csv")))),
 )]
@@ -94,8 +89,8 @@ async fn aging(
         request::query(&request, |query| (wanted(query, &headers), query.date("as_of")))?;
     let aging = reports::aging(http.app(), &request.caller, &wanted.filter, as_of).await?;
     let wire = write::aging(&aging, wanted.rates.as_ref())?;
-    if wanted.csv {
-        return Ok(table("aging", reports::aging_csv(&aging)));
+    if let Some(dialect) = wanted.table {
+        return Ok(table::reply("aging", reports::aging_csv(&aging, dialect)));
     }
     Ok(Reply::ok(&wire))
 }
@@ -115,6 +110,8 @@ async fn aging(
         ("customer_id" = Option<Uuid>, Query, description = "Only of this customer."),
         ("rates" = Option<String>, Query, description = "What a unit of other currencies is worth in the account's, for a converted total.", example = "EUR:1.08,GBP:1.27"),
         ("format" = Option<String>, Query, description = "`json` or `csv`."),
+        ("delimiter" = Option<String>, Query, description = "What stands between the cells of a table: `,`, `;` or `tab`; `,` if left out."),
+        ("bom" = Option<bool>, Query, description = "A byte order mark before a table, by which Excel knows UTF-8."),
     ),
     responses((status = 200, description = "The report.", content((TaxReport = "application/json"), (String = "text/csv")))),
 )]
@@ -123,8 +120,8 @@ async fn tax(State(http): State<Http>, headers: HeaderMap, request: ReadRequest)
         request::query(&request, |query| (wanted(query, &headers), basis(query)))?;
     let report = reports::tax(http.app(), &request.caller, &wanted.filter, basis).await?;
     let wire = write::tax(&report, &wanted.filter, basis, wanted.rates.as_ref())?;
-    if wanted.csv {
-        return Ok(table("tax", reports::tax_csv(&report)));
+    if let Some(dialect) = wanted.table {
+        return Ok(table::reply("tax", reports::tax_csv(&report, dialect)));
     }
     Ok(Reply::ok(&wire))
 }
@@ -144,6 +141,8 @@ async fn tax(State(http): State<Http>, headers: HeaderMap, request: ReadRequest)
         ("customer_id" = Option<Uuid>, Query, description = "Only of this customer."),
         ("rates" = Option<String>, Query, description = "What a unit of other currencies is worth in the account's, for a converted total.", example = "EUR:1.08,GBP:1.27"),
         ("format" = Option<String>, Query, description = "`json` or `csv`."),
+        ("delimiter" = Option<String>, Query, description = "What stands between the cells of a table: `,`, `;` or `tab`; `,` if left out."),
+        ("bom" = Option<bool>, Query, description = "A byte order mark before a table, by which Excel knows UTF-8."),
     ),
     responses((status = 200, description = "The report.", content((RevenueReport = "application/json"), (String = "text/csv")))),
 )]
@@ -158,8 +157,8 @@ async fn revenue(
         reports::revenue(http.app(), &request.caller, &wanted.filter, basis, grouping).await?;
     let rates = wanted.rates.as_ref();
     let wire = write::revenue(&revenue, &wanted.filter, (basis, grouping), rates)?;
-    if wanted.csv {
-        return Ok(table("revenue", reports::revenue_csv(&revenue)));
+    if let Some(dialect) = wanted.table {
+        return Ok(table::reply("revenue", reports::revenue_csv(&revenue, dialect)));
     }
     Ok(Reply::ok(&wire))
 }

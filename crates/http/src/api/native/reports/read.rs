@@ -1,8 +1,11 @@
 //! The parameters of reports.
 
-use crate::query::Query;
+use crate::{query::Query, table::dialect};
 use axum::http::{HeaderMap, header};
-use net30_app::reports::{Basis, Grouping, Rates, ReportFilter};
+use net30_app::{
+    Dialect,
+    reports::{Basis, Grouping, Rates, ReportFilter},
+};
 use net30_domain::{
     Date, Decimal,
     money::{Currency, parse_decimal},
@@ -15,7 +18,8 @@ const RATES_MAX: usize = 50;
 pub(super) struct Wanted {
     pub(super) filter: ReportFilter,
     pub(super) rates: Option<Rates>,
-    pub(super) csv: bool,
+    /// How a table is written, if one is wanted in place of JSON.
+    pub(super) table: Option<Dialect>,
 }
 
 /// Reads what every report takes.
@@ -29,7 +33,7 @@ pub(super) fn wanted(query: &Query<'_>, headers: &HeaderMap) -> Wanted {
             customer_id: query.id("customer_id"),
         },
         rates: query.read("rates", rates),
-        csv: csv(query, headers),
+        table: table_wanted(query, headers),
     }
 }
 
@@ -44,10 +48,11 @@ pub(crate) fn period(query: &Query<'_>) -> (Option<Date>, Option<Date>) {
     (from, to)
 }
 
-/// Reads whether a table is wanted in place of JSON: by `format`, else by what the client accepts.
-pub(crate) fn csv(query: &Query<'_>, headers: &HeaderMap) -> bool {
+/// Reads whether a table is wanted in place of JSON, and how it is written: by `format`, else by what the client accepts.
+fn table_wanted(query: &Query<'_>, headers: &HeaderMap) -> Option<Dialect> {
     let format = query.choice("format", &[("json", false), ("csv", true)]);
-    format.unwrap_or_else(|| prefers(headers, "text/csv"))
+    let dialect = dialect(query);
+    format.unwrap_or_else(|| prefers(headers, "text/csv")).then_some(dialect)
 }
 
 /// Whether a client accepts a media type, and does not name JSON before it.

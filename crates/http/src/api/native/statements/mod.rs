@@ -10,11 +10,12 @@ use self::{
 };
 use crate::{
     Http,
-    api::native::{TAG, reports::table, request},
+    api::native::{TAG, request},
     call::{ReadRequest, WriteRequest},
     document::{self, Disposition},
     problem::{Place, Problem, Result},
     reply::Reply,
+    table,
 };
 use axum::{extract::State, http::HeaderMap};
 use net30_app::{
@@ -61,6 +62,8 @@ async fn asked(
         ("to_date" = Option<Date>, Query, description = "Last day; today if left out.", example = "2026-03-31"),
         ("currency" = Option<String>, Query, description = "Only in this currency (ISO 4217)."),
         ("format" = Option<String>, Query, description = "`json`, `csv` or `pdf`."),
+        ("delimiter" = Option<String>, Query, description = "What stands between the cells of a table: `,`, `;` or `tab`; `,` if left out."),
+        ("bom" = Option<bool>, Query, description = "A byte order mark before a table, by which Excel knows UTF-8."),
     ),
     responses((
         status = 200, description = "The statement.",
@@ -74,9 +77,9 @@ async fn get(State(http): State<Http>, headers: HeaderMap, request: ReadRequest)
     let statement = asked(&http, &request, id, period).await?;
     match format {
         Format::Json => Ok(Reply::ok(&write::statement(&statement))),
-        Format::Csv => {
+        Format::Csv(dialect) => {
             let name = format!("statement-{}", statement.to);
-            Ok(table(&name, statements::csv(&statement)))
+            Ok(table::reply(&name, statements::csv(&statement, dialect)))
         }
         Format::Pdf => {
             let pdf = statements::pdf(http.app(), &Arc::new(statement)).await?;

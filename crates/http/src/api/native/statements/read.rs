@@ -4,19 +4,23 @@ use crate::{
     api::native::{
         invoices::read_actions::{MESSAGE_CHARS_MAX, SUBJECT_CHARS_MAX, addresses},
         read::text,
-        reports::read::{csv, period, prefers},
+        reports::read::{period, prefers},
     },
     json::Reader,
     query::Query,
+    table::dialect,
 };
 use axum::http::HeaderMap;
-use net30_app::statements::{StatementLetter, StatementPeriod};
+use net30_app::{
+    Dialect,
+    statements::{StatementLetter, StatementPeriod},
+};
 
 /// What a statement is given as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Json,
-    Csv,
+    Csv(Dialect),
     Pdf,
 }
 
@@ -28,14 +32,15 @@ pub(super) fn statement_period(query: &Query<'_>) -> StatementPeriod {
 
 /// Reads what the statement is to be given as: by `format`, else by what the client accepts.
 pub(super) fn format(query: &Query<'_>, headers: &HeaderMap) -> Format {
-    let formats = [("json", Format::Json), ("csv", Format::Csv), ("pdf", Format::Pdf)];
+    let table = Format::Csv(dialect(query));
+    let formats = [("json", Format::Json), ("csv", table), ("pdf", Format::Pdf)];
     if query.has("format") {
         return query.choice("format", &formats).unwrap_or(Format::Json);
     }
     if prefers(headers, "application/pdf") {
         Format::Pdf
-    } else if csv(query, headers) {
-        Format::Csv
+    } else if prefers(headers, "text/csv") {
+        table
     } else {
         Format::Json
     }
