@@ -4,6 +4,7 @@ use crate::{
     App, Caller, Error, Result, What, Work, checkout, fonts,
     invoices::{self, Shown},
 };
+pub use net30_documents::html::style_in;
 pub use net30_documents::public::{Notice, PublicPage, gone};
 use net30_documents::{
     DocumentInput,

@@ -43,6 +43,14 @@ pub fn html(input: &DocumentInput<'_>) -> String {
     template.render().expect("memory takes every page")
 }
 
+/// The styles of a page that [`html`] wrote, as they stand in it: what a policy names by its hash.
+#[must_use]
+pub fn style_in(html: &str) -> &str {
+    // What users wrote has its `<` escaped, so that the first element of this name is ours.
+    let style = html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
+    style.map_or("", |(style, _)| style)
+}
+
 #[cfg(test)]
 mod tests {
     use super::html;

@@ -20,13 +20,11 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use base64::{Engine, prelude::BASE64_STANDARD};
 use net30_app::{
     Error, What, checkout,
     documents::{self, Aside, Notice, PublicPage, gone},
     invoices::{self, Shown},
 };
-use sha2::{Digest, Sha256};
 
 /// Keeps documents of others out of search engines.
 const ROBOTS: (HeaderName, HeaderValue) = (
@@ -127,12 +125,8 @@ fn came_back(shown: &Shown, session_id: &str) -> Notice {
 
 /// A page with a policy that allows its own styles, the form's way to Stripe, and nothing else.
 fn reply(http: &Http, page: &PublicPage) -> Result<Reply> {
-    let hash = BASE64_STANDARD.encode(Sha256::digest(page.style.as_bytes()));
     let checkout = http.app().checkout_origin()?;
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; \
-         form-action 'self' {checkout}; frame-ancestors 'none'"
-    );
+    let policy = document::policy(&page.style, &format!("'self' {checkout}"));
     Ok(Reply::bytes("text/html; charset=utf-8", page.html.clone())
         .text_header(header::CONTENT_SECURITY_POLICY, &policy)
         .header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")))
