@@ -1,6 +1,6 @@
 ## Was es ist
 invoice = Rechnung
-credit-note = Gutschrift
+credit-note = Rechnungskorrektur
 draft = Entwurf
 void = Storniert
 document-title = { $title } { $number }
@@ -9,7 +9,7 @@ page-of = Seite { $page } von { $pages }
 
 ## Angaben neben der Anschrift
 invoice-number = Rechnungsnummer
-credit-note-number = Gutschriftsnummer
+credit-note-number = Korrekturnummer
 invoice-date = Rechnungsdatum
 credit-note-date = Datum
 due-date = Fällig am
@@ -67,7 +67,7 @@ refunded = Erstattet
 credited = Gutgeschrieben
 due = Zu zahlen
 overpaid = Guthaben
-total-credit = Gutschriftsbetrag
+total-credit = Gutgeschriebener Betrag
 prices-include-tax = Die Preise enthalten die Steuer.
 
 ## Warum keine Steuer anfällt
@@ -144,7 +144,7 @@ opening-balance = Anfangssaldo
 closing-balance = Endsaldo
 no-movements = In diesem Zeitraum gab es keine Vorgänge.
 entry-invoice = Rechnung { $number }
-entry-credit-note = Gutschrift { $number }
+entry-credit-note = Rechnungskorrektur { $number }
 entry-of-invoice = zu Rechnung { $number }
 entry-payment = Zahlung zu { $number }
 entry-refund = Erstattung zu { $number }
@@ -159,6 +159,132 @@ age-over = Über { $days } Tage
 ## Säumnis
 late-fee = Verzugsgebühr zu Rechnung { $number }, fällig am { $date }
 
+## Mengeneinheiten
+unit-minute = { $count ->
+    [one] Minute
+   *[other] Minuten
+ }
+unit-hour = { $count ->
+    [one] Stunde
+   *[other] Stunden
+ }
+unit-day = { $count ->
+    [one] Tag
+   *[other] Tage
+ }
+unit-night = { $count ->
+    [one] Nacht
+   *[other] Nächte
+ }
+unit-week = { $count ->
+    [one] Woche
+   *[other] Wochen
+ }
+unit-month = { $count ->
+    [one] Monat
+   *[other] Monate
+ }
+unit-quarter = { $count ->
+    [one] Quartal
+   *[other] Quartale
+ }
+unit-year = { $count ->
+    [one] Jahr
+   *[other] Jahre
+ }
+unit-piece = { $count ->
+    [one] Stück
+   *[other] Stück
+ }
+unit-item = { $count ->
+    [one] Artikel
+   *[other] Artikel
+ }
+unit-unit = { $count ->
+    [one] Einheit
+   *[other] Einheiten
+ }
+unit-set = { $count ->
+    [one] Satz
+   *[other] Sätze
+ }
+unit-box = { $count ->
+    [one] Karton
+   *[other] Kartons
+ }
+unit-pack = { $count ->
+    [one] Paket
+   *[other] Pakete
+ }
+unit-page = { $count ->
+    [one] Seite
+   *[other] Seiten
+ }
+unit-word = { $count ->
+    [one] Wort
+   *[other] Wörter
+ }
+unit-person = { $count ->
+    [one] Person
+   *[other] Personen
+ }
+unit-user = { $count ->
+    [one] Nutzer
+   *[other] Nutzer
+ }
+unit-seat = { $count ->
+    [one] Platz
+   *[other] Plätze
+ }
+unit-licence = { $count ->
+    [one] Lizenz
+   *[other] Lizenzen
+ }
+unit-license = { $count ->
+    [one] Lizenz
+   *[other] Lizenzen
+ }
+unit-session = { $count ->
+    [one] Sitzung
+   *[other] Sitzungen
+ }
+unit-lesson = { $count ->
+    [one] Unterrichtsstunde
+   *[other] Unterrichtsstunden
+ }
+unit-trip = { $count ->
+    [one] Fahrt
+   *[other] Fahrten
+ }
+unit-kilometre = { $count ->
+    [one] Kilometer
+   *[other] Kilometer
+ }
+unit-kilometer = { $count ->
+    [one] Kilometer
+   *[other] Kilometer
+ }
+unit-metre = { $count ->
+    [one] Meter
+   *[other] Meter
+ }
+unit-meter = { $count ->
+    [one] Meter
+   *[other] Meter
+ }
+unit-mile = { $count ->
+    [one] Meile
+   *[other] Meilen
+ }
+unit-litre = { $count ->
+    [one] Liter
+   *[other] Liter
+ }
+unit-liter = { $count ->
+    [one] Liter
+   *[other] Liter
+ }
+
 ## Das Übrige
 notes = Anmerkungen
 terms = Bedingungen
@@ -167,12 +293,12 @@ terms = Bedingungen
 mail-greeting = Guten Tag { $customer },
 mail-closing = Mit freundlichen Grüßen
 mail-view-invoice = Rechnung ansehen
-mail-view-credit-note = Gutschrift ansehen
+mail-view-credit-note = Rechnungskorrektur ansehen
 mail-attached = Anlage: { $name }
 mail-invoice-subject = Rechnung { $number } von { $company }
 mail-invoice-message = mit dieser Nachricht erhalten Sie unsere Rechnung { $number } über { $total }. Vielen Dank für Ihren Auftrag.
-mail-credit-note-subject = Gutschrift { $number } von { $company }
-mail-credit-note-message = mit dieser Nachricht erhalten Sie unsere Gutschrift { $number } über { $total }.
+mail-credit-note-subject = Rechnungskorrektur { $number } von { $company }
+mail-credit-note-message = mit dieser Nachricht erhalten Sie unsere Rechnungskorrektur { $number } über { $total }.
 mail-reminder-subject = Zur Erinnerung: Rechnung { $number } von { $company } ist am { $due_date } fällig
 mail-reminder-message = wir möchten Sie freundlich daran erinnern, dass { $amount_due } unserer Rechnung { $number } am { $due_date } fällig sind. Falls Sie inzwischen gezahlt haben, betrachten Sie diese Nachricht bitte als gegenstandslos.
 mail-late-reminder-subject = Überfällig: Rechnung { $number } von { $company }

@@ -161,6 +161,132 @@ age-over = Over { $days } days
 ## Late fees
 late-fee = Late fee for invoice { $number }, due { $date }
 
+## Units of quantity: a unit in any of these forms is written in the one that its quantity needs
+unit-minute = { $count ->
+    [one] minute
+   *[other] minutes
+ }
+unit-hour = { $count ->
+    [one] hour
+   *[other] hours
+ }
+unit-day = { $count ->
+    [one] day
+   *[other] days
+ }
+unit-night = { $count ->
+    [one] night
+   *[other] nights
+ }
+unit-week = { $count ->
+    [one] week
+   *[other] weeks
+ }
+unit-month = { $count ->
+    [one] month
+   *[other] months
+ }
+unit-quarter = { $count ->
+    [one] quarter
+   *[other] quarters
+ }
+unit-year = { $count ->
+    [one] year
+   *[other] years
+ }
+unit-piece = { $count ->
+    [one] piece
+   *[other] pieces
+ }
+unit-item = { $count ->
+    [one] item
+   *[other] items
+ }
+unit-unit = { $count ->
+    [one] unit
+   *[other] units
+ }
+unit-set = { $count ->
+    [one] set
+   *[other] sets
+ }
+unit-box = { $count ->
+    [one] box
+   *[other] boxes
+ }
+unit-pack = { $count ->
+    [one] pack
+   *[other] packs
+ }
+unit-page = { $count ->
+    [one] page
+   *[other] pages
+ }
+unit-word = { $count ->
+    [one] word
+   *[other] words
+ }
+unit-person = { $count ->
+    [one] person
+   *[other] people
+ }
+unit-user = { $count ->
+    [one] user
+   *[other] users
+ }
+unit-seat = { $count ->
+    [one] seat
+   *[other] seats
+ }
+unit-licence = { $count ->
+    [one] licence
+   *[other] licences
+ }
+unit-license = { $count ->
+    [one] license
+   *[other] licenses
+ }
+unit-session = { $count ->
+    [one] session
+   *[other] sessions
+ }
+unit-lesson = { $count ->
+    [one] lesson
+   *[other] lessons
+ }
+unit-trip = { $count ->
+    [one] trip
+   *[other] trips
+ }
+unit-kilometre = { $count ->
+    [one] kilometre
+   *[other] kilometres
+ }
+unit-kilometer = { $count ->
+    [one] kilometer
+   *[other] kilometers
+ }
+unit-metre = { $count ->
+    [one] metre
+   *[other] metres
+ }
+unit-meter = { $count ->
+    [one] meter
+   *[other] meters
+ }
+unit-mile = { $count ->
+    [one] mile
+   *[other] miles
+ }
+unit-litre = { $count ->
+    [one] litre
+   *[other] litres
+ }
+unit-liter = { $count ->
+    [one] liter
+   *[other] liters
+ }
+
 ## The rest
 notes = Notes
 terms = Terms

@@ -1,6 +1,6 @@
 //! The words of documents and mails, from one fluent catalogue a language.
 
-use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use net30_domain::text::Language;
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -55,11 +55,22 @@ impl Words {
         for &(name, value) in variables {
             arguments.set(name, value);
         }
+        self.said(key, &arguments)
+    }
+
+    /// The form of a word that a count needs. `count` is in plain digits, such as `1` or `2.5`.
+    pub(crate) fn counted(self, key: &str, count: &str) -> String {
+        let mut arguments = FluentArgs::new();
+        arguments.set("count", FluentValue::try_number(count));
+        self.said(key, &arguments)
+    }
+
+    fn said(self, key: &str, arguments: &FluentArgs<'_>) -> String {
         let sentence = [self.language, Language::En].into_iter().find_map(|language| {
             let bundle = BUNDLES.get(&language)?;
             let pattern = bundle.get_message(key)?.value()?;
             let mut faults = Vec::new();
-            let text = bundle.format_pattern(pattern, Some(&arguments), &mut faults).into_owned();
+            let text = bundle.format_pattern(pattern, Some(arguments), &mut faults).into_owned();
             debug_assert!(faults.is_empty(), "the variables of {key} are given: {faults:?}");
             Some(text)
         });

@@ -264,6 +264,9 @@ fn written(
         number: None,
         slug: None,
         header: None,
+        // What the invoice says to its payer would ask for money that is given back.
+        description: None,
+        notes: None,
         terms: None,
         payment_terms: None,
         external_source: None,
