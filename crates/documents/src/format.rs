@@ -55,7 +55,12 @@ pub struct MoneyFormat<'a> {
     currency: Currency,
     positive: (String, String),
     negative: (String, String),
+    /// Where the currency's own country groups figures in its own way.
+    decimals: Option<DecimalFormatter>,
 }
+
+/// Currencies whose figures English writes as their own country does: in lakh and crore.
+const OWN_GROUPING: [(&str, &str); 2] = [("INR", "en-IN"), ("PKR", "en-PK")];
 
 impl Formats {
     /// The formats of a language.
@@ -68,11 +73,7 @@ impl Formats {
         let code = if language == Language::Pt { "pt-PT" } else { language.code() };
         let locale: Locale = code.parse().expect("a two-letter code is a locale");
         Self {
-            decimals: DecimalFormatter::try_new(
-                (&locale).into(),
-                icu_decimal::options::DecimalFormatterOptions::default(),
-            )
-            .expect("figures of the language are linked"),
+            decimals: decimals_of(&locale),
             percentages: PercentFormatter::try_new(
                 (&locale).into(),
                 icu_experimental::dimension::percent::options::PercentFormatterOptions::default(),
@@ -106,7 +107,13 @@ impl Formats {
             let last = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
             (text[..first].to_owned(), text[last..].to_owned())
         };
-        MoneyFormat { formats: self, currency, positive: around(1), negative: around(-1) }
+        let own = OWN_GROUPING.iter().find(|(code, _)| *code == currency.code());
+        let own = own.filter(|_| self.locale.id.language.as_str() == "en");
+        let decimals = own.map(|(_, locale)| {
+            let locale: Locale = locale.parse().expect("a language and a country are a locale");
+            decimals_of(&locale)
+        });
+        MoneyFormat { formats: self, currency, positive: around(1), negative: around(-1), decimals }
     }
 
     /// A decimal with the digits it has, trailing zeros dropped: quantities.
@@ -153,7 +160,17 @@ impl Formats {
     }
 }
 
+fn decimals_of(locale: &Locale) -> DecimalFormatter {
+    let options = icu_decimal::options::DecimalFormatterOptions::default();
+    DecimalFormatter::try_new(locale.into(), options).expect("figures of the language are linked")
+}
+
 impl MoneyFormat<'_> {
+    fn exactly(&self, value: Decimal) -> String {
+        let decimals = self.decimals.as_ref().unwrap_or(&self.formats.decimals);
+        decimals.format(&fixed(value)).to_string()
+    }
+
     /// An amount with its currency: `1.234,50 €`.
     #[must_use]
     pub fn amount(&self, amount: Amount) -> String {
@@ -165,19 +182,19 @@ impl MoneyFormat<'_> {
     pub fn sum(&self, sum: Sum) -> String {
         let decimal = sum.to_decimal(self.currency);
         let (before, after) = if sum < Sum::ZERO { &self.negative } else { &self.positive };
-        format!("{before}{}{after}", self.formats.exactly(decimal.abs()))
+        format!("{before}{}{after}", self.exactly(decimal.abs()))
     }
 
     /// A sum without its currency.
     #[must_use]
     pub fn sum_figure(&self, sum: Sum) -> String {
-        self.formats.exactly(sum.to_decimal(self.currency))
+        self.exactly(sum.to_decimal(self.currency))
     }
 
     /// An amount without its currency: `1.234,50`.
     #[must_use]
     pub fn figure(&self, amount: Amount) -> String {
-        self.formats.exactly(amount.to_decimal(self.currency))
+        self.exactly(amount.to_decimal(self.currency))
     }
 
     /// A price without its currency: at least the currency's decimals, more where the price has more.
@@ -187,7 +204,7 @@ impl MoneyFormat<'_> {
         if price.scale() < self.currency.decimals() {
             price.rescale(self.currency.decimals());
         }
-        self.formats.exactly(price)
+        self.exactly(price)
     }
 }
 
@@ -259,6 +276,10 @@ mod tests {
         assert_eq!(money("JPY", 1050), "¥1,050");
         assert_eq!(money("KWD", 1_234_567), "KWD 1,234.567");
         assert_eq!(money("USD", 99_999_999_999_999_999), "$999,999,999,999,999.99");
+        assert_eq!(money("INR", 112_300_000), "₹11,23,000.00");
+        assert_eq!(money("INR", -112_300_000), "-₹11,23,000.00");
+        let rupee = Currency::parse("INR").unwrap();
+        assert_eq!(formats.money(rupee).figure(Amount(112_300_000)), "11,23,000.00");
         let dollar = Currency::parse("USD").unwrap();
         assert_eq!(formats.money(dollar).price(Decimal::new(12_345_678, 8)), "0.12345678");
         assert_eq!(formats.money(dollar).price(Decimal::new(12, 0)), "12.00");

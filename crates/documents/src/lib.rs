@@ -6,6 +6,7 @@
 mod address;
 mod colour;
 pub mod csv;
+mod direction;
 pub mod format;
 pub mod html;
 pub mod logo;

@@ -3,6 +3,7 @@
 //! What a user wrote never reaches a page as markup: it is taken apart here into runs of text, and each page puts
 //! them together again in its own terms. Unknown elements lose their tags and keep their text.
 
+use crate::direction;
 use serde::Serialize;
 
 /// Deepest nesting of lists that is drawn; deeper ones are drawn at this depth.
@@ -15,6 +16,8 @@ pub(crate) struct Block {
     pub(crate) marker: Option<String>,
     /// How deep in lists it stands; 0 outside.
     pub(crate) depth: usize,
+    /// Whether it is read from right to left: its first letter decides.
+    pub(crate) rtl: bool,
     /// Its text; `\n` is a line break.
     pub(crate) runs: Vec<Run>,
 }
@@ -172,6 +175,7 @@ impl Reader {
             first.text.drain(..start);
         }
         block.depth = self.lists.len().min(DEPTH_MAX);
+        block.rtl = direction::is_rtl(block.runs.iter().flat_map(|run| run.text.chars()));
         if block.runs.is_empty() {
             // `<li><p>text</p></li>`: the marker waits for the text.
             self.current.marker = block.marker;

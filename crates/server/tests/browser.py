@@ -31,6 +31,14 @@ AUDIT = r"""
   for (const image of document.querySelectorAll('img')) {
     if (!image.alt) faults.push('a picture without a text');
   }
+  if (innerWidth < 640) {
+    const rights = [...document.querySelectorAll('table.lines td.figure:not(.none) > span')].map(figure => Math.round(figure.getBoundingClientRect().right));
+    if (new Set(rights).size > 1) faults.push(`amounts are not aligned: ${rights}`);
+  }
+  for (const number of document.querySelectorAll('.whole')) {
+    const height = number.getBoundingClientRect().height;
+    if (number.textContent.length < 20 && height > 1.9 * parseFloat(getComputedStyle(number).fontSize)) faults.push(`a broken number: ${number.textContent}`);
+  }
   for (const target of document.querySelectorAll('.standing button, .standing .download')) {
     if (target.getBoundingClientRect().height < 44) faults.push(`too small to touch: ${target.textContent}`);
   }

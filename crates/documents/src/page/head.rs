@@ -1,7 +1,7 @@
 //! The head: who writes to whom, and the facts beside the address.
 
 use super::{Pen, present};
-use crate::{DocumentInput, address, format::Formats, transfer_code, words::Words};
+use crate::{DocumentInput, address, format::Formats, rich_text, transfer_code, words::Words};
 use jiff::civil::Date;
 use net30_domain::{account::Seller, customer::Party, invoice::ServicePeriod, text::Country};
 use serde::Serialize;
@@ -13,13 +13,21 @@ pub(crate) struct Fact {
     pub(crate) value: String,
 }
 
+/// A way to reach somebody.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Contact {
+    pub(crate) text: String,
+    /// Where a click on it leads.
+    pub(crate) url: Option<String>,
+}
+
 /// Who writes.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Letterhead {
     pub(crate) label: String,
     pub(crate) name: String,
     pub(crate) address: Vec<String>,
-    pub(crate) contact: Vec<String>,
+    pub(crate) contact: Vec<Contact>,
     /// Name and address in one line, above the recipient in the envelope's window.
     pub(crate) line: String,
 }
@@ -57,10 +65,15 @@ impl Sides<'_> {
             &seller.address,
             self.abroad(seller.address.country, self.buyer.address.country),
         );
+        let contact = |text: Option<String>, url: fn(&str) -> Option<String>| {
+            text.map(|text| Contact { url: url(&text), text })
+        };
         let contact = [
-            present(seller.phone.as_ref()),
-            seller.email.as_ref().map(ToString::to_string),
-            present(seller.website.as_ref()),
+            contact(present(seller.phone.as_ref()), telephone_url),
+            contact(seller.email.as_ref().map(ToString::to_string), |text| {
+                rich_text::safe_url(&format!("mailto:{text}"))
+            }),
+            contact(present(seller.website.as_ref()), website_url),
         ];
         let line = std::iter::once(seller.name.clone()).chain(address.iter().cloned());
         Letterhead {
@@ -96,30 +109,50 @@ impl Sides<'_> {
         country.filter(|_| country != other).map(|country| self.formats.country(country))
     }
 
-    /// What the law wants at the foot: ids, registration, bank.
-    pub(super) fn legal(&self) -> Vec<String> {
+    /// What the law wants at the foot: ids, registration, and the bank if it is not named elsewhere. What the footer says
+    /// already is not said again.
+    pub(super) fn legal(&self, with_bank: bool, footer: &[String]) -> Vec<String> {
         let seller = self.seller;
         let ids = [
             ("tax-id", &seller.tax_id),
             ("tax-number", &seller.tax_number),
             ("legal-id", &seller.legal_id),
         ];
-        let id = |(key, id): (&str, &Option<String>)| {
-            Some(format!("{} {}", self.words.get(key), present(id.as_ref())?))
-        };
-        let bank = seller.bank.as_ref().into_iter().flat_map(|bank| {
-            let account = transfer_code::compact(&bank.iban);
-            let iban = transfer_code::is_iban(&account);
+        let ids = ids.into_iter().filter_map(|(key, id)| Some((Some(key), present(id.as_ref())?)));
+        let bank = seller.bank.as_ref().filter(|_| with_bank).into_iter().flat_map(|bank| {
+            let iban = transfer_code::is_iban(&transfer_code::compact(&bank.iban));
             let key = if iban { "iban" } else { "account-number" };
-            let account = (!account.is_empty())
-                .then(|| format!("{} {}", self.words.get(key), grouped(&bank.iban)));
-            let bic =
-                present(bank.bic.as_ref()).map(|bic| format!("{} {bic}", self.words.get("bic")));
-            [present(bank.bank_name.as_ref()), account, bic]
+            let account = Some(grouped(&bank.iban)).filter(|account| !account.is_empty());
+            let name = present(bank.bank_name.as_ref()).map(|name| (None, name));
+            let bic = present(bank.bic.as_ref()).map(|bic| (Some("bic"), bic));
+            [name, account.map(|account| (Some(key), account)), bic].into_iter().flatten()
         });
-        let name = Some(seller.name.clone()).filter(|name| !name.is_empty());
-        name.into_iter().chain(ids.into_iter().filter_map(id)).chain(bank.flatten()).collect()
+        let said = squeezed(&footer.concat());
+        let entries = ids.chain(bank).filter(|(_, value)| !said.contains(&squeezed(value)));
+        let worded = |(key, value): (Option<&str>, String)| match key {
+            None => value,
+            Some(key) => format!("{} {value}", self.words.get(key)),
+        };
+        entries.map(worded).collect()
     }
+}
+
+/// A text as it is compared: without spaces, in lower case.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// Where a telephone number leads, if it is one (RFC 3966).
+fn telephone_url(number: &str) -> Option<String> {
+    let is_part = |c: char| c.is_ascii_digit() || " +-()/.\u{a0}".contains(c);
+    let digits: String = number.chars().filter(|&c| c.is_ascii_digit() || c == '+').collect();
+    (digits.len() >= 5 && number.chars().all(is_part)).then(|| format!("tel:{digits}"))
+}
+
+/// Where a website leads, which many write without its scheme.
+fn website_url(site: &str) -> Option<String> {
+    let url = if site.contains("://") { site.to_owned() } else { format!("https://{site}") };
+    rich_text::safe_url(&url).filter(|url| url.contains('.') && url.starts_with("http"))
 }
 
 impl<'a> Pen<'a> {

@@ -1,6 +1,6 @@
 //! The table of lines.
 
-use super::Pen;
+use super::{Pen, units};
 use crate::rich_text::{self, Block};
 use net30_domain::{
     Decimal,
@@ -30,11 +30,22 @@ pub(crate) struct Table {
     pub(crate) amount: String,
     /// Whether a line has a unit.
     pub(crate) units: bool,
-    /// `normal`, `small` or `tiny`: what leaves room for the text beside large figures.
-    pub(crate) density: &'static str,
+    /// The widest cell of each column of figures.
+    pub(crate) widest: Widest,
     pub(crate) carried_forward: String,
     pub(crate) brought_forward: String,
     pub(crate) rows: Vec<Row>,
+}
+
+/// The widest cell of each column of figures, empty where there is none.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Widest {
+    quantity: String,
+    unit: String,
+    price: String,
+    discount: String,
+    tax: String,
+    amount: String,
 }
 
 /// A line.
@@ -83,7 +94,7 @@ impl Pen<'_> {
             tax: rows.iter().any(|row| !row.tax.is_empty()).then(|| word("tax")),
             amount: self.words.with(amount, &[("currency", currency)]),
             units: rows.iter().any(|row| row.unit.is_some()),
-            density: density(&rows),
+            widest: Widest::of(&rows),
             carried_forward: word("carried-forward"),
             brought_forward: word("brought-forward"),
             rows,
@@ -100,6 +111,7 @@ impl Pen<'_> {
     }
 
     fn row(&self, position: usize, line: &Line, amount: Amount, carried: Decimal) -> Row {
+        let content = &self.input.invoice.content;
         let description = line.description.as_deref().map(rich_text::parse).unwrap_or_default();
         let trimmed = |text: &Option<String>| super::present(text.as_ref());
         let price = self.money.price(line.unit_price);
@@ -127,7 +139,8 @@ impl Pen<'_> {
             description,
             details: details.into_iter().flatten().collect(),
             quantity: self.formats.quantity(line.quantity),
-            unit: trimmed(&line.unit),
+            unit: trimmed(&line.unit)
+                .map(|unit| units::counted(content.language, &unit, line.quantity)),
             price,
             discount: line
                 .discount
@@ -156,20 +169,31 @@ impl Pen<'_> {
     }
 }
 
-/// How small the figures must be, so that the text beside them keeps a third of the width.
-fn density(rows: &[Row]) -> &'static str {
-    let widest = |cell: fn(&Row) -> &str| {
-        rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0)
-    };
-    let characters = widest(|row| &row.quantity)
-        + widest(|row| row.unit.as_deref().unwrap_or(""))
-        + widest(|row| &row.price)
-        + widest(|row| row.discount.as_deref().unwrap_or(""))
-        + widest(|row| &row.tax)
-        + widest(|row| &row.amount);
-    match characters {
-        0..=48 => "normal",
-        49..=62 => "small",
-        _ => "tiny",
+impl Widest {
+    fn of(rows: &[Row]) -> Self {
+        let widest = |cell: fn(&Row) -> Option<&str>| {
+            let cells = rows.iter().filter_map(cell);
+            cells.max_by_key(|cell| width(cell)).unwrap_or_default().to_owned()
+        };
+        Self {
+            quantity: widest(|row| Some(&row.quantity)),
+            unit: widest(|row| row.unit.as_deref()),
+            price: widest(|row| Some(&row.price)),
+            discount: widest(|row| row.discount.as_deref()),
+            tax: widest(|row| Some(&row.tax)),
+            amount: widest(|row| Some(&row.amount)),
+        }
     }
+}
+
+/// How wide a text is, in about hundredths of its size: enough to say which of several is the widest.
+fn width(text: &str) -> u32 {
+    let of = |c: char| match c {
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | ' ' | '\u{a0}' => 27,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 92,
+        'A'..='Z' => 66,
+        '\u{1100}'.. => 100,
+        _ => 57,
+    };
+    text.chars().map(of).sum()
 }

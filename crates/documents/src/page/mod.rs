@@ -8,6 +8,7 @@ mod payment;
 mod public;
 mod statement;
 mod sums;
+mod units;
 
 use crate::{
     DocumentInput,
@@ -26,7 +27,7 @@ use serde::Serialize;
 
 pub(crate) use head::{Fact, Letterhead, Recipient, ShipTo};
 pub(crate) use lines::Table;
-pub(crate) use payment::Payment;
+pub(crate) use payment::{Link, Payment};
 pub(crate) use public::PublicView;
 pub(crate) use statement::{StatementPage, facts as statement_facts};
 pub(crate) use sums::{Sum, Weight};
@@ -61,14 +62,26 @@ pub(crate) struct Page {
     pub(crate) sums: Vec<Sum>,
     pub(crate) remarks: Vec<String>,
     pub(crate) payment: Option<Payment>,
+    /// Where it can be seen online, if no payment is asked for that says so.
+    pub(crate) online: Option<Link>,
     pub(crate) notes: Option<Section>,
     pub(crate) terms: Option<Section>,
     pub(crate) footer: Vec<String>,
-    /// The seller's tax ids, registration and bank, at the foot of every page.
+    /// The seller's tax ids and registration, and the bank if no payment is asked for that names it: at the foot of every
+    /// page.
     pub(crate) legal: Vec<String>,
     /// `Page ‹page› of ‹pages›`: the figures are known when the pages are.
     pub(crate) folio: String,
+    /// Whether it may be set with less space to make it fit on one page.
+    pub(crate) short: bool,
 }
+
+/// Most lines, and most characters of formatted text, of a document that one page may hold.
+const SHORT_LINES: usize = 30;
+const SHORT_CHARACTERS: usize = 6_000;
+
+/// Most characters of the seller's name at the head of the second page and those after it.
+const NAME_CHARACTERS_MAX: usize = 80;
 
 /// A heading with text.
 #[derive(Clone, Debug, Serialize)]
@@ -105,7 +118,16 @@ impl Page {
             let blocks = rich_text::parse(text.as_deref()?);
             (!blocks.is_empty()).then(|| Section { heading: pen.words.get(key), blocks })
         };
+        let description = content.description.as_deref().map(rich_text::parse).unwrap_or_default();
+        let (notes, terms) = (section("notes", &content.notes), section("terms", &content.terms));
+        let table = pen.table();
+        let payment = pen.payment();
+        let footer = text_lines(input.look.footer.as_deref());
+        let with_bank = payment.as_ref().is_none_or(|payment| payment.facts.is_empty());
         Self {
+            short: is_short(&table, [&notes, &terms].into_iter().flatten(), &description),
+            legal: pen.sides().legal(with_bank, &footer),
+            online: if payment.is_none() { pen.link(false) } else { None },
             language: content.language.code(),
             paper: paper(input.seller),
             layout: input.look.layout.word(),
@@ -117,7 +139,7 @@ impl Page {
                 &[
                     ("title", &title),
                     ("number", number.as_deref().unwrap_or("")),
-                    ("seller", &input.seller.name),
+                    ("seller", &shortened(&input.seller.name)),
                 ],
             ),
             mark: pen.mark(),
@@ -126,20 +148,24 @@ impl Page {
             recipient: pen.sides().recipient(),
             ship_to: pen.ship_to(),
             facts: pen.facts(),
-            description: content.description.as_deref().map(rich_text::parse).unwrap_or_default(),
-            table: pen.table(),
+            description,
+            table,
             sums: pen.sums(),
             remarks: pen.remarks(),
-            payment: pen.payment(),
-            notes: section("notes", &content.notes),
-            terms: section("terms", &content.terms),
-            footer: text_lines(input.look.footer.as_deref()),
-            legal: pen.sides().legal(),
+            payment,
+            notes,
+            terms,
+            footer,
             folio: pen.words.with("page-of", &[("page", "‹page›"), ("pages", "‹pages›")]),
             title,
             number,
             name,
         }
+    }
+
+    /// The name before the number, if the number is its end.
+    pub(crate) fn name_before_number(&self) -> Option<&str> {
+        self.name.strip_suffix(self.number.as_deref()?)
     }
 
     /// Whether the layout draws a band across its head.
@@ -175,6 +201,18 @@ impl Pen<'_> {
     }
 }
 
+/// Whether so little is said that one page may hold it.
+fn is_short<'a>(
+    table: &Table,
+    sections: impl Iterator<Item = &'a Section>,
+    description: &'a [Block],
+) -> bool {
+    let blocks = sections.flat_map(|section| &section.blocks).chain(description);
+    let blocks = blocks.chain(table.rows.iter().flat_map(|row| &row.description));
+    let characters: usize = blocks.flat_map(|block| &block.runs).map(|run| run.text.len()).sum();
+    table.rows.len() <= SHORT_LINES && characters <= SHORT_CHARACTERS
+}
+
 /// Typst's name of the paper that the seller's country uses.
 fn paper(seller: &Seller) -> &'static str {
     if seller.address.country.is_some_and(Country::uses_letter_paper) { "us-letter" } else { "a4" }
@@ -192,6 +230,15 @@ fn font(font: Font) -> &'static str {
 fn text_lines(text: Option<&str>) -> Vec<String> {
     let lines = text.unwrap_or_default().lines().map(str::trim);
     lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// A name that a line holds.
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= NAME_CHARACTERS_MAX {
+        return name.to_owned();
+    }
+    let start: String = name.chars().take(NAME_CHARACTERS_MAX).collect();
+    format!("{}…", start.trim_end())
 }
 
 /// The text, if there is any.

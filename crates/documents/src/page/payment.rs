@@ -39,36 +39,34 @@ pub(crate) struct Code {
 }
 
 impl Pen<'_> {
-    /// Nothing where nothing is to be paid and nothing can be seen online.
+    /// Nothing where nothing is to be paid.
     pub(super) fn payment(&self) -> Option<Payment> {
         let invoice = self.input.invoice;
         let due = invoice.balance().due;
         let asks = invoice.document == DocumentType::Invoice
             && !matches!(invoice.stage, Stage::Void { .. })
             && due > Amount::ZERO;
-        let link = self.input.public_url.and_then(rich_text::safe_url).map(|url| Link {
-            label: self.words.get(if asks && self.input.pay_online {
-                "pay-online"
-            } else {
-                "view-online"
-            }),
-            shown: url.clone(),
-            url,
-        });
-        if !asks && link.is_none() {
+        if !asks {
             return None;
         }
-        let bank =
-            self.input.seller.bank.as_ref().filter(|bank| asks && !bank.iban.trim().is_empty());
+        let link = self.link(self.input.pay_online);
+        let bank = self.input.seller.bank.as_ref().filter(|bank| !bank.iban.trim().is_empty());
         let code = bank.and_then(|bank| self.code(bank, due));
-        let code = code.or_else(|| self.link_code(link.as_ref().filter(|_| asks)?));
+        let code = code.or_else(|| self.link_code(link.as_ref()?));
         Some(Payment {
             heading: self.words.get("payment"),
-            request: asks.then(|| self.request(due)),
+            request: Some(self.request(due)),
             facts: bank.map(|bank| self.bank_facts(bank)).unwrap_or_default(),
             link,
             code,
         })
+    }
+
+    /// Where the document can be seen, or paid, online.
+    pub(super) fn link(&self, to_pay: bool) -> Option<Link> {
+        let url = self.input.public_url.and_then(rich_text::safe_url)?;
+        let label = self.words.get(if to_pay { "pay-online" } else { "view-online" });
+        Some(Link { label, shown: url.clone(), url })
     }
 
     fn request(&self, due: Amount) -> String {

@@ -1,6 +1,8 @@
 //! A customer's statement: everything that it says, worded and formatted.
 
-use super::{Fact, Letterhead, Recipient, font, head::Sides, paper, present, text_lines};
+use super::{
+    Fact, Letterhead, Recipient, font, head::Sides, paper, present, shortened, text_lines,
+};
 use crate::{
     StatementInput,
     colour::Colours,
@@ -39,6 +41,7 @@ pub(crate) struct StatementPage {
     footer: Vec<String>,
     legal: Vec<String>,
     folio: String,
+    short: bool,
 }
 
 /// The movements in one currency.
@@ -100,6 +103,7 @@ impl StatementPage {
         let last = input.statements.first().map(|statement| formats.date(statement.to));
         let name =
             words.with("statement-of", &[("title", &title), ("name", &input.buyer.name.display())]);
+        let footer = text_lines(input.look.footer.as_deref());
         let several = input.statements.len() > 1;
         let account = |statement: &Statement| {
             let money = formats.money(statement.currency);
@@ -118,7 +122,7 @@ impl StatementPage {
                 &[
                     ("title", &title),
                     ("number", last.as_deref().unwrap_or_default()),
-                    ("seller", &input.seller.name),
+                    ("seller", &shortened(&input.seller.name)),
                 ],
             ),
             number: None,
@@ -141,8 +145,9 @@ impl StatementPage {
                 )
                 .collect(),
             accounts: input.statements.iter().map(account).collect(),
-            footer: text_lines(input.look.footer.as_deref()),
-            legal: sides.legal(),
+            legal: sides.legal(true, &footer),
+            footer,
+            short: false,
             folio: words.with("page-of", &[("page", "‹page›"), ("pages", "‹pages›")]),
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! What users wrote reaches typst as strings of a data file, never as markup. The same input gives the same bytes.
 
+#[cfg(test)]
+mod layout_tests;
 mod printable;
 #[cfg(test)]
 mod statement_tests;

@@ -21,19 +21,19 @@ use std::{
 static RENDERER: LazyLock<PdfRenderer> = LazyLock::new(PdfRenderer::new);
 
 /// A document with all that belongs to it.
-struct Case {
-    invoice: Invoice,
-    seller: Seller,
-    buyer: Party,
-    look: Look,
+pub(super) struct Case {
+    pub(super) invoice: Invoice,
+    pub(super) seller: Seller,
+    pub(super) buyer: Party,
+    pub(super) look: Look,
 }
 
 impl Case {
-    fn of(invoice: Invoice) -> Self {
+    pub(super) fn of(invoice: Invoice) -> Self {
         Self { invoice, seller: fixture::seller(), buyer: fixture::buyer(), look: Look::default() }
     }
 
-    fn pdf(&self, attachments: &[Attachment<'_>]) -> Vec<u8> {
+    pub(super) fn pdf(&self, attachments: &[Attachment<'_>]) -> Vec<u8> {
         let input = DocumentInput {
             invoice: &self.invoice,
             seller: &self.seller,
@@ -47,12 +47,12 @@ impl Case {
     }
 
     /// The text as it stands on the pages, which form feeds end.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         tool("pdftotext", &["-layout", "-", "-"], &self.pdf(&[]))
     }
 
     /// Checks that each text is on the pages, white space aside.
-    fn says(&self, expected: &[&str]) {
+    pub(super) fn says(&self, expected: &[&str]) {
         let page = self.text();
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         for text in expected {
@@ -60,7 +60,7 @@ impl Case {
         }
     }
 
-    fn does_not_say(&self, texts: &[&str]) {
+    pub(super) fn does_not_say(&self, texts: &[&str]) {
         let page = self.text();
         for text in texts {
             assert!(!page.contains(text), "{text:?} is in\n{page}");
@@ -98,7 +98,7 @@ fn the_page_says_what_the_invoice_says() {
         "Due date Apr 4, 2026",
         "Service period Feb 1, 2026 – Feb 28, 2026",
         "Purchase order PO-7781",
-        "1 Design of the spring campaign 10 hour 100.00 19% 1,000.00",
+        "1 Design of the spring campaign 10 hours 100.00 19% 1,000.00",
         "• A2, two colours",
         "Subtotal €1,660.00",
         "Discount -€60.00",

@@ -19,9 +19,12 @@ const FONTS: [&[u8]; 6] = [
     include_bytes!("../../fonts/NotoSerif-Italic.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("/invoice.typ", include_str!("../../templates/invoice.typ")),
+    ("/words.typ", include_str!("../../templates/words.typ")),
+    ("/table.typ", include_str!("../../templates/table.typ")),
     ("/parts.typ", include_str!("../../templates/parts.typ")),
+    ("/statement.typ", include_str!("../../templates/statement.typ")),
     ("/classic.typ", include_str!("../../templates/classic.typ")),
     ("/modern.typ", include_str!("../../templates/modern.typ")),
     ("/minimal.typ", include_str!("../../templates/minimal.typ")),

@@ -47,6 +47,8 @@ both! {
             server.made(json!({"customer": customer, "purchase_order": text, "tags": [text]}), true).await;
         }
         let csv = server.get("/invoices/export/csv").await.expect(200).text();
+        assert!(csv.contains("\"'\n=1+1\""), "{csv}");
+        let csv = csv.replace("'\n=1+1", "");
         for cell in csv.split([',', '\n']).map(|cell| cell.trim_matches(['"', '\r'])) {
             let begins = cell.trim_start();
             let is_number = begins.parse::<f64>().is_ok();
