@@ -158,6 +158,7 @@ age-days = { $from } – { $to } Tage
 age-over = Über { $days } Tage
 ## Säumnis
 late-fee = Verzugsgebühr zu Rechnung { $number }, fällig am { $date }
+late-fee-exemption = Schadensersatz wegen Zahlungsverzugs
 
 ## Mengeneinheiten
 unit-minute = { $count ->

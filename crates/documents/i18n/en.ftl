@@ -160,6 +160,7 @@ age-days = { $from } – { $to } days
 age-over = Over { $days } days
 ## Late fees
 late-fee = Late fee for invoice { $number }, due { $date }
+late-fee-exemption = Compensation for late payment
 
 ## Units of quantity: a unit in any of these forms is written in the one that its quantity needs
 unit-minute = { $count ->

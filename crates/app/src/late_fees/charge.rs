@@ -20,6 +20,7 @@ use net30_domain::{
     stage::StageKind,
     standing::Position,
     tax::{Category, Rate, Tax},
+    text::Language,
 };
 use net30_store::late_fee::{self, Charged};
 use serde_json::json;
@@ -102,7 +103,7 @@ async fn write_down(
 ) -> Result<Invoice> {
     let content = &late.content;
     let line = LineDraft {
-        name: Some(name_of(terms, late)),
+        name: Some(name_of(terms, late, content.language)),
         quantity: Some(Decimal::ONE),
         unit_price: Some(fee.to_decimal(content.currency)),
         taxes: Some(terms.taxes.clone()),
@@ -123,7 +124,7 @@ async fn write_down(
     if terms.place == Place::DraftLine {
         let line = resolved.content.lines.first().cloned();
         let line = line.ok_or_else(|| Error::broken("a fee has no line"))?;
-        if let Some(added) = add_to_draft(work, late, line).await? {
+        if let Some(added) = add_to_draft(work, terms, late, line).await? {
             return Ok(added);
         }
     }
@@ -137,8 +138,13 @@ async fn write_down(
     Ok(made.into_invoice())
 }
 
-/// Adds a line to the customer's newest draft in the currency; none if there is no such draft.
-async fn add_to_draft(work: &mut Work, late: &Invoice, mut line: Line) -> Result<Option<Invoice>> {
+/// Adds a line to the customer's newest draft in the currency, in that draft's language; none if there is no such draft.
+async fn add_to_draft(
+    work: &mut Work,
+    terms: &Terms,
+    late: &Invoice,
+    mut line: Line,
+) -> Result<Option<Invoice>> {
     let account_id = work.caller.account_id;
     let (customer, currency) = (late.content.customer_id, late.content.currency);
     let found = late_fee::newest_draft(&mut work.tx, account_id, customer, currency).await?;
@@ -147,8 +153,10 @@ async fn add_to_draft(work: &mut Work, late: &Invoice, mut line: Line) -> Result
     // Issued or deleted by now: there was none then.
     let is_draft = |found: &Claimed| found.stage_kind() == StageKind::Draft;
     let Some(mut draft) = found.filter(is_draft) else { return Ok(None) };
+    let language = draft.content.language;
+    line.name = Some(name_of(terms, late, language));
     if line.taxes.is_empty() && !draft.content.taxes.is_empty() {
-        line.taxes = vec![untaxed()];
+        line.taxes = vec![untaxed(language)];
     }
     draft.content.lines.push(line);
     match totals_of(&draft.content) {
@@ -162,26 +170,25 @@ async fn add_to_draft(work: &mut Work, late: &Invoice, mut line: Line) -> Result
 }
 
 /// The tax of what is not taxed, on a line of a document that has taxes.
-fn untaxed() -> Tax {
+fn untaxed(language: Language) -> Tax {
     Tax {
         id: None,
         name: String::new(),
         rate: Rate::Percentage(Decimal::ZERO),
         category: Category::OutOfScope,
-        exemption_reason: Some("Compensation for late payment".to_owned()),
+        exemption_reason: Some(Words::of(language).get("late-fee-exemption")),
         compound: false,
     }
 }
 
-fn name_of(terms: &Terms, late: &Invoice) -> String {
+fn name_of(terms: &Terms, late: &Invoice, language: Language) -> String {
     let content = &late.content;
-    let formats = Formats::of(content.language);
+    let formats = Formats::of(language);
     let number = late.number().unwrap_or_default().to_owned();
     let due_date = content.due_date.map(|due: Date| formats.date(due)).unwrap_or_default();
     let [number_key, due_key, amount_key] = PLACEHOLDERS;
     match &terms.name {
-        None => Words::of(content.language)
-            .with("late-fee", &[("number", &number), ("date", &due_date)]),
+        None => Words::of(language).with("late-fee", &[("number", &number), ("date", &due_date)]),
         Some(name) => placeholder::filled(name, |key| {
             if key == number_key {
                 Some(number.clone())

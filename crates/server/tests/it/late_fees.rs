@@ -167,4 +167,17 @@ both_at! {
         wait_for(server, &newer, 1).await;
         assert_eq!(fees(server, &late).await.len(), 2);
     }
+
+    async fn a_fee_on_a_german_draft_says_in_german_why_it_is_not_taxed(server, clock = "2027-06-05 12:00:00") {
+        charge(server, json!({"type": "amount", "value": 5, "as": "draft_line"})).await;
+        let late = due(server, "2027-06-10", json!({})).await;
+        let german = json!({"customer_id": late["customer_id"], "customer": null, "issue_date": "2027-06-05", "lang": "de"});
+        let draft = server.made(german, false).await;
+        clock.set("2027-06-11 12:00:00");
+        wait_for(server, &late, 1).await;
+        let after = server.read(text(&draft["id"])).await;
+        let fee = after["items"].as_array().unwrap().last().unwrap();
+        assert!(text(&fee["name"]).starts_with("Verzugsgebühr"), "{fee}");
+        assert_eq!(fee["taxes"][0]["exemption_reason"], "Schadensersatz wegen Zahlungsverzugs");
+    }
 }
