@@ -1,6 +1,6 @@
 //! Accounts and their settings.
 
-use crate::{App, Caller, Error, Result, UseCase, What, Work, html::sanitised, work::won};
+use crate::{App, Caller, Error, Result, UseCase, What, Work, work::won};
 use jiff::tz::TimeZone;
 use net30_domain::{
     account::{Account, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
@@ -83,15 +83,9 @@ impl AccountDraft {
     }
 
     fn applied(&self, account: &Account) -> Account {
-        let html =
-            |text: &Option<String>| text.as_deref().map(sanitised).filter(|text| !text.is_empty());
         Account {
             seller: self.seller.clone(),
-            defaults: Defaults {
-                notes: html(&self.defaults.notes),
-                terms: html(&self.defaults.terms),
-                ..self.defaults.clone()
-            },
+            defaults: self.defaults.clone(),
             time_zone: self.time_zone.clone(),
             invoice_numbers: self.invoice_numbers.clone(),
             credit_note_numbers: self.credit_note_numbers.clone(),

@@ -4,10 +4,7 @@ mod known;
 
 pub(crate) use known::{Named, find_or_make};
 
-use crate::{
-    App, Caller, Error, Result, UseCase, What, Work, html::sanitised, invoices::CustomerDraft,
-    work::won,
-};
+use crate::{App, Caller, Error, Result, UseCase, What, Work, invoices::CustomerDraft, work::won};
 use net30_domain::{customer::Customer, event::EventType, id::CustomerId, stage::Refusal};
 use net30_store::{CatalogueFilter, Page, Paging, customer};
 use serde_json::json;
@@ -109,7 +106,7 @@ async fn make(work: &mut Work, draft: &CustomerDraft) -> Result<Customer> {
         currency: draft.currency,
         language: draft.language,
         external_id: draft.external_id.clone(),
-        notes: draft.notes.as_deref().map(sanitised),
+        notes: draft.notes.clone(),
         metadata: draft.metadata.clone(),
         archived_at: None,
         revision: 1,
@@ -146,7 +143,7 @@ fn changed(before: &Customer, draft: &CustomerDraft) -> Result<Customer> {
         currency: draft.currency,
         language: draft.language,
         external_id: draft.external_id.clone(),
-        notes: draft.notes.as_deref().map(sanitised),
+        notes: draft.notes.clone(),
         metadata: draft.metadata.clone(),
         archived_at: None,
         ..before.clone()

@@ -3,13 +3,13 @@
 use crate::{
     Error, Result, What, Work,
     catalogue::{self, Entry, EntryId, kept_in},
-    html::sanitised,
     invoices::not_found,
 };
 use jiff::Timestamp;
 use net30_domain::{
     Decimal,
     event::EventType,
+    html::Html,
     id::{AccountId, ProductId, TaxId},
     money::Currency,
     product::Product,
@@ -21,8 +21,8 @@ use net30_store::{CatalogueFilter, Page, Paging, Reader, product, tax};
 pub struct ProductDraft {
     /// Name.
     pub name: String,
-    /// HTML.
-    pub description: Option<String>,
+    /// What more there is to say of it.
+    pub description: Option<Html>,
     /// Article number.
     pub sku: Option<String>,
     /// Unit.
@@ -81,7 +81,7 @@ impl Entry for Product {
     fn with(&self, draft: &ProductDraft) -> Self {
         Product {
             name: draft.name.clone(),
-            description: draft.description.as_deref().map(sanitised),
+            description: draft.description.clone(),
             sku: draft.sku.clone(),
             unit: draft.unit.clone(),
             unit_price: draft.unit_price,

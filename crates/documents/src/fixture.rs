@@ -5,6 +5,7 @@ use net30_domain::{
     Decimal,
     account::{BankAccount, Seller, TaxRounding},
     customer::{Address, Name, Party},
+    html::Html,
     id::{AccountId, CustomerId, InvoiceId, LineId, PaymentId},
     invoice::{Content, Discount, DocumentType, Invoice, Issue, Line, ServicePeriod, Stage},
     money::{Amount, Currency},
@@ -22,6 +23,11 @@ fn text(text: &str) -> Option<String> {
 
 /// A German seller with everything that can be known of one.
 pub(crate) fn seller() -> Seller {
+#[expect(clippy::unnecessary_wraps, reason = "the fields that it fills are optional")]
+fn html(text: &str) -> Option<Html> {
+    Some(Html::sanitised(text))
+}
+
     Seller {
         name: "Nordlicht Werkstatt GmbH".to_owned(),
         address: address("Hafenstraße 12", "Hamburg", "20457", "DE"),
@@ -127,7 +133,7 @@ fn line_totals(minor: i64) -> LineTotals {
 /// The content of [`invoice`]: 10 h × 100, 12 h × 55, −60 of discount; 19 % tax.
 fn content() -> Content {
     let mut second = line("Print-ready artwork", 12, 55);
-    second.description = text(
+    second.description = html(
         "<p>Three <b>posters</b> and a <i>banner</i>:</p><ul><li>A1, four colours</li><li>A2, two colours</li></ul>",
     );
     Content {
@@ -142,9 +148,9 @@ fn content() -> Content {
         number: None,
         slug: None,
         header: None,
-        description: text("Thank you for your order of February 12."),
-        notes: text("We keep your artwork for <b>two years</b>."),
-        terms: text("Goods remain our property until they are paid in full."),
+        description: html("Thank you for your order of February 12."),
+        notes: html("We keep your artwork for <b>two years</b>."),
+        terms: html("Goods remain our property until they are paid in full."),
         payment_terms: text("Net 30"),
         buyer_reference: text("04011000-1234512345-06"),
         purchase_order: text("PO-7781"),

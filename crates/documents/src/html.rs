@@ -55,7 +55,10 @@ pub fn style_in(html: &str) -> &str {
 mod tests {
     use super::html;
     use crate::{DocumentInput, fixture};
-    use net30_domain::template::{Layout, Look};
+    use net30_domain::{
+        html::Html,
+        template::{Layout, Look},
+    };
 
     fn check(
         change: impl FnOnce(&mut net30_domain::invoice::Invoice),
@@ -101,9 +104,9 @@ mod tests {
         let page = check(
             |invoice| {
                 invoice.content.lines[0].name = Some("<img src=x onerror=alert(1)>".to_owned());
-                invoice.content.notes = Some(
+                invoice.content.notes = Some(Html::stored(
                     "<script>alert(2)</script><a href=\"javascript:alert(3)\">x</a>".to_owned(),
-                );
+                ));
                 invoice.content.header = Some("\"><b>".to_owned());
             },
             &["&#60;img src=x"],

@@ -33,9 +33,10 @@ pub(crate) struct Run {
     pub(crate) url: Option<String>,
 }
 
-/// Takes a text apart: sanitised HTML, or plain text, whose line ends then count.
+/// Takes a text apart: sanitised HTML, or plain text. Line ends count, unless they stand within a paragraph or an item,
+/// where HTML takes them for spaces, or behind a `<br>`.
 pub(crate) fn parse(text: &str) -> Vec<Block> {
-    let mut reader = Reader { line_ends_count: !text.contains('<'), ..Reader::default() };
+    let mut reader = Reader::default();
     let mut rest = text;
     while !rest.is_empty() {
         let tag =
@@ -67,7 +68,10 @@ pub(crate) fn plain(blocks: &[Block]) -> String {
 
 #[derive(Default)]
 struct Reader {
-    line_ends_count: bool,
+    /// Whether it is within a paragraph or an item.
+    in_block: bool,
+    /// Whether nothing but spaces stands behind the last `<br>`.
+    after_break: bool,
     blocks: Vec<Block>,
     current: Block,
     /// Counters of the open lists; `None` for a list without numbers.
@@ -91,9 +95,13 @@ impl Reader {
             "i" | "em" => self.italic = step(self.italic),
             "u" => self.underline = step(self.underline),
             "a" => self.url = if closing { None } else { link(tag) },
-            "br" => self.push("\n"),
+            "br" => {
+                self.push("\n");
+                self.after_break = true;
+            }
             "ul" | "ol" => {
                 self.end_block();
+                self.in_block = !closing;
                 if closing {
                     self.lists.pop();
                 } else {
@@ -102,6 +110,7 @@ impl Reader {
             }
             "li" => {
                 self.end_block();
+                self.in_block = !closing;
                 if !closing {
                     self.current.marker = Some(match self.lists.last_mut() {
                         Some(Some(count)) => {
@@ -112,8 +121,13 @@ impl Reader {
                     });
                 }
             }
-            "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "tr" | "blockquote" | "pre" => {
+            "pre" => {
                 self.end_block();
+                self.in_block = false;
+            }
+            "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "tr" | "blockquote" => {
+                self.end_block();
+                self.in_block = !closing;
             }
             _ => {}
         }
@@ -125,7 +139,11 @@ impl Reader {
         let mut after_space =
             self.current.runs.last().is_none_or(|run| run.text.ends_with([' ', '\n']));
         for c in text.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()) {
-            let line_end = c == '\n' && self.line_ends_count;
+            if c == '\n' && self.after_break {
+                self.after_break = false;
+                continue;
+            }
+            let line_end = c == '\n' && !self.in_block;
             let space = !line_end && matches!(c, ' ' | '\n' | '\t');
             if line_end {
                 spaced.push('\n');
@@ -135,6 +153,7 @@ impl Reader {
                 spaced.push(c);
             }
             after_space = space || line_end;
+            self.after_break &= space;
         }
         if !spaced.is_empty() {
             self.push(&spaced);
@@ -299,8 +318,16 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_keeps_its_line_ends() {
-        check("one\ntwo &amp; <3", &["|0|one two & <3"]);
+    fn line_ends_count_where_html_has_no_other_use_for_them() {
+        check("one\ntwo &amp; <3", &["|0|one\ntwo & <3"]);
+        check("one\n<b>two</b>\nthree", &["|0|one\n*two*\nthree"]);
+        check("one<br>\ntwo<br> \n\nthree", &["|0|one\ntwo\n\nthree"]);
+        check(
+            "one\n<ul>\n<li>two\nthree</li>\n</ul>\nfour\nfive",
+            &["|0|one", "•|1|two three", "|0|four\nfive"],
+        );
+        check("<p>one</p>\n<p>two\n</p>", &["|0|one", "|0|two"]);
+        check("<pre>one\ntwo</pre>", &["|0|one\ntwo"]);
         check("one\ntwo  &amp; three", &["|0|one\ntwo & three"]);
         check("<p>one\n  two</p>", &["|0|one two"]);
     }

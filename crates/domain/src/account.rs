@@ -2,6 +2,7 @@
 
 use crate::{
     customer::{Address, ElectronicAddress},
+    html::Html,
     id::{AccountId, OrganisationId, TemplateId},
     invoice::DocumentType,
     money::Currency,

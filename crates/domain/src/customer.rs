@@ -1,6 +1,7 @@
 //! Customers, and the copies of customer and seller that an issued document freezes.
 
 use crate::{
+    html::Html,
     id::{AccountId, CustomerId},
     money::Currency,
     text::{Country, Email, Language, alike},
@@ -182,7 +183,7 @@ pub struct Customer {
     /// The customer's id in the client's own application, unique in the account.
     pub external_id: Option<String>,
     /// Notes for the account's own eyes.
-    pub notes: Option<String>,
+    pub notes: Option<Html>,
     /// Free JSON object of the client, as text.
     pub metadata: Option<String>,
     /// When it was archived: it is no longer offered, but documents still refer to it.

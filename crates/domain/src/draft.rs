@@ -2,6 +2,7 @@
 
 use crate::{
     customer::{Party, ShipTo},
+    html::Html,
     id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
     invoice::{Discount, ExtraCharge, ExtraField, ServicePeriod},
     money::Currency,
@@ -99,7 +100,7 @@ pub struct CustomerDraft {
     /// The customer's id in the client's own application.
     pub external_id: Option<String>,
     /// Notes.
-    pub notes: Option<String>,
+    pub notes: Option<Html>,
     /// Free JSON object, as text.
     pub metadata: Option<String>,
     /// By what it is found, if it is that of a document.
@@ -132,8 +133,8 @@ pub struct LineDraft {
     pub product_id: Option<ProductId>,
     /// Name.
     pub name: Option<String>,
-    /// HTML.
-    pub description: Option<String>,
+    /// What more there is to say of it.
+    pub description: Option<Html>,
     /// Link.
     pub url: Option<String>,
     /// Quantity; 1 if left out.
@@ -179,13 +180,13 @@ pub struct InvoiceDraft {
     pub slug: Option<String>,
     /// What it calls itself.
     pub header: Option<String>,
-    /// HTML.
-    pub description: Option<String>,
-    /// HTML; the account's if left out.
-    pub notes: Field<String>,
-    /// HTML; the account's if left out.
-    pub terms: Field<String>,
-    /// `Net 30`; the account's if left out.
+    /// What it is about.
+    pub description: Option<Html>,
+    /// What the buyer should know; the account's if left out.
+    pub notes: Field<Html>,
+    /// On which terms; the account's if left out.
+    pub terms: Field<Html>,
+    /// `Net 30`; the customer's or the account's if left out, together with the days.
     pub payment_terms: Field<String>,
     /// The buyer's reference.
     pub buyer_reference: Option<String>,

@@ -4,6 +4,7 @@ use crate::{
     account::{Seller, TaxRounding},
     customer::{Buyer, Customer, Party},
     delivery::LastDelivery,
+    html::Html,
     id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, RecurringId, TemplateId},
     money::{Amount, Currency, Sum},
     payment::Payment,
@@ -117,8 +118,8 @@ pub struct Line {
     pub product_id: Option<ProductId>,
     /// What it is (BT-153).
     pub name: Option<String>,
-    /// Sanitised HTML (BT-154).
-    pub description: Option<String>,
+    /// What more there is to say of it (BT-154).
+    pub description: Option<Html>,
     /// Link to the article.
     pub url: Option<String>,
     /// How many; negative for a return, zero for a line of text or a flat fee alone.

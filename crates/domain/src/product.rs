@@ -1,6 +1,7 @@
 //! The catalogue: what a line may be filled from.
 
 use crate::{
+    html::Html,
     id::{AccountId, ProductId, TaxId},
     money::Currency,
 };
@@ -16,8 +17,8 @@ pub struct Product {
     pub account_id: AccountId,
     /// Its name, as a line shows it.
     pub name: String,
-    /// Sanitised HTML.
-    pub description: Option<String>,
+    /// What more there is to say of it.
+    pub description: Option<Html>,
     /// The seller's article number (BT-155).
     pub sku: Option<String>,
     /// What a quantity counts, such as `hour`.

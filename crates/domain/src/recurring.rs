@@ -2,6 +2,7 @@
 
 use crate::{
     draft::{Field, LineDraft, TaxRef},
+    html::Html,
     id::{AccountId, CustomerId, RecurringId, TemplateId},
     invoice::{Discount, ExtraCharge, ExtraField},
     money::Currency,
@@ -120,9 +121,9 @@ pub struct Pattern {
     pub language: Option<Language>,
     pub slug: Option<String>,
     pub header: Option<String>,
-    pub description: Option<String>,
-    pub notes: Field<String>,
-    pub terms: Field<String>,
+    pub description: Option<Html>,
+    pub notes: Field<Html>,
+    pub terms: Field<Html>,
     pub payment_terms: Field<String>,
     pub buyer_reference: Option<String>,
     pub purchase_order: Option<String>,

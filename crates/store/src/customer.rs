@@ -12,6 +12,7 @@ use crate::{
 };
 use net30_domain::{
     customer::{Customer, Party},
+    html::Html,
     id::{AccountId, CustomerId},
     money::Currency,
     text::{Email, Language, folded},

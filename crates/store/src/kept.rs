@@ -9,6 +9,7 @@ use net30_domain::{
     account::{BankAccount, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
     customer::{Address, Buyer, ElectronicAddress, Name, Party, ShipTo},
     delivery::{DeliveryStatus, LastDelivery},
+    html::Html,
     id::{DeliveryId, LineId, ProductId, TaxId, TemplateId},
     invoice::{CreditedLine, Discount, ExtraCharge, ExtraField, Of, ServicePeriod},
     late_fee::{Every, Place},
@@ -130,6 +131,7 @@ macro_rules! kept_as_text {
 kept_as_text! {
     // with its trailing zeros: 1.50 stays 1.50
     Decimal: ToString::to_string, |text| text.parse().ok();
+    Html: ToString::to_string, |text| Some(Html::stored(text.to_owned()));
     Date: ToString::to_string, |text| text.parse().ok();
     Currency: |currency| currency.code().to_owned(), Currency::parse;
     Country: |country| country.code().to_owned(), |text| Country::parse(text).ok();

@@ -11,6 +11,7 @@ use crate::{
     tax,
 };
 use net30_domain::{
+    html::Html,
     id::{AccountId, ProductId, TaxId},
     money::Currency,
     product::Product,
@@ -33,12 +34,12 @@ catalogue! {
 
 /// What no list filters or sorts by.
 struct Details {
-    description: Option<String>,
+    description: Option<Html>,
     unit: Option<String>,
     tax_ids: Vec<TaxId>,
 }
 kept_struct! { Details as DetailsRecord {
-    description: Option<String>, unit: Option<String>, tax_ids: Vec<TaxId>,
+    description: Option<Html>, unit: Option<String>, tax_ids: Vec<TaxId>,
 } }
 
 impl Details {

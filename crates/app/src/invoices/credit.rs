@@ -5,6 +5,7 @@ use crate::{Error, Result, UseCase, Work};
 use net30_domain::{
     Decimal,
     credit_note::{self, MakeError, Wanted},
+    html::Html,
     id::{InvoiceId, LineId},
     invoice::{DocumentLink, DocumentType, Invoice, Stage},
     money::Sum,
@@ -28,7 +29,7 @@ pub struct MakeCreditNote {
     /// Which lines; all if left out.
     pub lines: Option<Vec<CreditLine>>,
     /// Why, printed as the note's description.
-    pub reason: Option<String>,
+    pub reason: Option<Html>,
 }
 
 impl UseCase for MakeCreditNote {
@@ -55,8 +56,8 @@ impl UseCase for MakeCreditNote {
             MakeError::Faults(faults) => Error::Invalid(faults),
             MakeError::Refused(refusal) => Error::Refused(refusal),
         })?;
-        if let Some(reason) = &self.reason {
-            made.content.description = Some(crate::html::sanitised(reason));
+        if self.reason.is_some() {
+            made.content.description.clone_from(&self.reason);
         }
         let note = Invoice {
             id: work.fresh_id(),

@@ -3,7 +3,6 @@
 use crate::{
     Result, Work,
     customers::{Named, find_or_make},
-    html::sanitised,
     invoices::{CustomerRef, Field, InvoiceDraft, LineDraft, TaxRef},
 };
 use net30_domain::{
@@ -121,9 +120,9 @@ pub(super) fn content(
         number: None,
         slug: draft.slug.clone(),
         header: draft.header.clone(),
-        description: draft.description.as_deref().map(sanitised),
-        notes: html(&draft.notes, &defaults.notes),
-        terms: html(&draft.terms, &defaults.terms),
+        description: draft.description.clone(),
+        notes: draft.notes.clone().or(defaults.notes.clone()),
+        terms: draft.terms.clone().or(defaults.terms.clone()),
         payment_terms,
         buyer_reference: draft.buyer_reference.clone(),
         purchase_order: draft.purchase_order.clone(),
@@ -311,10 +310,11 @@ impl Catalogue {
         };
         let supplied = product.filter(|_| is_new);
         let name = draft.name.clone().or_else(|| product.map(|product| product.name.clone()));
-        let own_description = draft.description.as_deref().map(sanitised);
-        let description =
-            own_description.or_else(|| supplied.and_then(|product| product.description.clone()));
-        if name.is_none() && description.is_none() {
+        let description = draft
+            .description
+            .clone()
+            .or_else(|| supplied.and_then(|product| product.description.clone()));
+        if name.is_none() && description.is_none() && !may_lack {
             let message = "a line needs a name, a description or a product_id";
             faults.push(Fault::new(format!("/items/{index}"), "required", message));
         }

@@ -1,6 +1,9 @@
 //! What an event says of a document: the figures and dates that it changed.
 
-use net30_domain::invoice::{Content, Invoice};
+use net30_domain::{
+    html::Html,
+    invoice::{Content, Invoice},
+};
 use serde_json::{Value, json};
 
 /// The facts of an issued document, for the books.
@@ -55,6 +58,7 @@ fn lines(content: &Content) -> Value {
 
 fn describe(content: &Content) -> Vec<(&'static str, Value)> {
     let text = |value: &Option<String>| value.clone().map_or(Value::Null, Value::String);
+    let html = |value: &Option<Html>| value.as_deref().map_or(Value::Null, Value::from);
     let date = |value: Option<net30_domain::Date>| {
         value.map_or(Value::Null, |date| Value::String(date.to_string()))
     };
@@ -77,9 +81,9 @@ fn describe(content: &Content) -> Vec<(&'static str, Value)> {
         ("number", text(&content.number)),
         ("slug", text(&content.slug)),
         ("header", text(&content.header)),
-        ("description", text(&content.description)),
-        ("notes", text(&content.notes)),
-        ("terms", text(&content.terms)),
+        ("description", html(&content.description)),
+        ("notes", html(&content.notes)),
+        ("terms", html(&content.terms)),
         ("payment_terms", text(&content.payment_terms)),
         ("buyer_reference", text(&content.buyer_reference)),
         ("purchase_order", text(&content.purchase_order)),

@@ -5,6 +5,7 @@ use net30_documents::format::{Formats, month_name};
 use net30_domain::{
     Date,
     fault::{Fault, Faults},
+    html::Html,
     id::CustomerId,
     invoice::ServicePeriod,
     placeholder,
@@ -55,7 +56,8 @@ impl Moment {
 /// The draft with its placeholders filled in.
 pub(super) fn filled(draft: &InvoiceDraft, moment: &Moment) -> InvoiceDraft {
     let text = |text: &Option<String>| moment.fill_option(text.as_ref());
-    let field = |field: &Field<String>| field.clone().map(|text| moment.fill(&text));
+    let html = |html: &Html| html.changed(|text| moment.fill(text));
+    let field = |field: &Field<Html>| field.as_ref().map(html);
     let line = |line: &LineDraft| LineDraft {
         name: text(&line.name),
         description: text(&line.description),
@@ -89,14 +91,14 @@ pub(super) fn unknown_placeholders(draft: &InvoiceDraft) -> Faults {
     };
     let given = |field: &Field<String>| field.clone().value();
     for (pointer, text) in [
-        ("/header", draft.header.clone()),
-        ("/description", draft.description.clone()),
-        ("/notes", given(&draft.notes)),
-        ("/terms", given(&draft.terms)),
-        ("/buyer_reference", draft.buyer_reference.clone()),
-        ("/purchase_order", draft.purchase_order.clone()),
-        ("/contract_reference", draft.contract_reference.clone()),
-        ("/project_reference", draft.project_reference.clone()),
+        ("/header", draft.header.as_deref()),
+        ("/description", draft.description.as_deref()),
+        ("/notes", draft.notes.as_ref().value().map(Html::as_str)),
+        ("/terms", draft.terms.as_ref().value().map(Html::as_str)),
+        ("/buyer_reference", draft.buyer_reference.as_deref()),
+        ("/purchase_order", draft.purchase_order.as_deref()),
+        ("/contract_reference", draft.contract_reference.as_deref()),
+        ("/project_reference", draft.project_reference.as_deref()),
     ] {
         look(pointer.to_owned(), text.as_ref());
     }

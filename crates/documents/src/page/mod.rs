@@ -19,6 +19,7 @@ use crate::{
 };
 use net30_domain::{
     account::Seller,
+    html::Html,
     invoice::{DocumentType, Stage},
     template::{Font, Layout},
     text::Country,
@@ -114,7 +115,7 @@ impl Page {
             }
             None => title.clone(),
         };
-        let section = |key: &str, text: &Option<String>| {
+        let section = |key: &str, text: &Option<Html>| {
             let blocks = rich_text::parse(text.as_deref()?);
             (!blocks.is_empty()).then(|| Section { heading: pen.words.get(key), blocks })
         };

@@ -6,6 +6,7 @@ use crate::fixture;
 use net30_domain::{
     Decimal,
     customer::{Address, Name, ShipTo},
+    html::Html,
     invoice::{Discount, ExtraCharge, Invoice, Stage},
     money::Amount,
     tax::Rate,
@@ -82,7 +83,7 @@ impl Dice {
         (!self.one_in(3)).then(|| self.text(most))
     }
 
-    fn html(&mut self) -> Option<String> {
+    fn html(&mut self) -> Option<Html> {
         if self.one_in(2) {
             return None;
         }
@@ -94,7 +95,8 @@ impl Dice {
                 _ => format!("<p>{text}</p>"),
             }
         });
-        Some(parts.collect())
+        let parts: String = parts.collect();
+        Some(Html::sanitised(&parts))
     }
 
     fn address(&mut self) -> Address {
@@ -299,16 +301,19 @@ fn usual(layout: Layout) -> Case {
     let mut case = Case::of(fixture::invoice_of(3));
     let content = &mut case.invoice.content;
     for line in &mut content.lines {
-        line.description = Some(
-            "<p>What was agreed, with two rounds of changes:</p><ul><li>one</li><li>two</li></ul>"
-                .to_owned(),
-        );
+        line.description = Some(Html::sanitised(
+            "<p>What was agreed, with two rounds of changes:</p><ul><li>one</li><li>two</li></ul>",
+        ));
     }
     content.discount = Some(Discount { rate: Rate::Percentage(Decimal::TEN), name: None });
     content.extra_charge =
         Some(ExtraCharge { rate: Rate::Amount(Decimal::TEN), name: Some("Delivery".to_owned()) });
-    content.notes = Some("Thank you for your business. Questions about this invoice are answered by Jana Petersen within a day.".to_owned());
-    content.terms = Some("Goods remain our property until they are paid in full. Interest on arrears is nine points above the base rate.".to_owned());
+    content.notes = Some(Html::sanitised(
+        "Thank you for your business. Questions about this invoice are answered by Jana Petersen within a day.",
+    ));
+    content.terms = Some(Html::sanitised(
+        "Goods remain our property until they are paid in full. Interest on arrears is nine points above the base rate.",
+    ));
     content.ship_to = true;
     case.buyer.ship_to = Some(ShipTo {
         name: Name { company: Some("Entrepôt Lumière".to_owned()), ..Name::default() },
@@ -341,7 +346,7 @@ fn a_heading_stays_with_its_text() {
         for count in (12..=40).step_by(2) {
             let layout = Layout::ALL[usize::try_from(count / 2).unwrap() % 3];
             let mut case = Case::of(fixture::invoice_of(count));
-            case.invoice.content.notes = Some(notes.clone());
+            case.invoice.content.notes = Some(Html::sanitised(&notes));
             case.invoice.content.terms = None;
             case.look = Look { layout, ..Look::default() };
             let text = case.text();

@@ -6,6 +6,7 @@ use net30_domain::{
     Decimal,
     account::Seller,
     customer::{Address, Name, Party},
+    html::Html,
     invoice::{Discount, DocumentLink, DocumentType, ExtraCharge, ExtraField, Invoice, Of, Stage},
     money::{Amount, Currency},
     tax::{Category, Rate},
@@ -262,7 +263,7 @@ fn a_long_table_repeats_its_head_and_carries_its_total() {
 fn a_thousand_lines_are_set() {
     let mut invoice = fixture::invoice_of(1_000);
     for line in &mut invoice.content.lines {
-        line.description = Some("<p>Fine <b>paper</b>, cut to size</p>".to_owned());
+        line.description = Some(Html::sanitised("<p>Fine <b>paper</b>, cut to size</p>"));
     }
     let text = Case::of(invoice).text();
     assert_eq!(text.matches("Article number").count(), 1_000);
@@ -274,7 +275,8 @@ fn a_line_longer_than_a_page_goes_on_overleaf() {
     let mut invoice = fixture::invoice();
     let items: Vec<String> =
         (1..=120).map(|index| format!("<li>Part {index} of it</li>")).collect();
-    invoice.content.lines[0].description = Some(format!("<ul>{}</ul>", items.concat()));
+    invoice.content.lines[0].description =
+        Some(Html::sanitised(&format!("<ul>{}</ul>", items.concat())));
     let text = Case::of(invoice).text();
     assert!(text.contains("Part 120 of it") && text.contains("Print-ready artwork"));
     assert!(text.contains("Page 3 of 3"));
@@ -352,11 +354,12 @@ fn nasty_invoice(nasty: &str) -> Invoice {
     let mut invoice = fixture::invoice();
     let text = || Some(nasty.to_owned());
     let line = &mut invoice.content.lines[0];
-    (line.name, line.description, line.unit) = (text(), text(), text());
+    let html = || Some(Html::stored(nasty.to_owned()));
+    (line.name, line.description, line.unit) = (text(), html(), text());
     line.url = text();
     let content = &mut invoice.content;
     (content.header, content.description, content.notes, content.terms) =
-        (text(), text(), text(), text());
+        (text(), html(), html(), html());
     (content.purchase_order, content.payment_terms) = (text(), text());
     content.taxes[0].name = nasty.to_owned();
     invoice.totals.taxes[0].name = nasty.to_owned();
@@ -401,7 +404,7 @@ fn empty_parts_leave_no_trace() {
     let mut invoice = fixture::invoice_of(1);
     let content = &mut invoice.content;
     (content.notes, content.terms, content.description) =
-        (None, Some("<p> </p>".to_owned()), Some(String::new()));
+        (None, Some(Html::sanitised("<p> </p>")), Some(Html::default()));
     (content.taxes, content.payment_terms, content.due_date) = (Vec::new(), None, None);
     invoice.totals.taxes.clear();
     let mut case = Case::of(invoice);

@@ -8,6 +8,7 @@ use net30_domain::{
     text::{Country, Email, Language},
 };
 use rust_decimal::prelude::ToPrimitive;
+    html::Html,
 use serde_json::Value;
 use std::{ops::RangeInclusive, rc::Rc};
 use uuid::Uuid;
@@ -108,6 +109,15 @@ impl<'v> Item<'v> {
     }
 
     /// A decimal, as a JSON number or a text; exactly what is written.
+    /// A text that may carry a little HTML, of at most `chars_max` characters as they are sent.
+    #[must_use]
+    pub fn html(&self, chars_max: usize) -> Field<Html> {
+        self.word(|text| {
+            printable(text)?;
+            Html::parse(text, chars_max).map_err(|error| ("too_long", error.to_string()))
+        })
+    }
+
     #[must_use]
     pub fn decimal(&self) -> Field<Decimal> {
         self.read(|value| match value {

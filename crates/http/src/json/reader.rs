@@ -4,6 +4,7 @@ use super::{Case, Item, Pointer, Sink, Step};
 use net30_app::Field;
 use net30_domain::{
     Date, Decimal, Timestamp,
+    html::Html,
     money::Currency,
     text::{Country, Email, Language},
 };
@@ -128,6 +129,12 @@ impl<'v> Reader<'v> {
             && text.trim().is_empty()
         {
             self.fault(key, "required", "must not be empty");
+    /// A text that may carry a little HTML, of at most `chars_max` characters as they are sent.
+    #[must_use]
+    pub fn html(&self, key: &'static str, chars_max: usize) -> Field<Html> {
+        self.item(key).html(chars_max)
+    }
+
         }
         text.value().unwrap_or_default()
     }

@@ -64,6 +64,7 @@ mod suspended;
 mod trash;
 mod vectors;
 mod walk;
+mod texts;
 mod warnings;
 mod webhook_crash;
 mod webhook_deliveries;

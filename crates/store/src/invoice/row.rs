@@ -9,6 +9,7 @@ use net30_domain::{
     Date, Decimal, Timestamp,
     account::{Seller, TaxRounding},
     customer::{Buyer, Party},
+    html::Html,
     id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, RecurringId, TemplateId},
     invoice::{
         Content, CreditedLine, Discount, DocumentLink, DocumentType, ExtraCharge, ExtraField,
@@ -30,9 +31,9 @@ pub(super) struct Rest {
     number: Option<String>,
     slug: Option<String>,
     header: Option<String>,
-    description: Option<String>,
-    notes: Option<String>,
-    terms: Option<String>,
+    description: Option<Html>,
+    notes: Option<Html>,
+    terms: Option<Html>,
     payment_terms: Option<String>,
     buyer_reference: Option<String>,
     purchase_order: Option<String>,
@@ -143,7 +144,7 @@ pub(super) fn parties_of(issue: &Issue) -> PartiesRecord {
 
 /// The part of a line that has no columns.
 struct LineRest {
-    description: Option<String>,
+    description: Option<Html>,
     url: Option<String>,
     unit: Option<String>,
     base_quantity: Option<Decimal>,
@@ -154,7 +155,7 @@ struct LineRest {
     display_order: Option<i32>,
 }
 kept_struct! { LineRest as LineRestRecord {
-    description: Option<String>, url: Option<String>, unit: Option<String>, base_quantity: Option<Decimal>,
+    description: Option<Html>, url: Option<String>, unit: Option<String>, base_quantity: Option<Decimal>,
     flat_fee: Option<Decimal>, discount: Option<Discount>, taxes: Vec<Tax>, service: ServicePeriod,
     display_order: Option<i32>,
 } }

@@ -8,6 +8,7 @@ use jiff::civil::{Time, Weekday};
 use net30_domain::{
     Date, Decimal,
     draft::{Field, LineDraft, TaxRef},
+    html::Html,
     id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
     invoice::{Discount, ExtraCharge, ExtraField, ServicePeriod},
     money::Currency,
@@ -37,9 +38,9 @@ struct What {
     language: Option<Language>,
     slug: Option<String>,
     header: Option<String>,
-    description: Option<String>,
-    notes: Field<String>,
-    terms: Field<String>,
+    description: Option<Html>,
+    notes: Field<Html>,
+    terms: Field<Html>,
     payment_terms: Field<String>,
     buyer_reference: Option<String>,
     purchase_order: Option<String>,
@@ -140,7 +141,7 @@ impl Details {
 }
 
 kept_struct! { LineDraft as LineDraftRecord {
-    id: Option<LineId>, product_id: Option<ProductId>, name: Option<String>, description: Option<String>,
+    id: Option<LineId>, product_id: Option<ProductId>, name: Option<String>, description: Option<Html>,
     url: Option<String>, quantity: Option<Decimal>, unit: Option<String>, unit_price: Option<Decimal>,
     base_quantity: Option<Decimal>, flat_fee: Option<Decimal>, discount: Option<Discount>,
     taxes: Option<Vec<TaxRef>>, service: ServicePeriod, display_order: Option<i32>,

@@ -8,6 +8,7 @@ use net30_domain::{
     customer::{Address, Customer, ElectronicAddress, Name, Party, ShipTo},
     delivery::{DeliveryStatus, LastDelivery},
     event::{Actor, Event, EventType},
+    html::Html,
     id::{
         AccountId, CustomerId, DeliveryId, EventId, InvoiceId, LineId, OrganisationId, PaymentId,
         TaxId, TemplateId,
@@ -36,6 +37,11 @@ pub(super) fn decimal(text: &str) -> Decimal {
 #[expect(clippy::unnecessary_wraps, reason = "most optional fields are set")]
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the fields that it fills are optional")]
+fn html(text: &str) -> Option<Html> {
+    Some(Html::sanitised(text))
 }
 
 pub(super) fn currency(code: &str) -> Currency {
@@ -148,7 +154,7 @@ pub(super) fn customer(account: AccountId) -> Customer {
         currency: Some(currency("USD")),
         language: Some(Language::Fr),
         external_id: None,
-        notes: some("careful"),
+        notes: html("careful"),
         metadata: some("{ \"b\": 1.0, \"a\": [null] }"),
         archived_at: None,
         revision: 1,
@@ -306,9 +312,9 @@ pub(super) fn full(customer: &Customer) -> Invoice {
         number: some("R2026-00001"),
         slug: some("slug"),
         header: some("Bill"),
-        description: some("d"),
-        notes: some("<p>\u{1f600}</p>"),
-        terms: some("t"),
+        description: html("d"),
+        notes: html("<p>\u{1f600}</p>"),
+        terms: html("t"),
         payment_terms: some("Net 7"),
         buyer_reference: some("04011000-12345-34"),
         purchase_order: some("PO"),
@@ -338,7 +344,7 @@ pub(super) fn full(customer: &Customer) -> Invoice {
         ..invoice.content
     };
     invoice.content.lines[1] = Line {
-        description: some("<b>d</b>"),
+        description: html("<b>d</b>"),
         url: some("https://example.com/x?y=1"),
         quantity: decimal("-2.50000000"),
         unit: some("hour"),

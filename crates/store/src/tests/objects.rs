@@ -14,6 +14,7 @@ use crate::{
 use jiff::civil::date;
 use net30_domain::{
     event::{Actor, EventType},
+    html::Html,
     id::{KeyId, ProductId, RefundId, TaxId, TemplateId},
     invoice::{CreditedLine, DocumentLink, DocumentType, Invoice, Stage},
     key::{ApiKey, Scope},
@@ -201,7 +202,7 @@ async fn products_and_taxes_come_back_as_they_went() {
             id: ProductId(Uuid::now_v7()),
             account_id: account,
             name: "Hour of work".to_owned(),
-            description: Some("<p>d</p>".to_owned()),
+            description: Some(Html::sanitised("<p>d</p>")),
             sku: Some("W-1".to_owned()),
             unit: Some("hour".to_owned()),
             unit_price: decimal("80.50"),

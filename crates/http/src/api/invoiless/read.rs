@@ -6,7 +6,7 @@ use super::{
     status::goals,
 };
 use crate::{
-    api::native::read::{HTML_CHARS_MAX, link, present, text},
+    api::native::read::{html, html_field, in_place, link, present, text},
     json::{Item, Reader},
 };
 use net30_app::{
@@ -15,6 +15,7 @@ use net30_app::{
 };
 use net30_domain::{
     Date, Decimal,
+    html::Html,
     id::{CustomerId, LineId, ProductId},
     invoice::{Content, Discount, ExtraCharge, ExtraField, Invoice, Line, Stage},
     tax::{Category, Rate, TAXES_MAX, Tax},
@@ -33,6 +34,8 @@ const TAGS_MAX: usize = 10;
 const SLUG_CHARS_MAX: usize = 50;
 /// Most characters of a header, a number and a unit.
 pub(super) const SHORT_CHARS_MAX: usize = 20;
+/// Most characters of a text that may be HTML, and of notes.
+pub(super) const HTML_CHARS_MAX: usize = 1000;
 /// Most characters of an item's name.
 pub(super) const ITEM_CHARS_MAX: usize = 100;
 /// Most characters of the name of a tax, a discount or an extra field.
@@ -77,9 +80,9 @@ pub(super) fn invoice(
 }
 
 fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> InvoiceDraft {
-    let html = |key, of: fn(&Content) -> &Option<String>| {
-        let kept = |invoice: &Invoice| field(of(&invoice.content).as_ref());
-        kept_or(present, reader, key, kept, || html_field(reader, key))
+    let own_html = |key, of: fn(&Content) -> &Option<Html>| {
+        let kept = |invoice: &Invoice| Field::of(of(&invoice.content).clone());
+        kept_or(present, reader, key, kept, || html_field(reader, key, HTML_CHARS_MAX))
     };
     let own_text = |key, chars_max, of: fn(&Content) -> &Option<String>| {
         let kept = |invoice: &Invoice| of(&invoice.content).clone();
@@ -101,8 +104,8 @@ fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Invoice
         number: number(reader, present),
         slug: own_text("slug", SLUG_CHARS_MAX, |content| &content.slug),
         header: own_text("header", SHORT_CHARS_MAX, |content| &content.header),
-        notes: html("notes", |content| &content.notes),
-        terms: html("terms", |content| &content.terms),
+        notes: own_html("notes", |content| &content.notes),
+        terms: own_html("terms", |content| &content.terms),
         discount: one_rate(reader, "discount")
             .map(|rate| Discount { rate, name: discount.and_then(|known| known.name.clone()) }),
         extra_charge: one_rate(reader, "extraCharges")
@@ -184,10 +187,6 @@ pub(super) fn date(reader: &Reader<'_>, key: &'static str) -> Field<Date> {
 
 fn boolean(reader: &Reader<'_>, key: &'static str) -> bool {
     !cleared(&reader.item(key)) && reader.boolean(key).value().unwrap_or(false)
-}
-
-fn html_field(reader: &Reader<'_>, key: &'static str) -> Field<String> {
-    if cleared(&reader.item(key)) { Field::Null } else { reader.text(key, HTML_CHARS_MAX) }
 }
 
 /// An object under a key; none if it is cleared.
@@ -312,7 +311,13 @@ fn line(reader: &Reader<'_>, present: Option<&Present<'_, Line>>) -> LineDraft {
         id: known.map(|line| line.id),
         product_id,
         name,
-        description: own_text("description", HTML_CHARS_MAX, |line| &line.description),
+        description: kept_or(
+            present,
+            reader,
+            "description",
+            |line| line.description.clone(),
+            || html(reader, "description", HTML_CHARS_MAX),
+        ),
         url: kept_or(present, reader, "url", |line| line.url.clone(), || link(reader, "url")),
         quantity: above_zero(reader, present),
         unit: own_text("unit", SHORT_CHARS_MAX, |line| &line.unit),

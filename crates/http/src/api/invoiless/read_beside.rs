@@ -2,12 +2,14 @@
 
 use super::{
     change::{Present, kept_or},
-    read::{ITEM_CHARS_MAX, REFERENCE_CHARS_MAX, SHORT_CHARS_MAX, cleared, date, object},
+    read::{
+        HTML_CHARS_MAX, ITEM_CHARS_MAX, REFERENCE_CHARS_MAX, SHORT_CHARS_MAX, cleared, date, object,
+    },
 };
 use crate::{
     api::native::{
         invoices::read_actions::{MESSAGE_CHARS_MAX, SUBJECT_CHARS_MAX},
-        read::{HTML_CHARS_MAX, NAME_CHARS_MAX, text},
+        read::{NAME_CHARS_MAX, html, text},
     },
     json::Reader,
 };
@@ -134,7 +136,13 @@ pub(super) fn item(reader: &Reader<'_>, present: Option<&Present<'_, Product>>) 
             |product| product.name.clone(),
             || reader.required_text("name", ITEM_CHARS_MAX),
         ),
-        description: own_text("description", HTML_CHARS_MAX, |product| &product.description),
+        description: kept_or(
+            present,
+            reader,
+            "description",
+            |product| product.description.clone(),
+            || html(reader, "description", HTML_CHARS_MAX),
+        ),
         sku: known.and_then(|product| product.sku.clone()),
         unit: own_text("unit", SHORT_CHARS_MAX, |product| &product.unit),
         unit_price,

@@ -17,6 +17,7 @@ use net30_domain::{
     Decimal,
     check::LINES_MAX,
     customer::{Address, Name, Party},
+    html::Html,
     id::CustomerId,
 };
 use serde_json::Value;
@@ -81,7 +82,7 @@ fn customer(reader: &Reader<'_>) -> CustomerRef {
 }
 
 /// The note; an empty one is none, whatever the account's is. .NET sends `null` for what was left out.
-fn note(reader: &Reader<'_>) -> Field<String> {
+fn note(reader: &Reader<'_>) -> Field<Html> {
     match reader.text("noteToCustomer", TEXT_CHARS_MAX) {
         Field::Value(text) if text.trim().is_empty() => Field::Null,
         Field::Value(text) => Field::Value(kept(&text)),

@@ -1,7 +1,9 @@
 //! Plain text, which is what JustInvoice writes, and the HTML that documents keep.
 
+use net30_domain::html::Html;
+
 /// The text as a document keeps it: what would read as a tag or an entity is escaped, the rest stays to the letter.
-pub(super) fn kept(plain: &str) -> String {
+pub(super) fn kept(plain: &str) -> Html {
     let mut html = String::with_capacity(plain.len());
     let mut rest = plain;
     while let Some(at) = rest.find(['<', '&']) {
@@ -14,7 +16,7 @@ pub(super) fn kept(plain: &str) -> String {
         }
         rest = &rest[1..];
     }
-    html + rest
+    Html::sanitised(&(html + rest))
 }
 
 /// What a document keeps, as plain text: tags go, ends of paragraphs and lines become line ends.

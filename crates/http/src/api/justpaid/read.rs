@@ -4,7 +4,7 @@ use super::status::starts;
 use crate::{
     api::native::{
         customers::read::email,
-        read::{HTML_CHARS_MAX, NAME_CHARS_MAX, present, text},
+        read::{HTML_CHARS_MAX, NAME_CHARS_MAX, html, present, text},
     },
     json::Reader,
     problem::{Place, Problem},
@@ -49,7 +49,7 @@ pub(super) fn invoice(reader: &Reader<'_>) -> CreateAt {
         service: service(reader),
         currency,
         number: text(reader, "invoice_number", NUMBER_LENGTH_MAX),
-        description: text(reader, "description", HTML_CHARS_MAX),
+        description: html(reader, "description", HTML_CHARS_MAX),
         external_source: text(reader, "external_source", REFERENCE_CHARS_MAX),
         external_source_id: text(reader, "external_source_id", REFERENCE_CHARS_MAX),
         lines,
@@ -88,7 +88,7 @@ fn line(reader: &Reader<'_>, currency: &mut Option<Currency>) -> LineDraft {
     let order = reader.integer("display_order", i64::from(i32::MIN)..=i64::from(i32::MAX));
     LineDraft {
         name: text(reader, "name", NAME_CHARS_MAX),
-        description: text(reader, "description", HTML_CHARS_MAX),
+        description: html(reader, "description", HTML_CHARS_MAX),
         quantity: reader.decimal("quantity").value(),
         unit_price: reader.decimal("unit_price").value(),
         flat_fee: reader.decimal("flat_fee").value(),

@@ -5,14 +5,18 @@ use net30_app::Field;
 use net30_app::invoices::TaxRef;
 use net30_domain::{
     Decimal,
+    html::Html,
     id::TaxId,
     tax::{Category, Rate, TAXES_MAX, Tax},
 };
 
 /// Most characters of a name.
 pub(crate) const NAME_CHARS_MAX: usize = 255;
-/// Most characters of a text that may be HTML.
-pub(crate) const HTML_CHARS_MAX: usize = 1000;
+/// Most characters of a text that may be HTML, and of notes.
+pub(crate) const HTML_CHARS_MAX: usize = 10_000;
+
+/// Most characters of payment terms.
+const PAYMENT_TERMS_CHARS_MAX: usize = 255;
 
 /// A way to say how much.
 type RateOf = fn(Decimal) -> Rate;

@@ -68,7 +68,7 @@ fn details(reader: &Reader<'_>) -> CustomerDraft {
         currency: reader.currency("currency").value(),
         language: reader.language("lang").value(),
         external_id: text(reader, "external_id", 255),
-        notes: text(reader, "notes", 5000),
+        notes: html(reader, "notes", HTML_CHARS_MAX),
         metadata: metadata(reader),
         known: Known::default(),
     }

@@ -62,7 +62,7 @@ pub(crate) struct CustomerBody {
     #[schema(max_length = 255, example = "CUST-001")]
     pub(crate) external_id: Option<String>,
     /// Notes for your own eyes.
-    #[schema(max_length = 5000, example = json!(null))]
+    #[schema(max_length = 10000, example = json!(null))]
     pub(crate) notes: Option<String>,
     /// Free data of yours.
     pub(crate) metadata: Option<Metadata>,

@@ -234,7 +234,7 @@ fn line(reader: &Reader<'_>) -> LineDraft {
         id: reader.id("id").value(),
         product_id: reader.id("product_id").value(),
         name: text(reader, "name", NAME_CHARS_MAX),
-        description: text(reader, "description", HTML_CHARS_MAX),
+        description: html(reader, "description", HTML_CHARS_MAX),
         url: link(reader, "url"),
         quantity: reader.decimal("quantity").value(),
         unit: text(reader, "unit", 20),

@@ -3,7 +3,7 @@
 use crate::{
     api::native::{
         customers::read::email,
-        read::{HTML_CHARS_MAX, present, text},
+        read::{HTML_CHARS_MAX, html, present, text},
     },
     json::{Item, Reader},
 };
@@ -11,6 +11,7 @@ use net30_app::invoices::{
     BATCH_MAX, BatchAction, CreditLine, NewPayment, NewRefund, SendOptions, TrashAction,
 };
 use net30_domain::{
+    html::Html,
     id::{InvoiceId, LineId},
     payment::{Method, RefundReason},
     text::Email,
@@ -52,7 +53,7 @@ pub(crate) fn refund(reader: &Reader<'_>) -> NewRefund {
 }
 
 /// Reads what a credit note takes back, and why.
-pub(crate) fn credit_note(reader: &Reader<'_>) -> (Option<Vec<CreditLine>>, Option<String>) {
+pub(crate) fn credit_note(reader: &Reader<'_>) -> (Option<Vec<CreditLine>>, Option<Html>) {
     let line = |item: &Item<'_>| {
         let reader = present(item, item.object())?;
         let quantity = reader.decimal("quantity").value();
@@ -63,7 +64,7 @@ pub(crate) fn credit_note(reader: &Reader<'_>) -> (Option<Vec<CreditLine>>, Opti
     };
     let lines = reader.array("items", 1..=1000).value();
     let lines = lines.map(|items| items.iter().filter_map(line).collect());
-    (lines, text(reader, "reason", HTML_CHARS_MAX))
+    (lines, html(reader, "reason", HTML_CHARS_MAX))
 }
 
 /// Reads what an e-mail is to say, where it is to go, and when.

@@ -47,13 +47,13 @@ pub(crate) struct InvoiceFields {
     #[schema(max_length = 20, example = json!(null))]
     pub(crate) header: Option<String>,
     /// What it is for. Sanitised HTML.
-    #[schema(max_length = 1000, example = json!(null))]
+    #[schema(max_length = 10000, example = json!(null))]
     pub(crate) description: Option<String>,
     /// Sanitised HTML.
-    #[schema(max_length = 1000, example = "Thank you for your business")]
+    #[schema(max_length = 10000, example = "Thank you for your business")]
     pub(crate) notes: Option<String>,
     /// Sanitised HTML.
-    #[schema(max_length = 1000, example = json!(null))]
+    #[schema(max_length = 10000, example = json!(null))]
     pub(crate) terms: Option<String>,
     /// Such as "Net 30".
     #[schema(max_length = 255, example = "Net 30")]
@@ -176,7 +176,7 @@ pub(crate) struct ItemBody {
     #[schema(max_length = 255, example = "Web development")]
     pub(crate) name: Option<String>,
     /// Sanitised HTML.
-    #[schema(max_length = 1000, example = json!(null))]
+    #[schema(max_length = 10000, example = json!(null))]
     pub(crate) description: Option<String>,
     /// Link to the article, http or https.
     #[schema(max_length = 2000, example = json!(null))]

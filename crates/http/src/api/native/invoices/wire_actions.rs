@@ -72,7 +72,7 @@ pub(crate) struct PaymentBody {
     #[schema(max_length = 255)]
     reference: Option<String>,
     /// Notes.
-    #[schema(max_length = 1000)]
+    #[schema(max_length = 10000)]
     notes: Option<String>,
     /// The day it came in; today if left out.
     date: Option<Date>,
@@ -91,7 +91,7 @@ pub(crate) struct RefundBody {
     /// `duplicate`, `customer_request`, `cancelled`, `billing_error`, `fraudulent` or `other`; `other` if left out.
     reason: Option<String>,
     /// Notes.
-    #[schema(max_length = 1000)]
+    #[schema(max_length = 10000)]
     notes: Option<String>,
     /// The day it was given back; today if left out.
     date: Option<Date>,
@@ -108,7 +108,7 @@ pub(crate) struct CreditNoteBody {
     /// The lines of the invoice that are taken back.
     items: Option<Vec<CreditNoteItemBody>>,
     /// Why: printed as the note's description.
-    #[schema(max_length = 1000)]
+    #[schema(max_length = 10000)]
     reason: Option<String>,
 }
 

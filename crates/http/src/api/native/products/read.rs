@@ -1,8 +1,8 @@
 //! From a client's JSON to the draft of a product.
 
 use crate::{
-    api::native::read::{HTML_CHARS_MAX, NAME_CHARS_MAX, metadata, present, text},
-    json::Reader,
+    api::native::read::{HTML_CHARS_MAX, NAME_CHARS_MAX, html, metadata, present, text},
+    json::{Item, Reader},
 };
 use net30_app::products::ProductDraft;
 use net30_domain::{Decimal, tax::TAXES_MAX};
@@ -17,7 +17,7 @@ pub(crate) fn product(reader: &Reader<'_>) -> ProductDraft {
     let taxes = reader.array("tax_ids", 0..=TAXES_MAX).value().unwrap_or_default();
     ProductDraft {
         name: reader.required_text("name", NAME_CHARS_MAX),
-        description: text(reader, "description", HTML_CHARS_MAX),
+        description: html(reader, "description", HTML_CHARS_MAX),
         sku: text(reader, "sku", 100),
         unit: text(reader, "unit", 20),
         unit_price,

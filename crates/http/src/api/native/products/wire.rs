@@ -14,7 +14,7 @@ pub(crate) struct ProductBody {
     #[schema(max_length = 255, example = "Web development")]
     pub(crate) name: String,
     /// Sanitised HTML.
-    #[schema(max_length = 1000, example = json!(null))]
+    #[schema(max_length = 10000, example = json!(null))]
     pub(crate) description: Option<String>,
     /// Your article number.
     #[schema(max_length = 100, example = "WEB-1")]

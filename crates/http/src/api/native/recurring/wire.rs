@@ -140,15 +140,15 @@ pub(crate) struct PatternBody {
     pub(crate) header: Option<String>,
     /// What it is for. Sanitised HTML, may have placeholders.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 1000, example = "Hosting from {period_start} to {period_end}")]
+    #[schema(max_length = 10000, example = "Hosting from {period_start} to {period_end}")]
     pub(crate) description: Option<String>,
     /// Sanitised HTML, may have placeholders; the account's if left out, none if `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, max_length = 1000)]
+    #[schema(value_type = Option<String>, max_length = 10000)]
     pub(crate) notes: Option<Option<String>>,
     /// Sanitised HTML, may have placeholders; the account's if left out, none if `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, max_length = 1000)]
+    #[schema(value_type = Option<String>, max_length = 10000)]
     pub(crate) terms: Option<Option<String>>,
     /// Such as "Net 30", which sets the due date; the account's if left out, none if `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -238,7 +238,7 @@ pub(crate) struct PatternItem {
     pub(crate) name: Option<String>,
     /// Sanitised HTML, may have placeholders.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 1000)]
+    #[schema(max_length = 10000)]
     pub(crate) description: Option<String>,
     /// Link to the article, http or https.
     #[serde(skip_serializing_if = "Option::is_none")]

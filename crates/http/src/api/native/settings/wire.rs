@@ -134,10 +134,10 @@ pub(crate) struct Defaults {
     #[schema(max_length = 255, example = "Net 30")]
     pub(crate) payment_terms: Option<String>,
     /// Sanitised HTML.
-    #[schema(max_length = 1000, example = json!(null))]
+    #[schema(max_length = 10000, example = json!(null))]
     pub(crate) notes: Option<String>,
     /// Sanitised HTML.
-    #[schema(max_length = 1000, example = json!(null))]
+    #[schema(max_length = 10000, example = json!(null))]
     pub(crate) terms: Option<String>,
     /// Template; the built-in classic one if none.
     pub(crate) template_id: Option<Uuid>,
