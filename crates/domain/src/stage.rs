@@ -123,7 +123,7 @@ pub enum Refusal {
     },
     /// More was paid than is due.
     #[error(
-        "the payment is above the balance of {balance}; the account does not allow overpayment"
+        "the payment is above the balance of {balance}; the account does not allow overpayment (settings: allow_overpayment)"
     )]
     Overpayment {
         /// What is due.
@@ -200,7 +200,9 @@ pub enum Refusal {
         by: String,
     },
     /// Mail cannot be sent, since no SMTP server is configured.
-    #[error("no SMTP server is configured")]
+    #[error(
+        "no SMTP server is configured: enter one in the settings (settings/email), or start the server with NET30_SMTP_URL"
+    )]
     SmtpNotConfigured,
     /// Nothing is left to be sent.
     #[error("nothing of {document} is left to be sent")]
@@ -226,7 +228,7 @@ pub enum Refusal {
     #[error("the lock cannot be loosened once documents were issued under it")]
     LockCannotBeLoosened,
     /// A webhook that is disabled is told nothing.
-    #[error("the webhook is disabled; enable it first")]
+    #[error("the webhook is disabled; enable it first (enabled: true)")]
     WebhookDisabled,
     /// The account has as many webhooks as it may.
     #[error("the account has {max} webhooks, and may not have more")]

@@ -3,13 +3,17 @@
 //! Numbers keep their text until `net30_domain::money::parse_decimal` reads it: they never pass through binary
 //! floating point.
 
+mod date;
 mod item;
+mod nearest;
 mod reader;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use date::{parse_date, parse_timestamp};
 pub use item::Item;
-pub(crate) use item::{choose, number_fault, parse_date, parse_timestamp, unprintable};
+pub(crate) use item::{choose, number_fault, unprintable};
+pub(crate) use nearest::nearest;
 pub use reader::Reader;
 
 use crate::problem::{Problem, Result};
@@ -47,21 +51,31 @@ pub enum Unknown {
 #[derive(Debug, Default)]
 pub struct Sink {
     faults: RefCell<Faults>,
-    unknown: RefCell<Vec<String>>,
+    unknown: RefCell<Vec<Unasked>>,
+}
+
+/// A field that nobody asked for.
+#[derive(Debug)]
+struct Unasked {
+    pointer: String,
+    /// The field that was meant, if one is near.
+    meant: Option<&'static str>,
 }
 
 impl Sink {
     fn fault(&self, pointer: String, code: &'static str, message: impl Into<String>) {
         let mut faults = self.faults.borrow_mut();
-        if faults.len() < KEPT_MAX {
+        // A value may be looked at twice.
+        let is_known = |known: &Fault| known.pointer == pointer && known.code == code;
+        if faults.len() < KEPT_MAX && !faults.iter().any(is_known) {
             faults.push(Fault::new(pointer, code, message));
         }
     }
 
-    fn unknown(&self, pointer: String) {
+    fn unknown(&self, pointer: String, meant: Option<&'static str>) {
         let mut unknown = self.unknown.borrow_mut();
         if unknown.len() < KEPT_MAX {
-            unknown.push(pointer);
+            unknown.push(Unasked { pointer, meant });
         }
     }
 }
@@ -159,14 +173,24 @@ pub(crate) fn collect<T>(
 ) -> (Option<T>, Faults, Vec<String>) {
     let sink = Sink::default();
     let made = Reader::root(body, case, &sink).map(|reader| reading(&reader));
-    let Sink { faults, unknown: names } = sink;
-    let (mut faults, names) = (faults.into_inner(), names.into_inner());
+    let Sink { faults, unknown: unasked } = sink;
+    let (mut faults, unasked) = (faults.into_inner(), unasked.into_inner());
     if unknown == Unknown::Refuse {
-        let fault =
-            |name: &String| Fault::new(name.clone(), "unknown_field", "is not a field here");
-        faults.extend(names.iter().map(fault));
+        let fault = |field: &Unasked| {
+            let message = is_not_here("field", field.meant);
+            Fault::new(field.pointer.clone(), "unknown_field", message)
+        };
+        faults.extend(unasked.iter().map(fault));
     }
-    (made, faults, names)
+    (made, faults, unasked.into_iter().map(|field| field.pointer).collect())
+}
+
+/// Words that a name means nothing, and which one was meant.
+pub(crate) fn is_not_here(noun: &str, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("is not a {noun} here; did you mean `{meant}`?"),
+        None => format!("is not a {noun} here"),
+    }
 }
 
 /// The header `X-Ignored-Fields`: the pointers, separated by commas, cut where it grows too long.

@@ -1,7 +1,10 @@
 //! Reads a query string as [`crate::json`] reads a body: all faults at once, each with the name of its parameter.
 
 use crate::{
-    json::{Case, Unknown, choose, number_fault, parse_date, parse_timestamp, unprintable},
+    json::{
+        Case, Unknown, choose, is_not_here, nearest, number_fault, parse_date, parse_timestamp,
+        unprintable,
+    },
     problem::{Entry, Place, Problem, Result},
 };
 use net30_domain::{
@@ -132,7 +135,7 @@ impl<'q> Query<'q> {
         self.read(name, |text| parse_decimal(text).map_err(number_fault))
     }
 
-    /// A date `YYYY-MM-DD`.
+    /// A date `YYYY-MM-DD`, or a date-time whose date is taken as it is written.
     #[must_use]
     pub fn date(&self, name: &'static str) -> Option<Date> {
         self.read(name, parse_date)
@@ -184,10 +187,16 @@ impl<'q> Query<'q> {
             let asked = self.asked.borrow();
             let is_unknown = |given: &str| !asked.iter().any(|name| self.is_named(given, name));
             for (given, _) in self.parameters.iter().filter(|(given, _)| is_unknown(given)) {
-                self.fault(given, "unknown_parameter", "is not a parameter here");
+                let free = asked.iter().copied().filter(|name| !self.is_given(name));
+                let message = is_not_here("parameter", nearest(given, free));
+                self.fault(given, "unknown_parameter", message);
             }
         }
         self.faults.into_inner()
+    }
+
+    fn is_given(&self, name: &str) -> bool {
+        self.parameters.iter().any(|(given, _)| self.is_named(given, name))
     }
 
     fn is_named(&self, given: &str, name: &str) -> bool {

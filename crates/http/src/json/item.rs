@@ -1,14 +1,18 @@
 //! One value of a body: a field of an object, or an item of an array.
 
-use super::{Case, Pointer, Reader, Sink, Step, kind_of};
+use super::{
+    Case, Pointer, Reader, Sink, Step,
+    date::{parse_date, parse_timestamp},
+    kind_of,
+};
 use net30_app::{Field, invoices::SendDate};
 use net30_domain::{
     Date, Decimal, Timestamp,
+    html::Html,
     money::{Currency, NumberError, parse_decimal},
     text::{Country, Email, Language},
 };
 use rust_decimal::prelude::ToPrimitive;
-    html::Html,
 use serde_json::Value;
 use std::{ops::RangeInclusive, rc::Rc};
 use uuid::Uuid;
@@ -97,10 +101,7 @@ impl<'v> Item<'v> {
     #[must_use]
     pub fn text(&self, chars_max: usize) -> Field<String> {
         self.word(|text| {
-            if let Some(character) = unprintable(text) {
-                let message = format!("has the control character U+{:04X}", u32::from(character));
-                return Err(("invalid_text", message));
-            }
+            printable(text)?;
             if text.len() > chars_max && text.chars().count() > chars_max {
                 return Err(("too_long", format!("has more than {chars_max} characters")));
             }
@@ -108,7 +109,6 @@ impl<'v> Item<'v> {
         })
     }
 
-    /// A decimal, as a JSON number or a text; exactly what is written.
     /// A text that may carry a little HTML, of at most `chars_max` characters as they are sent.
     #[must_use]
     pub fn html(&self, chars_max: usize) -> Field<Html> {
@@ -118,6 +118,7 @@ impl<'v> Item<'v> {
         })
     }
 
+    /// A decimal, as a JSON number or a text; exactly what is written.
     #[must_use]
     pub fn decimal(&self) -> Field<Decimal> {
         self.read(|value| match value {
@@ -154,25 +155,10 @@ impl<'v> Item<'v> {
         self.read(|value| value.as_bool().ok_or_else(|| wrong_type("true or false", value)))
     }
 
-    /// A date `YYYY-MM-DD`.
+    /// A date `YYYY-MM-DD`, or a date-time whose date is taken as it is written.
     #[must_use]
     pub fn date(&self) -> Field<Date> {
         self.word(parse_date)
-    }
-
-    /// A date, or a date-time whose date is taken as it is written.
-    #[must_use]
-    pub fn date_or_datetime(&self) -> Field<Date> {
-        self.word(|text| {
-            let is_datetime =
-                text.parse::<jiff::civil::DateTime>().is_ok() || text.parse::<Timestamp>().is_ok();
-            match text.split_at_checked(10) {
-                Some((date, rest)) if rest.starts_with(['T', 't', ' ']) && is_datetime => {
-                    parse_date(date)
-                }
-                _ => parse_date(text),
-            }
-        })
     }
 
     /// A moment by RFC 3339, cut to microseconds: what both databases keep.
@@ -294,38 +280,6 @@ impl<'v> Item<'v> {
     }
 }
 
-/// Reads a date `YYYY-MM-DD` of the years 1900 to 2999.
-pub(crate) fn parse_date(text: &str) -> Result<Date, (&'static str, String)> {
-    let wrong = || ("invalid_date", "is not a date of the form YYYY-MM-DD".to_owned());
-    let bytes = text.as_bytes();
-    let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
-    let formed = bytes.len() == 10
-        && bytes[4] == b'-'
-        && bytes[7] == b'-'
-        && digits(&bytes[..4])
-        && digits(&bytes[5..7])
-        && digits(&bytes[8..]);
-    let date: Date = if formed { text.parse().map_err(|_| wrong())? } else { return Err(wrong()) };
-    if (1900..3000).contains(&date.year()) {
-        Ok(date)
-    } else {
-        Err(("out_of_range", "must be from 1900-01-01 to 2999-12-31".to_owned()))
-    }
-}
-
-/// Reads a moment by RFC 3339, cut to microseconds.
-pub(crate) fn parse_timestamp(text: &str) -> Result<Timestamp, (&'static str, String)> {
-    let wrong = "is not a moment by RFC 3339, such as 2025-03-05T09:30:00Z";
-    let moment: Timestamp = text.parse().map_err(|_| ("invalid_timestamp", wrong.to_owned()))?;
-    let cut = Timestamp::from_microsecond(moment.as_microsecond()).unwrap_or(moment);
-    let year = cut.to_zoned(jiff::tz::TimeZone::UTC).year();
-    if (1900..3000).contains(&year) {
-        Ok(cut)
-    } else {
-        Err(("out_of_range", "must be within the years 1900 to 2999".to_owned()))
-    }
-}
-
 /// Finds the choice that a word names.
 pub(crate) fn choose<T: Clone>(
     text: &str,
@@ -354,6 +308,16 @@ pub(crate) fn unprintable(text: &str) -> Option<char> {
         (character.is_ascii_control() && !matches!(character, '\t' | '\n' | '\r'))
             || matches!(character, '\u{fffe}' | '\u{ffff}')
     })
+}
+
+fn printable(text: &str) -> Result<(), (&'static str, String)> {
+    match unprintable(text) {
+        None => Ok(()),
+        Some(character) => {
+            let message = format!("has the control character U+{:04X}", u32::from(character));
+            Err(("invalid_text", message))
+        }
+    }
 }
 
 fn wrong_type(wanted: &str, value: &Value) -> (&'static str, String) {

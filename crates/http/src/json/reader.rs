@@ -1,6 +1,6 @@
 //! An object of a body, read field by field.
 
-use super::{Case, Item, Pointer, Sink, Step};
+use super::{Case, Item, Pointer, Sink, Step, nearest};
 use net30_app::Field;
 use net30_domain::{
     Date, Decimal, Timestamp,
@@ -22,6 +22,8 @@ pub struct Reader<'v> {
     case: Case,
     sink: &'v Sink,
     asked: RefCell<Vec<&'v str>>,
+    /// What was asked for and is not there.
+    missing: RefCell<Vec<&'static str>>,
 }
 
 impl<'v> Reader<'v> {
@@ -44,7 +46,8 @@ impl<'v> Reader<'v> {
         case: Case,
         sink: &'v Sink,
     ) -> Self {
-        Self { object, pointer, case, sink, asked: RefCell::new(Vec::with_capacity(object.len())) }
+        let asked = RefCell::new(Vec::with_capacity(object.len()));
+        Self { object, pointer, case, sink, asked, missing: RefCell::default() }
     }
 
     /// The JSON pointer of the object itself.
@@ -56,6 +59,14 @@ impl<'v> Reader<'v> {
     /// The value of a field, whatever it is.
     #[must_use]
     pub fn item(&self, key: &'static str) -> Item<'v> {
+        let item = self.find(key);
+        if item.is_absent() {
+            self.missing.borrow_mut().push(key);
+        }
+        item
+    }
+
+    fn find(&self, key: &'static str) -> Item<'v> {
         let found = match self.case {
             Case::Exact => self.object.get_key_value(key),
             Case::Any => self.object.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)),
@@ -103,7 +114,7 @@ impl<'v> Reader<'v> {
     /// Passes over fields that clients send back from replies, such as `id`.
     pub fn ignore(&self, keys: &[&'static str]) {
         for key in keys {
-            let _ = self.item(key);
+            let _ = self.find(key);
         }
     }
 
@@ -118,6 +129,12 @@ impl<'v> Reader<'v> {
         self.item(key).text(chars_max)
     }
 
+    /// A text that may carry a little HTML, of at most `chars_max` characters as they are sent.
+    #[must_use]
+    pub fn html(&self, key: &'static str, chars_max: usize) -> Field<Html> {
+        self.item(key).html(chars_max)
+    }
+
     /// A text that has to be there and not blank; empty if it is not, and noted.
     #[must_use]
     pub fn required_text(&self, key: &'static str, chars_max: usize) -> String {
@@ -129,12 +146,6 @@ impl<'v> Reader<'v> {
             && text.trim().is_empty()
         {
             self.fault(key, "required", "must not be empty");
-    /// A text that may carry a little HTML, of at most `chars_max` characters as they are sent.
-    #[must_use]
-    pub fn html(&self, key: &'static str, chars_max: usize) -> Field<Html> {
-        self.item(key).html(chars_max)
-    }
-
         }
         text.value().unwrap_or_default()
     }
@@ -157,16 +168,10 @@ impl<'v> Reader<'v> {
         self.item(key).boolean()
     }
 
-    /// A date `YYYY-MM-DD`.
+    /// A date `YYYY-MM-DD`, or a date-time whose date is taken as it is written.
     #[must_use]
     pub fn date(&self, key: &'static str) -> Field<Date> {
         self.item(key).date()
-    }
-
-    /// A date, or a date-time whose date is taken as it is written.
-    #[must_use]
-    pub fn date_or_datetime(&self, key: &'static str) -> Field<Date> {
-        self.item(key).date_or_datetime()
     }
 
     /// A moment by RFC 3339.
@@ -238,7 +243,8 @@ impl Drop for Reader<'_> {
         }
         for name in self.object.keys().filter(|name| !asked.contains(&name.as_str())) {
             let pointer = Pointer { base: Rc::clone(&self.pointer), step: Step::Key(name) };
-            self.sink.unknown(pointer.to_string());
+            let meant = nearest(name, self.missing.get_mut().iter().copied());
+            self.sink.unknown(pointer.to_string(), meant);
         }
     }
 }

@@ -140,26 +140,17 @@ fn names_in_any_case_keep_the_callers_spelling() {
 }
 
 #[test]
-fn dates_are_strict_and_date_times_are_read_where_a_page_shows_them() {
-    let date = |year, month, day| Field::Value(jiff::civil::date(year, month, day));
-    assert_eq!(value_of(r#"{"d": "2024-02-29"}"#, |r| r.date("d")), date(2024, 2, 29));
-    for wrong in ["2025-02-29", "20250201", "2025-2-1", "2025-02-01T00:00:00Z", "", "0001-01-01"] {
-        let body = json!({"d": wrong}).to_string();
-        assert_eq!(faults(&body, Case::Exact, |r| r.date("d")).len(), 1, "{wrong}");
-    }
-    for right in [
-        "2025-03-05",
-        "2025-03-05T23:59:59Z",
-        "2025-03-05T00:00:00",
-        "2025-03-05T00:00:00.123+13:00",
-    ] {
-        let body = json!({"d": right}).to_string();
-        assert_eq!(value_of(&body, |r| r.date_or_datetime("d")), date(2025, 3, 5), "{right}");
-    }
-    assert_eq!(
-        faults(r#"{"d": "2025-03-05Tx"}"#, Case::Exact, |r| r.date_or_datetime("d")).len(),
-        1
-    );
+fn an_unknown_field_near_a_known_one_names_it() {
+    let value = Body::parse(br#"{"unitPrice": 1, "name": "x", "color": 1}"#).unwrap();
+    let problem = read(&value, Case::Exact, Unknown::Refuse, |reader| {
+        reader.ignore(&["colors"]);
+        let _ = (reader.decimal("unit_price"), reader.text("name", 5));
+    })
+    .unwrap_err();
+    let messages: Vec<&str> = problem.errors.iter().map(|entry| entry.message.as_str()).collect();
+    let meant = "is not a field here; did you mean `unit_price`?";
+    // What is only passed over is no field that a client could mean.
+    assert_eq!(messages, ["is not a field here", meant]);
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod command_line;
 mod crash;
 mod credit_notes;
 mod customers;
+mod dates;
 mod documents;
 mod dry_run;
 mod export;

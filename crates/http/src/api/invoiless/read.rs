@@ -182,7 +182,7 @@ pub(super) fn cleared(item: &Item<'_>) -> bool {
 }
 
 pub(super) fn date(reader: &Reader<'_>, key: &'static str) -> Field<Date> {
-    if cleared(&reader.item(key)) { Field::Null } else { reader.date_or_datetime(key) }
+    if cleared(&reader.item(key)) { Field::Null } else { reader.date(key) }
 }
 
 fn boolean(reader: &Reader<'_>, key: &'static str) -> bool {

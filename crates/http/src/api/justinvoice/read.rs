@@ -29,7 +29,7 @@ const TEXT_CHARS_MAX: usize = 1000;
 /// Reads an invoice that is to be made, and whether it is issued at once.
 pub(super) fn new_invoice(reader: &Reader<'_>) -> (InvoiceDraft, bool) {
     let draft = InvoiceDraft {
-        issue_date: reader.date_or_datetime("invoiceDate").value(),
+        issue_date: reader.date("invoiceDate").value(),
         currency: reader.currency("currencyCode").value(),
         notes: note(reader),
         lines: lines(reader),
