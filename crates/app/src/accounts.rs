@@ -65,6 +65,7 @@ impl AccountDraft {
                     _ => Language::En,
                 },
                 payment_terms: Some("Net 30".to_owned()),
+                payment_days: None,
                 notes: None,
                 terms: None,
                 template_id: None,

@@ -151,10 +151,12 @@ pub struct Defaults {
     pub language: Language,
     /// Payment terms such as `Net 30`.
     pub payment_terms: Option<String>,
-    /// Sanitised HTML.
-    pub notes: Option<String>,
-    /// Sanitised HTML.
-    pub terms: Option<String>,
+    /// Days from the issue date to the due date, in place of what the text says.
+    pub payment_days: Option<i32>,
+    /// What the buyer should know.
+    pub notes: Option<Html>,
+    /// On which terms.
+    pub terms: Option<Html>,
     /// Template; the built-in classic one if none.
     pub template_id: Option<TemplateId>,
     /// Taxes of an invoice that names none.

@@ -12,7 +12,7 @@ mod shares;
 use crate::{
     fault::{Fault, Faults},
     id::LineId,
-    invoice::{Content, CreditedLine, Invoice, Line, Stage},
+    invoice::{Content, CreditedLine, DueDateSource, Invoice, Line, Stage},
     money::{Amount, Currency, DECIMALS_MAX, NumberError, Sum},
     stage::Refusal,
     tax::{Rate, Tax},
@@ -261,6 +261,7 @@ fn written(
     let mut content = Content {
         issue_date,
         due_date: None,
+        due_date_source: DueDateSource::Terms,
         number: None,
         slug: None,
         header: None,
@@ -269,6 +270,7 @@ fn written(
         notes: None,
         terms: None,
         payment_terms: None,
+        payment_days: None,
         external_source: None,
         external_source_id: None,
         metadata: None,

@@ -180,6 +180,10 @@ pub struct Customer {
     pub currency: Option<Currency>,
     /// Language of new invoices, if not the account's.
     pub language: Option<Language>,
+    /// Payment terms of new invoices, if not the account's.
+    pub payment_terms: Option<String>,
+    /// Days to pay new invoices in, in place of what the text says.
+    pub payment_days: Option<i32>,
     /// The customer's id in the client's own application, unique in the account.
     pub external_id: Option<String>,
     /// Notes for the account's own eyes.

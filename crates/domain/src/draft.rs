@@ -102,6 +102,10 @@ pub struct CustomerDraft {
     /// Notes.
     pub notes: Option<Html>,
     /// Free JSON object, as text.
+    /// Payment terms of new invoices.
+    pub payment_terms: Option<String>,
+    /// Days to pay new invoices in.
+    pub payment_days: Option<i32>,
     pub metadata: Option<String>,
     /// By what it is found, if it is that of a document.
     pub known: Known,
@@ -193,6 +197,8 @@ pub struct InvoiceDraft {
     /// The buyer's order number.
     pub purchase_order: Option<String>,
     /// Contract number.
+    /// Days from the issue date to the due date, in place of what the text says.
+    pub payment_days: Field<i32>,
     pub contract_reference: Option<String>,
     /// Project number.
     pub project_reference: Option<String>,
@@ -250,6 +256,7 @@ impl InvoiceDraft {
             contract_reference: None,
             project_reference: None,
             discount: None,
+            payment_days: Field::Absent,
             extra_charge: None,
             extra_fields: vec![],
             taxes: None,

@@ -109,6 +109,16 @@ pub struct ServicePeriod {
     pub end: Option<Date>,
 }
 
+/// Who said when a document is to be paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DueDateSource {
+    /// The payment terms: a change of theirs, or of the issue date, moves it.
+    #[default]
+    Terms,
+    /// The client, who gave a date or none at all: it stays.
+    Client,
+}
+
 /// A line of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -153,6 +163,8 @@ pub struct Content {
     pub issue_date: Date,
     /// When it is to be paid, not before `issue_date` (BT-9).
     pub due_date: Option<Date>,
+    /// Who said when it is to be paid.
+    pub due_date_source: DueDateSource,
     /// When the services were given (BG-14).
     pub service: ServicePeriod,
     /// When the goods were delivered (BT-72).
@@ -167,14 +179,16 @@ pub struct Content {
     pub slug: Option<String>,
     /// What the document calls itself in place of `Invoice`, at most 20 characters.
     pub header: Option<String>,
-    /// Plain text or sanitised HTML, at most 1000 characters.
-    pub description: Option<String>,
-    /// Sanitised HTML, at most 1000 characters (BT-22).
-    pub notes: Option<String>,
-    /// Sanitised HTML, at most 1000 characters (BT-20).
-    pub terms: Option<String>,
-    /// `Net 30` and the like.
+    /// What it is about.
+    pub description: Option<Html>,
+    /// What the buyer should know (BT-22).
+    pub notes: Option<Html>,
+    /// On which terms (BT-20).
+    pub terms: Option<Html>,
+    /// `Net 30` and the like, understood by [`crate::payment_terms`].
     pub payment_terms: Option<String>,
+    /// Days from the issue date to the due date, in place of what the text says.
+    pub payment_days: Option<i32>,
     /// The buyer's reference, such as a Leitweg-ID (BT-10).
     pub buyer_reference: Option<String>,
     /// The buyer's order number (BT-13).

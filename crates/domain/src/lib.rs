@@ -20,6 +20,7 @@ pub mod money;
 pub mod number;
 pub mod payment;
 pub mod placeholder;
+pub mod payment_terms;
 pub mod proceeds;
 pub mod product;
 pub mod recurring;

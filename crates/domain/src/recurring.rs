@@ -125,6 +125,7 @@ pub struct Pattern {
     pub notes: Field<Html>,
     pub terms: Field<Html>,
     pub payment_terms: Field<String>,
+    pub payment_days: Field<i32>,
     pub buyer_reference: Option<String>,
     pub purchase_order: Option<String>,
     pub contract_reference: Option<String>,

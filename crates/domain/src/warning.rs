@@ -1,9 +1,10 @@
 //! What is allowed but surprising, told beside the reply.
 
 use crate::{
-    account::Seller,
-    customer::Party,
-    invoice::{DocumentType, Invoice},
+    account::Account,
+    customer::{Customer, Party},
+    invoice::{Content, DocumentType, DueDateSource, Invoice},
+    payment_terms::{DueDate, PaymentTerms, due_date_of},
     standing::Position,
     tax_id,
 };
@@ -44,9 +45,28 @@ pub fn of_invoice(invoice: &Invoice, buyer: &Party) -> Vec<Warning> {
 }
 
 /// What is surprising about a customer.
+/// Why terms give no due date, where the client said none itself.
+fn of_terms(content: &Content) -> Option<Warning> {
+    let terms = content.payment_terms.as_deref();
+    let due_date = due_date_of(terms, content.payment_days, content.issue_date);
+    let is_theirs = content.due_date_source == DueDateSource::Terms;
+    (is_theirs && due_date == DueDate::NotUnderstood).then(|| not_understood("/payment_terms"))
+}
+
+fn not_understood(pointer: &str) -> Warning {
+    let message = "the payment terms are not understood, so that they give no due date: give payment_days or \
+                   due_date beside them";
+    Warning::new(pointer, "terms_not_understood", message)
+}
+
 #[must_use]
-pub fn of_customer(party: &Party) -> Vec<Warning> {
-    of_tax_id("/tax_id", party).into_iter().collect()
+pub fn of_customer(customer: &Customer) -> Vec<Warning> {
+    let terms = customer.payment_terms.as_deref().filter(|_| customer.payment_days.is_none());
+    let odd_terms = terms.filter(|terms| PaymentTerms::parse(terms).is_none());
+    of_tax_id("/tax_id", &customer.party)
+        .into_iter()
+        .chain(odd_terms.map(|_| not_understood("/payment_terms")))
+        .collect()
 }
 
 /// What is surprising about an account's settings.
@@ -56,9 +76,12 @@ pub fn of_seller(seller: &Seller) -> Vec<Warning> {
     let message = tax_id.and_then(|tax_id| tax_id::oddity(tax_id, seller.address.country));
     message
         .map(|message| Warning::new("/company/tax_id", "odd_tax_id", message))
+    let terms = defaults.payment_terms.as_deref().filter(|_| defaults.payment_days.is_none());
+    let odd_terms = terms.filter(|terms| PaymentTerms::parse(terms).is_none());
         .into_iter()
         .collect()
 }
+        .chain(odd_terms.map(|_| not_understood("/defaults/payment_terms")))
 
 fn of_tax_id(pointer: &str, party: &Party) -> Option<Warning> {
     let tax_id = party.tax_id.as_deref()?;

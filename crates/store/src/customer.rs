@@ -51,11 +51,14 @@ struct Details {
     party: Party,
     currency: Option<Currency>,
     language: Option<Language>,
-    notes: Option<String>,
+    payment_terms: Option<String>,
+    payment_days: Option<i32>,
+    notes: Option<Html>,
     entered_revision: i64,
 }
 kept_struct! { Details as DetailsRecord {
-    party: Party, currency: Option<Currency>, language: Option<Language>, notes: Option<String>,
+    party: Party, currency: Option<Currency>, language: Option<Language>,
+    payment_terms: Option<String>, payment_days: Option<i32>, notes: Option<Html>,
     entered_revision: i64,
 } }
 
@@ -65,6 +68,8 @@ impl Details {
             party: customer.party.clone(),
             currency: customer.currency,
             language: customer.language,
+            payment_terms: customer.payment_terms.clone(),
+            payment_days: customer.payment_days,
             notes: customer.notes.clone(),
             entered_revision: customer.entered_revision,
         }
@@ -81,6 +86,8 @@ impl FromRow for Customer {
             party: details.party,
             currency: details.currency,
             language: details.language,
+            payment_terms: details.payment_terms,
+            payment_days: details.payment_days,
             notes: details.notes,
             entered_revision: details.entered_revision,
             external_id: row.take()?,

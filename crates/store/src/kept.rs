@@ -222,8 +222,8 @@ kept_struct! { Seller as SellerRecord {
     website: Option<String>, bank: Option<BankAccount>,
 } }
 kept_struct! { Defaults as DefaultsRecord {
-    currency: Currency, language: Language, payment_terms: Option<String>, notes: Option<String>,
-    terms: Option<String>, template_id: Option<TemplateId>, taxes: Vec<Tax>, tax_included: bool,
+    currency: Currency, language: Language, payment_terms: Option<String>, payment_days: Option<i32>, notes: Option<Html>,
+    terms: Option<Html>, template_id: Option<TemplateId>, taxes: Vec<Tax>, tax_included: bool,
 } }
 kept_struct! { Tax as TaxRecord {
     id: Option<TaxId>, name: String, rate: Rate, category: Category,

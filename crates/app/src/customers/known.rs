@@ -105,6 +105,11 @@ fn laid_over(known: &Customer, draft: &CustomerDraft) -> CustomerDraft {
     };
     let or = |new: &Option<String>, old: &Option<String>| new.clone().or_else(|| old.clone());
     let list = |new: &Vec<_>, old: &Vec<_>| if new.is_empty() { old.clone() } else { new.clone() };
+    // A text and the days beside it belong together.
+    let (payment_terms, payment_days) = match (&draft.payment_terms, draft.payment_days) {
+        (None, None) => (known.payment_terms.clone(), known.payment_days),
+        (terms, days) => (terms.clone(), days),
+    };
     CustomerDraft {
         party: Party {
             name: kept_name(&old.name, &new.name),
@@ -124,6 +129,8 @@ fn laid_over(known: &Customer, draft: &CustomerDraft) -> CustomerDraft {
         },
         currency: draft.currency.or(known.currency),
         language: draft.language.or(known.language),
+        payment_terms,
+        payment_days,
         external_id: or(&draft.external_id, &known.external_id),
         notes: or(&draft.notes, &known.notes),
         metadata: or(&draft.metadata, &known.metadata),

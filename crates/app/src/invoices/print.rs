@@ -162,6 +162,8 @@ fn customer_of(draft: &CustomerDraft, now: Timestamp) -> Customer {
         currency: draft.currency,
         language: draft.language,
         external_id: draft.external_id.clone(),
+        payment_terms: draft.payment_terms.clone(),
+        payment_days: draft.payment_days,
         notes: None,
         metadata: None,
         archived_at: None,

@@ -12,7 +12,8 @@ use net30_domain::{
     customer::{Buyer, Customer},
     fault::{Fault, Faults},
     id::{CustomerId, LineId, TaxId, TemplateId},
-    invoice::{Content, Invoice, Line, Stage},
+    invoice::{Content, DueDateSource, Invoice, Line, Stage},
+    payment_terms::due_date_of,
     product::Product,
     tax::{Tax, TaxDefinition},
     template::Layout,
@@ -96,23 +97,15 @@ pub(super) fn content(
 ) -> Content {
     let defaults = &account.defaults;
     let issue_date = draft.issue_date.unwrap_or(today);
-    let payment_terms = draft.payment_terms.clone().or(defaults.payment_terms.clone());
-    let html = |field: &Field<String>, default: &Option<String>| {
-        field
-            .clone()
-            .or(default.clone())
-            .map(|text| sanitised(&text))
-            .filter(|text| !text.is_empty())
-    };
+    let (payment_terms, payment_days) = terms_of(draft, customer, defaults);
+    let derived = due_date_of(payment_terms.as_deref(), payment_days, issue_date).date();
+    let (due_date, due_date_source) = due_date(&draft.due_date, derived, before);
     Content {
         customer_id: customer.id,
         buyer: None,
         issue_date,
-        due_date: match draft.due_date {
-            Field::Absent => due_date(issue_date, payment_terms.as_deref()),
-            Field::Null => None,
-            Field::Value(date) => Some(date),
-        },
+        due_date,
+        due_date_source,
         service: draft.service,
         delivery_date: draft.delivery_date,
         currency: draft.currency.or(customer.currency).unwrap_or(defaults.currency),
@@ -139,6 +132,7 @@ pub(super) fn content(
         tags: draft.tags.clone(),
         is_retainer: draft.is_retainer,
         ship_to: draft.ship_to,
+        payment_days,
         external_source: draft.external_source.clone(),
         external_source_id: draft.external_source_id.clone(),
         metadata: draft.metadata.clone(),
@@ -146,18 +140,39 @@ pub(super) fn content(
     }
 }
 
-/// The day that payment terms name: `Net 30` is 30 days after the issue date, `Due on receipt` the day itself.
-///
-/// Terms that name no days (`as agreed`) give no date.
-pub(crate) fn due_date(issue_date: Date, terms: Option<&str>) -> Option<Date> {
-    let lower = terms?.trim().to_lowercase();
-    if lower == "due on receipt" {
-        return Some(issue_date);
+/// The terms of a document: the draft's own, else the customer's, else the account's. A text and the days beside it
+/// belong together, so that nobody's days stand beside another's text.
+fn terms_of(
+    draft: &InvoiceDraft,
+    customer: Option<&Customer>,
+    defaults: &Defaults,
+) -> (Option<String>, Option<i32>) {
+    let own_days = draft.payment_days.as_ref().value();
+    if !draft.payment_terms.is_absent() || own_days.is_some() {
+        return (draft.payment_terms.clone().value(), own_days.copied());
     }
-    let days = lower.strip_prefix("net")?.trim_start_matches(['-', ' ']);
-    let days = days.split(' ').next().unwrap_or_default();
-    let days = days.parse::<u16>().ok().filter(|days| *days <= 3650)?;
-    issue_date.checked_add(jiff::Span::new().days(i64::from(days))).ok()
+    match customer.map(|customer| (&customer.payment_terms, customer.payment_days)) {
+        None | Some((None, None)) => (defaults.payment_terms.clone(), defaults.payment_days),
+        Some((terms, days)) => (terms.clone(), days),
+    }
+}
+
+/// The due date, and who said it. One that says just what the terms say stays theirs: so a document
+/// that is read and sent back is the same.
+fn due_date(
+    said: &Field<Date>,
+    derived: Option<Date>,
+    before: Option<&Invoice>,
+) -> (Option<Date>, DueDateSource) {
+    let said = match said {
+        Field::Absent => return (derived, DueDateSource::Terms),
+        Field::Null => None,
+        Field::Value(date) => Some(*date),
+    };
+    let was_derived =
+        before.is_some_and(|before| before.content.due_date_source == DueDateSource::Terms);
+    let is_derived = was_derived && said == derived;
+    (said, if is_derived { DueDateSource::Terms } else { DueDateSource::Client })
 }
 
 /// The customer as the document names it: as it was, unless the draft says something else of it.
@@ -366,9 +381,10 @@ pub(crate) fn draft_of(content: &Content, customer: CustomerId) -> InvoiceDraft 
         slug: content.slug.clone(),
         header: content.header.clone(),
         description: content.description.clone(),
-        notes: field(&content.notes),
-        terms: field(&content.terms),
-        payment_terms: field(&content.payment_terms),
+        notes: Field::of(content.notes.clone()),
+        terms: Field::of(content.terms.clone()),
+        payment_terms: Field::of(content.payment_terms.clone()),
+        payment_days: Field::of(content.payment_days),
         buyer_reference: content.buyer_reference.clone(),
         purchase_order: content.purchase_order.clone(),
         contract_reference: content.contract_reference.clone(),
@@ -405,29 +421,5 @@ fn line_draft_of(line: &Line) -> LineDraft {
         taxes: Some(line.taxes.iter().cloned().map(TaxRef::Inline).collect()),
         service: line.service,
         display_order: line.display_order,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::due_date;
-    use jiff::civil::date;
-
-    #[test]
-    fn payment_terms_name_the_due_date() {
-        let day = date(2026, 1, 31);
-        for (terms, expected) in [
-            ("Net 30", Some(date(2026, 3, 2))),
-            ("net30", Some(date(2026, 3, 2))),
-            ("NET-14 days", Some(date(2026, 2, 14))),
-            ("Net 0", Some(day)),
-            ("Due on receipt", Some(day)),
-            ("as agreed", None),
-            ("Net a while", None),
-            ("Net 99999", None),
-        ] {
-            assert_eq!(due_date(day, Some(terms)), expected, "{terms}");
-        }
-        assert_eq!(due_date(day, None), None);
     }
 }

@@ -85,6 +85,7 @@ fn describe(content: &Content) -> Vec<(&'static str, Value)> {
         ("notes", html(&content.notes)),
         ("terms", html(&content.terms)),
         ("payment_terms", text(&content.payment_terms)),
+        ("payment_days", content.payment_days.map_or(Value::Null, Value::from)),
         ("buyer_reference", text(&content.buyer_reference)),
         ("purchase_order", text(&content.purchase_order)),
         ("contract_reference", text(&content.contract_reference)),

@@ -47,6 +47,7 @@ mod operations;
 mod pages;
 mod paging;
 mod payments;
+mod payment_terms;
 mod postgres_tls;
 mod print_view;
 mod protocol;

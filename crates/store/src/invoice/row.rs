@@ -12,10 +12,11 @@ use net30_domain::{
     html::Html,
     id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, RecurringId, TemplateId},
     invoice::{
-        Content, CreditedLine, Discount, DocumentLink, DocumentType, ExtraCharge, ExtraField,
-        Invoice, Issue, Line, ServicePeriod, Stage,
+        Content, CreditedLine, Discount, DocumentLink, DocumentType, DueDateSource, ExtraCharge,
+        ExtraField, Invoice, Issue, Line, ServicePeriod, Stage,
     },
     money::{Amount, Currency},
+    payment_terms::due_date_of,
     tax::Tax,
     text::Language,
     totals::{Inclusive, LineTotals, Rules, TaxTotal, Totals},
@@ -35,6 +36,9 @@ pub(super) struct Rest {
     notes: Option<Html>,
     terms: Option<Html>,
     payment_terms: Option<String>,
+    payment_days: Option<i32>,
+    /// None in a row that was written before it was kept.
+    due_date_is_given: Option<bool>,
     buyer_reference: Option<String>,
     purchase_order: Option<String>,
     contract_reference: Option<String>,
@@ -53,8 +57,9 @@ pub(super) struct Rest {
 kept_struct! { Rest as RestRecord {
     buyer: Option<Box<Buyer>>,
     service: ServicePeriod, delivery_date: Option<Date>, language: Language, number: Option<String>,
-    slug: Option<String>, header: Option<String>, description: Option<String>, notes: Option<String>,
-    terms: Option<String>, payment_terms: Option<String>, buyer_reference: Option<String>,
+    slug: Option<String>, header: Option<String>, description: Option<Html>, notes: Option<Html>,
+    terms: Option<Html>, payment_terms: Option<String>, payment_days: Option<i32>,
+    due_date_is_given: Option<bool>, buyer_reference: Option<String>,
     purchase_order: Option<String>, contract_reference: Option<String>,
     project_reference: Option<String>, discount: Option<Discount>, extra_charge: Option<ExtraCharge>,
     extra_fields: Vec<ExtraField>, taxes: Vec<Tax>, tax_included: bool, tax_rounding: TaxRounding,
@@ -75,6 +80,8 @@ pub(super) fn rest_of(content: &Content) -> RestRecord {
         notes: content.notes.record(),
         terms: content.terms.record(),
         payment_terms: content.payment_terms.record(),
+        payment_days: content.payment_days,
+        due_date_is_given: Some(content.due_date_source == DueDateSource::Client),
         buyer_reference: content.buyer_reference.record(),
         purchase_order: content.purchase_order.record(),
         contract_reference: content.contract_reference.record(),
@@ -390,11 +397,18 @@ struct Columns {
 }
 
 fn content_of(rest: Rest, columns: Columns) -> Content {
+    // Where it was not kept, a due date that says what the terms say is taken to come from them.
+    let is_given = rest.due_date_is_given.unwrap_or_else(|| {
+        let terms = rest.payment_terms.as_deref();
+        due_date_of(terms, rest.payment_days, columns.issue_date).date() != columns.due_date
+    });
+    let due_date_source = if is_given { DueDateSource::Client } else { DueDateSource::Terms };
     Content {
         customer_id: columns.customer_id,
         buyer: rest.buyer,
         issue_date: columns.issue_date,
         due_date: columns.due_date,
+        due_date_source,
         service: rest.service,
         delivery_date: rest.delivery_date,
         currency: columns.currency,
@@ -406,6 +420,7 @@ fn content_of(rest: Rest, columns: Columns) -> Content {
         notes: rest.notes,
         terms: rest.terms,
         payment_terms: rest.payment_terms,
+        payment_days: rest.payment_days,
         buyer_reference: rest.buyer_reference,
         purchase_order: rest.purchase_order,
         contract_reference: rest.contract_reference,

@@ -42,6 +42,7 @@ struct What {
     notes: Field<Html>,
     terms: Field<Html>,
     payment_terms: Field<String>,
+    payment_days: Field<i32>,
     buyer_reference: Option<String>,
     purchase_order: Option<String>,
     contract_reference: Option<String>,
@@ -61,7 +62,8 @@ struct What {
 }
 kept_struct! { What as WhatRecord {
     currency: Option<Currency>, language: Option<Language>, slug: Option<String>, header: Option<String>,
-    description: Option<String>, notes: Field<String>, terms: Field<String>, payment_terms: Field<String>,
+    description: Option<Html>, notes: Field<Html>, terms: Field<Html>, payment_terms: Field<String>,
+    payment_days: Field<i32>,
     buyer_reference: Option<String>, purchase_order: Option<String>, contract_reference: Option<String>,
     project_reference: Option<String>, discount: Option<Discount>, extra_charge: Option<ExtraCharge>,
     extra_fields: Vec<ExtraField>, taxes: Option<Vec<TaxRef>>, tax_included: Option<bool>,
@@ -82,6 +84,7 @@ impl Details {
                 notes: pattern.notes,
                 terms: pattern.terms,
                 payment_terms: pattern.payment_terms,
+                payment_days: pattern.payment_days,
                 buyer_reference: pattern.buyer_reference,
                 purchase_order: pattern.purchase_order,
                 contract_reference: pattern.contract_reference,
@@ -120,6 +123,7 @@ impl Details {
             notes: what.notes.clone(),
             terms: what.terms.clone(),
             payment_terms: what.payment_terms.clone(),
+            payment_days: what.payment_days.clone(),
             buyer_reference: what.buyer_reference.clone(),
             purchase_order: what.purchase_order.clone(),
             contract_reference: what.contract_reference.clone(),

@@ -5,6 +5,7 @@
 
 use crate::{
     Http,
+    api::ends::{self, DatePair},
     call::WriteRequest,
     json::{Case, Reader, Unknown},
     problem::{Problem, Result},
@@ -17,6 +18,8 @@ use serde_json::Value;
 
 /// How often a change is read again because others changed the object meanwhile.
 const TRIES_MAX: u32 = 8;
+/// What ends, each after what begins it.
+const ENDS: [DatePair; 1] = [DatePair { end: "/dueDate", begin: "/date", noun: "due date" }];
 /// A field that may be given as a text or as an object: one takes the place of the other.
 const CUSTOMER: &str = "customer";
 
@@ -119,7 +122,10 @@ where
             {
                 tries += 1;
             }
-            outcome => return outcome,
+            outcome => {
+                let point = |problem| ends::point_at_what_was_sent(problem, &body, &whole, &ENDS);
+                return outcome.map_err(point);
+            }
         }
     }
 }

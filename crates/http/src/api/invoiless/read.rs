@@ -17,7 +17,7 @@ use net30_domain::{
     Date, Decimal,
     html::Html,
     id::{CustomerId, LineId, ProductId},
-    invoice::{Content, Discount, ExtraCharge, ExtraField, Invoice, Line, Stage},
+    invoice::{Content, Discount, DueDateSource, ExtraCharge, ExtraField, Invoice, Line, Stage},
     tax::{Category, Rate, TAXES_MAX, Tax},
     text::Language,
 };
@@ -88,13 +88,17 @@ fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Invoice
         let kept = |invoice: &Invoice| of(&invoice.content).clone();
         kept_or(present, reader, key, kept, || text(reader, key, chars_max))
     };
+    // A due date that nobody gave follows from the terms again, unless the client gives one now.
+    let keeps_terms_date = present.is_some_and(|present| {
+        present.object.content.due_date_source == DueDateSource::Terms && !present.says("dueDate")
+    });
     let charge = present.and_then(|present| present.object.content.extra_charge.as_ref());
     let discount = present.and_then(|present| present.object.content.discount.as_ref());
     let language =
         if cleared(&reader.item("lang")) { None } else { reader.language("lang").value() };
     InvoiceDraft {
         issue_date: date(reader, "date").value(),
-        due_date: date(reader, "dueDate"),
+        due_date: if keeps_terms_date { Field::Absent } else { date(reader, "dueDate") },
         currency: if cleared(&reader.item("currency")) {
             None
         } else {
@@ -147,7 +151,8 @@ fn unsaid(customer: CustomerRef, present: Option<&Present<'_, Invoice>>) -> Invo
         service: content.service,
         delivery_date: content.delivery_date,
         description: content.description.clone(),
-        payment_terms: field(content.payment_terms.as_ref()),
+        payment_terms: Field::of(content.payment_terms.clone()),
+        payment_days: Field::of(content.payment_days),
         buyer_reference: content.buyer_reference.clone(),
         purchase_order: content.purchase_order.clone(),
         contract_reference: content.contract_reference.clone(),

@@ -69,6 +69,8 @@ pub(super) fn customer(
         party,
         currency: known.and_then(|customer| customer.currency),
         language: known.and_then(|customer| customer.language),
+        payment_terms: known.and_then(|customer| customer.payment_terms.clone()),
+        payment_days: known.and_then(|customer| customer.payment_days),
         external_id,
         notes: known.and_then(|customer| customer.notes.clone()),
         metadata: known.and_then(|customer| customer.metadata.clone()),

@@ -7,6 +7,7 @@ use net30_domain::{
     Decimal,
     html::Html,
     id::TaxId,
+    payment_terms::PAYMENT_DAYS_MAX,
     tax::{Category, Rate, TAXES_MAX, Tax},
 };
 
@@ -39,6 +40,30 @@ pub(crate) fn text_field(
         Field::Value(text) if text.trim().is_empty() => Field::Null,
         other => other,
     }
+}
+
+/// Reads a text that may carry HTML; one that says nothing is none.
+pub(crate) fn html(reader: &Reader<'_>, key: &'static str, chars_max: usize) -> Option<Html> {
+    reader.html(key, chars_max).value().filter(|html| !html.is_blank())
+}
+
+/// As [`html`], where "left out" and "none" differ.
+pub(crate) fn html_field(reader: &Reader<'_>, key: &'static str, chars_max: usize) -> Field<Html> {
+    match reader.html(key, chars_max) {
+        Field::Value(html) if html.is_blank() => Field::Null,
+        other => other,
+    }
+}
+
+/// Reads payment terms and the days beside them.
+pub(crate) fn payment_terms(reader: &Reader<'_>) -> (Field<String>, Field<i32>) {
+    let days = reader.integer("payment_days", 0..=i64::from(PAYMENT_DAYS_MAX));
+    let days = match days {
+        Field::Value(days) => i32::try_from(days).map_or(Field::Absent, Field::Value),
+        Field::Null => Field::Null,
+        Field::Absent => Field::Absent,
+    };
+    (text_field(reader, "payment_terms", PAYMENT_TERMS_CHARS_MAX), days)
 }
 
 /// Reads the client's free object.

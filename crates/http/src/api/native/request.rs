@@ -3,6 +3,7 @@
 use super::patch::merge_fields;
 use crate::{
     Http,
+    api::ends::{self, DatePair},
     call::{ReadRequest, WriteRequest},
     json::{Case, Reader, Unknown},
     problem::{Place, Problem, Result},
@@ -132,6 +133,13 @@ pub(crate) async fn patch<B, C, T, U, Loading>(
     reading: impl Fn(&Reader<'_>, &Query<'_>, &C) -> T,
     use_case: impl Fn(T) -> U,
     words: impl Fn(&U::Output) -> Reply + Sync,
+/// What ends, each after what begins it.
+const ENDS: [DatePair; 3] = [
+    DatePair { end: "/due_date", begin: "/issue_date", noun: "due date" },
+    DatePair { end: "/service_end_date", begin: "/service_start_date", noun: "service end date" },
+    DatePair { end: "/schedule/end_date", begin: "/schedule/start_date", noun: "end date" },
+];
+
 ) -> Result<Reply>
 where
     B: Serialize,
@@ -156,7 +164,16 @@ where
         }
         match http.write(request, &use_case, str::to_owned, &words).await {
             Err(problem) if is_lost_race(&problem) && !insists && tries < TRIES_MAX => tries += 1,
-            outcome => return outcome.map_err(|problem| into_words_of(&merged, problem)),
+            outcome => {
+                return outcome.map_err(|problem| {
+                    ends::point_at_what_was_sent(
+                        into_words_of(&merged, problem),
+                        &changes,
+                        &merged,
+                        &ENDS,
+                    )
+                });
+            }
         }
     }
 }
@@ -182,6 +199,11 @@ fn own_pointer(body: &Value, pointer: &str) -> Option<String> {
     let given = |at: &str| body.pointer(at).is_some_and(|value| !value.is_null());
     if pointer == "/customer_id" {
         return (!given("/customer_id") && given("/customer/id"))
+/// Whether a patch says new payment terms and no days beside them: then those of the old terms go with them.
+pub(crate) fn says_new_terms(changes: &Value) -> bool {
+    changes.get("payment_terms").is_some() && changes.get("payment_days").is_none()
+}
+
             .then(|| "/customer/id".to_owned());
     }
     let (line, rest) = pointer.split_once("/taxes/")?;

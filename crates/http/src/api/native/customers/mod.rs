@@ -134,9 +134,13 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
 async fn patch(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<CustomerId>("id", What::Customer)?;
     let (app, caller) = (http.app(), request.call.caller);
+    let new_terms = request::says_new_terms(&request.json()?);
     let load = || async move {
         let found: customer::Customer = customers::get(app, &caller, id).await?;
-        let body = write::body(&found, &found.party);
+        let mut body = write::body(&found, &found.party);
+        if new_terms {
+            body.payment_days = None;
+        }
         Ok(Present { body, revision: found.revision, context: () })
     };
     let reading = |reader: &Reader<'_>, _: &Query<'_>, (): &()| whole(reader);

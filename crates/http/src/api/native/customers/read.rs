@@ -1,7 +1,7 @@
 //! From a client's JSON to the draft of a customer.
 
 use crate::{
-    api::native::read::{NAME_CHARS_MAX, metadata, text},
+    api::native::read::{HTML_CHARS_MAX, NAME_CHARS_MAX, html, metadata, payment_terms, text},
     json::Reader,
 };
 use net30_app::invoices::{CustomerDraft, Known};
@@ -51,6 +51,7 @@ fn require_name(reader: &Reader<'_>, name: &Name) {
 }
 
 fn details(reader: &Reader<'_>) -> CustomerDraft {
+    let (payment_terms, payment_days) = payment_terms(reader);
     CustomerDraft {
         party: Party {
             name: Name { company: text(reader, "company", NAME_CHARS_MAX), ..person(reader) },
@@ -67,6 +68,8 @@ fn details(reader: &Reader<'_>) -> CustomerDraft {
         },
         currency: reader.currency("currency").value(),
         language: reader.language("lang").value(),
+        payment_terms: payment_terms.value(),
+        payment_days: payment_days.value(),
         external_id: text(reader, "external_id", 255),
         notes: html(reader, "notes", HTML_CHARS_MAX),
         metadata: metadata(reader),

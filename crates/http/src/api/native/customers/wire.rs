@@ -58,6 +58,12 @@ pub(crate) struct CustomerBody {
     /// Language of new invoices, if not the account's.
     #[schema(example = "en")]
     pub(crate) lang: Option<String>,
+    /// Payment terms of new invoices, if not the account's.
+    #[schema(max_length = 255, example = "Net 14")]
+    pub(crate) payment_terms: Option<String>,
+    /// Days to pay in, in place of what `payment_terms` says.
+    #[schema(minimum = 0, maximum = 3650, example = json!(null))]
+    pub(crate) payment_days: Option<i32>,
     /// The customer's id in your own application; unique.
     #[schema(max_length = 255, example = "CUST-001")]
     pub(crate) external_id: Option<String>,

@@ -51,6 +51,8 @@ pub(crate) fn body(customer: &Customer, party: &Party) -> wire::CustomerBody {
         electronic_address: electronic_address(party.electronic_address.as_ref()),
         currency: customer.currency.map(|currency| currency.code().to_owned()),
         lang: customer.language.map(|language| language.code().to_owned()),
+        payment_terms: customer.payment_terms.clone(),
+        payment_days: customer.payment_days,
         external_id: customer.external_id.clone(),
         notes: customer.notes.clone(),
         metadata: Metadata::of(customer.metadata.as_ref()),

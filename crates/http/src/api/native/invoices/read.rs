@@ -4,7 +4,8 @@ use crate::{
     api::native::{
         customers::read::{READ_ONLY as CUSTOMER_READ_ONLY, customer_of_invoice},
         read::{
-            HTML_CHARS_MAX, NAME_CHARS_MAX, link, metadata, present, rate, taxes, text, text_field,
+            HTML_CHARS_MAX, NAME_CHARS_MAX, html, html_field, link, metadata, payment_terms,
+            present, rate, taxes, text,
         },
         status,
     },
@@ -59,6 +60,7 @@ const READ_ONLY: [&str; 26] = [
     "recurring_invoice_id",
     "reminders_paused",
     "last_delivery",
+    "early_payment_discount",
     "deleted_at",
     "warnings",
     "calculation",
@@ -95,6 +97,7 @@ pub(crate) fn replacement(reader: &Reader<'_>, status: &str) -> InvoiceDraft {
 }
 
 fn draft(reader: &Reader<'_>) -> InvoiceDraft {
+    let (payment_terms, payment_days) = payment_terms(reader);
     InvoiceDraft {
         issue_date: reader.date("issue_date").value(),
         due_date: reader.date("due_date"),
@@ -105,10 +108,11 @@ fn draft(reader: &Reader<'_>) -> InvoiceDraft {
         number: text(reader, "number", NUMBER_LENGTH_MAX),
         slug: text(reader, "slug", 50),
         header: text(reader, "header", 20),
-        description: text(reader, "description", HTML_CHARS_MAX),
-        notes: text_field(reader, "notes", HTML_CHARS_MAX),
-        terms: text_field(reader, "terms", HTML_CHARS_MAX),
-        payment_terms: text_field(reader, "payment_terms", 255),
+        description: html(reader, "description", HTML_CHARS_MAX),
+        notes: html_field(reader, "notes", HTML_CHARS_MAX),
+        terms: html_field(reader, "terms", HTML_CHARS_MAX),
+        payment_terms,
+        payment_days,
         buyer_reference: text(reader, "buyer_reference", REFERENCE_CHARS_MAX),
         purchase_order: text(reader, "purchase_order", REFERENCE_CHARS_MAX),
         contract_reference: text(reader, "contract_reference", REFERENCE_CHARS_MAX),

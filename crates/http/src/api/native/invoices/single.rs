@@ -23,7 +23,7 @@ use net30_app::{
     What,
     invoices::{self, Create, Replace, Shown, Trash},
 };
-use net30_domain::id::InvoiceId;
+use net30_domain::{id::InvoiceId, invoice::DueDateSource};
 
 /// Reads whether the steps of the calculation are wanted.
 pub(super) fn explain(query: &Query<'_>) -> bool {
@@ -151,13 +151,24 @@ pub(super) async fn patch(State(http): State<Http>, mut request: WriteRequest) -
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
     let caller = request.call.caller;
     // A customer in the patch, however it is named, takes the place of the present one.
-    let renames_customer = request.json()?.get("customer").is_some_and(|value| !value.is_null());
+    let changes = request.json()?;
+    let renames_customer = changes.get("customer").is_some_and(|value| !value.is_null());
+    let new_terms = request::says_new_terms(&changes);
     let app = http.app();
     let load = || async move {
         let shown = invoices::get(app, &caller, id).await?;
         let mut body = write::body(&shown);
         if renames_customer {
             body.fields.customer_id = None;
+        }
+        if new_terms {
+            body.fields.payment_days = None;
+        }
+        let mut body =
+            serde_json::to_value(body).map_err(|error| net30_app::Error::Broken(error.into()))?;
+        // A due date that nobody gave follows from the terms again.
+        if shown.invoice.content.due_date_source == DueDateSource::Terms {
+            body.as_object_mut().map(|fields| fields.remove("due_date"));
         }
         let (revision, context) = (shown.invoice.revision, word(shown.standing()));
         Ok(Present { body, revision, context })

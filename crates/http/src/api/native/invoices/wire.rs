@@ -19,7 +19,8 @@ pub(crate) struct InvoiceFields {
     /// The date of the document; today if left out.
     #[schema(example = "2026-01-15")]
     pub(crate) issue_date: Option<Date>,
-    /// When it is to be paid, not before `issue_date`. Left out: from `payment_terms`, so that "Net 30" gives 30 days.
+    /// When it is to be paid, not before `issue_date`. Left out: from `payment_days`, else from `payment_terms`, so that
+    /// "Net 30" gives 30 days. One that comes from the terms moves with them and with `issue_date`.
     #[schema(example = "2026-02-14")]
     pub(crate) due_date: Option<Date>,
     /// First day of the service.
@@ -59,6 +60,9 @@ pub(crate) struct InvoiceFields {
     #[schema(max_length = 255, example = "Net 30")]
     pub(crate) payment_terms: Option<String>,
     /// The buyer's reference, such as a Leitweg-ID.
+    /// Days from `issue_date` to `due_date`, in place of what `payment_terms` says.
+    #[schema(minimum = 0, maximum = 3650, example = json!(null))]
+    pub(crate) payment_days: Option<i32>,
     #[schema(max_length = 255, example = json!(null))]
     pub(crate) buyer_reference: Option<String>,
     /// The buyer's order number.
@@ -293,6 +297,8 @@ pub(crate) struct Invoice {
     #[schema(example = false)]
     pub(crate) reminders_paused: bool,
     /// Whether a client of another API deleted it: void, kept in the books, and shown by this API alone.
+    /// What may be taken off by who pays early, where `payment_terms` say so: "2/10 net 30".
+    pub(crate) early_payment_discount: Option<EarlyPaymentDiscount>,
     #[schema(example = false)]
     pub(crate) hidden: bool,
     /// When it went to the trash, or was hidden.
@@ -307,6 +313,17 @@ pub(crate) struct Invoice {
 }
 
 /// What became of the last letter with a document.
+/// A discount for paying early.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EarlyPaymentDiscount {
+    /// Per cent of the total.
+    #[schema(example = 2)]
+    pub(crate) percentage: Number,
+    /// The last day on which it may be taken.
+    #[schema(example = "2026-01-25")]
+    pub(crate) until: Date,
+}
+
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LastDelivery {
     /// Which delivery.

@@ -2,8 +2,8 @@
 
 use super::{
     wire::{
-        CreditedItem, DocumentLink, ExtraCharge, ExtraField, Invoice, InvoiceBody, InvoiceFields,
-        Item, ItemBody, LastDelivery, Links, Step, TaxTotal, Totals,
+        CreditedItem, DocumentLink, EarlyPaymentDiscount, ExtraCharge, ExtraField, Invoice,
+        InvoiceBody, InvoiceFields, Item, ItemBody, LastDelivery, Links, Step, TaxTotal, Totals,
     },
     wire_actions::{Payment, Refund},
 };
@@ -18,6 +18,7 @@ use net30_domain::{
     invoice::{self, Content, Line, Stage},
     money::{Amount, Currency, Sum},
     payment,
+    payment_terms::PaymentTerms,
     totals::{self, LineTotals},
 };
 
@@ -78,11 +79,21 @@ pub(crate) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
             error: last.error.clone(),
             at: last.at,
         }),
+        early_payment_discount: early_payment_discount(content),
         hidden: shown.is_hidden(),
         deleted_at: invoice.deleted_at,
         warnings: Warning::all(&shown.warnings),
         calculation: None,
     }
+}
+
+fn early_payment_discount(content: &Content) -> Option<EarlyPaymentDiscount> {
+    let terms = PaymentTerms::parse(content.payment_terms.as_deref()?)?;
+    let discount = terms.early_payment?;
+    Some(EarlyPaymentDiscount {
+        percentage: Number(discount.percentage),
+        until: discount.until(content.issue_date)?,
+    })
 }
 
 /// What a client would write to make this document: what a merge patch is merged into.
@@ -115,6 +126,7 @@ fn fields(content: &Content) -> InvoiceFields {
         notes: content.notes.clone(),
         terms: content.terms.clone(),
         payment_terms: content.payment_terms.clone(),
+        payment_days: content.payment_days,
         buyer_reference: content.buyer_reference.clone(),
         purchase_order: content.purchase_order.clone(),
         contract_reference: content.contract_reference.clone(),

@@ -145,13 +145,18 @@ async fn patch(State(http): State<Http>, mut request: WriteRequest) -> Result<Re
     let id = request.id::<RecurringId>("id", What::Recurring)?;
     let (app, caller) = (http.app(), request.call.caller);
     // A customer in the patch, however it is named, takes the place of the present one.
-    let customer = request.json()?.pointer("/invoice/customer").cloned();
+    let changes = request.json()?;
+    let new_terms = changes.get("invoice").is_some_and(request::says_new_terms);
+    let customer = changes.pointer("/invoice/customer");
     let renames_customer = customer.is_some_and(|customer| !customer.is_null());
     let load = || async move {
         let found = recurring::get(app, &caller, id).await?;
         let mut body = write::body(&found);
         if renames_customer {
             body.invoice.customer_id = None;
+        }
+        if new_terms {
+            body.invoice.payment_days = None;
         }
         Ok(Present { body, revision: found.revision, context: () })
     };

@@ -154,6 +154,10 @@ pub(crate) struct PatternBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, max_length = 255, example = "Net 30")]
     pub(crate) payment_terms: Option<Option<String>>,
+    /// Days to pay in, in place of what `payment_terms` says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, maximum = 3650)]
+    pub(crate) payment_days: Option<i32>,
     /// The buyer's reference. May have placeholders.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 255)]

@@ -97,6 +97,7 @@ fn pattern(pattern: &Pattern) -> PatternBody {
         notes: field(&pattern.notes),
         terms: field(&pattern.terms),
         payment_terms: field(&pattern.payment_terms),
+        payment_days: pattern.payment_days.clone().value(),
         buyer_reference: pattern.buyer_reference.clone(),
         purchase_order: pattern.purchase_order.clone(),
         contract_reference: pattern.contract_reference.clone(),

@@ -81,9 +81,14 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
 )]
 async fn patch(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let (app, caller) = (http.app(), request.call.caller);
+    let new_terms = request.json()?.get("defaults").is_some_and(request::says_new_terms);
     let load = || async move {
         let found = accounts::get(app, &caller).await?;
-        Ok(Present { body: write::body(&found), revision: found.revision, context: () })
+        let mut body = write::body(&found);
+        if new_terms {
+            body.defaults.payment_days = None;
+        }
+        Ok(Present { body, revision: found.revision, context: () })
     };
     let reading = |reader: &Reader<'_>, _: &Query<'_>, (): &()| whole(reader);
     let use_case = |draft| Update { draft };

@@ -3,7 +3,7 @@
 use crate::{
     api::native::{
         customers::read::{address, electronic_address, email},
-        read::{HTML_CHARS_MAX, NAME_CHARS_MAX, tax, text, text_field},
+        read::{HTML_CHARS_MAX, NAME_CHARS_MAX, html, payment_terms, tax, text},
     },
     json::{Item, Reader},
 };
@@ -82,10 +82,15 @@ fn defaults(reader: &Reader<'_>, fresh: &Defaults) -> Defaults {
     let language = reader.language("lang").value().unwrap_or(fresh.language);
     let fresh = Defaults { language, ..fresh.clone() };
     let Some(defaults) = reader.object("defaults").value() else { return fresh };
+    let (payment_terms, payment_days) = match payment_terms(&defaults) {
+        (Field::Absent, Field::Absent) => (fresh.payment_terms.clone(), fresh.payment_days),
+        (terms, days) => (terms.value(), days.value()),
+    };
     Defaults {
-        payment_terms: text_field(&defaults, "payment_terms", 255).or(fresh.payment_terms),
-        notes: text(&defaults, "notes", HTML_CHARS_MAX),
-        terms: text(&defaults, "terms", HTML_CHARS_MAX),
+        payment_terms,
+        payment_days,
+        notes: html(&defaults, "notes", HTML_CHARS_MAX),
+        terms: html(&defaults, "terms", HTML_CHARS_MAX),
         template_id: defaults.id("template_id").value(),
         taxes: taxes(&defaults),
         tax_included: defaults.boolean("tax_included").value().unwrap_or(false),

@@ -133,6 +133,9 @@ pub(crate) struct Defaults {
     /// Such as "Net 30".
     #[schema(max_length = 255, example = "Net 30")]
     pub(crate) payment_terms: Option<String>,
+    /// Days to pay in, in place of what `payment_terms` says.
+    #[schema(minimum = 0, maximum = 3650, example = json!(null))]
+    pub(crate) payment_days: Option<i32>,
     /// Sanitised HTML.
     #[schema(max_length = 10000, example = json!(null))]
     pub(crate) notes: Option<String>,

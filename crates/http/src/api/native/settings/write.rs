@@ -42,8 +42,9 @@ pub(crate) fn body(account: &Account) -> wire::SettingsBody {
         allow_partial_payment: account.allow_partial_payment,
         defaults: wire::Defaults {
             payment_terms: defaults.payment_terms.clone(),
-            notes: defaults.notes.clone(),
-            terms: defaults.terms.clone(),
+            payment_days: defaults.payment_days,
+            notes: defaults.notes.as_deref().map(str::to_owned),
+            terms: defaults.terms.as_deref().map(str::to_owned),
             template_id: defaults.template_id.map(|id| id.0),
             taxes: taxes(&defaults.taxes),
             tax_included: defaults.tax_included,
