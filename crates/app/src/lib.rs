@@ -20,7 +20,6 @@ pub mod error;
 pub mod events;
 pub mod fair;
 mod fonts;
-pub mod html;
 pub mod invoices;
 pub mod jobs;
 pub mod keys;

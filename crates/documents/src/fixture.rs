@@ -23,13 +23,13 @@ fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// A German seller with everything that can be known of one.
-pub(crate) fn seller() -> Seller {
 #[expect(clippy::unnecessary_wraps, reason = "the fields that it fills are optional")]
 fn html(text: &str) -> Option<Html> {
     Some(Html::sanitised(text))
 }
 
+/// A German seller with everything that can be known of one.
+pub(crate) fn seller() -> Seller {
     Seller {
         name: "Nordlicht Werkstatt GmbH".to_owned(),
         address: address("Hafenstraße 12", "Hamburg", "20457", "DE"),

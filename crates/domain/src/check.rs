@@ -45,7 +45,8 @@ pub fn totals_of(content: &Content) -> Result<Totals, Faults> {
         Err(found) => {
             for fault in found {
                 if faults.iter().all(|known| known.pointer != fault.pointer) {
-                    faults.push(fault);
+                    // What comes out follows from all that goes in.
+                    faults.push(fault.resting_on([""]));
                 }
             }
             Err(faults)
@@ -54,7 +55,7 @@ pub fn totals_of(content: &Content) -> Result<Totals, Faults> {
         Ok(totals) if totals.total < Amount::ZERO => {
             let total = totals.total.to_decimal(content.currency);
             let message = format!("come to a total of {total}, which is below zero");
-            Err(vec![Fault::new("/items", "negative_total", message)])
+            Err(vec![Fault::new("/items", "negative_total", message).resting_on([""])])
         }
         Ok(totals) => Ok(totals),
     }
@@ -63,7 +64,8 @@ pub fn totals_of(content: &Content) -> Result<Totals, Faults> {
 fn check_dates(content: &Content, faults: &mut Faults) {
     if content.due_date.is_some_and(|due| due < content.issue_date) {
         let message = format!("is before the issue date {}", content.issue_date);
-        faults.push(Fault::new("/due_date", "before_issue_date", message));
+        let fault = Fault::new("/due_date", "before_issue_date", message);
+        faults.push(fault.resting_on(["/issue_date"]));
     }
     check_service(content.service, String::new, faults);
     for (index, line) in content.lines.iter().enumerate() {
@@ -75,9 +77,11 @@ fn check_service(service: ServicePeriod, at: impl FnOnce() -> String, faults: &m
     if let (Some(start), Some(end)) = (service.start, service.end)
         && end < start
     {
-        let pointer = format!("{}/service_end_date", at());
+        let at = at();
+        let pointer = format!("{at}/service_end_date");
         let message = format!("is before the service start date {start}");
-        faults.push(Fault::new(pointer, "before_start", message));
+        let fault = Fault::new(pointer, "before_start", message);
+        faults.push(fault.resting_on([format!("{at}/service_start_date")]));
     }
 }
 
@@ -109,7 +113,8 @@ fn check_line(index: usize, line: &Line, faults: &mut Faults) {
     let at = |field: &str| format!("/items/{index}/{field}");
     if line.name.is_none() && line.description.is_none() && line.product_id.is_none() {
         let message = "an item needs a name, a description or a product_id";
-        faults.push(Fault::new(at("name"), "required", message));
+        let others = [at("description"), at("product_id")];
+        faults.push(Fault::new(at("name"), "required", message).resting_on(others));
     }
     check_number(line.quantity, || at("quantity"), faults);
     check_number(line.unit_price, || at("unit_price"), faults);
@@ -154,7 +159,7 @@ fn check_taxes(taxes: &[Tax], list: impl Fn() -> String, faults: &mut Faults) {
         if taxes[..index].iter().any(same) {
             let pointer = format!("{}/{index}", list());
             let message = "is the same tax as one before it";
-            faults.push(Fault::new(pointer, "duplicate", message));
+            faults.push(Fault::new(pointer, "duplicate", message).resting_on([list()]));
         }
     }
 }

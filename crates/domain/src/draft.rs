@@ -25,6 +25,11 @@ pub enum Field<T> {
 }
 
 impl<T> Field<T> {
+    /// What there is, said outright: a value, or none whatever the default is.
+    pub fn of(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+
     /// The value, if one was given.
     pub fn value(self) -> Option<T> {
         match self {
@@ -97,15 +102,15 @@ pub struct CustomerDraft {
     pub currency: Option<Currency>,
     /// Language of new invoices.
     pub language: Option<Language>,
+    /// Payment terms of new invoices.
+    pub payment_terms: Option<String>,
+    /// Days to pay new invoices in.
+    pub payment_days: Option<i32>,
     /// The customer's id in the client's own application.
     pub external_id: Option<String>,
     /// Notes.
     pub notes: Option<Html>,
     /// Free JSON object, as text.
-    /// Payment terms of new invoices.
-    pub payment_terms: Option<String>,
-    /// Days to pay new invoices in.
-    pub payment_days: Option<i32>,
     pub metadata: Option<String>,
     /// By what it is found, if it is that of a document.
     pub known: Known,
@@ -192,13 +197,13 @@ pub struct InvoiceDraft {
     pub terms: Field<Html>,
     /// `Net 30`; the customer's or the account's if left out, together with the days.
     pub payment_terms: Field<String>,
+    /// Days from the issue date to the due date, in place of what the text says.
+    pub payment_days: Field<i32>,
     /// The buyer's reference.
     pub buyer_reference: Option<String>,
     /// The buyer's order number.
     pub purchase_order: Option<String>,
     /// Contract number.
-    /// Days from the issue date to the due date, in place of what the text says.
-    pub payment_days: Field<i32>,
     pub contract_reference: Option<String>,
     /// Project number.
     pub project_reference: Option<String>,
@@ -251,12 +256,12 @@ impl InvoiceDraft {
             notes: Field::Absent,
             terms: Field::Absent,
             payment_terms: Field::Absent,
+            payment_days: Field::Absent,
             buyer_reference: None,
             purchase_order: None,
             contract_reference: None,
             project_reference: None,
             discount: None,
-            payment_days: Field::Absent,
             extra_charge: None,
             extra_fields: vec![],
             taxes: None,

@@ -39,12 +39,12 @@ pub fn of_invoice(invoice: &Invoice, buyer: &Party) -> Vec<Warning> {
         let message =
             "the invoice has no due date: it is never overdue, and nobody is reminded of it";
         warnings.push(Warning::new("/due_date", "no_due_date", message));
+        warnings.extend(of_terms(&invoice.content));
     }
     warnings.extend(of_tax_id("/customer/tax_id", buyer));
     warnings
 }
 
-/// What is surprising about a customer.
 /// Why terms give no due date, where the client said none itself.
 fn of_terms(content: &Content) -> Option<Warning> {
     let terms = content.payment_terms.as_deref();
@@ -59,6 +59,7 @@ fn not_understood(pointer: &str) -> Warning {
     Warning::new(pointer, "terms_not_understood", message)
 }
 
+/// What is surprising about a customer.
 #[must_use]
 pub fn of_customer(customer: &Customer) -> Vec<Warning> {
     let terms = customer.payment_terms.as_deref().filter(|_| customer.payment_days.is_none());
@@ -71,17 +72,18 @@ pub fn of_customer(customer: &Customer) -> Vec<Warning> {
 
 /// What is surprising about an account's settings.
 #[must_use]
-pub fn of_seller(seller: &Seller) -> Vec<Warning> {
+pub fn of_account(account: &Account) -> Vec<Warning> {
+    let (seller, defaults) = (&account.seller, &account.defaults);
     let tax_id = seller.tax_id.as_deref();
     let message = tax_id.and_then(|tax_id| tax_id::oddity(tax_id, seller.address.country));
-    message
-        .map(|message| Warning::new("/company/tax_id", "odd_tax_id", message))
     let terms = defaults.payment_terms.as_deref().filter(|_| defaults.payment_days.is_none());
     let odd_terms = terms.filter(|terms| PaymentTerms::parse(terms).is_none());
+    message
+        .map(|message| Warning::new("/company/tax_id", "odd_tax_id", message))
         .into_iter()
+        .chain(odd_terms.map(|_| not_understood("/defaults/payment_terms")))
         .collect()
 }
-        .chain(odd_terms.map(|_| not_understood("/defaults/payment_terms")))
 
 fn of_tax_id(pointer: &str, party: &Party) -> Option<Warning> {
     let tax_id = party.tax_id.as_deref()?;

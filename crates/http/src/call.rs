@@ -13,6 +13,7 @@ use axum::{
 };
 use bytes::Bytes;
 use net30_app::{Call, Caller, Done, Error, Idempotency, UseCase, What};
+use net30_domain::fault::Fault;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -105,6 +106,9 @@ pub struct WriteRequest {
     query: String,
     if_match: Vec<i64>,
     ignored: Vec<String>,
+    /// What is wrong with a draft that was read, until the use case has told what it finds wrong: see
+    /// [`WriteRequest::read_draft`].
+    faults: Vec<Entry>,
 }
 
 impl FromRequest<Http> for WriteRequest {
@@ -133,7 +137,7 @@ impl FromRequest<Http> for WriteRequest {
             idempotency,
         };
         let ids = PathIds::of(&mut parts).await;
-        Ok(Self { call, body, ids, query, if_match, ignored: Vec::new() })
+        Ok(Self { call, body, ids, query, if_match, ignored: Vec::new(), faults: Vec::new() })
     }
 }
 
@@ -212,11 +216,31 @@ impl WriteRequest {
         self.read_value(&value, case, unknown, reading)
     }
 
-    /// As [`WriteRequest::read`], of a value that was made from the body (a merged patch).
+    /// As [`WriteRequest::read`], of a value that was made from the body.
     ///
     /// # Errors
     /// 422 with every fault.
     pub fn read_value<T>(
+        &mut self,
+        value: &Value,
+        case: Case,
+        unknown: Unknown,
+        reading: impl FnOnce(&Reader<'_>, &Query<'_>) -> T,
+    ) -> Result<T> {
+        let made = self.read_draft(value, case, unknown, reading)?;
+        match std::mem::take(&mut self.faults) {
+            faults if faults.is_empty() => Ok(made),
+            faults => Err(Problem::invalid(faults)),
+        }
+    }
+
+    /// Reads what a use case is to check too, from the body or from what a patch makes of it: faults wait for those of
+    /// the use case, so that [`Http::write`], which nothing gets past, tells all of them at once. Until then the draft
+    /// has nothing where something could not be read, and is good for no other use.
+    ///
+    /// # Errors
+    /// 422 if nothing could be read.
+    pub fn read_draft<T>(
         &mut self,
         value: &Value,
         case: Case,
@@ -233,8 +257,11 @@ impl WriteRequest {
             self.ignored = names;
         }
         match made {
-            Some(made) if entries.is_empty() => Ok(made),
-            _ => Err(Problem::invalid(entries)),
+            Some(made) => {
+                self.faults = entries;
+                Ok(made)
+            }
+            None => Err(Problem::invalid(entries)),
         }
     }
 }
@@ -253,6 +280,9 @@ impl Http {
         rename: fn(&str) -> String,
         words: impl Fn(&U::Output) -> Reply + Sync,
     ) -> Result<Reply> {
+        if !request.faults.is_empty() {
+            return Err(self.all_faults(request, use_case, rename).await);
+        }
         let worded = |output: &U::Output| match json::ignored_fields(&request.ignored) {
             Some(ignored) => words(output).header(IGNORED_FIELDS, ignored),
             None => words(output),
@@ -277,6 +307,38 @@ impl Http {
 }
 
 impl Http {
+    /// What is wrong with a draft that could not be read well: the faults of reading, and those that the use case finds
+    /// in what could be read. It is only tried, and stores nothing.
+    async fn all_faults<U: UseCase>(
+        &self,
+        request: &WriteRequest,
+        use_case: &U,
+        rename: fn(&str) -> String,
+    ) -> Problem {
+        let call = Call { dry_run: true, idempotency: None, ..request.call.clone() };
+        let stored = |_: &U::Output| Reply::no_content().to_stored();
+        let tried = Box::pin(self.app().write(&call, use_case, stored)).await;
+        let mut entries = request.faults.clone();
+        match tried {
+            Err(Error::Invalid(later)) => {
+                let later = later.into_iter().map(|fault| fault.renamed(rename));
+                let told = |fault: &Fault| {
+                    let follows = |entry: &Entry| match &entry.place {
+                        Place::Pointer(pointer) => fault.follows_from(pointer),
+                        Place::Parameter(_) | Place::Header(_) => false,
+                    };
+                    !request.faults.iter().any(follows)
+                };
+                entries.extend(later.filter(told).map(Entry::from));
+            }
+            // Who may not do it at all is not told what is wrong with it.
+            Err(error @ (Error::Unauthorised | Error::Forbidden { .. })) => return error.into(),
+            // Whatever else there is, it is about a draft that has holes.
+            Ok(_) | Err(_) => {}
+        }
+        Problem::invalid(entries)
+    }
+
     /// Goes through the steps of a batch for a request, each a transaction of its own.
     ///
     /// # Errors

@@ -11,12 +11,17 @@ use axum::{
 use net30_app::Error;
 use net30_domain::fault::Fault;
 use serde::{Serialize, Serializer, ser::SerializeMap};
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 /// The media type of problems.
 pub(crate) const CONTENT_TYPE: &str = "application/problem+json";
 /// Most entries of `errors` that one reply has.
 const ENTRIES_MAX: usize = 1000;
+/// Most faults that `detail` names by their places.
+const SUBJECTS_MAX: usize = 5;
+/// What messages begin with that say something of their place; others are sentences of their own.
+const PREDICATES: [&str; 11] =
+    ["is", "are", "must", "may", "has", "have", "does", "cannot", "needs", "come", "says"];
 /// Seconds after which a client should try again what was not possible for now.
 const RETRY_AFTER_SECONDS: u64 = 1;
 
@@ -43,6 +48,61 @@ pub struct Entry {
     pub code: &'static str,
     /// A sentence for people.
     pub message: String,
+}
+
+impl Entry {
+    /// What is wrong, as a sentence that names where.
+    fn sentence(&self) -> String {
+        let first = self.message.split(' ').next().unwrap_or_default();
+        let colon = if PREDICATES.contains(&first) { "" } else { ":" };
+        format!("{}{colon} {}", self.place.subject(), self.message)
+    }
+}
+
+/// What is wrong with a request, in one sentence.
+fn described(entries: &[Entry]) -> String {
+    match entries {
+        [only] => only.sentence(),
+        all => format!("the request has {} invalid values: {}", all.len(), subjects(all)),
+    }
+}
+
+impl Place {
+    /// What people call it: `items[0].unit_price`.
+    fn subject(&self) -> String {
+        match self {
+            Self::Pointer(pointer) if pointer.is_empty() => "the body".to_owned(),
+            Self::Pointer(pointer) => path_of(pointer),
+            Self::Parameter(name) if name.is_empty() => "the query".to_owned(),
+            Self::Parameter(name) => format!("the parameter {name}"),
+            Self::Header(name) => format!("the header {name}"),
+        }
+    }
+}
+
+/// A pointer as people write a path: `items[0].unit_price` for `/items/0/unit_price`.
+fn path_of(pointer: &str) -> String {
+    let mut path = String::with_capacity(pointer.len());
+    for step in pointer.split('/').skip(1) {
+        let is_index = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
+        if is_index && !path.is_empty() {
+            path.extend(["[", step, "]"]);
+            continue;
+        }
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(&step.replace("~1", "/").replace("~0", "~"));
+    }
+    path
+}
+
+/// Names where the first few faults are.
+fn subjects(entries: &[Entry]) -> String {
+    let named: Vec<String> =
+        entries.iter().take(SUBJECTS_MAX).map(|entry| entry.place.subject()).collect();
+    let more = if entries.len() > SUBJECTS_MAX { ", …" } else { "" };
+    format!("{}{more}", named.join(", "))
 }
 
 impl Serialize for Entry {
@@ -72,7 +132,7 @@ pub struct Problem {
     pub status: StatusCode,
     /// Stable word for programs; [`codes`] has the title and the explanation.
     pub code: &'static str,
-    /// What is wrong this time.
+    /// What is wrong this time; where there are `errors`, the reply describes those.
     pub detail: String,
     /// All faults of the request, for invalid input.
     pub errors: Vec<Entry>,
@@ -111,10 +171,7 @@ impl Problem {
     /// Invalid values: 422 with all of them.
     #[must_use]
     pub fn invalid(mut errors: Vec<Entry>) -> Self {
-        let detail = match errors.as_slice() {
-            [only] => only.message.clone(),
-            all => format!("the request has {} invalid values", all.len()),
-        };
+        let detail = described(&errors);
         errors.truncate(ENTRIES_MAX);
         Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "validation_failed", detail) }
     }
@@ -164,12 +221,9 @@ impl Problem {
     pub fn from_error(error: Error, rename: fn(&str) -> String) -> Self {
         let detail = error.to_string();
         match error {
-            Error::Invalid(faults) => Self::invalid_body(
-                faults
-                    .into_iter()
-                    .map(|fault| Fault { pointer: rename(&fault.pointer), ..fault })
-                    .collect(),
-            ),
+            Error::Invalid(faults) => {
+                Self::invalid_body(faults.into_iter().map(|fault| fault.renamed(rename)).collect())
+            }
             Error::Refused(refusal) => Self::new(StatusCode::CONFLICT, refusal.code(), detail),
             Error::NotFound(_) => Self::new(StatusCode::NOT_FOUND, "not_found", detail),
             Error::Unauthorised => Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail)
@@ -211,11 +265,16 @@ impl Problem {
     /// Writes the reply. `docs` is where the errors are explained, without the fragment.
     #[must_use]
     pub fn write(&self, request_id: &str, docs: &str) -> Response {
+        // Places may have been put into the client's own words since.
+        let detail = match self.errors.as_slice() {
+            [] => Cow::Borrowed(&self.detail),
+            errors => Cow::Owned(described(errors)),
+        };
         let wire = Wire {
             r#type: &format!("{docs}#{}", self.code),
             title: codes::title(self.code),
             status: self.status.as_u16(),
-            detail: &self.detail,
+            detail: &detail,
             code: self.code,
             request_id,
             errors: &self.errors,
@@ -271,6 +330,26 @@ mod tests {
         assert_eq!(body["request_id"], "req-1");
         assert_eq!(body["errors"][0]["pointer"], "/items/0/unitPrice");
         assert_eq!(body["errors"][0]["code"], "too_large");
+    }
+
+    #[test]
+    fn the_detail_names_the_place() {
+        for (pointer, message, detail) in [
+            ("/customer_id", "is required, or customer", "customer_id is required, or customer"),
+            ("/items/0/unit_price", "must be 1", "items[0].unit_price must be 1"),
+            ("/items/1/a~1b~0c", "is no field", "items[1].a/b~c is no field"),
+            ("/items", "come to less than zero", "items come to less than zero"),
+            ("/tax_id", "there is no tax 7", "tax_id: there is no tax 7"),
+            ("", "must be an object", "the body must be an object"),
+        ] {
+            let problem = Problem::invalid_body(vec![Fault::new(pointer, "code", message)]);
+            assert_eq!(problem.detail, detail);
+        }
+        let limit = Problem::parameter("limit", "out_of_range", "must be from 1 to 100");
+        assert_eq!(limit.detail, "the parameter limit must be from 1 to 100");
+        let faults = ["/a", "/b/0"].map(|pointer| Fault::new(pointer, "code", "is wrong"));
+        let detail = Problem::invalid_body(faults.to_vec()).detail;
+        assert_eq!(detail, "the request has 2 invalid values: a, b[0]");
     }
 
     #[tokio::test]

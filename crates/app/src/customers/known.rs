@@ -132,7 +132,7 @@ fn laid_over(known: &Customer, draft: &CustomerDraft) -> CustomerDraft {
         payment_terms,
         payment_days,
         external_id: or(&draft.external_id, &known.external_id),
-        notes: or(&draft.notes, &known.notes),
+        notes: draft.notes.clone().or_else(|| known.notes.clone()),
         metadata: or(&draft.metadata, &known.metadata),
         known: draft.known,
     }

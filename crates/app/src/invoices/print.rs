@@ -11,7 +11,7 @@ use net30_domain::{
     account::Account,
     check::totals_of,
     customer::Customer,
-    fault::Faults,
+    fault::{Faults, add_later},
     id::{AccountId, CustomerId, InvoiceId, LineId, OrganisationId},
     invoice::{DocumentType, Invoice, Issue, Stage},
     template::Look,
@@ -87,14 +87,15 @@ fn invoice_of(sheet: &Sheet, now: Timestamp) -> Result<Invoice> {
     let mut lines = Vec::with_capacity(draft.lines.len());
     for (index, line) in draft.lines.iter().enumerate() {
         let id = line.id.unwrap_or(LineId(Uuid::nil()));
-        lines.extend(catalogue.line(id, index, line, true, &mut faults));
+        lines.push(catalogue.line(id, index, line, true, &mut faults));
     }
     let taxes = draft.taxes.as_deref().unwrap_or_default();
     let taxes = catalogue.taxes(taxes, "/taxes", &mut faults);
-    faultless(faults)?;
-    let mut content = content(draft, &account, &customer, account.today(now), taxes, lines, None);
+    let today = account.today(now);
+    let mut content = content(draft, &account, Some(&customer), today, taxes, lines, None);
     content.number.clone_from(&draft.number);
-    totals_of(&content).map_err(Error::Invalid)?;
+    add_later(&mut faults, totals_of(&content).err().unwrap_or_default());
+    faultless(faults)?;
     content.lines.sort_by_key(|line| line.display_order.unwrap_or(i32::MAX));
     let totals = totals_of(&content).map_err(Error::Invalid)?;
     let stage = match (sheet.issued_at, &draft.number) {
@@ -161,9 +162,9 @@ fn customer_of(draft: &CustomerDraft, now: Timestamp) -> Customer {
         party: draft.party.clone(),
         currency: draft.currency,
         language: draft.language,
-        external_id: draft.external_id.clone(),
         payment_terms: draft.payment_terms.clone(),
         payment_days: draft.payment_days,
+        external_id: draft.external_id.clone(),
         notes: None,
         metadata: None,
         archived_at: None,

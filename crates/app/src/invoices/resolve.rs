@@ -7,10 +7,10 @@ use crate::{
 };
 use net30_domain::{
     Date, Decimal,
-    account::Account,
+    account::{Account, Defaults},
     check::totals_of,
     customer::{Buyer, Customer},
-    fault::{Fault, Faults},
+    fault::{Fault, Faults, add_later},
     id::{CustomerId, LineId, TaxId, TemplateId},
     invoice::{Content, DueDateSource, Invoice, Line, Stage},
     payment_terms::due_date_of,
@@ -22,6 +22,7 @@ use net30_domain::{
 };
 use net30_store::{customer, product, tax, template};
 use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
 
 /// A content with the customer that it is for.
 pub(crate) struct Resolved {
@@ -53,7 +54,7 @@ pub(crate) async fn resolve(
         };
         // A line that was there before says all that it wants to say; the product fills in new lines only.
         let is_new = line.id != Some(id);
-        lines.extend(catalogue.line(id, index, line, is_new, &mut faults));
+        lines.push(catalogue.line(id, index, line, is_new, &mut faults));
     }
     let taxes = match &draft.taxes {
         Some(taxes) => catalogue.taxes(taxes, "/taxes", &mut faults),
@@ -71,13 +72,20 @@ pub(crate) async fn resolve(
         }
         number = before.and_then(|before| before.content.number.clone());
     }
-    let Some(customer) = found_customer else { return Err(crate::Error::Invalid(faults)) };
-    crate::error::faultless(faults)?;
-    let mut content = content(draft, &account, &customer, today, taxes, lines, before);
+    let mut content =
+        content(draft, &account, found_customer.as_ref(), today, taxes, lines, before);
     content.number = number;
+    // Faults point into the client's order of lines, so the check comes before the sorting. It comes in any case, so
+    // that all faults are told at once.
+    let checked = totals_of(&content);
+    if let Err(later) = &checked {
+        add_later(&mut faults, later.clone());
+    }
+    let (Some(customer), Ok(mut totals)) = (found_customer, checked) else {
+        return Err(crate::Error::Invalid(faults));
+    };
+    crate::error::faultless(faults)?;
     content.buyer = buyer(&draft.customer, &customer, before);
-    // Faults point into the client's order of lines, so the check comes before the sorting.
-    let mut totals = totals_of(&content).map_err(crate::Error::Invalid)?;
     let place = |line: &Line| line.display_order.unwrap_or(i32::MAX);
     if !content.lines.is_sorted_by_key(place) {
         content.lines.sort_by_key(place);
@@ -89,7 +97,7 @@ pub(crate) async fn resolve(
 pub(super) fn content(
     draft: &InvoiceDraft,
     account: &Account,
-    customer: &Customer,
+    customer: Option<&Customer>,
     today: Date,
     taxes: Vec<Tax>,
     lines: Vec<Line>,
@@ -101,15 +109,22 @@ pub(super) fn content(
     let derived = due_date_of(payment_terms.as_deref(), payment_days, issue_date).date();
     let (due_date, due_date_source) = due_date(&draft.due_date, derived, before);
     Content {
-        customer_id: customer.id,
+        // Where there is no customer, there is a fault: nobody will look for this one.
+        customer_id: customer.map_or(CustomerId(Uuid::nil()), |customer| customer.id),
         buyer: None,
         issue_date,
         due_date,
         due_date_source,
         service: draft.service,
         delivery_date: draft.delivery_date,
-        currency: draft.currency.or(customer.currency).unwrap_or(defaults.currency),
-        language: draft.language.or(customer.language).unwrap_or(defaults.language),
+        currency: draft
+            .currency
+            .or(customer.and_then(|customer| customer.currency))
+            .unwrap_or(defaults.currency),
+        language: draft
+            .language
+            .or(customer.and_then(|customer| customer.language))
+            .unwrap_or(defaults.language),
         number: None,
         slug: draft.slug.clone(),
         header: draft.header.clone(),
@@ -117,6 +132,7 @@ pub(super) fn content(
         notes: draft.notes.clone().or(defaults.notes.clone()),
         terms: draft.terms.clone().or(defaults.terms.clone()),
         payment_terms,
+        payment_days,
         buyer_reference: draft.buyer_reference.clone(),
         purchase_order: draft.purchase_order.clone(),
         contract_reference: draft.contract_reference.clone(),
@@ -132,7 +148,6 @@ pub(super) fn content(
         tags: draft.tags.clone(),
         is_retainer: draft.is_retainer,
         ship_to: draft.ship_to,
-        payment_days,
         external_source: draft.external_source.clone(),
         external_source_id: draft.external_source_id.clone(),
         metadata: draft.metadata.clone(),
@@ -202,7 +217,7 @@ async fn find_customer(
             let same_as_before = before.is_some_and(|before| before.content.customer_id == *id);
             let usable = found.filter(|customer| customer.archived_at.is_none() || same_as_before);
             if usable.is_none() {
-                faults.push(not_found("/customer_id", "customer", id.0));
+                faults.push(not_found("/customer_id", "customer", id.0).resting_on(["/customer"]));
             }
             Ok(usable)
         }
@@ -214,10 +229,7 @@ async fn find_customer(
                 Ok(Some(customer))
             }
             Err(crate::Error::Invalid(found)) => {
-                faults.extend(found.into_iter().map(|fault| Fault {
-                    pointer: format!("/customer{}", fault.pointer),
-                    ..fault
-                }));
+                faults.extend(found.into_iter().map(|fault| fault.below("/customer")));
                 Ok(None)
             }
             Err(error) => Err(error),
@@ -250,7 +262,7 @@ async fn check_template(
     Ok(())
 }
 
-pub(crate) fn not_found(pointer: impl Into<String>, noun: &str, id: uuid::Uuid) -> Fault {
+pub(crate) fn not_found(pointer: impl Into<String>, noun: &str, id: Uuid) -> Fault {
     Fault::new(pointer, "not_found", format!("there is no {noun} {id}"))
 }
 
@@ -310,19 +322,14 @@ impl Catalogue {
         draft: &LineDraft,
         is_new: bool,
         faults: &mut Faults,
-    ) -> Option<Line> {
+    ) -> Line {
         let at = |field: &str| format!("/items/{index}/{field}");
-        let product = match draft.product_id {
-            None => None,
-            Some(product_id) => {
-                let found = self.products.get(&product_id);
-                if found.is_none() {
-                    faults.push(not_found(at("product_id"), "product", product_id.0));
-                    return None;
-                }
-                found
-            }
-        };
+        let product = draft.product_id.and_then(|product_id| self.products.get(&product_id));
+        // What a product would have supplied that is not there is not asked for.
+        let may_lack = draft.product_id.is_some() && product.is_none();
+        if let Some(product_id) = draft.product_id.filter(|_| may_lack) {
+            faults.push(not_found(at("product_id"), "product", product_id.0));
+        }
         let supplied = product.filter(|_| is_new);
         let name = draft.name.clone().or_else(|| product.map(|product| product.name.clone()));
         let description = draft
@@ -331,12 +338,14 @@ impl Catalogue {
             .or_else(|| supplied.and_then(|product| product.description.clone()));
         if name.is_none() && description.is_none() && !may_lack {
             let message = "a line needs a name, a description or a product_id";
-            faults.push(Fault::new(format!("/items/{index}"), "required", message));
+            let fault = Fault::new(format!("/items/{index}"), "required", message);
+            faults.push(fault.resting_on([at("name"), at("description"), at("product_id")]));
         }
         let unit_price = draft.unit_price.or_else(|| product.map(|product| product.unit_price));
-        if unit_price.is_none() {
+        if unit_price.is_none() && !may_lack {
             let message = "is required where no product supplies it";
-            faults.push(Fault::new(at("unit_price"), "required", message));
+            let fault = Fault::new(at("unit_price"), "required", message);
+            faults.push(fault.resting_on([at("product_id")]));
         }
         let taxes = match (&draft.taxes, product) {
             (Some(taxes), _) => self.taxes(taxes, &at("taxes"), faults),
@@ -346,7 +355,7 @@ impl Catalogue {
             }
             (None, None) => vec![],
         };
-        Some(Line {
+        Line {
             id,
             product_id: draft.product_id,
             name,
@@ -354,23 +363,19 @@ impl Catalogue {
             url: draft.url.clone(),
             quantity: draft.quantity.unwrap_or(Decimal::ONE),
             unit: draft.unit.clone().or_else(|| supplied.and_then(|product| product.unit.clone())),
-            unit_price: unit_price?,
+            unit_price: unit_price.unwrap_or_default(),
             base_quantity: draft.base_quantity.unwrap_or(Decimal::ONE),
             flat_fee: draft.flat_fee,
             discount: draft.discount.clone(),
             taxes,
             service: draft.service,
             display_order: draft.display_order,
-        })
+        }
     }
 }
 
 /// The draft that would make the same document: for `duplicate`.
 pub(crate) fn draft_of(content: &Content, customer: CustomerId) -> InvoiceDraft {
-    let field = |value: &Option<String>| match value {
-        Some(text) => Field::Value(text.clone()),
-        None => Field::Null,
-    };
     InvoiceDraft {
         issue_date: None,
         due_date: Field::Absent,

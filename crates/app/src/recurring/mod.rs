@@ -14,7 +14,7 @@ use crate::{
 };
 use net30_domain::{
     event::EventType,
-    fault::{Fault, Faults},
+    fault::{Faults, add_later},
     id::RecurringId,
     schedule::{Billing, Schedule},
     stage::Refusal,
@@ -296,7 +296,8 @@ async fn checked(work: &mut Work, draft: &RecurringDraft) -> Result<Pattern> {
         .schedule
         .check()
         .into_iter()
-        .map(|fault| Fault { pointer: format!("/schedule{}", fault.pointer), ..fault })
+        // The parts of a schedule are right or wrong together.
+        .map(|fault| fault.resting_on([""]).below("/schedule"))
         .collect();
     let mut of_invoice = pattern::dated(&draft.invoice);
     of_invoice.extend(pattern::unknown_placeholders(&draft.invoice));
@@ -307,13 +308,12 @@ async fn checked(work: &mut Work, draft: &RecurringDraft) -> Result<Pattern> {
     let customer = match invoices::resolve(work, &filled, None).await {
         Ok(resolved) => Some(resolved.customer.id),
         Err(Error::Invalid(found)) => {
-            of_invoice.extend(found);
+            add_later(&mut of_invoice, found);
             None
         }
         Err(error) => return Err(error),
     };
-    let prefixed = |fault: Fault| Fault { pointer: format!("/invoice{}", fault.pointer), ..fault };
-    faults.extend(of_invoice.into_iter().map(prefixed));
+    faults.extend(of_invoice.into_iter().map(|fault| fault.below("/invoice")));
     match customer {
         Some(customer) if faults.is_empty() => Ok(pattern::of(&draft.invoice, customer)),
         _ => Err(Error::Invalid(faults)),

@@ -60,12 +60,12 @@ pub(super) fn filled(draft: &InvoiceDraft, moment: &Moment) -> InvoiceDraft {
     let field = |field: &Field<Html>| field.as_ref().map(html);
     let line = |line: &LineDraft| LineDraft {
         name: text(&line.name),
-        description: text(&line.description),
+        description: line.description.as_ref().map(html),
         ..line.clone()
     };
     InvoiceDraft {
         header: text(&draft.header),
-        description: text(&draft.description),
+        description: draft.description.as_ref().map(html),
         notes: field(&draft.notes),
         terms: field(&draft.terms),
         buyer_reference: text(&draft.buyer_reference),
@@ -81,15 +81,14 @@ pub(super) fn filled(draft: &InvoiceDraft, moment: &Moment) -> InvoiceDraft {
 /// Placeholders that mean nothing, by the texts they are in.
 pub(super) fn unknown_placeholders(draft: &InvoiceDraft) -> Faults {
     let mut faults = Faults::new();
-    let mut look = |pointer: String, text: Option<&String>| {
-        let names = text.into_iter().flat_map(|text| placeholder::names(text));
+    let mut look = |pointer: String, text: Option<&str>| {
+        let names = text.into_iter().flat_map(placeholder::names);
         for name in names.filter(|name| !PLACEHOLDERS.contains(name)) {
             let known = PLACEHOLDERS.map(|name| format!("{{{name}}}")).join(", ");
             let message = format!("there is no placeholder {{{name}}}; there are {known}");
             faults.push(Fault::new(&pointer, "unknown_placeholder", message));
         }
     };
-    let given = |field: &Field<String>| field.clone().value();
     for (pointer, text) in [
         ("/header", draft.header.as_deref()),
         ("/description", draft.description.as_deref()),
@@ -100,14 +99,14 @@ pub(super) fn unknown_placeholders(draft: &InvoiceDraft) -> Faults {
         ("/contract_reference", draft.contract_reference.as_deref()),
         ("/project_reference", draft.project_reference.as_deref()),
     ] {
-        look(pointer.to_owned(), text.as_ref());
+        look(pointer.to_owned(), text);
     }
     for (index, tag) in draft.tags.iter().enumerate() {
         look(format!("/tags/{index}"), Some(tag));
     }
     for (index, line) in draft.lines.iter().enumerate() {
-        look(format!("/items/{index}/name"), line.name.as_ref());
-        look(format!("/items/{index}/description"), line.description.as_ref());
+        look(format!("/items/{index}/name"), line.name.as_deref());
+        look(format!("/items/{index}/description"), line.description.as_deref());
     }
     faults
 }
@@ -151,8 +150,8 @@ pub(super) fn of(draft: &InvoiceDraft, customer_id: CustomerId) -> Pattern {
         description: draft.description,
         notes: draft.notes,
         terms: draft.terms,
-        payment_days: draft.payment_days,
         payment_terms: draft.payment_terms,
+        payment_days: draft.payment_days,
         buyer_reference: draft.buyer_reference,
         purchase_order: draft.purchase_order,
         contract_reference: draft.contract_reference,
@@ -183,8 +182,8 @@ pub(super) fn draft_of(pattern: &Pattern) -> InvoiceDraft {
         description: pattern.description,
         notes: pattern.notes,
         terms: pattern.terms,
-        payment_days: pattern.payment_days,
         payment_terms: pattern.payment_terms,
+        payment_days: pattern.payment_days,
         buyer_reference: pattern.buyer_reference,
         purchase_order: pattern.purchase_order,
         contract_reference: pattern.contract_reference,

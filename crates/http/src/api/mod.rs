@@ -1,5 +1,6 @@
 //! The APIs, each in the same files: a table of routes, its JSON, its readers, its writers, its words for a status.
 
+pub(crate) mod ends;
 pub(crate) mod invoiless;
 pub(crate) mod justinvoice;
 pub(crate) mod justpaid;

@@ -29,6 +29,8 @@ pub(super) struct Present<'a, T> {
     /// The object.
     pub(super) object: &'a T,
     json: &'a Value,
+    /// What the client itself says.
+    said: &'a Value,
 }
 
 impl<'a, T> Present<'a, T> {
@@ -38,14 +40,19 @@ impl<'a, T> Present<'a, T> {
         (said.value().is_some() && said.value() == self.json.get(key)).then_some(self.object)
     }
 
+    /// Whether the client itself says a field, which may also be left as it is.
+    pub(super) fn says(&self, key: &str) -> bool {
+        self.said.get(key).is_some()
+    }
+
     /// Of the object, what a reader needs of it.
     pub(super) fn of<P>(&self, part: impl FnOnce(&'a T) -> &'a P) -> Present<'a, P> {
-        Present { object: part(self.object), json: self.json }
+        Present { object: part(self.object), json: self.json, said: self.said }
     }
 
     /// A part of the object, with the JSON that stands at `index` of the array `key`.
     pub(super) fn part<P>(&self, key: &str, index: usize, object: &'a P) -> Option<Present<'a, P>> {
-        Some(Present { object, json: self.json.get(key)?.get(index)? })
+        Some(Present { object, json: self.json.get(key)?.get(index)?, said: self.said })
     }
 }
 
@@ -103,14 +110,14 @@ where
         let object = load().await?;
         let (wire, revision) = words(&object);
         let json = serde_json::to_value(&wire).map_err(Problem::broken)?;
-        let present = Present { object: &object, json: &json };
+        let present = Present { object: &object, json: &json, said: &body };
         let whole = match left_out {
             LeftOut::GetsDefault => body.clone(),
             LeftOut::Stays => merged(&json, &body),
         };
         let case = Case::Exact;
         let draft = request
-            .read_value(&whole, case, Unknown::Name, |reader, _| reading(reader, &present))?;
+            .read_draft(&whole, case, Unknown::Name, |reader, _| reading(reader, &present))?;
         if !insists {
             request.call.if_match = Some(revision);
         }

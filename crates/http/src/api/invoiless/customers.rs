@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Http,
     call::{ReadRequest, WriteRequest},
-    json::{Case, Reader, Unknown},
+    json::Reader,
     problem::Result,
     reply::Reply,
 };
@@ -59,8 +59,7 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
     )),
 )]
 pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let draft = request
-        .read(Case::Exact, Unknown::Name, |reader, _| read_beside::customer(reader, None))?;
+    let draft = super::draft(&mut request, |reader| read_beside::customer(reader, None))?;
     let words = |made: &customer::Customer| {
         let location = format!("{PREFIX}/customers/{}", made.id);
         Reply::created(&write::customer(made), &location).etag(made.revision)

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Http,
     call::{ReadRequest, WriteRequest},
-    json::{Case, Reader, Unknown},
+    json::Reader,
     problem::Result,
     query::Query,
     reply::Reply,
@@ -97,8 +97,7 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
     )),
 )]
 pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let (draft, wanted) =
-        request.read(Case::Exact, Unknown::Name, |reader, _| read::invoice(reader, None))?;
+    let (draft, wanted) = super::draft(&mut request, |reader| read::invoice(reader, None))?;
     let words = |shown: &Shown| {
         let location = format!("{PREFIX}/invoices/{}", shown.invoice.id);
         Reply::created(&write::created(shown, http.app().public_url()), &location)

@@ -54,9 +54,16 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
     OpenApiRouter::new().nest(PREFIX, routes)
 }
 
-/// Reads a body that may be left out.
+/// Reads a body for a use case that checks it too.
+fn draft<T>(request: &mut WriteRequest, reading: impl FnOnce(&Reader<'_>) -> T) -> Result<T> {
+    let body = request.json()?;
+    request.read_draft(&body, Case::Exact, Unknown::Name, |reader, _| reading(reader))
+}
+
+/// As [`draft`], where the body may be left out.
 fn body<T>(request: &mut WriteRequest, reading: impl FnOnce(&Reader<'_>) -> T) -> Result<T> {
-    request.read_optional(Case::Exact, Unknown::Name, |reader, _| reading(reader))
+    let body = request.json_or_empty()?;
+    request.read_draft(&body, Case::Exact, Unknown::Name, |reader, _| reading(reader))
 }
 
 /// Reads the parameters of a request that only looks.

@@ -166,10 +166,6 @@ fn unsaid(customer: CustomerRef, present: Option<&Present<'_, Invoice>>) -> Invo
     }
 }
 
-fn field(value: Option<&String>) -> Field<String> {
-    value.cloned().map_or(Field::Null, Field::Value)
-}
-
 /// The number; an issued invoice keeps its own where the client says none.
 fn number(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Option<String> {
     let kept = |invoice: &Invoice| invoice.content.number.clone();
@@ -267,7 +263,8 @@ fn taxes(reader: &Reader<'_>, known: &[Tax], named: bool) -> Option<Vec<TaxRef>>
             compound: false,
         })))
     };
-    Some(array(reader, "taxes", TAXES_MAX).iter().filter_map(read).collect())
+    let items = array(reader, "taxes", TAXES_MAX);
+    Some(items.iter().map(|item| in_place(item, read(item))).collect())
 }
 
 fn inline(taxes: &[Tax]) -> Vec<TaxRef> {
@@ -279,6 +276,7 @@ fn lines(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Vec<Lin
         return vec![];
     }
     let items = reader.array("items", 1..=LINES_MAX).value().unwrap_or_default();
+    // Where one cannot be read, an empty one stands in its place: those behind it keep theirs.
     let read = |item: &Item<'_>| {
         let reader = crate::api::native::read::present(item, item.object())?;
         let id: Option<LineId> =
@@ -290,7 +288,7 @@ fn lines(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Vec<Lin
         });
         Some(line(&reader, known.as_ref()))
     };
-    items.iter().filter_map(read).collect()
+    items.iter().map(|item| read(item).unwrap_or_default()).collect()
 }
 
 fn line(reader: &Reader<'_>, present: Option<&Present<'_, Line>>) -> LineDraft {

@@ -87,8 +87,8 @@ pub(super) fn body(shown: &Shown) -> InvoiceBody {
             .collect(),
         taxes: content.taxes.iter().map(tax).collect(),
         tax_included: content.tax_included,
-        terms: content.terms.clone(),
-        notes: content.notes.clone(),
+        terms: content.terms.as_deref().map(str::to_owned),
+        notes: content.notes.as_deref().map(str::to_owned),
         tags: content.tags.clone(),
         is_retainer: content.is_retainer,
     }
@@ -116,7 +116,7 @@ fn line(line: &invoice::Line) -> Line {
         item: line.product_id.map(|id| id.0),
         name: line.name.clone(),
         url: line.url.clone(),
-        description: line.description.clone(),
+        description: line.description.as_deref().map(str::to_owned),
         quantity: Number(line.quantity),
         unit: line.unit.clone(),
         price: Number(line.unit_price),
@@ -178,7 +178,7 @@ pub(super) fn item(product: &product::Product) -> Item {
 pub(super) fn item_body(product: &product::Product) -> ItemBody {
     ItemBody {
         name: product.name.clone(),
-        description: product.description.clone(),
+        description: product.description.as_deref().map(str::to_owned),
         unit: product.unit.clone(),
         price: Number(product.unit_price),
     }

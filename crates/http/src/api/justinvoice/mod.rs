@@ -84,7 +84,7 @@ async fn act<U: UseCase + Send>(
 async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let body = request.json()?;
     let (draft, issue) = request
-        .read_value(&body, Case::Any, Unknown::Name, |reader, _| read::new_invoice(reader))?;
+        .read_draft(&body, Case::Any, Unknown::Name, |reader, _| read::new_invoice(reader))?;
     let words = |shown: &Shown| created(&http, shown);
     let written = http.write(&request, &Create { draft, issue }, read::rename, words).await;
     written.map_err(|problem| read::spelt_as_in(&body, problem))

@@ -95,7 +95,9 @@ fn lines(reader: &Reader<'_>) -> Vec<LineDraft> {
         return vec![];
     }
     let items = reader.array("lineItems", 1..=LINES_MAX).value().unwrap_or_default();
-    items.iter().filter_map(|item| present(item, item.object())).map(|item| line(&item)).collect()
+    // Where one cannot be read, an empty one stands in its place: those behind it keep theirs.
+    let read = |item: &Item<'_>| present(item, item.object()).map(|reader| line(&reader));
+    items.iter().map(|item| read(item).unwrap_or_default()).collect()
 }
 
 fn line(reader: &Reader<'_>) -> LineDraft {
@@ -141,7 +143,7 @@ pub(super) fn rename(pointer: &str) -> String {
         (Some("issue_date" | "due_date"), ..) => "/invoiceDate".to_owned(),
         (Some("currency"), ..) => "/currencyCode".to_owned(),
         (Some("notes"), ..) => "/noteToCustomer".to_owned(),
-        (Some("customer"), ..) => "/customerEmail".to_owned(),
+        (Some("customer" | "customer_id"), ..) => "/customerEmail".to_owned(),
         (Some("items"), None, _) => "/lineItems".to_owned(),
         (Some("items"), Some(index), field) => match field {
             Some("name" | "description") => format!("/lineItems/{index}/description"),

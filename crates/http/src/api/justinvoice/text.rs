@@ -105,7 +105,7 @@ mod tests {
             ("one\r\ntwo ", "one\r\ntwo "),
             ("", ""),
         ] {
-            assert_eq!(kept(text), html);
+            assert_eq!(kept(text).as_str(), html);
             assert_eq!(plain(html), text);
         }
     }

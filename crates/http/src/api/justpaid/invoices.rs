@@ -85,7 +85,7 @@ pub(super) async fn retrieve(State(http): State<Http>, request: ReadRequest) -> 
 pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let body = request.json()?;
     let create =
-        request.read_value(&body, Case::Exact, Unknown::Name, |reader, _| read::invoice(reader))?;
+        request.read_draft(&body, Case::Exact, Unknown::Name, |reader, _| read::invoice(reader))?;
     let words = |shown: &Shown| {
         let location = format!("{PREFIX}/invoice/{}", shown.invoice.id);
         let wire = write::invoice(shown, http.app().public_url());

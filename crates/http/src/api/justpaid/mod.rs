@@ -45,9 +45,10 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
     OpenApiRouter::new().nest(PREFIX, routes)
 }
 
-/// Reads a body; fields that nobody asks for are ignored and named.
+/// Reads a body for a use case that checks it too; fields that nobody asks for are ignored and named.
 fn body<T>(request: &mut WriteRequest, reading: impl FnOnce(&Reader<'_>) -> T) -> Result<T> {
-    request.read(Case::Exact, Unknown::Name, |reader, _| reading(reader))
+    let body = request.json()?;
+    request.read_draft(&body, Case::Exact, Unknown::Name, |reader, _| reading(reader))
 }
 
 /// Reads the parameters of a request that only looks.

@@ -6,7 +6,7 @@ use crate::{
         customers::read::email,
         read::{HTML_CHARS_MAX, NAME_CHARS_MAX, html, present, text},
     },
-    json::Reader,
+    json::{Item, Reader},
     problem::{Place, Problem},
 };
 use net30_app::invoices::{
@@ -70,8 +70,11 @@ fn lines(reader: &Reader<'_>, currency: &mut Option<Currency>) -> Vec<LineDraft>
         return vec![];
     }
     let items = reader.array("line_items", 1..=LINES_MAX).value().unwrap_or_default();
-    let readers = items.iter().filter_map(|item| present(item, item.object()));
-    readers.map(|reader| line(&reader, currency)).collect()
+    let mut read = |item: &Item<'_>| {
+        // Where one cannot be read, an empty one stands in its place: those behind it keep theirs.
+        present(item, item.object()).map(|reader| line(&reader, currency)).unwrap_or_default()
+    };
+    items.iter().map(&mut read).collect()
 }
 
 /// Reads a line. All lines are in the invoice's currency, which the first that names one may say.

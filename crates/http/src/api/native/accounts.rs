@@ -70,7 +70,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 )]
 async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     request.call.caller.needs(Scope::Admin)?;
-    let (draft, key_label) = request::read(&mut request, |reader, _| {
+    let (draft, key_label) = request::read_draft(&mut request, |reader, _| {
         (settings(reader), text(reader, "key_label", 100))
     })?;
     request.call.caller.account_id = fresh_account_id(&request.call, http.app().now());

@@ -114,8 +114,23 @@ pub(crate) fn taxes(reader: &Reader<'_>, key: &'static str) -> Option<Vec<TaxRef
     match reader.array(key, 0..=TAXES_MAX) {
         Field::Absent => None,
         Field::Null => Some(vec![]),
-        Field::Value(items) => Some(items.iter().filter_map(tax_ref).collect()),
+        Field::Value(items) => {
+            Some(items.iter().map(|item| in_place(item, tax_ref(item))).collect())
+        }
     }
+}
+
+/// A tax, or where a fault was noted something in its place, so that those behind it keep theirs.
+pub(crate) fn in_place(item: &Item<'_>, read: Option<TaxRef>) -> TaxRef {
+    let unread = || Tax {
+        id: None,
+        name: item.pointer(),
+        rate: Rate::Percentage(Decimal::ZERO),
+        category: Category::OutOfScope,
+        exemption_reason: None,
+        compound: false,
+    };
+    read.unwrap_or_else(|| TaxRef::Inline(unread()))
 }
 
 fn tax_ref(item: &Item<'_>) -> Option<TaxRef> {

@@ -38,16 +38,40 @@ pub(crate) fn read<T>(
     request.read(Case::Exact, Unknown::Refuse, reading)
 }
 
-/// As [`read`], of a body that has been parsed before.
+/// As [`read`], of what a use case is to check too: all faults are told when it is done.
 ///
 /// # Errors
-/// 422 with every fault.
-pub(crate) fn read_value<T>(
+/// 400, and 422 if the body is no object.
+pub(crate) fn read_draft<T>(
+    request: &mut WriteRequest,
+    reading: impl FnOnce(&Reader<'_>, &Query<'_>) -> T,
+) -> Result<T> {
+    let body = request.json()?;
+    read_draft_of(request, &body, reading)
+}
+
+/// As [`read_draft`], of a body that has been parsed before.
+///
+/// # Errors
+/// 422 if it is no object.
+pub(crate) fn read_draft_of<T>(
     request: &mut WriteRequest,
     body: &Value,
     reading: impl FnOnce(&Reader<'_>, &Query<'_>) -> T,
 ) -> Result<T> {
-    request.read_value(body, Case::Exact, Unknown::Refuse, reading)
+    request.read_draft(body, Case::Exact, Unknown::Refuse, reading)
+}
+
+/// As [`read_draft`], where the body may be left out.
+///
+/// # Errors
+/// 400, and 422 if the body is no object.
+pub(crate) fn read_optional_draft<T>(
+    request: &mut WriteRequest,
+    reading: impl FnOnce(&Reader<'_>, &Query<'_>) -> T,
+) -> Result<T> {
+    let body = request.json_or_empty()?;
+    read_draft_of(request, &body, reading)
 }
 
 /// As [`read`], where the body may be left out.
@@ -109,6 +133,13 @@ pub(crate) fn catalogue(query: &Query<'_>) -> (CatalogueFilter, Paging) {
     (CatalogueFilter { search: search(query), archived }, paging(query))
 }
 
+/// What ends, each after what begins it.
+const ENDS: [DatePair; 3] = [
+    DatePair { end: "/due_date", begin: "/issue_date", noun: "due date" },
+    DatePair { end: "/service_end_date", begin: "/service_start_date", noun: "service end date" },
+    DatePair { end: "/schedule/end_date", begin: "/schedule/start_date", noun: "end date" },
+];
+
 /// An object as a client would write it, with what reading its changes depends on.
 pub(crate) struct Present<B, C> {
     /// The object as a client would write it.
@@ -133,13 +164,6 @@ pub(crate) async fn patch<B, C, T, U, Loading>(
     reading: impl Fn(&Reader<'_>, &Query<'_>, &C) -> T,
     use_case: impl Fn(T) -> U,
     words: impl Fn(&U::Output) -> Reply + Sync,
-/// What ends, each after what begins it.
-const ENDS: [DatePair; 3] = [
-    DatePair { end: "/due_date", begin: "/issue_date", noun: "due date" },
-    DatePair { end: "/service_end_date", begin: "/service_start_date", noun: "service end date" },
-    DatePair { end: "/schedule/end_date", begin: "/schedule/start_date", noun: "end date" },
-];
-
 ) -> Result<Reply>
 where
     B: Serialize,
@@ -153,12 +177,9 @@ where
         let present = load().await?;
         let mut merged = serde_json::to_value(&present.body).map_err(Problem::broken)?;
         merge_fields(&mut merged, &changes);
-        let use_case = use_case(request.read_value(
-            &merged,
-            Case::Exact,
-            Unknown::Refuse,
-            |reader, query| reading(reader, query, &present.context),
-        )?);
+        let use_case = use_case(read_draft_of(request, &merged, |reader, query| {
+            reading(reader, query, &present.context)
+        })?);
         if !insists {
             request.call.if_match = Some(present.revision);
         }
@@ -176,6 +197,11 @@ where
             }
         }
     }
+}
+
+/// Whether a patch says new payment terms and no days beside them: then those of the old terms go with them.
+pub(crate) fn says_new_terms(changes: &Value) -> bool {
+    changes.get("payment_terms").is_some() && changes.get("payment_days").is_none()
 }
 
 /// Whether the object was changed between loading and saving.
@@ -199,11 +225,6 @@ fn own_pointer(body: &Value, pointer: &str) -> Option<String> {
     let given = |at: &str| body.pointer(at).is_some_and(|value| !value.is_null());
     if pointer == "/customer_id" {
         return (!given("/customer_id") && given("/customer/id"))
-/// Whether a patch says new payment terms and no days beside them: then those of the old terms go with them.
-pub(crate) fn says_new_terms(changes: &Value) -> bool {
-    changes.get("payment_terms").is_some() && changes.get("payment_days").is_none()
-}
-
             .then(|| "/customer/id".to_owned());
     }
     let (line, rest) = pointer.split_once("/taxes/")?;

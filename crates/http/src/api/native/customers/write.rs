@@ -14,7 +14,7 @@ pub(crate) fn customer(customer: &Customer) -> wire::Customer {
 
 /// A customer as its own reply shows it.
 pub(crate) fn reply(found: &Customer) -> wire::CustomerReply {
-    let warnings = Warning::all(&warning::of_customer(&found.party));
+    let warnings = Warning::all(&warning::of_customer(found));
     wire::CustomerReply { customer: customer(found), warnings }
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn body(customer: &Customer, party: &Party) -> wire::CustomerBody {
         payment_terms: customer.payment_terms.clone(),
         payment_days: customer.payment_days,
         external_id: customer.external_id.clone(),
-        notes: customer.notes.clone(),
+        notes: customer.notes.as_deref().map(str::to_owned),
         metadata: Metadata::of(customer.metadata.as_ref()),
     }
 }

@@ -44,7 +44,8 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     responses((status = 200, description = "The settings.", body = EmailSettings)),
 )]
 async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let (settings, password) = request::read(&mut request, |reader, _| read::settings(reader))?;
+    let (settings, password) =
+        request::read_draft(&mut request, |reader, _| read::settings(reader))?;
     let server_sends = mail::server_sends(http.app());
     let words = |own: &mail::EmailSettings| Reply::ok(&write::settings(Some(own), server_sends));
     http.write(&request, &SaveEmailSettings { settings, password }, str::to_owned, words).await

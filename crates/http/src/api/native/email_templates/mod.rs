@@ -95,8 +95,9 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 )]
 async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let kind = kind(request.path_text("kind"))?;
-    let (wording, language) =
-        request::read(&mut request, |reader, query| (read::wording(reader), language(query)))?;
+    let (wording, language) = request::read_draft(&mut request, |reader, query| {
+        (read::wording(reader), language(query))
+    })?;
     http.write(&request, &SaveTemplate { kind, language, wording }, str::to_owned, reply).await
 }
 

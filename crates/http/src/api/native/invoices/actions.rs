@@ -86,8 +86,9 @@ pub(super) async fn mark_paid(
     mut request: WriteRequest,
 ) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
-    let payment =
-        request::read_optional(&mut request, |reader, _| read_actions::payment_of_balance(reader))?;
+    let payment = request::read_optional_draft(&mut request, |reader, _| {
+        read_actions::payment_of_balance(reader)
+    })?;
     let use_case = MarkPaid { id, payment: Some(payment) };
     let words = |shown: &Shown| reply(&http, shown, false);
     http.write(&request, &use_case, str::to_owned, words).await
@@ -119,7 +120,8 @@ pub(super) async fn mark_sent(State(http): State<Http>, request: WriteRequest) -
 )]
 pub(super) async fn send(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
-    let options = request::read_optional(&mut request, |reader, _| read_actions::message(reader))?;
+    let options =
+        request::read_optional_draft(&mut request, |reader, _| read_actions::message(reader))?;
     let words = |shown: &Shown| reply(&http, shown, false);
     http.write(&request, &Send { id, options }, str::to_owned, words).await
 }
@@ -177,7 +179,7 @@ pub(super) async fn credit_note(
 ) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
     let (lines, reason) =
-        request::read_optional(&mut request, |reader, _| read_actions::credit_note(reader))?;
+        request::read_optional_draft(&mut request, |reader, _| read_actions::credit_note(reader))?;
     let words = |shown: &Shown| created(&http, shown, false);
     http.write(&request, &MakeCreditNote { id, lines, reason }, str::to_owned, words).await
 }

@@ -64,7 +64,8 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
 )]
 pub(super) async fn record(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let invoice_id = request.id::<InvoiceId>("id", What::Invoice)?;
-    let payment = request::read_optional(&mut request, |reader, _| read_actions::payment(reader))?;
+    let payment =
+        request::read_optional_draft(&mut request, |reader, _| read_actions::payment(reader))?;
     http.write(&request, &RecordPayment { invoice_id, payment }, str::to_owned, created).await
 }
 
@@ -105,7 +106,8 @@ pub(super) async fn reverse(State(http): State<Http>, mut request: WriteRequest)
 pub(super) async fn refund(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let invoice_id = Some(request.id::<InvoiceId>("id", What::Invoice)?);
     let payment_id = request.id::<PaymentId>("payment_id", What::Payment)?;
-    let refund = request::read_optional(&mut request, |reader, _| read_actions::refund(reader))?;
+    let refund =
+        request::read_optional_draft(&mut request, |reader, _| read_actions::refund(reader))?;
     let use_case = RefundPayment { invoice_id, payment_id, refund };
     http.write(&request, &use_case, str::to_owned, created).await
 }

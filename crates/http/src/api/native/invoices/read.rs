@@ -19,7 +19,7 @@ use net30_domain::{
     id::{CustomerId, TaxId},
     invoice::{Discount, ExtraCharge, ExtraField, Of, ServicePeriod},
     number::NUMBER_LENGTH_MAX,
-    tax::TAXES_MAX,
+    tax::{Rate, TAXES_MAX},
 };
 use uuid::Uuid;
 
@@ -36,7 +36,7 @@ const REFERENCE_CHARS_MAX: usize = 255;
 const LABEL_CHARS_MAX: usize = 100;
 
 /// Fields of a reply that a client may send back.
-const READ_ONLY: [&str; 26] = [
+const READ_ONLY: [&str; 27] = [
     "id",
     "type",
     "totals",
@@ -155,9 +155,10 @@ fn customer(reader: &Reader<'_>) -> CustomerRef {
         }
         (Field::Value(id), _) => CustomerRef::Id(id),
         (_, Field::Value(details)) => {
-            if let Some(id) = details.id::<CustomerId>("id").value() {
+            let id = details.item("id");
+            if !id.is_absent() && !id.is_null() {
                 details.ignore_rest();
-                return CustomerRef::Id(id);
+                return id.id().value().map_or(nobody, CustomerRef::Id);
             }
             details.ignore(&CUSTOMER_READ_ONLY);
             CustomerRef::Details(Box::new(customer_of_invoice(&details)))
@@ -206,7 +207,12 @@ fn extra_fields(reader: &Reader<'_>) -> Vec<ExtraField> {
         let rate = rate(&reader, "type", "value", None)?;
         Some(ExtraField { name, rate, of })
     };
-    items.iter().filter_map(field).collect()
+    let unread = || ExtraField {
+        name: String::new(),
+        rate: Rate::Percentage(net30_domain::Decimal::ZERO),
+        of: Of::default(),
+    };
+    items.iter().map(|item| field(item).unwrap_or_else(unread)).collect()
 }
 
 fn tags(reader: &Reader<'_>) -> Vec<String> {
@@ -228,7 +234,9 @@ fn lines(reader: &Reader<'_>) -> Vec<LineDraft> {
         return vec![];
     }
     let items = reader.array("items", 1..=LINES_MAX).value().unwrap_or_default();
-    items.iter().filter_map(|item| present(item, item.object())).map(|item| line(&item)).collect()
+    // Where one cannot be read, an empty one stands in its place: those behind it keep theirs.
+    let read = |item: &Item<'_>| present(item, item.object()).map(|reader| line(&reader));
+    items.iter().map(|item| read(item).unwrap_or_default()).collect()
 }
 
 fn line(reader: &Reader<'_>) -> LineDraft {
@@ -258,7 +266,8 @@ fn line_taxes(reader: &Reader<'_>) -> Option<Vec<TaxRef>> {
     let single = reader.id::<TaxId>("tax_id");
     let list = match reader.array("tax_ids", 0..=TAXES_MAX) {
         Field::Value(items) => {
-            Field::Value(items.iter().filter_map(|item| present(item, item.id())).collect())
+            let id = |item: &Item<'_>| present(item, item.id()).unwrap_or(TaxId(Uuid::nil()));
+            Field::Value(items.iter().map(id).collect())
         }
         Field::Null => Field::Null,
         Field::Absent => Field::Absent,

@@ -70,7 +70,7 @@ pub(super) fn created(http: &Http, shown: &Shown, explain: bool) -> Reply {
 )]
 pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let body = request.json()?;
-    let (draft, issue, explain) = request::read_value(&mut request, &body, |reader, query| {
+    let (draft, issue, explain) = request::read_draft_of(&mut request, &body, |reader, query| {
         let (draft, open) = new_invoice(reader);
         (draft, query.boolean("issue").unwrap_or(false) || open, explain(query))
     })?;
@@ -124,7 +124,7 @@ pub(super) async fn replace(State(http): State<Http>, mut request: WriteRequest)
         None | Some("draft") => "draft",
         Some(_) => word(invoices::get(http.app(), &request.call.caller, id).await?.standing()),
     };
-    let (draft, explain) = request::read_value(&mut request, &body, |reader, query| {
+    let (draft, explain) = request::read_draft_of(&mut request, &body, |reader, query| {
         (replacement(reader, status), explain(query))
     })?;
     let words = |shown: &Shown| reply(&http, shown, explain);

@@ -56,13 +56,14 @@ pub(crate) struct InvoiceFields {
     /// Sanitised HTML.
     #[schema(max_length = 10000, example = json!(null))]
     pub(crate) terms: Option<String>,
-    /// Such as "Net 30".
+    /// Such as "Net 30", "14 Tage netto", "30 days EOM" or "2/10 net 30"; the customer's or the account's if left out.
+    /// Terms that are not understood whole give no due date.
     #[schema(max_length = 255, example = "Net 30")]
     pub(crate) payment_terms: Option<String>,
-    /// The buyer's reference, such as a Leitweg-ID.
     /// Days from `issue_date` to `due_date`, in place of what `payment_terms` says.
     #[schema(minimum = 0, maximum = 3650, example = json!(null))]
     pub(crate) payment_days: Option<i32>,
+    /// The buyer's reference, such as a Leitweg-ID.
     #[schema(max_length = 255, example = json!(null))]
     pub(crate) buyer_reference: Option<String>,
     /// The buyer's order number.
@@ -296,9 +297,9 @@ pub(crate) struct Invoice {
     /// Whether the customer is not reminded of it.
     #[schema(example = false)]
     pub(crate) reminders_paused: bool,
-    /// Whether a client of another API deleted it: void, kept in the books, and shown by this API alone.
     /// What may be taken off by who pays early, where `payment_terms` say so: "2/10 net 30".
     pub(crate) early_payment_discount: Option<EarlyPaymentDiscount>,
+    /// Whether a client of another API deleted it: void, kept in the books, and shown by this API alone.
     #[schema(example = false)]
     pub(crate) hidden: bool,
     /// When it went to the trash, or was hidden.
@@ -312,7 +313,6 @@ pub(crate) struct Invoice {
     pub(crate) calculation: Option<Vec<Step>>,
 }
 
-/// What became of the last letter with a document.
 /// A discount for paying early.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EarlyPaymentDiscount {
@@ -324,6 +324,7 @@ pub(crate) struct EarlyPaymentDiscount {
     pub(crate) until: Date,
 }
 
+/// What became of the last letter with a document.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LastDelivery {
     /// Which delivery.

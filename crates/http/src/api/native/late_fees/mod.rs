@@ -68,7 +68,7 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     )),
 )]
 async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let terms = request::read(&mut request, |reader, _| whole(reader))?;
+    let terms = request::read_draft(&mut request, |reader, _| whole(reader))?;
     http.write(&request, &Update { terms }, str::to_owned, reply).await
 }
 

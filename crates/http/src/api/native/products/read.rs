@@ -5,7 +5,8 @@ use crate::{
     json::{Item, Reader},
 };
 use net30_app::products::ProductDraft;
-use net30_domain::{Decimal, tax::TAXES_MAX};
+use net30_domain::{Decimal, id::TaxId, tax::TAXES_MAX};
+use uuid::Uuid;
 
 /// Reads a product.
 pub(crate) fn product(reader: &Reader<'_>) -> ProductDraft {
@@ -15,6 +16,7 @@ pub(crate) fn product(reader: &Reader<'_>) -> ProductDraft {
         reader.fault("unit_price", "out_of_range", "must not be negative");
     }
     let taxes = reader.array("tax_ids", 0..=TAXES_MAX).value().unwrap_or_default();
+    let id = |item: &Item<'_>| present(item, item.id()).unwrap_or(TaxId(Uuid::nil()));
     ProductDraft {
         name: reader.required_text("name", NAME_CHARS_MAX),
         description: html(reader, "description", HTML_CHARS_MAX),
@@ -22,7 +24,7 @@ pub(crate) fn product(reader: &Reader<'_>) -> ProductDraft {
         unit: text(reader, "unit", 20),
         unit_price,
         currency: reader.currency("currency").value(),
-        tax_ids: taxes.iter().filter_map(|item| present(item, item.id())).collect(),
+        tax_ids: taxes.iter().map(id).collect(),
         metadata: metadata(reader),
     }
 }

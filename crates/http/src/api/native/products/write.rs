@@ -20,7 +20,7 @@ pub(crate) fn product(product: &Product) -> wire::Product {
 pub(crate) fn body(product: &Product) -> wire::ProductBody {
     wire::ProductBody {
         name: product.name.clone(),
-        description: product.description.clone(),
+        description: product.description.as_deref().map(str::to_owned),
         sku: product.sku.clone(),
         unit: product.unit.clone(),
         unit_price: Number(product.unit_price),

@@ -93,7 +93,7 @@ fn pattern(pattern: &Pattern) -> PatternBody {
         lang: pattern.language.map(|language| language.code().to_owned()),
         slug: pattern.slug.clone(),
         header: pattern.header.clone(),
-        description: pattern.description.clone(),
+        description: pattern.description.as_deref().map(str::to_owned),
         notes: field(&pattern.notes),
         terms: field(&pattern.terms),
         payment_terms: field(&pattern.payment_terms),
@@ -125,7 +125,7 @@ fn item(line: &LineDraft) -> PatternItem {
     PatternItem {
         product_id: line.product_id.map(|id| id.0),
         name: line.name.clone(),
-        description: line.description.clone(),
+        description: line.description.as_deref().map(str::to_owned),
         url: line.url.clone(),
         quantity: line.quantity.map(Number),
         unit: line.unit.clone(),
@@ -142,11 +142,11 @@ fn item(line: &LineDraft) -> PatternItem {
 
 /// Left out, `null`, or a value.
 #[expect(clippy::option_option, reason = "a field that is null differs from one that is left out")]
-fn field(field: &Field<String>) -> Option<Option<String>> {
+fn field<T: ToString>(field: &Field<T>) -> Option<Option<String>> {
     match field {
         Field::Absent => None,
         Field::Null => Some(None),
-        Field::Value(text) => Some(Some(text.clone())),
+        Field::Value(text) => Some(Some(text.to_string())),
     }
 }
 

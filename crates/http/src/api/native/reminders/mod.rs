@@ -78,7 +78,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     )),
 )]
 async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let draft = request::read(&mut request, |reader, _| read::rule(reader))?;
+    let draft = request::read_draft(&mut request, |reader, _| read::rule(reader))?;
     http.write(&request, &Create { draft }, str::to_owned, created).await
 }
 
@@ -113,7 +113,7 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 )]
 async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<ReminderRuleId>("id", What::ReminderRule)?;
-    let draft = request::read(&mut request, |reader, _| whole(reader))?;
+    let draft = request::read_draft(&mut request, |reader, _| whole(reader))?;
     http.write(&request, &Replace { id, draft }, str::to_owned, reply).await
 }
 

@@ -64,7 +64,7 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     )),
 )]
 async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let draft = request::read(&mut request, |reader, _| whole(reader))?;
+    let draft = request::read_draft(&mut request, |reader, _| whole(reader))?;
     http.write(&request, &Update { draft }, str::to_owned, reply).await
 }
 

@@ -8,7 +8,7 @@ use crate::{
     json::{Item, Reader},
 };
 use jiff::tz::TimeZone;
-use net30_app::accounts::AccountDraft;
+use net30_app::{Field, accounts::AccountDraft};
 use net30_domain::{
     account::{BankAccount, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
     id::TaxId,

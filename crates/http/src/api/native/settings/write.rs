@@ -20,7 +20,7 @@ pub(crate) fn account(account: &Account) -> wire::Account {
         revision: account.revision,
         created_at: account.created_at,
         updated_at: account.updated_at,
-        warnings: Warning::all(&warning::of_seller(&account.seller)),
+        warnings: Warning::all(&warning::of_account(account)),
     }
 }
 

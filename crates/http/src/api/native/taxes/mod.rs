@@ -81,7 +81,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     )),
 )]
 async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let draft = request::read(&mut request, |reader, _| read::tax(reader))?;
+    let draft = request::read_draft(&mut request, |reader, _| read::tax(reader))?;
     http.write(&request, &Create { draft }, str::to_owned, created).await
 }
 
@@ -117,7 +117,7 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 )]
 async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<TaxId>("id", What::Tax)?;
-    let draft = request::read(&mut request, |reader, _| whole(reader))?;
+    let draft = request::read_draft(&mut request, |reader, _| whole(reader))?;
     http.write(&request, &Replace { id, draft }, str::to_owned, reply).await
 }
 

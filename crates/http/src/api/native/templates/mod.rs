@@ -89,7 +89,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     )),
 )]
 async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let draft = request::read(&mut request, |reader, _| read::template(reader))?;
+    let draft = request::read_draft(&mut request, |reader, _| read::template(reader))?;
     http.write(&request, &Create { draft }, str::to_owned, created).await
 }
 
@@ -126,7 +126,7 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<TemplateId>("id", What::Template)?;
     let present = templates::get(http.app(), &request.call.caller, id).await?;
-    let draft = request::read(&mut request, |reader, _| whole(reader, &present))?;
+    let draft = request::read_draft(&mut request, |reader, _| whole(reader, &present))?;
     http.write(&request, &Replace { id, draft }, str::to_owned, reply).await
 }
 

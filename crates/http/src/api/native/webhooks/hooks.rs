@@ -39,7 +39,7 @@ pub(super) async fn subscribe(
     State(http): State<Http>,
     mut request: WriteRequest,
 ) -> Result<Reply> {
-    let draft = request::read(&mut request, |reader, _| read::hook(reader))?;
+    let draft = request::read_draft(&mut request, |reader, _| read::hook(reader))?;
     let words = |(made, _): &WithSecret| {
         let location = format!("{PREFIX}/webhooks/{}", made.id);
         Reply::created(&NewHook { id: made.id.0 }, &location).etag(made.revision)

@@ -105,7 +105,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     )),
 )]
 async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let draft = request::read(&mut request, |reader, _| read::webhook(reader))?;
+    let draft = request::read_draft(&mut request, |reader, _| read::webhook(reader))?;
     let use_case = Create { draft, is_hook: false };
     http.write(&request, &use_case, str::to_owned, created).await
 }
@@ -141,7 +141,7 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 )]
 async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<WebhookId>("id", What::Webhook)?;
-    let draft = request::read(&mut request, |reader, _| whole(reader))?;
+    let draft = request::read_draft(&mut request, |reader, _| whole(reader))?;
     http.write(&request, &Replace { id, draft }, str::to_owned, reply).await
 }
 
