@@ -253,7 +253,7 @@ pub async fn find_by_email(
     folded: &str,
     any_external_id: bool,
 ) -> Result<Option<Customer>> {
-    let any = i16::from(any_external_id);
+    let any = i32::from(any_external_id);
     match q.optional(&BY_EMAIL, args![account.0, folded, any]).await? {
         Some((id,)) => catalogue::load(q, account, id).await,
         None => Ok(None),
@@ -268,7 +268,7 @@ pub async fn find_by_identity(
     identity: &str,
     any_external_id: bool,
 ) -> Result<Option<Customer>> {
-    let any = i16::from(any_external_id);
+    let any = i32::from(any_external_id);
     match q.optional(&BY_IDENTITY, args![account.0, hashed(identity), any]).await? {
         Some((id,)) => catalogue::load(q, account, id).await,
         None => Ok(None),

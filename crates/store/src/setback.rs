@@ -18,7 +18,7 @@ statements! {
     ACCOUNTS_DUE = "select distinct account_id from setback @by(setback_due) where task = ?1 and again_at <= ?2 limit ?3";
     ANY_OF = "select object_id from setback @by(setback_by_account) where account_id = ?1 and task = ?2 limit 1";
     HASTEN = "update setback set again_at = ?3 where account_id = ?1 and task = ?2 and again_at > ?3";
-    PURGE = "delete from setback where updated_at < ?1 and again_at < ?1";
+    PURGE = "delete from setback where task = ?1 and again_at < ?2";
 }
 
 /// What is done in the background for one object at a time.
@@ -37,6 +37,9 @@ pub enum Task {
 }
 
 impl Task {
+    const ALL: [Self; 5] =
+        [Self::LateFee, Self::LateFees, Self::Recurring, Self::ReminderRule, Self::WebhookNews];
+
     /// As it is kept, and as the statements of its own module name it.
     fn word(self) -> &'static str {
         match self {
@@ -132,7 +135,10 @@ pub async fn hasten(tx: &mut Tx, task: Task, account: AccountId, now: Timestamp)
     tx.execute(&HASTEN, args![account.0, task.word(), At(now)]).await
 }
 
-/// Forgets what has neither been tried nor failed since a moment: its object is gone.
-pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64> {
-    tx.execute(&PURGE, args![At(before)]).await
+/// Forgets what was to be tried again before a moment and was not: its object is gone.
+pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<()> {
+    for task in Task::ALL {
+        tx.execute(&PURGE, args![task.word(), At(before)]).await?;
+    }
+    Ok(())
 }

@@ -29,9 +29,9 @@ async fn fees(api: &Api, invoice: &str) -> Vec<Value> {
     fees["data"].as_array().unwrap().clone()
 }
 
-async fn wait_for_fee(api: &Api, invoice: &str) {
+async fn wait_for_fee(api: &Api, what: &str, invoice: &str) {
     let one = async || (fees(api, invoice).await.len() == 1).then_some(());
-    eventually("the fee", one).await;
+    eventually(what, one).await;
 }
 
 async fn terms(api: &Api) -> Value {
@@ -53,22 +53,30 @@ both_at! {
         let good = due(server, "2027-06-11", "100").await;
         let theirs = due(&other, "2027-06-11", "100").await;
         clock.set("2027-06-12 12:00:00");
-        wait_for_fee(server, &good).await;
-        wait_for_fee(&other, &theirs).await;
+        wait_for_fee(server, "the fee of the good invoice", &good).await;
+        wait_for_fee(&other, "the fee of the other account", &theirs).await;
         assert!(fees(server, &failing[0]).await.is_empty());
         let told = eventually("the error", async || Some(terms(server).await).filter(|terms| terms["last_error"].is_string())).await;
         assert_eq!(terms(&other).await["last_error"], Value::Null, "{told}");
         // The next days are charged for all the same.
         let next = due(server, "2027-06-20", "100").await;
         clock.set("2027-06-21 12:00:00");
-        wait_for_fee(server, &next).await;
+        wait_for_fee(server, "the fee of the next days", &next).await;
         // When what was in the way is gone, what failed is charged for, although its day is long past.
         server.patch("/settings/late-fees", &json!({"value": 1})).await.expect(200);
-        // A try that was under way may have failed since.
-        clock.set("2027-06-21 19:00:00");
-        for invoice in &failing {
-            wait_for_fee(server, invoice).await;
-        }
+        let mut minutes = 0;
+        eventually("the fees that failed", async || {
+            // A try that was under way may have failed since, and waits anew.
+            minutes = (minutes + 7).min(23 * 60);
+            clock.set(&format!("2027-06-22 {:02}:{:02}:00", minutes / 60, minutes % 60));
+            for invoice in &failing {
+                if fees(server, invoice).await.len() != 1 {
+                    return None;
+                }
+            }
+            Some(())
+        })
+        .await;
         eventually("the error to go", async || terms(server).await["last_error"].is_null().then_some(())).await;
         let metrics = server.at("").get("/metrics").await.expect(200).text();
         assert!(metrics.contains("net30_background_set_back_total{round=\"late_fees\"} "), "{metrics}");
