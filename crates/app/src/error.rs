@@ -116,6 +116,9 @@ pub enum Error {
     /// The database does not answer.
     #[error("the database is unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The disk failed to keep what was written: nothing is written until the server is started again.
+    #[error("the disk failed; nothing is written until the server is started again")]
+    DiskFailed(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Something is broken on our side.
     #[error("internal error")]
     Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -159,6 +162,7 @@ impl From<net30_store::Error> for Error {
             }
             net30_store::Error::BadCursor => Self::BadCursor,
             net30_store::Error::Unavailable(source) => Self::Unavailable(source),
+            net30_store::Error::DiskFailed(source) => Self::DiskFailed(source),
             other => Self::Broken(Box::new(other)),
         }
     }

@@ -37,6 +37,8 @@ pub enum Round {
     KeyUse,
     /// Removing what is only kept for a while.
     Sweep,
+    /// Writing the heads of the books to the log.
+    Heads,
     /// Sending e-mail.
     Email,
     /// Telling webhooks.
@@ -58,6 +60,7 @@ impl Round {
         match self {
             Self::KeyUse => "key_use",
             Self::Sweep => "sweep",
+            Self::Heads => "heads",
             Self::Email => "email",
             Self::Webhooks => "webhooks",
             Self::Checkouts => "checkouts",
@@ -197,11 +200,11 @@ impl App {
                 return Ok(Some(done));
             }
             Err(Error::Contention) => return Ok(None),
-            Err(error @ Error::Unavailable(_)) => return Err(error),
+            Err(error @ (Error::Unavailable(_) | Error::DiskFailed(_))) => return Err(error),
             Err(error) => error,
         };
         match self.set_back(part, &error).await {
-            Err(error @ Error::Unavailable(_)) => Err(error),
+            Err(error @ (Error::Unavailable(_) | Error::DiskFailed(_))) => Err(error),
             Err(error) => {
                 tracing::warn!(%error, "that background work failed was not kept");
                 Ok(None)

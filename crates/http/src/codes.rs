@@ -100,6 +100,11 @@ pub const CODES: &[Code] = &[
         "Nothing was stored. Try again after Retry-After seconds.",
     ),
     code(
+        "disk_failed",
+        "The disk failed",
+        "The disk did not keep what was written. Nothing is written until the server is started again; reading goes on.",
+    ),
+    code(
         "internal",
         "Something broke on our side",
         "Nothing was stored. The server's log tells more about the request_id.",

@@ -12,6 +12,7 @@ use axum::{
     routing::get,
 };
 use net30_app::{
+    Error,
     readiness::NotReady,
     rounds::{Round, RoundState},
 };
@@ -46,7 +47,11 @@ async fn readyz(State(http): State<Http>) -> Result<String> {
 
 /// Without the cause: it was logged when it began, and whoever watches asks again and again.
 fn not_ready(error: &NotReady) -> Problem {
-    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", error.to_string())
+    let code = match error {
+        NotReady::Writes(cause) if matches!(**cause, Error::DiskFailed(_)) => "disk_failed",
+        _ => "unavailable",
+    };
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, error.to_string())
 }
 
 /// What a server that is ready says.

@@ -258,6 +258,10 @@ impl Problem {
                 let problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail);
                 Self { source: Some(source), ..problem.retry_after(RETRY_AFTER_SECONDS) }
             }
+            // The store has told the operator, once: not with each request again.
+            Error::DiskFailed(_) => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "disk_failed", detail)
+            }
             Error::Broken(source) => Self::broken(source),
         }
     }

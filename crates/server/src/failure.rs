@@ -57,6 +57,9 @@ impl From<Error> for Failure {
             }
             Error::NotFound(What::Account | What::Key) => Self::new(error.to_string())
                 .hint("`net30 key list` shows the keys and their accounts"),
+            Error::DiskFailed(_) => Self::new(chain(&error)).hint(
+                "look at the disk (dmesg, smartctl), start again, run `net30 verify`, and have a backup at hand",
+            ),
             Error::Unavailable(_) => Self::new(chain(&error)).hint(
                 "check --data or --database-url, that the database runs, and that its disk has room",
             ),

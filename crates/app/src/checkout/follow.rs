@@ -53,7 +53,7 @@ impl App {
             match looked {
                 // Somebody else is at the same document: when the lease has ended, it is asked for again.
                 Ok(()) | Err(Error::Contention) => {}
-                Err(error @ Error::Unavailable(_)) => return Err(error),
+                Err(error @ (Error::Unavailable(_) | Error::DiskFailed(_))) => return Err(error),
                 Err(error) => {
                     let account_id = checkout.account_id;
                     tracing::warn!(%account_id, checkout = %checkout.id, %error, "what became of a payment was not learnt");

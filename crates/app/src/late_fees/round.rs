@@ -130,7 +130,7 @@ impl App {
         match Box::pin(caught(self.run(&call, &charge))).await {
             Ok(charged) => Ok(Some(charged)),
             Err(Error::Contention) => Ok(Some(false)),
-            Err(error @ Error::Unavailable(_)) => Err(error),
+            Err(error @ (Error::Unavailable(_) | Error::DiskFailed(_))) => Err(error),
             Err(error) => {
                 self.run(&call, &SetBack { invoice_id, error }).await?;
                 Ok(None)

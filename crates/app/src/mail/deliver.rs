@@ -103,7 +103,7 @@ impl Postman {
         };
         match route {
             Ok(Some(route)) => Ok(format!("{}:{}", route.server.host, route.server.port)),
-            Err(error @ Error::Unavailable(_)) => Err(error),
+            Err(error @ (Error::Unavailable(_) | Error::DiskFailed(_))) => Err(error),
             // What is wrong is told with the letter.
             Ok(None) | Err(_) => Ok(account.to_string()),
         }
@@ -185,7 +185,9 @@ impl App {
 async fn send(app: &App, caller: &Caller, job: &Job, lane: &mut Lane) -> Result<Option<Outcome>> {
     let prepared = match Box::pin(prepare(app, caller, job)).await {
         Ok(prepared) => prepared,
-        Err(error @ (Error::Unavailable(_) | Error::Contention)) => return Err(error),
+        Err(error @ (Error::Unavailable(_) | Error::DiskFailed(_) | Error::Contention)) => {
+            return Err(error);
+        }
         Err(error) => {
             let cause = std::error::Error::source(&error).map(ToString::to_string);
             tracing::warn!(job = %job.id, %error, cause, "a letter cannot be written");

@@ -56,7 +56,9 @@ impl App {
         }
         match outcome {
             Ok(done) => Ok(done),
-            Err(error @ (Error::Contention | Error::Unavailable(_))) => Err(error),
+            Err(error @ (Error::Contention | Error::Unavailable(_) | Error::DiskFailed(_))) => {
+                Err(error)
+            }
             Err(error) => {
                 if let Error::Broken(source) = &error {
                     tracing::warn!(recurring = %id, %source, "a recurring invoice cannot be made");

@@ -73,7 +73,7 @@ impl App {
             match caught(self.run(&call, &Remind { rule_id: id, invoice_id })).await {
                 Ok(reminded) => done += usize::from(reminded),
                 Err(Error::Contention) => {}
-                Err(error @ Error::Unavailable(_)) => return Err(error),
+                Err(error @ (Error::Unavailable(_) | Error::DiskFailed(_))) => return Err(error),
                 Err(error) => {
                     tracing::warn!(rule = %id, invoice = %invoice_id, %error, "a reminder failed");
                     let (days, day) = (rule.draft.days, rule.day_for(due).unwrap_or(due));

@@ -22,6 +22,7 @@ mod crash;
 mod credit_notes;
 mod customers;
 mod dates;
+mod disk;
 mod documents;
 mod dry_run;
 mod export;

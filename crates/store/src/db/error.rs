@@ -10,6 +10,12 @@ pub enum Error {
     /// The database does not answer, is busy, or its disk is full.
     #[error("the database is not available: {0}")]
     Unavailable(#[source] Box<dyn StdError + Send + Sync>),
+    /// The disk failed to keep what was written. What it holds is known only when the program reads it anew, so nothing
+    /// is written until it is started again.
+    #[error(
+        "the disk failed to keep what was written, so nothing is written until net30 is started again: {0}"
+    )]
+    DiskFailed(#[source] Box<dyn StdError + Send + Sync>),
     /// Another transaction was in the way: running it again may help.
     #[error("another transaction was in the way")]
     Contention,
@@ -75,6 +81,10 @@ impl From<rusqlite::Error> for Error {
         let rusqlite::Error::SqliteFailure(failure, message) = &error else {
             return Self::broken(error);
         };
+        let not_kept = [rusqlite::ffi::SQLITE_IOERR_FSYNC, rusqlite::ffi::SQLITE_IOERR_DIR_FSYNC];
+        if not_kept.contains(&failure.extended_code) {
+            return Self::DiskFailed(error.into());
+        }
         match failure.code {
             ErrorCode::ConstraintViolation => match failure.extended_code {
                 rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE

@@ -2,6 +2,7 @@
 //!
 //! A statement is written once, in the SQL that both understand; values keep the native type of each database.
 
+mod committer;
 mod copy;
 mod copy_rows;
 mod error;
@@ -124,6 +125,17 @@ impl Store {
                 }
             },
         })
+    }
+
+    /// Whether what is written can still be kept.
+    ///
+    /// # Errors
+    /// [`Error::DiskFailed`] once the disk has failed to keep something (SQLite; PostgreSQL looks after its own).
+    pub fn trusted(&self) -> Result<()> {
+        match &self.engine {
+            Engine::Sqlite(sqlite) => sqlite.trusted(),
+            Engine::Postgres(_) => Ok(()),
+        }
     }
 
     /// Whether the database answers.

@@ -4,7 +4,10 @@
 //! committer thread queues for the same fair lock, behind every use case that is already waiting, so that all of
 //! them share one `COMMIT` and one fsync: group commit that adapts to the load, without a timer.
 
-use super::{Error, FromRow, Param, Result, Row, Statement};
+use super::{
+    Error, FromRow, Param, Result, Row, Statement,
+    committer::{Lost, Trust, Writer, commit_for_all},
+};
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 use std::{
     path::{Path, PathBuf},
@@ -20,29 +23,8 @@ use tokio::sync::{Mutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore, onesh
 
 /// How long a writer waits for another process that writes, such as a command beside the server.
 const BUSY_MAX: Duration = Duration::from_secs(5);
-/// How long nothing must have been written before the log is copied back into the database file.
-const IDLE: Duration = Duration::from_secs(1);
 /// Older versions may corrupt the database when a write-ahead log is reset (fixed in 3.51.3).
 const VERSION_MIN: i32 = 3_051_003;
-
-struct Writer {
-    connection: Connection,
-    /// Whether the shared transaction is open.
-    open: bool,
-    /// Use cases that have released their savepoint and wait for the shared commit.
-    waiting: Vec<oneshot::Sender<Result<(), String>>>,
-}
-
-impl Writer {
-    /// Ends the shared transaction for all who wait.
-    fn answer(&mut self, outcome: &Result<(), String>) {
-        self.open = false;
-        for waiting in self.waiting.drain(..) {
-            // Whoever does not listen any more has given up its request.
-            let _ = waiting.send(outcome.clone());
-        }
-    }
-}
 
 struct Readers {
     path: PathBuf,
@@ -57,6 +39,7 @@ pub(super) struct Sqlite {
     wake: mpsc::SyncSender<()>,
     readers: Arc<Readers>,
     commits: Arc<AtomicU64>,
+    trust: Trust,
     committer: Arc<StdMutex<Option<JoinHandle<()>>>>,
 }
 
@@ -86,13 +69,15 @@ impl Sqlite {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = connect(path, flags, 65_536)?;
+        // The log is copied back by the committer: what SQLite does by itself after a commit, it does without telling
+        // whether the disk took it.
         connection.execute_batch(
-            "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 12000;",
+            "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0;",
         )?;
         // Waiting is done in `begin`, where it does not block a thread of the runtime.
         connection.busy_timeout(Duration::ZERO)?;
-        let writer = Writer { connection, open: false, waiting: vec![] };
-        let writer = Arc::new(Mutex::new(writer));
+        let trust = Trust::default();
+        let writer = Arc::new(Mutex::new(Writer::new(connection, trust.clone())));
         let (wake, woken) = mpsc::sync_channel(1);
         let commits = Arc::new(AtomicU64::new(0));
         let (its_writer, its_commits) = (writer.clone(), commits.clone());
@@ -106,7 +91,7 @@ impl Sqlite {
             permits: Arc::new(Semaphore::new(read_connections.max(1))),
         };
         let committer = Arc::new(StdMutex::new(Some(committer)));
-        Ok(Self { writer, wake, readers: Arc::new(readers), commits, committer })
+        Ok(Self { writer, wake, readers: Arc::new(readers), commits, trust, committer })
     }
 
     /// Closes the file, if this is its only user, and returns when that is done.
@@ -126,8 +111,17 @@ impl Sqlite {
         self.commits.load(Ordering::Relaxed)
     }
 
+    /// Whether what is written can still be kept.
+    ///
+    /// # Errors
+    /// [`Error::DiskFailed`] once the disk has failed to keep something.
+    pub(super) fn trusted(&self) -> Result<()> {
+        self.trust.check()
+    }
+
     pub(super) async fn begin(&self) -> Result<SqliteTx> {
         let mut writer = self.writer.clone().lock_owned().await;
+        self.trusted()?;
         if !writer.open {
             begin_shared(&mut writer).await?;
         }
@@ -157,6 +151,7 @@ impl Sqlite {
     ) -> Result<()> {
         loop {
             let mut writer = self.writer.lock().await;
+            self.trusted()?;
             if !writer.open {
                 return copy(&mut writer.connection);
             }
@@ -195,54 +190,6 @@ async fn begin_shared(writer: &mut Writer) -> Result<()> {
     }
 }
 
-fn commit_for_all(writer: &Mutex<Writer>, woken: &mpsc::Receiver<()>, commits: &AtomicU64) {
-    let mut is_dirty = false;
-    loop {
-        let wait = if is_dirty { IDLE } else { Duration::MAX };
-        match woken.recv_timeout(wait) {
-            Ok(()) => {
-                let mut writer = writer.blocking_lock();
-                if !writer.open {
-                    continue;
-                }
-                let committed = writer
-                    .connection
-                    .prepare_cached("commit")
-                    .and_then(|mut commit| commit.execute([]));
-                if let Err(error) = &committed {
-                    tracing::error!(%error, waiting = writer.waiting.len(), "a shared commit failed");
-                    if !writer.connection.is_autocommit() {
-                        // If this fails too, the next `begin immediate` says so.
-                        let _ = writer.connection.execute_batch("rollback");
-                    }
-                }
-                commits.fetch_add(1, Ordering::Relaxed);
-                writer.answer(&committed.map(|_| ()).map_err(|error| error.to_string()));
-                is_dirty = true;
-            }
-            Err(mpsc::RecvTimeoutError::Timeout) => {
-                let writer = writer.blocking_lock();
-                if writer.open {
-                    // A use case is under way. Whoever commits it comes by again.
-                    continue;
-                }
-                let checkpoint =
-                    writer.connection.query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()));
-                // Somebody is at it: that is no fault, and the next quiet second will do.
-                is_dirty = checkpoint.as_ref().is_err_and(is_busy);
-                if let (Err(error), false) = (checkpoint, is_dirty) {
-                    tracing::warn!(%error, "the log was not copied back into the database file");
-                }
-            }
-            Err(mpsc::RecvTimeoutError::Disconnected) => return,
-        }
-    }
-}
-
-fn is_busy(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
-}
-
 /// A use case's savepoint in the shared transaction. It holds the writer until it is committed or dropped.
 pub(super) struct SqliteTx {
     writer: Option<OwnedMutexGuard<Writer>>,
@@ -262,10 +209,13 @@ impl SqliteTx {
             return Err(Error::unavailable("the shared transaction was rolled back"));
         }
         work(&writer.connection).inspect_err(|error| {
+            if matches!(error, Error::DiskFailed(_)) {
+                writer.distrust();
+            }
             // A full disk, an I/O error or lack of memory undo all use cases of the batch, not this one alone.
             if writer.connection.is_autocommit() {
                 tracing::error!(%error, waiting = writer.waiting.len(), "a shared transaction was rolled back");
-                writer.answer(&Err(error.to_string()));
+                writer.answer(&Err(Lost::of(error)));
                 self.lost = true;
             }
         })
@@ -280,7 +230,7 @@ impl SqliteTx {
         drop(writer);
         match answered.await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(why)) => Err(Error::unavailable(why)),
+            Ok(Err(lost)) => Err(lost.into()),
             Err(closed) => Err(Error::unavailable(closed)),
         }
     }

@@ -4,8 +4,7 @@ use super::{Backend, Server};
 use jiff::Timestamp;
 use std::{
     os::unix::fs::FileExt,
-    path::{Path, PathBuf},
-    process::Command,
+    path::PathBuf,
     sync::LazyLock,
     time::{Duration, Instant},
 };
@@ -15,21 +14,7 @@ use tempfile::TempDir;
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The library, compiled once by each process that tests.
-static LIBRARY: LazyLock<PathBuf> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/support/clock.c");
-    let (library, draft) =
-        (folder.join("clock.so"), tempfile::NamedTempFile::new_in(folder).unwrap());
-    let compiled = Command::new("cc")
-        .args(["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o"])
-        .args([draft.path(), &source])
-        .output()
-        .expect("cc is there: Rust links with it");
-    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
-    // Renamed into its place, so that no other process ever loads half of it.
-    draft.persist(&library).unwrap();
-    library
-});
+static LIBRARY: LazyLock<PathBuf> = LazyLock::new(|| super::preload::compiled("clock"));
 
 /// The clock of one or more servers. It stands still until it is set.
 #[derive(Debug)]

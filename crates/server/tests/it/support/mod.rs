@@ -5,6 +5,7 @@ mod clock;
 mod database;
 mod fixture;
 mod mail;
+pub(crate) mod preload;
 mod python;
 mod raw;
 mod receiver;
@@ -20,7 +21,7 @@ pub(crate) use mail::{Certificate, Letter, SmtpServer};
 pub(crate) use python::python;
 pub(crate) use raw::raw;
 pub(crate) use receiver::{Manners, Received, Receiver};
-pub(crate) use server::{Server, binary, first_key};
+pub(crate) use server::{Server, binary, first_key, said};
 
 /// Runs a test on a server of its own, and afterwards checks its books and its log.
 pub(crate) async fn on(backend: Backend, test: impl AsyncFnOnce(&mut Server)) {
