@@ -2,9 +2,9 @@
 
 use crate::{
     Query, Result, Tx,
-    db::{args, statements},
+    db::{Error, FromRow, Row, args, statements},
 };
-use net30_domain::{Date, id::AccountId, invoice::DocumentType};
+use net30_domain::{Date, id::AccountId, invoice::DocumentType, number::Pattern};
 
 statements! {
     DRAW = "insert into sequence (account_id, document, series, next) values (?1, ?2, ?3, 2)
@@ -18,7 +18,13 @@ statements! {
         on conflict (account_id, document, series) do update set last_issue_date = case
             when sequence.last_issue_date > excluded.last_issue_date then sequence.last_issue_date
             else excluded.last_issue_date end";
-    LIST = "select series, next from sequence where account_id = ?1 order by series";
+    MOVE_TO = "update sequence set next = ?4 where account_id = ?1 and document = ?2 and series = ?3 and next < ?4";
+    // Texts of one length between two numbers of one series: what else sorts between them is passed over by the reader.
+    TAKEN = "select number from invoice @by(invoice_number_unique)
+        where account_id = ?1 and number >= ?2 and number <= ?3 and length(number) = ?4
+        order by number limit ?5";
+    LIST = "select document, series, next, last_issue_date from sequence where account_id = ?1
+        order by series, document";
 }
 
 pub(crate) fn document_code(document: DocumentType) -> i16 {
@@ -37,6 +43,85 @@ pub async fn draw(
 ) -> Result<i64> {
     let (drawn,) = tx.one(&DRAW, args![account.0, document_code(document), series]).await?;
     Ok(drawn)
+}
+
+/// Takes the next number of a series that no document of the account has yet, and says which place that is.
+///
+/// A client may have taken numbers of the series for itself: they are never drawn. However many there are, they are
+/// passed over in a few statements.
+pub async fn draw_free(
+    tx: &mut Tx,
+    account: AccountId,
+    document: DocumentType,
+    pattern: &Pattern,
+    date: Date,
+) -> Result<(i64, String)> {
+    let series = pattern.series(date);
+    let drawn = draw(tx, account, document, &series).await?;
+    let (place, number) = free_from(tx, account, pattern, date, drawn).await?;
+    if place > drawn {
+        let values = args![account.0, document_code(document), series, place + 1];
+        tx.execute(&MOVE_TO, values).await?;
+    }
+    Ok((place, number))
+}
+
+/// The number that [`draw_free`] would give now.
+pub async fn peek_free(
+    q: &mut impl Query,
+    account: AccountId,
+    document: DocumentType,
+    pattern: &Pattern,
+    date: Date,
+) -> Result<String> {
+    let next = peek(q, account, document, &pattern.series(date)).await?;
+    Ok(free_from(q, account, pattern, date, next).await?.1)
+}
+
+/// How many taken numbers are read once the next one is found to be taken; each time more, up to the most.
+const TAKEN_FIRST: i64 = 64;
+const TAKEN_MAX: i64 = 65_536;
+
+/// The first place from `place` on whose number no document has.
+async fn free_from(
+    q: &mut impl Query,
+    account: AccountId,
+    pattern: &Pattern,
+    date: Date,
+    mut place: i64,
+) -> Result<(i64, String)> {
+    // As a rule the first number is free, and this is the one statement.
+    let mut limit = 1;
+    loop {
+        let number = pattern.format(date, place);
+        let last = if limit == 1 { number.clone() } else { last_as_long(pattern, date, place) };
+        let length = i32::try_from(number.chars().count()).unwrap_or(i32::MAX);
+        let values = args![account.0, number, last, length, limit];
+        let taken: Vec<(String,)> = q.rows(&TAKEN, values).await?;
+        let is_all = i64::try_from(taken.len()).unwrap_or(i64::MAX) < limit;
+        let mut wanted = number;
+        for (taken,) in taken {
+            if taken == wanted {
+                place += 1;
+                wanted = pattern.format(date, place);
+            } else if taken > wanted {
+                return Ok((place, wanted));
+            }
+        }
+        if is_all && wanted.len() == last.len() {
+            return Ok((place, wanted));
+        }
+        limit = if limit == 1 { TAKEN_FIRST } else { (limit * 8).min(TAKEN_MAX) };
+    }
+}
+
+/// The last number of a series that is written with as many characters as the one at `place`: up to it, numbers sort as
+/// their places do.
+fn last_as_long(pattern: &Pattern, date: Date, place: i64) -> String {
+    let digits = place.checked_ilog10().unwrap_or(0) + 1;
+    let length = pattern.format(date, place).len();
+    let longest = (digits..=18).map(|digits| pattern.format(date, 10_i64.pow(digits) - 1));
+    longest.take_while(|number| number.len() == length).last().unwrap_or_default()
 }
 
 /// The number that would be drawn next.
@@ -77,14 +162,28 @@ pub async fn set_last_issue_date(
 /// A series of an account, and what would be drawn next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
+    /// Of which documents.
+    pub document: DocumentType,
     /// The pattern with everything but `{SEQ}` filled in.
     pub series: String,
     /// What would be drawn next.
     pub next: i64,
+    /// The issue date of its last number.
+    pub last_issue_date: Option<Date>,
+}
+
+impl FromRow for Series {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let document = match row.take::<i16>()? {
+            0 => DocumentType::Invoice,
+            1 => DocumentType::CreditNote,
+            code => return Err(Error::broken(format!("cannot read the stored type {code}"))),
+        };
+        Ok(Self { document, series: row.take()?, next: row.take()?, last_issue_date: row.take()? })
+    }
 }
 
 /// Every series of an account.
 pub async fn list(q: &mut impl Query, account: AccountId) -> Result<Vec<Series>> {
-    let rows: Vec<(String, i64)> = q.rows(&LIST, args![account.0]).await?;
-    Ok(rows.into_iter().map(|(series, next)| Series { series, next }).collect())
+    q.rows(&LIST, args![account.0]).await
 }

@@ -244,31 +244,20 @@ async fn draw_number(work: &mut Work, account: &Account, invoice: &Invoice) -> R
         }
         return Ok(number.clone());
     }
-    loop {
-        let drawn = sequence::draw(&mut work.tx, account.id, invoice.document, &series).await?;
-        // The draw locks the series, so that no other document comes between this look and the commit.
-        if account.lock == Lock::Strict {
-            let last =
-                sequence::last_issue_date(&mut work.tx, account.id, invoice.document, &series)
-                    .await?;
-            // What was dated ahead before the lock was strict does not keep today's documents from the series.
-            let last = last.map(|last| last.min(today));
-            if let Some(last) = last.filter(|last| date < *last) {
-                return Err(Refusal::NotChronological { date, last }.into());
-            }
-        }
-        let number = pattern.format(date, drawn);
-        // A client may have taken this number for itself: it is never drawn again.
-        if invoice::number_used(&mut work.tx, account.id, &number).await?.is_none() {
-            sequence::set_last_issue_date(
-                &mut work.tx,
-                account.id,
-                invoice.document,
-                &series,
-                date,
-            )
-            .await?;
-            return Ok(number);
+    // A number that a client has taken for itself is never drawn.
+    let (_, number) =
+        sequence::draw_free(&mut work.tx, account.id, invoice.document, pattern, date).await?;
+    // The draw locks the series, so that no other document comes between this look and the commit.
+    if account.lock == Lock::Strict {
+        let last =
+            sequence::last_issue_date(&mut work.tx, account.id, invoice.document, &series).await?;
+        // What was dated ahead before the lock was strict does not keep today's documents from the series.
+        let last = last.map(|last| last.min(today));
+        if let Some(last) = last.filter(|last| date < *last) {
+            return Err(Refusal::NotChronological { date, last }.into());
         }
     }
+    sequence::set_last_issue_date(&mut work.tx, account.id, invoice.document, &series, date)
+        .await?;
+    Ok(number)
 }

@@ -188,15 +188,7 @@ pub async fn next_number(app: &App, caller: &Caller, document: DocumentType) -> 
         account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
     let today = account.today(app.now());
     let pattern = account.pattern(document);
-    let mut next =
-        sequence::peek(&mut reader, account_id, document, &pattern.series(today)).await?;
-    loop {
-        let number = pattern.format(today, next);
-        if invoice::number_used(&mut reader, account_id, &number).await?.is_none() {
-            return Ok(number);
-        }
-        next += 1;
-    }
+    Ok(sequence::peek_free(&mut reader, account_id, document, pattern, today).await?)
 }
 
 /// The steps of a document's calculation, so that each cent can be checked by hand.

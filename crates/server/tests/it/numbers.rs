@@ -1,6 +1,6 @@
 //! Numbers have no gaps and no duplicates, whoever publishes at the same time.
 
-use crate::support::{Api, Backend, Draft, Server, both, text};
+use crate::support::{Api, Backend, Draft, Server, TestDatabase, both, text};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -108,4 +108,52 @@ async fn two_servers_on_one_postgres_database_do_a_request_once() {
     assert_eq!(one.count("/invoices").await, 1);
     two.finish().await;
     one.finish().await;
+}
+
+both! {
+    async fn numbers_that_clients_took_ahead_are_passed_over_at_once(server) {
+        let first = server.issued().await;
+        let (series, _) = text(&first["number"]).rsplit_once('-').unwrap();
+        // As many as a client may take in a month; behind the server's back, since it is about how they are passed.
+        let columns = "account_id, class, document, stage, position, customer_id, currency, issue_date, due_sort, number_sort,
+            net_minor, tax_minor, payable_minor, paid_minor, refunded_minor, credited_minor, due_minor, total_sort, content,
+            totals, revision, created_at, updated_at, reminders_paused";
+        let statement = |id: &str, place: &str| format!("with recursive p(n) as (select 2 union all select n + 1 from p where n < 20001)
+            insert into invoice (id, number, {columns}) select {id}, '{series}-' || {place}, {columns} from invoice i, p
+            where i.number = '{series}-0001'");
+        let statement = match *server.database {
+            TestDatabase::Sqlite => statement("randomblob(16)", "printf('%04d', n)"),
+            TestDatabase::Postgres { .. } => statement("gen_random_uuid()", "lpad(n::text, greatest(4, length(n::text)), '0')"),
+        };
+        server.books_are_broken();
+        server.database.execute(&server.data(), &statement).await;
+        let next = format!("{series}-20002");
+        assert_eq!(server.get("/invoices/next-number").await.json(200)["next_number"], next.as_str());
+        let draft = server.draft().await;
+        let dry = |draft: &Value| format!("/invoices/{}/publish?dry_run=true", text(&draft["id"]));
+        let begun = std::time::Instant::now();
+        for _ in 0..5 {
+            assert_eq!(server.act(&dry(&draft)).await.json(200)["number"], next.as_str());
+        }
+        // A statement for each number would take ten times as long.
+        assert!(begun.elapsed() < std::time::Duration::from_secs(2), "{:?}", begun.elapsed());
+        assert_eq!(server.invoice_act(&draft, "publish").await.json(200)["number"], next.as_str());
+        assert_eq!(server.issued().await["number"], format!("{series}-20003").as_str());
+    }
+
+    async fn a_hole_among_numbers_that_clients_took_is_filled(server) {
+        let year = text(&server.issued().await["number"])[4..8].to_owned();
+        for place in [2, 3, 4, 6, 10] {
+            server.made(json!({"number": format!("INV-{year}-{place:04}")}), true).await;
+        }
+        // None of them is of the series, though they sort among its numbers.
+        for other in ["0005-A", "00050", "00:5", "0"] {
+            server.made(json!({"number": format!("INV-{year}-{other}")}), true).await;
+        }
+        let mut drawn = vec![];
+        for _ in 0..6 {
+            drawn.push(text(&server.issued().await["number"])[9..].to_owned());
+        }
+        assert_eq!(drawn, ["0005", "0007", "0008", "0009", "0011", "0012"]);
+    }
 }
