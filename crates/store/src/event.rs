@@ -20,7 +20,9 @@ macro_rules! columns {
 }
 
 statements! {
-    INSERT = concat!("insert into event (", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    INSERT = concat!(
+        "insert into event (", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
+    );
     INSERT_OF_BOOKS = concat!(
         "insert into event (", columns!(), ", book_sequence, book_previous, book_hash)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
@@ -33,6 +35,11 @@ statements! {
         where account_id = ?1 and (txid, sequence) > (?2, ?3) and txid < @horizon
         order by txid, sequence limit ?4"
     );
+    PLACE = "select txid, sequence, at from event where sequence = ?1 and account_id = ?2";
+    LAST_UNTIL = "select txid, sequence from event @by(event_by_commit)
+        where account_id = ?1 and at <= ?2 order by txid desc, sequence desc limit 1";
+    LAST_NUMBERED = "select txid, sequence from event @by(event_by_commit)
+        where account_id = ?1 and sequence <= ?2 order by txid desc, sequence desc limit 1";
     END = "select txid, sequence from event @by(event_by_commit) where account_id = ?1
         order by txid desc, sequence desc limit 1";
     OF_OBJECT = concat!(
@@ -106,8 +113,8 @@ pub struct Place {
 }
 
 impl Place {
-    /// Before the first event.
-    pub(crate) const BEGINNING: Self = Self { txid: -1, sequence: -1 };
+    /// Before the first event, also of a history that was carried here from another database.
+    pub(crate) const BEGINNING: Self = Self { txid: i64::MIN / 2, sequence: -1 };
 }
 
 impl FromRow for Place {
@@ -161,7 +168,7 @@ pub async fn append(tx: &mut Tx, event: &Event) -> Result<()> {
 /// Events oldest first, after a cursor that an earlier call gave; and the cursor after the last of them.
 ///
 /// The order is that of the transactions, and what may still be overtaken by a transaction under way is left for a
-/// later call: who asks again and again with the last cursor misses no event. On PostgreSQL a long transaction, even
+/// later call: who asks again and again with the last cursor misses no event, wherever the database is moved. On PostgreSQL a long transaction, even
 /// of another database of the server, so keeps later events back until it ends.
 pub async fn list(
     q: &mut impl Query,
@@ -169,13 +176,78 @@ pub async fn list(
     after: Option<&str>,
     limit: i64,
 ) -> Result<(Vec<Event>, Option<String>)> {
-    let (txid, sequence) = match after {
-        None => (-1, -1),
-        Some(cursor) => read_cursor(cursor).ok_or(Error::BadCursor)?,
+    let place = match after {
+        None => Place::BEGINNING,
+        Some(text) => {
+            let cursor = Cursor::read(text).ok_or(Error::BadCursor)?;
+            place_of(q, account, cursor).await?
+        }
     };
-    let listed: Vec<Listed> = q.rows(&LIST, args![account.0, txid, sequence, limit]).await?;
-    let next = listed.last().map(|last| format!("{}-{}", last.txid, last.sequence));
+    let values = args![account.0, place.txid, place.sequence, limit];
+    let listed: Vec<Listed> = q.rows(&LIST, values).await?;
+    let next = listed.last().map(|last| {
+        Cursor::Event { sequence: last.sequence, at_us: last.event.at.as_microsecond() }.to_string()
+    });
     Ok((listed.into_iter().map(|listed| listed.event).collect(), next))
+}
+
+/// How far somebody has read a history.
+///
+/// It says nothing of transactions, whose numbers mean nothing in another database or another cluster: what survives
+/// every copy is an event's own sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cursor {
+    /// Up to the event with a sequence, which happened at a moment, in microseconds since 1970.
+    Event { sequence: i64, at_us: i64 },
+    /// Up to the event with a sequence: so cursors were written once, behind a transaction.
+    Numbered { sequence: i64 },
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Event { sequence, at_us } => write!(f, "{sequence}.{at_us}"),
+            Self::Numbered { sequence } => write!(f, "0-{sequence}"),
+        }
+    }
+}
+
+impl Cursor {
+    fn read(text: &str) -> Option<Self> {
+        let number = |text: &str| text.parse().ok().filter(|number: &i64| *number >= 0);
+        if let Some((sequence, at)) = text.split_once('.') {
+            let (sequence, at_us) = (number(sequence)?, number(at)?);
+            let known = Timestamp::from_microsecond(at_us).ok()? <= At::AFTER_ALL.0;
+            return known.then_some(Self::Event { sequence, at_us });
+        }
+        let (txid, sequence) = text.split_once('-')?;
+        number(txid)?;
+        Some(Self::Numbered { sequence: number(sequence)? })
+    }
+}
+
+/// Where a cursor stands by now.
+///
+/// If its event is not there, the history was put back to an older copy, and what follows is what happened since.
+async fn place_of(q: &mut impl Query, account: AccountId, cursor: Cursor) -> Result<Place> {
+    let (Cursor::Event { sequence, .. } | Cursor::Numbered { sequence }) = cursor;
+    let found: Option<(i64, i64, At)> = q.optional(&PLACE, args![sequence, account.0]).await?;
+    let last = match (found, cursor) {
+        (Some((txid, sequence, at)), Cursor::Event { at_us, .. })
+            if at.0.as_microsecond() == at_us =>
+        {
+            Some(Place { txid, sequence })
+        }
+        (Some((txid, sequence, _)), Cursor::Numbered { .. }) => Some(Place { txid, sequence }),
+        (_, Cursor::Event { at_us, .. }) => {
+            let at = Timestamp::from_microsecond(at_us).map_err(|_| Error::BadCursor)?;
+            q.optional(&LAST_UNTIL, args![account.0, At(at)]).await?
+        }
+        (None, Cursor::Numbered { sequence }) => {
+            q.optional(&LAST_NUMBERED, args![account.0, sequence]).await?
+        }
+    };
+    Ok(last.unwrap_or(Place::BEGINNING))
 }
 
 /// As [`list`], of events behind a place; each with its own.
@@ -200,12 +272,6 @@ pub async fn after(
 /// having been before; what begins later comes behind.
 pub async fn end(tx: &mut Tx, account: AccountId) -> Result<Place> {
     Ok(tx.optional(&END, args![account.0]).await?.unwrap_or(Place::BEGINNING))
-}
-
-fn read_cursor(cursor: &str) -> Option<(i64, i64)> {
-    let (txid, sequence) = cursor.split_once('-')?;
-    let number = |text: &str| text.parse().ok().filter(|number: &i64| *number >= 0);
-    Some((number(txid)?, number(sequence)?))
 }
 
 /// Events of one object, oldest first.

@@ -18,6 +18,7 @@ mod checkout_settings;
 mod checkout_settle;
 mod checkout_trouble;
 mod command_line;
+mod copies;
 mod crash;
 mod credit_notes;
 mod customers;

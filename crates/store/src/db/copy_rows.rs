@@ -20,6 +20,9 @@ use uuid::Uuid;
 /// How many rows are sent before their answers are read.
 const PIPELINED: usize = 500;
 
+/// The transaction of a row, in the order of the others, and behind all that another database can have.
+const BEHIND_ALL: &str = "txid - case when txid > -2305843009213693952 then (select greatest(max(txid) + 1, 0) from event) else 0 end";
+
 type Boxed = Box<dyn ToSql + Send + Sync>;
 
 /// A column, by its type in PostgreSQL.
@@ -52,8 +55,9 @@ pub(super) async fn from_postgres(client: &Object, target: Connection) -> Result
         let selected: Vec<String> = columns
             .iter()
             .map(|column| match (column.kind.as_str(), column.name.as_str()) {
-                // Transactions of one database mean nothing in another.
-                (_, "txid") => "0::bigint".to_owned(),
+                // Transactions of one database mean nothing in another, but for their order: all of them lie behind
+                // those to come.
+                (_, "txid") => BEHIND_ALL.to_owned(),
                 ("jsonb", name) => format!("{name}::text"),
                 (_, name) => name.to_owned(),
             })
@@ -155,7 +159,7 @@ fn boxed(row: &rusqlite::Row<'_>, at: usize, column: &Column) -> Result<Boxed> {
     let moment =
         |microseconds: i64| Timestamp::from_microsecond(microseconds).map_err(Error::broken);
     Ok(match column.kind.as_str() {
-        "int8" if column.name == "txid" => Box::new(0_i64),
+        "int8" if column.name == "txid" => Box::new(row.get::<_, i64>(at)?.min(0)),
         "uuid" => Box::new(row.get::<_, Option<Uuid>>(at)?),
         "timestamptz" => Box::new(row.get::<_, Option<i64>>(at)?.map(moment).transpose()?),
         "date" => Box::new(row.get::<_, Option<Date>>(at)?),

@@ -1,6 +1,6 @@
 //! Migrations: one file a step, written once for both databases.
 
-use super::{Error, Query as _, Result, Statement, Store, Tx, TxEngine, args};
+use super::{Error, Query as _, Result, Statement, Store, Tx, TxEngine, args, moved};
 use crate::customer;
 use sha2::{Digest as _, Sha256};
 
@@ -85,6 +85,7 @@ pub(super) async fn run(store: &Store) -> Result<()> {
             None => apply(&mut tx, name, &written_for(text, is_sqlite), &sha256).await?,
         }
     }
+    moved::settle(&mut tx).await?;
     tx.commit().await
 }
 

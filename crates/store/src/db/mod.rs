@@ -7,6 +7,7 @@ mod copy;
 mod copy_rows;
 mod error;
 mod migrate;
+mod moved;
 mod postgres;
 pub(crate) mod search;
 mod sqlite;

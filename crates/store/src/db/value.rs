@@ -177,8 +177,8 @@ tuples! { (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) }
 ///
 /// `@by(index)` names the index that SQLite must use; PostgreSQL, which keeps statistics, chooses by itself.
 /// `@claimed` locks the rows that are read until the transaction ends; SQLite, which has one writer, needs nothing.
-/// `@horizon` is the first transaction that may still be under way. `@taxes` are the taxes in the totals of the document
-/// `i`, as rows `t` with the JSON `value`.
+/// `@horizon` is the first transaction that may still be under way, `@unborn` the first that has not begun. `@taxes` are
+/// the taxes in the totals of the document `i`, as rows `t` with the JSON `value`.
 #[derive(Debug)]
 pub struct Statement {
     text: &'static str,
@@ -218,7 +218,8 @@ impl Statement {
             return self.text;
         }
         self.sqlite.get_or_init(|| {
-            let text = self.text.replace("@horizon", "1").replace("@claimed", "");
+            let text = self.text.replace("@horizon", "1").replace("@unborn", "1");
+            let text = text.replace("@claimed", "");
             let text = text.replace("@taxes", "json_each(i.totals, '$.taxes') t");
             with_index_hints(&text, |index| format!("indexed by {index}"))
         })
@@ -227,9 +228,10 @@ impl Statement {
     pub(crate) fn for_postgres(&self) -> &str {
         self.postgres.get_or_init(|| {
             let horizon = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+            let unborn = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
             // Not so strong a lock that a payment or line, which refers to the row, would have to wait for it.
             let text = self.text.replace("@claimed", "for no key update");
-            let text = text.replace("@horizon", horizon);
+            let text = text.replace("@horizon", horizon).replace("@unborn", unborn);
             let text = text.replace("@taxes", "jsonb_array_elements(i.totals -> 'taxes') t(value)");
             dollars(&with_index_hints(&text, |_| String::new()))
         })

@@ -27,11 +27,16 @@ impl TestDatabase {
                 let admin_url = std::env::var("NET30_TEST_POSTGRES").expect(
                     "NET30_TEST_POSTGRES names a PostgreSQL server to test on; ./test starts one and sets it",
                 );
-                let name = format!("net30_test_{}", uuid::Uuid::now_v7().simple());
-                execute(&admin_url, &format!("create database {name}")).await;
-                Self::Postgres { admin_url, name }
+                Self::make_at(&admin_url).await
             }
         }
+    }
+
+    /// An empty database in the cluster that has another one at a URL.
+    pub(crate) async fn make_at(admin_url: &str) -> Self {
+        let name = format!("net30_test_{}", uuid::Uuid::now_v7().simple());
+        execute(admin_url, &format!("create database {name}")).await;
+        Self::Postgres { admin_url: admin_url.to_owned(), name }
     }
 
     /// What `--database-url` is to be.

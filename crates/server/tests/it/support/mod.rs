@@ -2,6 +2,7 @@
 
 mod client;
 mod clock;
+mod cluster;
 mod database;
 mod fixture;
 mod mail;
@@ -15,6 +16,7 @@ pub(crate) mod stripe;
 
 pub(crate) use client::{Api, Reply};
 pub(crate) use clock::{Clock, eventually};
+pub(crate) use cluster::Cluster;
 pub(crate) use database::{Backend, TestDatabase};
 pub(crate) use fixture::{Draft, decimal, invoice, text};
 pub(crate) use mail::{Certificate, Letter, SmtpServer};

@@ -71,6 +71,12 @@ impl Server {
         Self::start_on(database, Some(self), &arguments, &environment)
     }
 
+    /// Another server with the same secret key on another database, which holds the same data.
+    pub(crate) fn moved_to(&self, database: std::sync::Arc<TestDatabase>) -> Self {
+        let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
+        Self::start_on(database, Some(self), &arguments, &[])
+    }
+
     fn start_on(
         database: std::sync::Arc<TestDatabase>,
         first: Option<&Self>,
