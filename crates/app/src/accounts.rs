@@ -184,7 +184,12 @@ impl UseCase for Create {
         };
         let account = self.draft.applied(&bare);
         account::insert(&mut work.tx, &account).await?;
-        let data = json!({"name": account.seller.name, "lock": account.lock.word()});
+        let data = json!({
+            "name": account.seller.name,
+            "lock": account.lock.word(),
+            // From the first event on, what is in the books is chained by its hash.
+            "content": net30_store::content::VERSION,
+        });
         work.record(EventType::AccountCreated, account.id.0, &data).await?;
         let label = self.key_label.clone();
         let key = crate::keys::Create { label, scope: Scope::Admin, account_id: None };

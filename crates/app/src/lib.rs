@@ -20,6 +20,7 @@ pub mod error;
 pub mod events;
 pub mod fair;
 mod fonts;
+mod hex;
 pub mod invoices;
 pub mod jobs;
 pub mod keys;

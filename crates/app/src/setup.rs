@@ -19,7 +19,7 @@ use uuid::Uuid;
 /// How many sealed credentials are opened to see whether the key is theirs.
 const SEALED_TRIED: i64 = 100;
 
-/// Opens the database and brings it up to date.
+/// Opens the database and brings it up to date; what was in its books before they were anchored is anchored now.
 ///
 /// # Errors
 /// [`Error::Unavailable`] if it cannot be reached, [`Error::Broken`] if it belongs to a newer version.
@@ -31,7 +31,9 @@ pub async fn open(
 ) -> Result<App> {
     let store = Store::open(config).await?;
     store.migrate().await?;
-    Ok(App::new(store, clock, public_url, outside))
+    let app = App::new(store, clock, public_url, outside);
+    crate::books::adopt(&app).await?;
+    Ok(app)
 }
 
 /// Whether there is no account yet.

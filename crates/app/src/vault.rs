@@ -1,12 +1,14 @@
 //! Credentials at rest: sealed with the server's own key, opened only to be used.
 
-use crate::{Error, Result};
+use crate::{Error, Result, hex::hex};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
+use hmac::{Hmac, Mac};
 use net30_domain::id::AccountId;
+use sha2::Sha256;
 
 /// Length of the key in bytes.
 const KEY_BYTES: usize = 32;
@@ -15,7 +17,10 @@ const NONCE_BYTES: usize = 24;
 
 /// The server's secret key: 256 bits, kept outside the database, so that a stolen backup gives no credentials away.
 #[derive(Clone)]
-pub struct SecretKey(XChaCha20Poly1305);
+pub struct SecretKey {
+    cipher: XChaCha20Poly1305,
+    signer: Hmac<Sha256>,
+}
 
 impl std::fmt::Debug for SecretKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -34,7 +39,14 @@ impl SecretKey {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bytes: [u8; KEY_BYTES] = STANDARD.decode(text.trim()).ok()?.try_into().ok()?;
-        Some(Self(XChaCha20Poly1305::new(&bytes.into())))
+        let signer = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&bytes).ok()?;
+        Some(Self { cipher: XChaCha20Poly1305::new(&bytes.into()), signer })
+    }
+
+    /// Signs a text that says what it is for: HMAC-SHA-256, in hexadecimal.
+    pub(crate) fn sign(&self, text: &str) -> String {
+        let code = self.signer.clone().chain_update(text).finalize().into_bytes();
+        hex(&code)
     }
 
     /// Seals what belongs to an account: XChaCha20-Poly1305, with a random nonce in front.
@@ -44,7 +56,7 @@ impl SecretKey {
         let nonce: [u8; NONCE_BYTES] = rand::random();
         let label = label(account, service);
         let payload = Payload { msg: plain, aad: label.as_bytes() };
-        let sealed = self.0.encrypt(&XNonce::from(nonce), payload);
+        let sealed = self.cipher.encrypt(&XNonce::from(nonce), payload);
         [nonce.to_vec(), sealed.expect("a text of a few kilobytes is sealed")].concat()
     }
 
@@ -57,7 +69,7 @@ impl SecretKey {
             sealed.split_first_chunk::<NONCE_BYTES>().ok_or(Error::SecretKeyDiffers)?;
         let label = label(account, service);
         let payload = Payload { msg: sealed, aad: label.as_bytes() };
-        self.0.decrypt(&XNonce::from(*nonce), payload).map_err(|_| Error::SecretKeyDiffers)
+        self.cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| Error::SecretKeyDiffers)
     }
 }
 

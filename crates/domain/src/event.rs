@@ -71,6 +71,8 @@ event_types! {
     AccountResumed "account.resumed" false,
     /// Settings other than the lock were changed.
     SettingsUpdated "settings.updated" false,
+    /// The hashes of what was issued before hashes of content were chained.
+    BooksAnchored "account.books_anchored" true,
     /// The lock was changed.
     LockChanged "settings.lock_changed" true,
     /// An API key was made.

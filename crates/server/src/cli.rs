@@ -101,11 +101,15 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: KeyCommand,
     },
-    /// Compute the books again: history chain, numbering, totals, balances; exit status 1 if something is wrong
+    /// Compute the books again: history chain, documents, payments, numbering, totals; exit status 1 if something is wrong
     Verify {
         /// Only this account
         #[arg(long, value_name = "ID")]
         account: Option<AccountId>,
+        /// Also hold the books against the ends of their chains as FILE has them, and keep the present ones there; it is
+        /// made if it is missing. Keep it elsewhere than the database
+        #[arg(long, value_name = "FILE")]
+        anchor: Option<PathBuf>,
     },
     /// Write a consistent copy of the database into FILE, also while the server runs
     Backup {

@@ -55,7 +55,9 @@ async fn command(command: Command, settings: &Settings) -> Result<ExitCode> {
         Command::Serve(_) => serve::run(settings).await?,
         Command::Account { command } => account::run(settings, command).await?,
         Command::Key { command } => key::run(settings, command).await?,
-        Command::Verify { account } => return books::verify(settings, account).await,
+        Command::Verify { account, anchor } => {
+            return books::verify(settings, account, anchor.as_deref()).await;
+        }
         Command::Backup { file } => backup::backup(settings, &file).await?,
         Command::Restore { file, force } => backup::restore(settings, &file, force).await?,
         Command::Render(options) => render::run(settings, &options)?,

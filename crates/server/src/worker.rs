@@ -18,6 +18,8 @@ use tokio_util::sync::CancellationToken;
 const KEY_USE_EVERY: Duration = Duration::from_secs(15);
 /// How often what is only kept for a while is removed.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
+/// How often the heads of the books are written to the log.
+const HEADS_EVERY: Duration = Duration::from_hours(24);
 
 /// How long rounds wait.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +39,8 @@ pub(crate) async fn run(app: App, shutdown: CancellationToken) {
     let write_key_use = |app: App| async move { app.write_key_use().await };
     loops.spawn(every(KEY_USE_EVERY, Round::KeyUse, app.clone(), shutdown.clone(), write_key_use));
     let sweep = |app: App| async move { app.sweep().await };
+    let heads = |app: App| async move { app.log_heads().await };
+    loops.spawn(every(HEADS_EVERY, Round::Heads, app.clone(), shutdown.clone(), heads));
     loops.spawn(every(SWEEP_EVERY, Round::Sweep, app.clone(), shutdown.clone(), sweep));
     let postman = Postman::new(app.clone());
     let send = {

@@ -21,12 +21,13 @@ macro_rules! columns {
 
 statements! {
     INSERT = concat!(
-        "insert into event (", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
+        "insert into event (", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7) returning sequence"
     );
     INSERT_OF_BOOKS = concat!(
         "insert into event (", columns!(), ", book_sequence, book_previous, book_hash)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) returning sequence"
     );
+    KEEP_CHAIN = "update chain set sequence = sequence where account_id = ?1";
     LOCK_CHAIN = "update chain set sequence = sequence + 1 where account_id = ?1 returning sequence, hash";
     SET_CHAIN = "update chain set hash = ?2 where account_id = ?1";
     CHAIN_END = "select sequence, hash from chain where account_id = ?1";
@@ -40,6 +41,10 @@ statements! {
         where account_id = ?1 and at <= ?2 order by txid desc, sequence desc limit 1";
     LAST_NUMBERED = "select txid, sequence from event @by(event_by_commit)
         where account_id = ?1 and sequence <= ?2 order by txid desc, sequence desc limit 1";
+    SCAN = concat!(
+        "select ", columns!(), ", txid, sequence from event @by(event_by_commit)
+        where account_id = ?1 and (txid, sequence) > (?2, ?3) order by txid, sequence limit ?4"
+    );
     END = "select txid, sequence from event @by(event_by_commit) where account_id = ?1
         order by txid desc, sequence desc limit 1";
     OF_OBJECT = concat!(
@@ -134,35 +139,26 @@ impl FromRow for Listed {
 /// A transaction that adds a book event keeps others from adding theirs to the same chain until it ends.
 pub async fn append(tx: &mut Tx, event: &Event) -> Result<()> {
     let (actor, kind) = (event.actor.to_string(), event.kind.word());
-    if !event.kind.is_of_the_books() {
-        let values = args![
-            event.id.0,
-            event.account_id.0,
-            At(event.at),
-            actor,
-            kind,
-            event.object_id,
-            event.data
-        ];
-        return tx.execute(&INSERT, values).await.map(|_| ());
-    }
-    let end: Option<(i64, Vec<u8>)> = tx.optional(&LOCK_CHAIN, args![event.account_id.0]).await?;
-    let (sequence, previous) = end.ok_or_else(|| Error::broken("the account has no chain"))?;
-    let hash = link_hash(&hash_of(previous.clone())?, sequence, event).to_vec();
-    tx.execute(&SET_CHAIN, args![event.account_id.0, hash]).await?;
-    let values = args![
-        event.id.0,
-        event.account_id.0,
-        At(event.at),
-        actor,
-        kind,
-        event.object_id,
-        event.data,
-        sequence,
-        previous,
-        hash
-    ];
-    tx.execute(&INSERT_OF_BOOKS, values).await.map(|_| ())
+    let (id, account, at) = (event.id.0, event.account_id, At(event.at));
+    let (sequence,): (i64,) = if event.kind.is_of_the_books() {
+        let end: Option<(i64, Vec<u8>)> = tx.optional(&LOCK_CHAIN, args![account.0]).await?;
+        let (place, previous) = end.ok_or_else(|| Error::broken("the account has no chain"))?;
+        let hash = link_hash(&hash_of(previous.clone())?, place, event).to_vec();
+        tx.execute(&SET_CHAIN, args![account.0, hash]).await?;
+        let (object, data) = (event.object_id, &event.data);
+        let values = args![id, account.0, at, actor, kind, object, data, place, previous, hash];
+        tx.one(&INSERT_OF_BOOKS, values).await?
+    } else {
+        let values = args![id, account.0, at, actor, kind, event.object_id, event.data];
+        tx.one(&INSERT, values).await?
+    };
+    tx.pending_sums.add(account, &entry_hash(sequence, event));
+    Ok(())
+}
+
+/// Keeps others from adding book events until the transaction ends.
+pub async fn keep_chain(tx: &mut Tx, account: AccountId) -> Result<()> {
+    tx.execute(&KEEP_CHAIN, args![account.0]).await.map(|_| ())
 }
 
 /// Events oldest first, after a cursor that an earlier call gave; and the cursor after the last of them.
@@ -266,6 +262,35 @@ pub async fn after(
     Ok(listed.into_iter().map(placed).collect())
 }
 
+/// An event as it stands in the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The event.
+    pub event: Event,
+    /// Its number, which rises with time among the events of one object.
+    pub sequence: i64,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// All events behind a place, also those that [`after`] holds back: for going through the whole of a history.
+pub async fn scan(
+    q: &mut impl Query,
+    account: AccountId,
+    place: Option<Place>,
+    limit: i64,
+) -> Result<Vec<Entry>> {
+    let place = place.unwrap_or(Place::BEGINNING);
+    let values = args![account.0, place.txid, place.sequence, limit];
+    let listed: Vec<Listed> = q.rows(&SCAN, values).await?;
+    let entry = |listed: Listed| Entry {
+        event: listed.event,
+        sequence: listed.sequence,
+        place: Place { txid: listed.txid, sequence: listed.sequence },
+    };
+    Ok(listed.into_iter().map(entry).collect())
+}
+
 /// The place of the last event that can be seen.
 ///
 /// What a transaction still under way adds before it began at the same time as whoever looks, and may be counted as
@@ -305,6 +330,21 @@ pub async fn chain_end(q: &mut impl Query, account: AccountId) -> Result<Option<
 pub fn link_hash(previous: &[u8; 32], sequence: i64, event: &Event) -> [u8; 32] {
     let mut hash = Sha256::new_with_prefix(previous);
     hash.update(sequence.to_be_bytes());
+    hash_fields(&mut hash, event);
+    hash.finalize().into()
+}
+
+/// The hash of an event for the sum of the history ([`crate::history_sum`]).
+#[must_use]
+pub fn entry_hash(sequence: i64, event: &Event) -> [u8; 32] {
+    let mut hash = Sha256::new_with_prefix(b"event");
+    hash.update(sequence.to_be_bytes());
+    hash_fields(&mut hash, event);
+    hash.finalize().into()
+}
+
+/// Hashes the fields of an event, each after its length.
+fn hash_fields(hash: &mut Sha256, event: &Event) {
     // With all six digits, and no more: what is kept is exact to the microsecond.
     let at = Timestamp::from_microsecond(event.at.as_microsecond()).unwrap_or(event.at);
     let fields = [
@@ -318,5 +358,4 @@ pub fn link_hash(previous: &[u8; 32], sequence: i64, event: &Event) -> [u8; 32] 
         hash.update((field.len() as u64).to_be_bytes());
         hash.update(field.as_bytes());
     }
-    hash.finalize().into()
 }

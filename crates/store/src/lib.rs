@@ -23,12 +23,15 @@ mod db;
 mod kept;
 
 pub mod account;
+pub mod anchored;
 pub mod checkout;
+pub mod content;
 pub mod customer;
 pub mod delivery;
 pub mod email_template;
 pub mod event;
 pub mod heartbeat;
+pub mod history_sum;
 pub mod idempotency;
 pub mod invoice;
 pub mod key;

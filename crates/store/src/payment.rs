@@ -36,8 +36,13 @@ statements! {
         where account_id = ?1 and (created_at, id) < (?2, ?3)
         order by created_at desc, id desc limit ?4 offset ?5"
     );
+    SCAN = concat!(
+        "select ", columns!(), " from payment @by(payment_by_creation)
+        where account_id = ?1 and (created_at, id) > (?2, ?3) order by created_at, id limit ?4"
+    );
     COUNT = "select count(*) from (select 1 from payment @by(payment_by_creation) where account_id = ?1
         limit ?2) counted";
+    COUNT_REFUNDS = "select count(*) from refund where account_id = ?1";
     CURRENCY_OF = "select currency from invoice where id = ?1";
     REFUNDS_OF = "select id, payment_id, amount_minor, reason, notes, refunded_on, created_at from refund
         where payment_id = ?1 order by created_at, id";
@@ -160,10 +165,29 @@ pub async fn list(
     Ok(Slice { items, next })
 }
 
+/// The account's payments after one, in the order they were recorded, reversed ones included: for going through all.
+pub async fn scan(
+    q: &mut impl Query,
+    account: AccountId,
+    after: Option<&Payment>,
+    limit: i64,
+) -> Result<Vec<Payment>> {
+    let (at, id) = after
+        .map_or((Timestamp::UNIX_EPOCH, Uuid::nil()), |payment| (payment.created_at, payment.id.0));
+    let mut payments: Vec<Payment> = q.rows(&SCAN, args![account.0, At(at), id, limit]).await?;
+    add_refunds(q, &mut payments).await?;
+    Ok(payments)
+}
+
 /// How many payments the account has, reversed ones included.
 pub async fn count(q: &mut impl Query, account: AccountId) -> Result<Total> {
     let (count,): (i64,) = q.one(&COUNT, args![account.0, COUNT_MAX + 1]).await?;
     Ok(Total { count: count.min(COUNT_MAX), exact: count <= COUNT_MAX })
+}
+
+/// How many refunds the account has given.
+pub async fn count_refunds(q: &mut impl Query, account: AccountId) -> Result<i64> {
+    Ok(q.one::<(i64,)>(&COUNT_REFUNDS, args![account.0]).await?.0)
 }
 
 /// The currency of each payment: that of the document that it pays.

@@ -14,7 +14,7 @@ use net30_domain::{
     stage::{Action, Refusal, Step},
     totals::Rules,
 };
-use net30_store::{customer, invoice, sequence};
+use net30_store::{content, customer, invoice, sequence};
 use serde_json::json;
 
 /// Draws the number, freezes seller and customer, and makes the public link, which is given out: the document counts as
@@ -193,7 +193,7 @@ async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<
         // A draft of before the rules of today: what is issued now is calculated by them.
         invoice.totals = totals_of(&invoice.content).map_err(Error::Invalid)?;
     }
-    let number = draw_number(work, &account, invoice).await?;
+    let (number, drawn) = draw_number(work, &account, invoice).await?;
     invoice.stage = Stage::Issued(Box::new(Issue {
         number,
         issued_at: work.now,
@@ -204,6 +204,11 @@ async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<
     }));
     let mut data = snapshot::issued(invoice);
     data["revision"] = json!(invoice.revision + 1);
+    data["content"] = json!(content::of_document(invoice).map(|hash| content::text_of(&hash)));
+    if let Some(Drawn { series, place }) = drawn {
+        data["series"] = json!(series);
+        data["place"] = json!(place);
+    }
     save(work, invoice, EventType::InvoiceIssued, &data).await?;
     if sent == Sent::Yes {
         work.record(EventType::InvoiceSent, invoice.id.0, &sent_by_hand()).await?;
@@ -229,9 +234,20 @@ async fn refuse_future(work: &mut Work, account: &Account, invoice: &Invoice) ->
     Ok(())
 }
 
-async fn draw_number(work: &mut Work, account: &Account, invoice: &Invoice) -> Result<String> {
+/// A number as it was drawn.
+struct Drawn {
+    series: String,
+    place: i64,
+}
+
+/// The document's number, and where it comes from if it is drawn now.
+async fn draw_number(
+    work: &mut Work,
+    account: &Account,
+    invoice: &Invoice,
+) -> Result<(String, Option<Drawn>)> {
     if let Stage::Draft { kept_number: Some(number) } = &invoice.stage {
-        return Ok(number.clone());
+        return Ok((number.clone(), None));
     }
     let date = invoice.content.issue_date;
     let today = account.today(work.now);
@@ -242,10 +258,10 @@ async fn draw_number(work: &mut Work, account: &Account, invoice: &Invoice) -> R
         if owner.is_some_and(|owner| owner != invoice.id) {
             return Err(Refusal::NumberTaken { number: number.clone() }.into());
         }
-        return Ok(number.clone());
+        return Ok((number.clone(), None));
     }
     // A number that a client has taken for itself is never drawn.
-    let (_, number) =
+    let (place, number) =
         sequence::draw_free(&mut work.tx, account.id, invoice.document, pattern, date).await?;
     // The draw locks the series, so that no other document comes between this look and the commit.
     if account.lock == Lock::Strict {
@@ -259,5 +275,5 @@ async fn draw_number(work: &mut Work, account: &Account, invoice: &Invoice) -> R
     }
     sequence::set_last_issue_date(&mut work.tx, account.id, invoice.document, &series, date)
         .await?;
-    Ok(number)
+    Ok((number, Some(Drawn { series, place })))
 }

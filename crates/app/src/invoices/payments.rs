@@ -11,7 +11,7 @@ use net30_domain::{
     payment::{Method, Payment, Refund, RefundReason},
     stage::{Action, Refusal, Step},
 };
-use net30_store::payment as payments;
+use net30_store::{content, payment as payments};
 use serde_json::json;
 
 /// A payment as a client writes it.
@@ -183,6 +183,7 @@ async fn record(
         "method": payment.method.word(),
         "reference": payment.reference,
         "date": payment.date.to_string(),
+        "content": content::text_of(&content::of_payment(&payment)),
     });
     save(work, invoice, EventType::PaymentRecorded, &facts).await?;
     Ok(payment)
@@ -278,6 +279,7 @@ pub(super) async fn refund(
         "amount": figure(invoice, amount),
         "reason": refund.reason.word(),
         "date": refund.date.to_string(),
+        "content": content::text_of(&content::of_refund(&refund)),
     });
     invoice.payments[index].refunds.push(refund);
     save(work, invoice, EventType::PaymentRefunded, &data).await

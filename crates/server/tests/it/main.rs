@@ -66,6 +66,7 @@ mod schedules;
 mod statements;
 mod support;
 mod suspended;
+mod tampering;
 mod texts;
 mod trash;
 mod vectors;

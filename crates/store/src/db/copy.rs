@@ -17,7 +17,7 @@ use std::{
 };
 
 /// The tables in an order in which each comes after those that it refers to.
-pub(super) const TABLES: [&str; 37] = [
+pub(super) const TABLES: [&str; 39] = [
     "organisation",
     "account",
     "api_key",
@@ -37,6 +37,8 @@ pub(super) const TABLES: [&str; 37] = [
     "sequence",
     "event",
     "chain",
+    "history_sum",
+    "anchored",
     "idempotency",
     "outbox",
     "rendered",

@@ -16,6 +16,7 @@ mod value;
 pub use error::{Error, Result};
 pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, statements};
 
+use crate::history_sum::{self, PendingSums};
 use postgres::{Postgres, PostgresReader, PostgresTx};
 use sqlite::{Sqlite, SqliteReader, SqliteTx};
 use std::path::{Path, PathBuf};
@@ -113,6 +114,7 @@ impl Store {
                     TxEngine::Postgres(Box::new(boxed(postgres.begin()).await?))
                 }
             },
+            pending_sums: PendingSums::default(),
         })
     }
 
@@ -188,6 +190,7 @@ pub(crate) mod own {
 /// A transaction. Dropping it rolls it back, and no other.
 pub struct Tx {
     engine: TxEngine,
+    pub(crate) pending_sums: PendingSums,
 }
 
 enum TxEngine {
@@ -210,8 +213,10 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::Unavailable`] if the disk is full or the database went away; nothing is stored then, except that
-    /// PostgreSQL may have stored it if the connection broke while it answered.
-    pub async fn commit(self) -> Result<()> {
+    /// PostgreSQL may have stored it if the connection broke while it answered. [`Error::DiskFailed`] if the disk did not
+    /// say that it keeps it: whether it does, the next start shows.
+    pub async fn commit(mut self) -> Result<()> {
+        history_sum::write(&mut self).await?;
         match self.engine {
             TxEngine::Sqlite(tx) => boxed(tx.commit()).await,
             TxEngine::Postgres(tx) => boxed(tx.commit()).await,
@@ -266,6 +271,14 @@ impl Tx {
         match self.engine {
             TxEngine::Sqlite(_) => 1,
             TxEngine::Postgres(_) => 8,
+        }
+    }
+
+    /// As [`counter_buckets`](Self::counter_buckets), for the sum to which every transaction adds.
+    pub(crate) fn sum_buckets(&self) -> u8 {
+        match self.engine {
+            TxEngine::Sqlite(_) => 1,
+            TxEngine::Postgres(_) => 32,
         }
     }
 }

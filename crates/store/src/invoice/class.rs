@@ -127,8 +127,13 @@ pub(crate) async fn tally(
 
 /// The classes that an account has documents of, and how many.
 pub(crate) async fn counts(q: &mut impl Query, account: AccountId) -> Result<Vec<(Class, i64)>> {
-    let counts: Vec<(i32, i64)> = q.rows(&COUNTS, args![account.0]).await?;
+    let counts = tallied(q, account).await?;
     counts.into_iter().map(|(code, count)| Ok((Class::from_code(code)?, count))).collect()
+}
+
+/// As [`counts`], by the numbers of the classes.
+pub(super) async fn tallied(q: &mut impl Query, account: AccountId) -> Result<Vec<(i32, i64)>> {
+    q.rows(&COUNTS, args![account.0]).await
 }
 
 #[cfg(test)]

@@ -3,8 +3,13 @@
 mod class;
 mod count;
 mod filter;
+mod indexed;
 mod list;
 mod plan;
+pub(crate) mod records {
+    //! The records of which a document is kept.
+    pub(crate) use super::row::{line_rest_of, parties_of, rest_of, sums_of};
+}
 mod row;
 mod save;
 mod select;
@@ -21,10 +26,11 @@ use crate::{
     kept::Kept,
     payment,
 };
+use indexed::{Indexed, IndexedRow, indexed_columns};
 use net30_domain::{
     id::{AccountId, InvoiceId},
     invoice::{CreditedLine, DocumentLink, DocumentType, Invoice},
-    money::{Amount, Currency},
+    money::Currency,
     standing::Position,
 };
 use row::{InvoiceRow, LineRow, LinkRow, invoice_columns, line_columns, link_columns};
@@ -45,8 +51,10 @@ statements! {
     BY_TOKEN = "select id from invoice where share_token = ?1";
     CREDITED_LINES = "select id, credited_lines from invoice
         where credits_id = ?1 and account_id = ?2 and stage = 1 order by created_at, id";
-    SCAN = "select id, position, due_minor from invoice
-        where id > ?1 and account_id = ?2 order by id limit ?3";
+    SCAN = concat!(
+        "select id, ", indexed_columns!(), " from invoice
+        where id > ?1 and account_id = ?2 order by id limit ?3"
+    );
     TRASHED = "select id from invoice where account_id = ?1 and stage = 0 and class = ?2 order by created_at, id";
 }
 
@@ -135,15 +143,15 @@ pub(crate) fn invoice_class(currency: Currency, position: Position) -> i32 {
     class::Class { currency, document, position, deleted: Deleted::No }.code()
 }
 
-/// A document beside the figures that are kept for its indexes.
+/// A document beside what is kept for its indexes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
     /// The document.
     pub invoice: Invoice,
-    /// Where it is indexed; none if the number says nothing.
-    pub position: Option<Position>,
-    /// What is indexed as due.
-    pub due: Amount,
+    /// The class under which it is to be tallied.
+    pub class: i32,
+    /// The first column that is kept for an index and does not follow from the document.
+    pub stray: Option<&'static str>,
 }
 
 /// Documents in the order of their ids, deleted ones included: for going through all of them.
@@ -154,15 +162,37 @@ pub async fn scan(
     limit: i64,
 ) -> Result<Vec<Stored>> {
     let after = after.map_or(Uuid::nil(), |id| id.0);
-    let rows: Vec<(Uuid, i16, i64)> = q.rows(&SCAN, args![after, account.0, limit]).await?;
-    let ids: Vec<Uuid> = rows.iter().map(|(id, ..)| *id).collect();
+    let rows: Vec<(Uuid, Indexed)> = q
+        .rows::<IndexedRow>(&SCAN, args![after, account.0, limit])
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.indexed))
+        .collect();
+    let ids: Vec<Uuid> = rows.iter().map(|(id, _)| *id).collect();
     let invoices = load_ids(q, &ids).await?;
-    let stored = |((_, position, due), invoice): ((Uuid, i16, i64), Invoice)| Stored {
+    let stored = |((_, indexed), invoice): ((Uuid, Indexed), Invoice)| Stored {
+        class: Class::of(&invoice).code(),
+        stray: indexed.stray(&Indexed::of(&invoice)),
         invoice,
-        position: Position::from_code(position),
-        due: Amount(due),
     };
     Ok(rows.into_iter().zip(invoices).map(stored).collect())
+}
+
+/// Documents of the account with some ids; those that are not there are left out.
+pub async fn load_each(
+    q: &mut impl Query,
+    account: AccountId,
+    ids: &[InvoiceId],
+) -> Result<Vec<Invoice>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let mut found = load_ids(q, &ids).await?;
+    found.retain(|invoice| invoice.account_id == account);
+    Ok(found)
+}
+
+/// How many documents of each class are tallied.
+pub async fn tallied(q: &mut impl Query, account: AccountId) -> Result<Vec<(i32, i64)>> {
+    class::tallied(q, account).await
 }
 
 /// A credit note with what it takes back.

@@ -67,7 +67,7 @@ kept_struct! { Rest as RestRecord {
 } }
 
 /// The record of the part of a content that has no columns.
-pub(super) fn rest_of(content: &Content) -> RestRecord {
+pub(crate) fn rest_of(content: &Content) -> RestRecord {
     RestRecord {
         buyer: content.buyer.record(),
         service: content.service.record(),
@@ -120,7 +120,7 @@ kept_struct! { Sums as SumsRecord {
 } }
 
 /// The record of a document's totals.
-pub(super) fn sums_of(totals: &Totals) -> SumsRecord {
+pub(crate) fn sums_of(totals: &Totals) -> SumsRecord {
     SumsRecord {
         rules: totals.rules.record(),
         subtotal: totals.subtotal.0,
@@ -145,7 +145,7 @@ pub(super) struct Parties {
 kept_struct! { Parties as PartiesRecord { seller: Seller, buyer: Party } }
 
 /// The record of the frozen parties.
-pub(super) fn parties_of(issue: &Issue) -> PartiesRecord {
+pub(crate) fn parties_of(issue: &Issue) -> PartiesRecord {
     PartiesRecord { seller: issue.seller.record(), buyer: issue.buyer.record() }
 }
 
@@ -168,7 +168,7 @@ kept_struct! { LineRest as LineRestRecord {
 } }
 
 /// The record of the part of a line that has no columns.
-pub(super) fn line_rest_of(line: &Line) -> LineRestRecord {
+pub(crate) fn line_rest_of(line: &Line) -> LineRestRecord {
     // As nearly every line has 1 it is left out, if it is written so: 1.00 is kept.
     let is_plain = line.base_quantity.scale() == 0 && line.base_quantity == Decimal::ONE;
     LineRestRecord {

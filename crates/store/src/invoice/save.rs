@@ -14,7 +14,7 @@ use crate::{
         statements,
     },
     kept::json,
-    tax,
+    rendered, tax,
 };
 use net30_domain::{
     id::{AccountId, InvoiceId},
@@ -66,7 +66,6 @@ statements! {
     REMOVE_TAG = "delete from invoice_tag where invoice_id = ?1 and tag_id = ?2";
     REMOVE_TAGS = "delete from invoice_tag where invoice_id = ?1";
     CLAIM = "select class from invoice where id = ?1 and account_id = ?2 @claimed";
-    DELETE_RENDERED = "delete from rendered where invoice_id = ?1";
     DELETE_REFUNDS = "delete from refund where payment_id in (select id from payment where invoice_id = ?1)";
     DELETE_PAYMENTS = "delete from payment where invoice_id = ?1";
     DELETE = "delete from invoice where id = ?1";
@@ -313,9 +312,8 @@ fn id_of_tag(account: AccountId, folded: &str) -> Uuid {
 /// [`Error::Contention`] if it is gone.
 pub async fn delete(tx: &mut Tx, held: &Held) -> Result<()> {
     let (account, id) = (held.invoice.account_id, held.invoice.id);
-    for statement in
-        [&DELETE_LINES, &REMOVE_TAGS, &DELETE_RENDERED, &DELETE_REFUNDS, &DELETE_PAYMENTS]
-    {
+    rendered::remove(tx, account, id).await?;
+    for statement in [&DELETE_LINES, &REMOVE_TAGS, &DELETE_REFUNDS, &DELETE_PAYMENTS] {
         tx.execute(statement, args![id.0]).await?;
     }
     search::forget(tx, account, Kind::Number, id.0).await?;

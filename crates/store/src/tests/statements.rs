@@ -6,12 +6,14 @@ use crate::db::{Statement, search};
 fn all() -> Vec<(&'static str, &'static Statement)> {
     let constant = [
         crate::account::STATEMENTS,
+        crate::anchored::STATEMENTS,
         crate::checkout::STATEMENTS,
         crate::customer::STATEMENTS,
         crate::delivery::STATEMENTS,
         crate::email_template::STATEMENTS,
         crate::event::STATEMENTS,
         crate::heartbeat::STATEMENTS,
+        crate::history_sum::STATEMENTS,
         crate::idempotency::STATEMENTS,
         crate::key::STATEMENTS,
         crate::organisation::STATEMENTS,

@@ -50,6 +50,40 @@ impl TestDatabase {
         }
     }
 
+    /// A database with the same content, while nobody uses this one; SQLite's is a file that is copied by itself.
+    pub(crate) async fn copy(&self) -> Self {
+        let Self::Postgres { admin_url, name } = self else { return Self::Sqlite };
+        let copy = format!("net30_test_{}", uuid::Uuid::now_v7().simple());
+        execute(admin_url, &format!("create database {copy} template {name}")).await;
+        Self::Postgres { admin_url: admin_url.clone(), name: copy }
+    }
+
+    /// Runs statements behind the server's back, as one who may do everything; says how many rows they changed.
+    pub(crate) async fn change(&self, data: &Path, statements: &str) -> u64 {
+        if let Some(url) = self.url() {
+            let (client, connection) = tokio_postgres::connect(&url, NoTls).await.unwrap();
+            let running = tokio::spawn(connection);
+            // As SQLite does it, without looking at references.
+            let statements = format!("set session_replication_role = replica; {statements}");
+            let told = client.simple_query(&statements).await;
+            let told = told.unwrap_or_else(|error| panic!("{statements}: {error:?}"));
+            drop(client);
+            running.await.unwrap().unwrap();
+            let changed = told.iter().map(|message| match message {
+                tokio_postgres::SimpleQueryMessage::CommandComplete(rows) => *rows,
+                _ => 0,
+            });
+            changed.sum()
+        } else {
+            let connection = rusqlite::Connection::open(data.join("net30.db")).unwrap();
+            connection.execute_batch("pragma foreign_keys = off").unwrap();
+            let before = connection.total_changes();
+            let ran = connection.execute_batch(statements);
+            ran.unwrap_or_else(|error| panic!("{statements}: {error}"));
+            connection.total_changes() - before
+        }
+    }
+
     /// Runs a statement behind the server's back.
     pub(crate) async fn execute(&self, data: &Path, statement: &str) {
         if let Some(url) = self.url() {
