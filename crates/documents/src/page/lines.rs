@@ -130,6 +130,10 @@ impl Pen<'_> {
             self.period(line.service)
                 .map(|period| self.words.with("served", &[("period", &period)])),
         ];
+        // Nothing is counted on a line of text, or of a fee alone; text comes to nothing either.
+        let is_counted = !line.quantity.is_zero();
+        let is_text = !is_counted && amount.is_zero();
+        let figure = |figure: String, is_shown: bool| if is_shown { figure } else { String::new() };
         Row {
             position: position.to_string(),
             name: trimmed(&line.name),
@@ -138,10 +142,11 @@ impl Pen<'_> {
                 || rich_text::plain(&description).chars().count() >= LONG_CHARACTERS,
             description,
             details: details.into_iter().flatten().collect(),
-            quantity: self.formats.quantity(line.quantity),
+            quantity: figure(self.formats.quantity(line.quantity), is_counted),
             unit: trimmed(&line.unit)
+                .filter(|_| is_counted)
                 .map(|unit| units::counted(content.language, &unit, line.quantity)),
-            price,
+            price: figure(price, is_counted),
             discount: line
                 .discount
                 .as_ref()
@@ -150,8 +155,8 @@ impl Pen<'_> {
                     Rate::Percentage(value) => self.formats.percentage(value),
                     Rate::Amount(value) => self.money.price(value),
                 }),
-            tax: self.tax_rates(line),
-            amount: self.money.figure(amount),
+            tax: figure(self.tax_rates(line), !is_text),
+            amount: figure(self.money.figure(amount), !is_text),
             carried: self.money.price(carried),
         }
     }

@@ -180,8 +180,7 @@ fn any_invoice(dice: &mut Dice, products: &[Value]) -> Value {
         body["extra_charges"] = json!({"type": "amount", "value": "4.90"});
     }
     if dice.roll(3) == 0 {
-        body["extra_fields"] =
-            json!([{"name": "Held", "value": -10, "of": dice.one(&["net", "gross"])}]);
+        body["extra_fields"] = json!([{"name": "Held", "type": "percentage", "value": -10, "of": dice.one(&["net", "gross"])}]);
     }
     body
 }

@@ -126,12 +126,12 @@ both! {
         let made = issued(server, json!({"items": items, "extra_fields": field})).await;
         assert_eq!(figures(&made, &["gross", "extra_fields", "total"]), ["1210.00", "-150.00", "1060.00"]);
         assert_eq!(made["extra_fields"][0]["of"], "net");
-        let gross = issued(server, json!({"items": items, "extra_fields": [{"name": "Tip", "value": 10}]})).await;
+        let gross = issued(server, json!({"items": items, "extra_fields": [{"name": "Tip", "type": "percentage", "value": 10}]})).await;
         assert_eq!(figures(&gross, &["extra_fields", "total"]), ["121.00", "1331.00"]);
         assert_eq!(gross["extra_fields"][0]["of"], "gross");
         let note = credit(server, &made, json!({})).await;
         assert_eq!(note["totals"]["total"].to_string(), "1060.00");
-        let wrong = server.post("/invoices", &body(json!({"items": items, "extra_fields": [{"name": "x", "value": 1, "of": "tax"}]}))).await;
+        let wrong = server.post("/invoices", &body(json!({"items": items, "extra_fields": [{"name": "x", "type": "amount", "value": 1, "of": "tax"}]}))).await;
         assert_eq!(wrong.faults(), ["/extra_fields/0/of"]);
         // Invoiless cannot say of what: an echo of what it shows changes nothing.
         let draft = server.post("/invoices", &body(json!({"items": items, "extra_fields": field}))).await.json(201);
@@ -152,6 +152,9 @@ both! {
         let nets: Vec<String> = made["items"].as_array().unwrap().iter().map(|item| item["net"].to_string()).collect();
         assert_eq!(nets, ["100.00", "0.00", "20.00", "-30.00"]);
         assert_eq!(figures(&made, &["net", "tax", "total"]), ["90.00", "17.10", "107.10"]);
+        let page = server.get(&format!("/invoices/{}/html", text(&made["id"]))).await.expect(200).text();
+        let (begin, end) = (page.find("As we agreed").unwrap(), page.find("Call-out").unwrap());
+        assert!(!page[begin..end].contains("0.00"), "a line of text has no figures: {}", &page[begin..end]);
         let fee = credit(server, &made, json!({"items": [{"id": made["items"][2]["id"]}]})).await;
         assert_eq!(fee["totals"]["total"].to_string(), "23.80");
         let again = server.post(&format!("/invoices/{}/credit-note", text(&made["id"])), &json!({"items": [{"id": made["items"][2]["id"]}]})).await;
@@ -163,7 +166,7 @@ both! {
         let below = server.post("/invoices", &body(json!({"items": [{"name": "x", "unit_price": -1}]}))).await;
         assert_eq!(below.faults(), ["/items"]);
         let invoiless = json!({"customer": {"internalId": "1", "billTo": {"company": "K"}}, "items": [{"name": "x", "quantity": 0, "price": -1}]});
-        assert_eq!(server.at("/v1").post("/invoices", &invoiless).await.faults(), ["/items/0/price", "/items/0/quantity"]);
+        assert_eq!(server.at("/v1").post("/invoices", &invoiless).await.faults(), ["/items/0/quantity", "/items/0/price"]);
         let justinvoice = json!({"customerEmail": "a@b.example", "lineItems": [{"description": "x", "quantity": 0, "unitPrice": -1}]});
         assert_eq!(server.at("/api").post("/invoices", &justinvoice).await.faults(), ["/lineItems/0/quantity", "/lineItems/0/unitPrice"]);
     }
