@@ -72,6 +72,8 @@ fn months_end_before_or_after_the_days_as_the_words_say() {
         ("lb. md. 30 dage", date(2026, 3, 2)),
         ("月末締め翌月末払い", date(2026, 2, 28)),
         ("月末締め翌々月末払い", date(2026, 3, 31)),
+        ("月末締め・翌月末払い", date(2026, 2, 28)),
+        ("10th of month following", date(2026, 2, 10)),
         ("月末締め翌月10日払い", date(2026, 2, 10)),
         ("月结30天", date(2026, 3, 2)),
     ] {
@@ -133,6 +135,20 @@ fn each_language_is_understood_in_its_usual_words() {
 }
 
 #[test]
+fn how_it_is_paid_says_nothing_of_when() {
+    for (terms, expected) in [
+        ("Bonifico bancario 60 gg d.f.", date(2026, 3, 21)),
+        ("Przelew 14 dni", date(2026, 2, 3)),
+        ("Virement à 30 jours", date(2026, 2, 19)),
+        ("Per Überweisung innert 30 Tagen", date(2026, 2, 19)),
+        ("Comptant à réception de facture", ISSUED),
+        ("Zahlbar sofort ohne Abzug", ISSUED),
+    ] {
+        check(terms, expected);
+    }
+}
+
+#[test]
 fn a_discount_for_paying_early_is_kept() {
     let discount = |percentage: &str, until: Date| (percentage.to_owned(), until);
     for (terms, due, expected) in [
@@ -155,6 +171,16 @@ fn a_discount_for_paying_early_is_kept() {
         (
             "2 % d'escompte à 10 jours, 30 jours fin de mois",
             date(2026, 2, 28),
+            discount("2", date(2026, 1, 30)),
+        ),
+        (
+            "2 % Skonto bei Zahlung innerhalb von 10 Tagen, 30 Tage netto",
+            date(2026, 2, 19),
+            discount("2", date(2026, 1, 30)),
+        ),
+        (
+            "2% korting bij betaling binnen 10 dagen, 30 dagen netto",
+            date(2026, 2, 19),
             discount("2", date(2026, 1, 30)),
         ),
         ("14 pv -2%, 30 pv netto", date(2026, 2, 19), discount("2", date(2026, 2, 3))),

@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 /// Puts all tokens together; `None` if they do not fit.
 pub(super) fn terms(tokens: &[Token]) -> Option<PaymentTerms> {
     let is_net = tokens.contains(&Token::Net);
-    let tokens = without_net(tokens);
+    let tokens = plain(&without_net(tokens));
     let dues = |tokens| dues(tokens, is_net);
     let discount_first = discounts(&tokens).into_iter().find_map(|(discount, rest)| {
         let due = whole(dues(rest))?;
@@ -41,6 +41,19 @@ fn without_net(tokens: &[Token]) -> Vec<Token> {
         after_net = false;
     }
     kept
+}
+
+/// The tokens without what is said twice: `comptant à réception`, and `closing at the end of the month` where the later
+/// month is named.
+fn plain(tokens: &[Token]) -> Vec<Token> {
+    let says_more = |(index, token): &(usize, &Token)| {
+        !matches!(
+            (token, tokens.get(index + 1)),
+            (Token::Receipt, Some(Token::Receipt))
+                | (Token::AfterEndOfMonth, Some(Token::MonthEnd(_) | Token::NextMonth))
+        )
+    };
+    tokens.iter().enumerate().filter(says_more).map(|(_, token)| *token).collect()
 }
 
 /// What a beginning of the tokens may mean, each with what is left of them.

@@ -235,7 +235,7 @@ pub(super) const VOCABULARY: &[(Token, &str)] = &[
     // a day of the month that follows
     (
         Token::NextMonth,
-        "mfi|month following invoice|of month following invoice|of the month following invoice|of the month following invoice date|of the month following the invoice|of the month following",
+        "mfi|month following invoice|of month following invoice|of the month following invoice|of the month following invoice date|of the month following the invoice|of the month following|of month following|of the month after invoice",
     ),
     (
         Token::NextMonth,
@@ -322,19 +322,19 @@ pub(super) const VOCABULARY: &[(Token, &str)] = &[
     ),
     (
         Token::Filler,
-        "paiement|règlement|payable sous|à|de|du|des|au|la|les|l|sous|dans|délai|délai de|dans un délai de|date de facture|date de la facture|date d'émission|date de facturation|facture|facturation|émission|échéance|à compter|à partir|compter|partir|réception|de réception|après|après réception|après réception de facture|de réception de la facture|et|er|e|ème",
+        "paiement|règlement|pour|pour paiement|payable sous|à|de|du|des|au|la|les|l|sous|dans|délai|délai de|dans un délai de|date de facture|date de la facture|date d'émission|date de facturation|facture|facturation|émission|échéance|à compter|à partir|compter|partir|réception|de réception|après|après réception|après réception de facture|de réception de la facture|et|er|e|ème",
     ),
     (
         Token::Filler,
-        "zahlbar|zahlung|zahlungsziel|zahlungsbedingung|zahlungsbedingungen|zahlungsfrist|ziel|fällig|faellig|fälligkeit|innerhalb|innerhalb von|binnen|nach|ab|bis|zum|am|mit|ohne abzug|ohne jeden abzug|rechnung|rechnungsdatum|rechnungsstellung|datum der rechnung|rechnungserhalt|nach rechnungserhalt|ab rechnungserhalt|nach erhalt|nach erhalt der rechnung|nach zugang|zugang|der|und|oder|danach|spätestens|rein",
+        "zahlbar|zahlung|zahlungsziel|zahlungsbedingung|zahlungsbedingungen|zahlungsfrist|ziel|fällig|faellig|fälligkeit|innerhalb|innerhalb von|binnen|nach|ab|bis|zum|am|mit|innert|bei|bei zahlung|abzüglich|rechnungseingang|nach rechnungseingang|ohne abzug|ohne jeden abzug|rechnung|rechnungsdatum|rechnungsstellung|datum der rechnung|rechnungserhalt|nach rechnungserhalt|ab rechnungserhalt|nach erhalt|nach erhalt der rechnung|nach zugang|zugang|der|und|oder|danach|spätestens|rein",
     ),
     (
         Token::Filler,
-        "betaling|betalen|betaalbaar|te betalen|betaaltermijn|betalingstermijn|betalingsconditie|betalingscondities|termijn|na|van|vanaf|factuurdatum|factuur|na ontvangst|na ontvangst van de factuur|ontvangst|en|of",
+        "betaling|bij betaling|te voldoen|betalen|betaalbaar|te betalen|betaaltermijn|betalingstermijn|betalingsconditie|betalingscondities|termijn|na|van|vanaf|factuurdatum|factuur|na ontvangst|na ontvangst van de factuur|ontvangst|en|of",
     ),
     (
         Token::Filler,
-        "pago|pagadero|pagar|a pagar|vencimiento|plazo|plazo de|a|fecha|fecha factura|fecha de factura|fecha de la factura|fecha de emisión|factura|desde|dentro|el|los|partir de|a partir de|a contar desde|desde la recepción|desde la recepción de la factura|y|o",
+        "pago|por|por pago|pagadero|pagar|a pagar|vencimiento|plazo|plazo de|a|fecha|fecha factura|fecha de factura|fecha de la factura|fecha de emisión|factura|desde|dentro|el|los|partir de|a partir de|a contar desde|desde la recepción|desde la recepción de la factura|y|o",
     ),
     (
         Token::Filler,
@@ -378,7 +378,7 @@ pub(super) const VOCABULARY: &[(Token, &str)] = &[
     ),
     (
         Token::Filler,
-        "pagamento|termini|termini di pagamento|scadenza|entro|dalla|dal|di|della|data fattura|data della fattura|dalla data|dalla data fattura|dalla data della fattura|fattura|df|d f|emissione|data di emissione|ricevimento|ricevimento fattura|rimessa diretta",
+        "pagamento|termini|termini di pagamento|scadenza|entro|dalla|dal|di|della|data fattura|data della fattura|dalla data|dalla data fattura|dalla data della fattura|fattura|df|d f|emissione|data di emissione|ricevimento|ricevimento fattura|rimessa diretta|per pagamento",
     ),
     (
         Token::Filler,
@@ -403,5 +403,18 @@ pub(super) const VOCABULARY: &[(Token, &str)] = &[
     (
         Token::Filler,
         "付款|支付|付清|发票|發票|发票日期|發票日期|日期|开票|開票|开票日|开票日期|開票日期|开具发票|收到|收到发票|收到發票|收到发票后|收到發票後|收票后|收票後|后|後|起|自|之日|之日起|内|內|之内|之內|以內|付款期限|付款条件|付款條件|账期|帳期|在|的|于|於|前",
+    ),
+    // how it is paid says nothing of when
+    (
+        Token::Filler,
+        "bank transfer|by bank transfer|wire transfer|by wire transfer|virement|par virement|virement bancaire|par virement bancaire|überweisung|per überweisung|banküberweisung|overschrijving|per overschrijving|transferencia|por transferencia|transferencia bancaria|por transferencia bancaria",
+    ),
+    (
+        Token::Filler,
+        "банков превод|по банков път|transfer bancar|prin transfer bancar|virament bancar|prin virament bancar|銀行振込|振込|шилжүүлэг|bankoverførsel|banköverföring|bankiniu pavedimu|tilisiirto|átutalás|átutalással|banki átutalás|převodem|bankovním převodem",
+    ),
+    (
+        Token::Filler,
+        "bonifico|bonifico bancario|con bonifico|pangaülekanne|ar pārskaitījumu|transferência bancária|por transferência bancária|przelew bankowy|prevodom|bankovým prevodom|银行转账|电汇|銀行轉帳",
     ),
 ];

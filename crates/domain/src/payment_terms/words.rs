@@ -133,6 +133,8 @@ fn folded(text: &str) -> Vec<char> {
             '／' => folded.push('/'),
             '％' => folded.push('%'),
             '＋' => folded.push('+'),
+            // A letter by its code, but a mark between words.
+            '・' => folded.push(' '),
             '０'..='９' => {
                 let digit = u32::from(*letter) - u32::from('０');
                 folded.extend(char::from_digit(digit, 10));
@@ -222,6 +224,7 @@ mod tests {
             ("2,5 % / 10", "2.5 % / 10"),
             ("NET-14", "net 14"),
             ("３０日（月末）", "30日 月末"),
+            ("月末締め・翌月末払い", "月末締め 翌月末払い"),
         ] {
             assert_eq!(folded(text).into_iter().collect::<String>(), expected);
         }
