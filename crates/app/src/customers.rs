@@ -5,7 +5,9 @@ mod known;
 pub(crate) use known::{Named, find_or_make};
 
 use crate::{App, Caller, Error, Result, UseCase, What, Work, invoices::CustomerDraft, work::won};
-use net30_domain::{customer::Customer, event::EventType, id::CustomerId, stage::Refusal};
+use net30_domain::{
+    customer::Customer, event::EventType, fault::Fault, id::CustomerId, stage::Refusal,
+};
 use net30_store::{CatalogueFilter, Page, Paging, customer};
 use serde_json::json;
 
@@ -94,11 +96,17 @@ pub async fn list(
     Ok(customer::list(&mut reader, caller.account_id, filter, paging).await?)
 }
 
-async fn make(work: &mut Work, draft: &CustomerDraft) -> Result<Customer> {
-    if draft.party.name.display().trim().is_empty() {
-        let message = "company, or first_name and last_name, is required";
-        return Err(Error::fault("/company", "required", message));
+fn check_name(draft: &CustomerDraft) -> Result<()> {
+    if !draft.party.name.display().trim().is_empty() {
+        return Ok(());
     }
+    let message = "company, or first_name and last_name, is required";
+    let fault = Fault::new("/company", "required", message);
+    Err(Error::Invalid(vec![fault.resting_on(["/first_name", "/last_name"])]))
+}
+
+async fn make(work: &mut Work, draft: &CustomerDraft) -> Result<Customer> {
+    check_name(draft)?;
     let customer = Customer {
         id: work.fresh_id(),
         account_id: work.caller.account_id,
@@ -136,10 +144,7 @@ async fn replace(work: &mut Work, before: Customer, draft: &CustomerDraft) -> Re
 }
 
 fn changed(before: &Customer, draft: &CustomerDraft) -> Result<Customer> {
-    if draft.party.name.display().trim().is_empty() {
-        let message = "company, or first_name and last_name, is required";
-        return Err(Error::fault("/company", "required", message));
-    }
+    check_name(draft)?;
     Ok(Customer {
         party: draft.party.clone(),
         currency: draft.currency,

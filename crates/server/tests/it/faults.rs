@@ -82,6 +82,18 @@ both! {
             body.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
             assert_eq!(server.post("/invoices", &body).await.faults(), [pointer], "{changes}");
         }
+        let long = "x".repeat(256);
+        for (customer, pointer) in [
+            (json!({"first_name": long}), "/first_name"),
+            (json!({"first_name": long, "last_name": "B"}), "/first_name"),
+            (json!({"first_name": "A", "last_name": long}), "/last_name"),
+            (json!({"company": long, "first_name": "A"}), "/company"),
+        ] {
+            assert_eq!(server.post("/customers", &customer).await.faults(), [pointer], "{customer}");
+            let mut body = invoice();
+            body["customer"] = customer;
+            assert_eq!(server.post("/invoices", &body).await.faults(), [format!("/customer{pointer}")]);
+        }
         let body = json!({"lineItems": [{"description": "x", "quantity": 1, "unitPrice": 1}]});
         assert_eq!(server.at("/api").post("/invoices", &body).await.faults(), ["/customerEmail"]);
         let body = json!({"items": [{"name": "x", "quantity": 1, "price": 1}]});

@@ -9,6 +9,7 @@ use net30_domain::{
     customer::{Address, ElectronicAddress, Name, Party, ShipTo},
     text::Email,
 };
+use serde_json::Value;
 
 /// Most e-mail addresses of a list.
 const EMAILS_MAX: usize = 20;
@@ -34,18 +35,22 @@ pub(crate) fn customer_of_invoice(reader: &Reader<'_>) -> CustomerDraft {
 
 fn require_name(reader: &Reader<'_>, name: &Name) {
     let is_person = name.first_name.is_some() && name.last_name.is_some();
-    let was_given = ["company", "first_name", "last_name"].into_iter().any(|key| {
+    let is_given = |key| {
         let item = reader.item(key);
-        !item.is_absent() && !item.is_null() && !item.value().is_some_and(|value| value == "")
-    });
+        let is_blank = |value: &Value| value.as_str().is_some_and(|text| text.trim().is_empty());
+        item.value().is_some_and(|value| !value.is_null() && !is_blank(value))
+    };
     if name.company.is_some() || is_person {
         return;
     }
     match (&name.first_name, &name.last_name) {
+        // What was given but is no name has been named already.
+        _ if is_given("company") => {}
+        (Some(_), None) if is_given("last_name") => {}
+        (None, _) if is_given("first_name") => {}
         (Some(_), None) => reader.fault("last_name", "required", "is required beside first_name"),
         (None, Some(_)) => reader.fault("first_name", "required", "is required beside last_name"),
-        // What was given but is no name has been named already.
-        _ if was_given => {}
+        (None, None) if is_given("last_name") => {}
         _ => reader.fault("company", "required", "is required, or first_name and last_name"),
     }
 }
