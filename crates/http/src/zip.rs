@@ -1,7 +1,7 @@
 //! Lists and tables, compressed for who asks for it.
 //!
-//! Single objects and documents have an `ETag` that names their very bytes; they are small, and go out as they are. So does
-//! what is streamed: it comes in pieces as they are read.
+//! Single objects and documents have an `ETag` that names their very bytes; they are small, and go out as they are. Long
+//! lists are compressed piece by piece as they are read; an exported table goes out as it is.
 
 use axum::{
     body::{Body, HttpBody},
@@ -34,7 +34,7 @@ where
     Ok(answered.map(Body::new))
 }
 
-/// Lists and tables that are in memory as a whole.
+/// Lists, and tables that are in memory as a whole.
 #[derive(Clone, Copy, Debug)]
 struct Lists;
 
@@ -46,6 +46,10 @@ impl Predicate for Lists {
         response.status() == StatusCode::OK
             && !headers.contains_key(header::ETAG)
             && MEDIA_TYPES.contains(&media_type)
-            && response.body().size_hint().exact().is_some_and(|size| size >= SIZE_BYTES_MIN)
+            && match response.body().size_hint().exact() {
+                Some(size) => size >= SIZE_BYTES_MIN,
+                // A list that is longer than one piece.
+                None => media_type == MEDIA_TYPES[0],
+            }
     }
 }

@@ -1,11 +1,12 @@
 //! What the account's four tables of entries (customers, products, taxes, templates) have in common.
 
 use crate::{
-    CatalogueFilter, Cursor, Page, Paging, Query, Result, Total, Tx,
+    CatalogueFilter, Page, Paging, Query, Result, Total, Tx,
     db::{
-        At, Error, FromRow, Param, Statement, args,
+        FromRow, Param, Statement, args,
         search::{self, Kind},
     },
+    page::NewestFirst,
 };
 use jiff::Timestamp;
 use net30_domain::{id::AccountId, text::folded};
@@ -122,77 +123,34 @@ pub(crate) async fn delete<E: Entry>(tx: &mut Tx, account: AccountId, id: Uuid) 
     Ok(deleted)
 }
 
-/// Where a page of entries begins.
-struct Start {
-    created_before: At,
-    id_before: Uuid,
-    offset: i64,
-    limit: i64,
-}
-
-impl Start {
-    fn of(paging: &Paging) -> Result<Self> {
-        match paging {
-            Paging::Offset { offset, limit } => Ok(Self {
-                created_before: At::AFTER_ALL,
-                id_before: Uuid::max(),
-                offset: (*offset).max(0),
-                limit: (*limit).max(1),
-            }),
-            Paging::After { cursor, limit } => {
-                let parts = cursor.parts()?;
-                let [created, id] = parts.as_slice() else { return Err(Error::BadCursor) };
-                let created = created.parse().map_err(|_| Error::BadCursor)?;
-                Ok(Self {
-                    created_before: At(
-                        Timestamp::from_microsecond(created).map_err(|_| Error::BadCursor)?
-                    ),
-                    id_before: id.parse().map_err(|_| Error::BadCursor)?,
-                    offset: 0,
-                    limit: (*limit).max(1),
-                })
-            }
-        }
-    }
-
-    fn is_before<E: Entry>(&self, entry: &E) -> bool {
-        (entry.created_at(), entry.id()) < (self.created_before.0, self.id_before)
-    }
-}
-
 pub(crate) async fn list<E: Entry>(
     q: &mut impl Query,
     account: AccountId,
     filter: &CatalogueFilter,
     paging: &Paging,
 ) -> Result<Page<E>> {
-    let start = Start::of(paging)?;
+    let start = NewestFirst::of(paging)?;
+    let limit = paging.limit().max(1);
     let wanted = filter.search.as_deref().map(folded).filter(|wanted| !wanted.is_empty());
     let archived = i16::from(filter.archived);
-    let one_more = start.limit.saturating_add(1);
+    let one_more = limit.saturating_add(1);
     let count_limit = COUNT_MAX + 1;
     let (items, (scanned, count)): (Vec<E>, (i64, i64)) = match &wanted {
         None => {
-            let values = args![
-                account.0,
-                archived,
-                start.created_before,
-                start.id_before,
-                one_more,
-                start.offset
-            ];
+            let values =
+                args![account.0, archived, start.before, start.id_before, one_more, start.offset];
             let items = q.rows(E::TABLE.list, values).await?;
             (items, q.one(E::TABLE.count, args![account.0, archived, count_limit]).await?)
         }
         Some(wanted) => {
-            if let Some(page) = list_hits::<E>(q, account, filter, wanted, &start).await? {
+            if let Some(page) = list_hits::<E>(q, account, filter, wanted, start, limit).await? {
                 return Ok(page);
             }
             let pattern = search::like(wanted);
             let values = args![
                 account.0,
                 archived,
-                start.created_before,
+                start.before,
                 start.id_before,
                 one_more,
                 start.offset,
@@ -207,7 +165,7 @@ pub(crate) async fn list<E: Entry>(
         }
     };
     let total = Total { count: count.min(COUNT_MAX), exact: scanned <= COUNT_MAX };
-    Ok(page(items, total, start.limit))
+    Ok(page(items, total, limit))
 }
 
 /// The page among the hits of a search, unless there are so many that walking the list is quicker.
@@ -216,7 +174,8 @@ async fn list_hits<E: Entry>(
     account: AccountId,
     filter: &CatalogueFilter,
     wanted: &str,
-    start: &Start,
+    start: NewestFirst,
+    limit: i64,
 ) -> Result<Option<Page<E>>> {
     if E::TABLE.kinds.is_empty() {
         return Ok(None);
@@ -231,9 +190,11 @@ async fn list_hits<E: Entry>(
     let total = Total { count: i64::try_from(entries.len()).unwrap_or(i64::MAX), exact: true };
     entries.sort_by_key(|entry| std::cmp::Reverse((entry.created_at(), entry.id())));
     let skipped = usize::try_from(start.offset).unwrap_or(usize::MAX);
-    let taken = usize::try_from(start.limit).unwrap_or(usize::MAX).saturating_add(1);
-    let wanted = entries.into_iter().filter(|entry| start.is_before(entry));
-    Ok(Some(page(wanted.skip(skipped).take(taken).collect(), total, start.limit)))
+    let taken = usize::try_from(limit).unwrap_or(usize::MAX).saturating_add(1);
+    let wanted = entries
+        .into_iter()
+        .filter(|entry| (entry.created_at(), entry.id()) < (start.before.0, start.id_before));
+    Ok(Some(page(wanted.skip(skipped).take(taken).collect(), total, limit)))
 }
 
 /// A page of what was read with one entry more than wanted.
@@ -241,8 +202,9 @@ fn page<E: Entry>(mut items: Vec<E>, total: Total, limit: i64) -> Page<E> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = items.len() > limit;
     items.truncate(limit);
-    let next = items.last().filter(|_| has_more).map(|last| {
-        Cursor::of(&[&last.created_at().as_microsecond().to_string(), &last.id().to_string()])
-    });
+    let next = items
+        .last()
+        .filter(|_| has_more)
+        .map(|last| NewestFirst::after(last.created_at(), last.id()));
     Page { items, total, next }
 }

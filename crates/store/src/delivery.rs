@@ -1,10 +1,11 @@
 //! Letters: what is to be sent by e-mail, what was, and what became of it.
 
 use crate::{
-    Cursor, Page, Paging, Query, Result, Total, Tx,
+    Page, Paging, Query, Result, Total, Tx,
     catalogue::COUNT_MAX,
-    db::{At, Error, FromRow, Param, Row, args, statements},
+    db::{At, FromRow, Param, Row, args, statements},
     kept::{json, kept_struct},
+    page::NewestFirst,
 };
 use net30_domain::{
     Timestamp,
@@ -243,20 +244,20 @@ pub struct DeliveryFilter {
 /// The account's letters, newest first.
 ///
 /// # Errors
-/// [`Error::BadCursor`] if the cursor is not of this list.
+/// [`crate::Error::BadCursor`] if the cursor is not of this list.
 pub async fn list(
     q: &mut impl Query,
     account: AccountId,
     filter: DeliveryFilter,
     paging: &Paging,
 ) -> Result<Page<Delivery>> {
-    let (created_before, id_before, offset) = start(paging)?;
+    let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
     let limit = paging.limit().max(1);
     let one_more = limit.saturating_add(1);
     let status = filter.status.map_or("", DeliveryStatus::word);
     let most = COUNT_MAX + 1;
     let mut values: Vec<&dyn Param> =
-        vec![&account.0, &created_before, &id_before, &one_more, &offset, &status];
+        vec![&account.0, &before, &id_before, &one_more, &offset, &status];
     let (mut items, (count,)): (Vec<Delivery>, (i64,)) = match &filter.object_id {
         None => {
             let items = q.rows(&LIST, &values).await?;
@@ -271,23 +272,10 @@ pub async fn list(
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = items.len() > limit;
     items.truncate(limit);
-    let next = items.last().filter(|_| has_more).map(|last| {
-        Cursor::of(&[&last.created_at.as_microsecond().to_string(), &last.id.to_string()])
-    });
+    let next = items
+        .last()
+        .filter(|_| has_more)
+        .map(|last| NewestFirst::after(last.created_at, last.id.0));
     let total = Total { count: count.min(COUNT_MAX), exact: count <= COUNT_MAX };
     Ok(Page { items, total, next })
-}
-
-/// Before which moment and id a page begins, and how many it skips.
-fn start(paging: &Paging) -> Result<(At, Uuid, i64)> {
-    match paging {
-        Paging::Offset { offset, .. } => Ok((At::AFTER_ALL, Uuid::max(), (*offset).max(0))),
-        Paging::After { cursor, .. } => {
-            let parts = cursor.parts()?;
-            let [created, id] = parts.as_slice() else { return Err(Error::BadCursor) };
-            let created = created.parse().map_err(|_| Error::BadCursor)?;
-            let created = Timestamp::from_microsecond(created).map_err(|_| Error::BadCursor)?;
-            Ok((At(created), id.parse().map_err(|_| Error::BadCursor)?, 0))
-        }
-    }
 }

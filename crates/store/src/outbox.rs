@@ -4,7 +4,8 @@ use crate::{
     Cursor, Page, Paging, Query, Result, Total, Tx,
     account::at_work,
     catalogue::COUNT_MAX,
-    db::{At, Error, FromRow, Row, args, statements},
+    db::{At, FromRow, Row, args, statements},
+    page::id_in,
 };
 use net30_domain::{Timestamp, id::AccountId};
 use uuid::Uuid;
@@ -218,7 +219,7 @@ pub async fn load(q: &mut impl Query, account: AccountId, id: Uuid) -> Result<Op
 /// The account's jobs that were given up (`dead`), or that are still to be done, newest first.
 ///
 /// # Errors
-/// [`Error::BadCursor`] if the cursor is not of this list.
+/// [`crate::Error::BadCursor`] if the cursor is not of this list.
 pub async fn list(
     q: &mut impl Query,
     account: AccountId,
@@ -228,9 +229,8 @@ pub async fn list(
     let (id_before, offset) = match paging {
         Paging::Offset { offset, .. } => (Uuid::max(), (*offset).max(0)),
         Paging::After { cursor, .. } => {
-            let parts = cursor.parts()?;
-            let [id] = parts.as_slice() else { return Err(Error::BadCursor) };
-            (id.parse().map_err(|_| Error::BadCursor)?, 0)
+            let [id] = cursor.parts()?;
+            (id_in(&id)?, 0)
         }
     };
     let limit = paging.limit().max(1);

@@ -1,6 +1,11 @@
 //! Pages of lists: by offset, or after a cursor.
 
-use crate::db::{Error, Result};
+use crate::db::{At, Error, Result};
+use net30_domain::{Date, Timestamp};
+use uuid::Uuid;
+
+/// The days that both databases know, and that a document may have.
+const DAYS: std::ops::RangeInclusive<Date> = Date::constant(1, 1, 1)..=Date::constant(9999, 12, 31);
 
 /// Where a page ended, as URL-safe text that only the store reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,11 +40,73 @@ impl Cursor {
         Self(text)
     }
 
-    pub(crate) fn parts(&self) -> Result<Vec<String>> {
+    /// The parts that it was made of, all of them and no more.
+    pub(crate) fn parts<const N: usize>(&self) -> Result<[String; N]> {
         let digit = |at: usize| u8::from_str_radix(&self.0[at..at + 2], 16);
         let bytes = (0..self.0.len()).step_by(2).map(digit).collect::<Result<Vec<_>, _>>();
         let text = String::from_utf8(bytes.map_err(|_| Error::BadCursor)?);
-        Ok(text.map_err(|_| Error::BadCursor)?.split('\n').map(str::to_owned).collect())
+        let parts: Vec<String> =
+            text.map_err(|_| Error::BadCursor)?.split('\n').map(str::to_owned).collect();
+        // PostgreSQL keeps no text with other control characters, so that none of ours has one.
+        let is_ours = |part: &String| !part.chars().any(char::is_control);
+        match <[String; N]>::try_from(parts) {
+            Ok(parts) if parts.iter().all(is_ours) => Ok(parts),
+            _ => Err(Error::BadCursor),
+        }
+    }
+}
+
+/// Reads an id in a cursor, as it was written.
+pub(crate) fn id_in(text: &str) -> Result<Uuid> {
+    as_written(text, text.parse().ok())
+}
+
+/// Reads a day in a cursor: one that both databases know.
+pub(crate) fn day_in(text: &str) -> Result<Date> {
+    as_written(text, text.parse().ok().filter(|day| DAYS.contains(day)))
+}
+
+/// Reads a moment in a cursor, in microseconds: one that both databases know.
+pub(crate) fn moment_in(text: &str) -> Result<At> {
+    let microseconds: i64 = as_written(text, text.parse().ok())?;
+    let moment = Timestamp::from_microsecond(microseconds).map_err(|_| Error::BadCursor)?;
+    let day = moment.to_zoned(jiff::tz::TimeZone::UTC).date();
+    if DAYS.contains(&day) { Ok(At(moment)) } else { Err(Error::BadCursor) }
+}
+
+/// What was read, if it is written so: every place has one text.
+pub(crate) fn as_written<T: std::fmt::Display>(text: &str, read: Option<T>) -> Result<T> {
+    read.filter(|read| read.to_string() == text).ok_or(Error::BadCursor)
+}
+
+/// Where a page begins of a list that has the newest entries first.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewestFirst {
+    /// Entries are older than this, or as old and with a lesser id.
+    pub(crate) before: At,
+    /// See `before`.
+    pub(crate) id_before: Uuid,
+    /// How many of them are skipped.
+    pub(crate) offset: i64,
+}
+
+impl NewestFirst {
+    /// Where a page begins.
+    pub(crate) fn of(paging: &Paging) -> Result<Self> {
+        match paging {
+            Paging::Offset { offset, .. } => {
+                Ok(Self { before: At::AFTER_ALL, id_before: Uuid::max(), offset: (*offset).max(0) })
+            }
+            Paging::After { cursor, .. } => {
+                let [created, id] = cursor.parts()?;
+                Ok(Self { before: moment_in(&created)?, id_before: id_in(&id)?, offset: 0 })
+            }
+        }
+    }
+
+    /// The cursor after an entry.
+    pub(crate) fn after(created_at: Timestamp, id: Uuid) -> Cursor {
+        Cursor::of(&[&created_at.as_microsecond().to_string(), &id.to_string()])
     }
 }
 
@@ -108,4 +175,38 @@ pub struct CatalogueFilter {
     pub search: Option<String>,
     /// The archived entries in place of the others.
     pub archived: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_is_checked_whole_when_it_is_read() {
+        let id = "0198f6a0-0000-7000-8000-000000000001";
+        let start = |parts: &[&str]| {
+            NewestFirst::of(&Paging::After { cursor: Cursor::of(parts), limit: 1 })
+        };
+        assert!(start(&["1790000000000000", id]).is_ok());
+        for wrong in [
+            // The year -9999, which PostgreSQL does not know.
+            &["-377705023201000000", id][..],
+            &["253402207200000001", id],
+            &["+1790000000000000", id],
+            &["01790000000000000", id],
+            &["9223372036854775807", id],
+            &["x", id],
+            &["1790000000000000", "0198F6A0-0000-7000-8000-000000000001"],
+            &["1790000000000000", "0198f6a0000070008000000000000001"],
+            &["1790000000000000", id, ""],
+            &["1790000000000000"],
+            &["1790000000000000\0", id],
+        ] {
+            assert!(matches!(start(wrong), Err(Error::BadCursor)), "{wrong:?}");
+        }
+        assert!(day_in("2026-11-28").is_ok());
+        for wrong in ["-009999-01-01", "-004713-01-01", "0000-01-01", "2026-11-8", "20261128"] {
+            assert!(day_in(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -1,9 +1,10 @@
 //! Payments and refunds. An invoice is loaded with its own.
 
 use crate::{
-    Cursor, Paging, Query, Result, Slice, Total, Tx,
+    Paging, Query, Result, Slice, Total, Tx,
     catalogue::COUNT_MAX,
     db::{At, Error, FromRow, Param, Row, args, statements},
+    page::NewestFirst,
 };
 use net30_domain::{
     Timestamp,
@@ -141,27 +142,19 @@ pub async fn list(
     account: AccountId,
     paging: &Paging,
 ) -> Result<Slice<Payment>> {
-    let (created_before, id_before, offset) = match paging {
-        Paging::Offset { offset, .. } => (At::AFTER_ALL, Uuid::max(), (*offset).max(0)),
-        Paging::After { cursor, .. } => {
-            let parts = cursor.parts()?;
-            let [created, id] = parts.as_slice() else { return Err(Error::BadCursor) };
-            let created = created.parse().map_err(|_| Error::BadCursor)?;
-            let created = Timestamp::from_microsecond(created).map_err(|_| Error::BadCursor)?;
-            (At(created), id.parse().map_err(|_| Error::BadCursor)?, 0)
-        }
-    };
+    let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
     let limit = paging.limit().max(1);
     let one_more = limit.saturating_add(1);
-    let values = args![account.0, created_before, id_before, one_more, offset];
+    let values = args![account.0, before, id_before, one_more, offset];
     let mut items: Vec<Payment> = q.rows(&LIST, values).await?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = items.len() > limit;
     items.truncate(limit);
     add_refunds(q, &mut items).await?;
-    let next = items.last().filter(|_| has_more).map(|last| {
-        Cursor::of(&[&last.created_at.as_microsecond().to_string(), &last.id.to_string()])
-    });
+    let next = items
+        .last()
+        .filter(|_| has_more)
+        .map(|last| NewestFirst::after(last.created_at, last.id.0));
     Ok(Slice { items, next })
 }
 

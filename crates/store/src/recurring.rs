@@ -6,15 +6,14 @@ use crate::{
     Cursor, Page, Paging, Query, Result, Total, Tx,
     account::at_work,
     db::{At, Error, FromRow, Row, args, statements},
-    invoice,
     kept::json,
+    page::{NewestFirst, day_in, id_in},
 };
 use kept::Details;
 pub(crate) use kept::{on_of, on_text};
 use net30_domain::{
     Date, Timestamp,
     id::{AccountId, CustomerId, InvoiceId, RecurringId},
-    invoice::Invoice,
     recurring::{Next, Recurring, Status},
     text::folded,
 };
@@ -217,29 +216,18 @@ pub async fn list(
     search: Option<&str>,
     paging: &Paging,
 ) -> Result<Page<Recurring>> {
-    let (created_before, id_before, offset) = match paging {
-        Paging::Offset { offset, .. } => (At::AFTER_ALL, Uuid::max(), *offset),
-        Paging::After { cursor, .. } => {
-            let (created, id) = place(cursor)?;
-            let created: i64 = created.parse().map_err(|_| Error::BadCursor)?;
-            let created = Timestamp::from_microsecond(created).map_err(|_| Error::BadCursor)?;
-            (At(created), id, 0)
-        }
-    };
+    let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
     let status = status.map_or(-1, |status| i32::from(status_code(status)));
     let pattern = crate::db::search::like(&search.map(folded).unwrap_or_default());
-    let (limit, offset) = (paging.limit().max(1), offset.max(0));
-    let values = args![account.0, created_before, id_before, limit + 1, offset, status, pattern];
+    let limit = paging.limit().max(1);
+    let values = args![account.0, before, id_before, limit + 1, offset, status, pattern];
     let items: Vec<Recurring> = q.rows(&LIST, values).await?;
     let (count,): (i64,) = q.one(&COUNT, args![account.0, status, pattern, COUNT_MAX + 1]).await?;
-    let cursor = |last: &Recurring| {
-        let created = last.created_at.as_microsecond().to_string();
-        Cursor::of(&[&created, &last.id.to_string()])
-    };
+    let cursor = |last: &Recurring| NewestFirst::after(last.created_at, last.id.0);
     Ok(page(items, count, limit, cursor))
 }
 
-/// The documents that a recurring invoice made, newest first; those in the trash and hidden ones are left out.
+/// Which documents a recurring invoice made, newest first; those in the trash and hidden ones are left out.
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of this list.
@@ -248,12 +236,12 @@ pub async fn invoices(
     account: AccountId,
     id: RecurringId,
     paging: &Paging,
-) -> Result<Page<Invoice>> {
+) -> Result<Page<InvoiceId>> {
     let (before, id_before, offset) = match paging {
         Paging::Offset { offset, .. } => (Date::MAX, Uuid::max(), *offset),
         Paging::After { cursor, .. } => {
-            let (date, id) = place(cursor)?;
-            (date.parse().map_err(|_| Error::BadCursor)?, id, 0)
+            let [date, id] = cursor.parts()?;
+            (day_in(&date)?, id_in(&id)?, 0)
         }
     };
     let (limit, offset) = (paging.limit().max(1), offset.max(0));
@@ -262,16 +250,8 @@ pub async fn invoices(
     let (count,): (i64,) = q.one(&COUNT_MADE, args![id.0, account.0, COUNT_MAX + 1]).await?;
     let cursor = |last: &(Uuid, Date)| Cursor::of(&[&last.1.to_string(), &last.0.to_string()]);
     let page = page(places, count, limit, cursor);
-    let ids: Vec<Uuid> = page.items.iter().map(|(id, _)| *id).collect();
-    let items = invoice::load_ids(q, &ids).await?;
+    let items = page.items.into_iter().map(|(id, _)| InvoiceId(id)).collect();
     Ok(Page { items, total: page.total, next: page.next })
-}
-
-fn place(cursor: &Cursor) -> Result<(String, Uuid)> {
-    match cursor.parts()?.as_slice() {
-        [place, id] => Ok((place.clone(), id.parse().map_err(|_| Error::BadCursor)?)),
-        _ => Err(Error::BadCursor),
-    }
 }
 
 /// A page of what was read with one entry more than wanted.

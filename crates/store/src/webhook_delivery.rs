@@ -1,9 +1,10 @@
 //! What webhooks are told, and what came of it.
 
 use crate::{
-    Cursor, Page, Paging, Query, Result, Total, Tx,
+    Page, Paging, Query, Result, Total, Tx,
     catalogue::COUNT_MAX,
-    db::{At, Error, FromRow, Param, Row, args, statements},
+    db::{At, FromRow, Param, Row, args, statements},
+    page::NewestFirst,
 };
 use net30_domain::{
     Timestamp,
@@ -158,7 +159,7 @@ pub async fn payload(
 /// Deliveries to one of the account's webhooks, newest first.
 ///
 /// # Errors
-/// [`Error::BadCursor`] if the cursor is not of this list.
+/// [`crate::Error::BadCursor`] if the cursor is not of this list.
 pub async fn list(
     q: &mut impl Query,
     account: AccountId,
@@ -166,29 +167,19 @@ pub async fn list(
     status: Option<DeliveryStatus>,
     paging: &Paging,
 ) -> Result<Page<Delivery>> {
-    let (created_before, id_before, offset) = match paging {
-        Paging::Offset { offset, .. } => (At::AFTER_ALL, Uuid::max(), (*offset).max(0)),
-        Paging::After { cursor, .. } => {
-            let parts = cursor.parts()?;
-            let [created, id] = parts.as_slice() else { return Err(Error::BadCursor) };
-            let created = created.parse().map_err(|_| Error::BadCursor)?;
-            let created = Timestamp::from_microsecond(created).map_err(|_| Error::BadCursor)?;
-            (At(created), id.parse().map_err(|_| Error::BadCursor)?, 0)
-        }
-    };
+    let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
     let limit = paging.limit().max(1);
     let one_more = limit.saturating_add(1);
     let count_limit = COUNT_MAX + 1;
     let (mut items, (count,)): (Vec<Delivery>, (i64,)) = match status {
         None => {
-            let values = args![account.0, webhook.0, created_before, id_before, one_more, offset];
+            let values = args![account.0, webhook.0, before, id_before, one_more, offset];
             let items = q.rows(&LIST, values).await?;
             (items, q.one(&COUNT, args![webhook.0, count_limit]).await?)
         }
         Some(status) => {
             let word = status.word();
-            let values =
-                args![account.0, webhook.0, created_before, id_before, one_more, offset, word];
+            let values = args![account.0, webhook.0, before, id_before, one_more, offset, word];
             let items = q.rows(&LIST_OF_STATUS, values).await?;
             (items, q.one(&COUNT_OF_STATUS, args![webhook.0, count_limit, word]).await?)
         }
@@ -196,9 +187,10 @@ pub async fn list(
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = items.len() > limit;
     items.truncate(limit);
-    let next = items.last().filter(|_| has_more).map(|last| {
-        Cursor::of(&[&last.created_at.as_microsecond().to_string(), &last.id.to_string()])
-    });
+    let next = items
+        .last()
+        .filter(|_| has_more)
+        .map(|last| NewestFirst::after(last.created_at, last.id.0));
     let total = Total { count: count.min(COUNT_MAX), exact: count <= COUNT_MAX };
     Ok(Page { items, total, next })
 }

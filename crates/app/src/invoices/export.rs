@@ -1,13 +1,10 @@
-//! Lists as CSV, streamed page by page.
+//! Lists as CSV, streamed piece by piece.
 
-use super::{InvoiceFilter, Sort, list};
-use crate::{App, Caller, Error, Result};
+use super::{InvoiceFilter, Sort, listing_of_all};
+use crate::{App, Caller, Result};
 use net30_documents::csv::{self, Dialect};
 use net30_domain::standing::Standing;
-use net30_store::Paging;
 use tokio::sync::mpsc;
-
-const PAGE: i64 = 200;
 
 /// Sends the list as CSV, the head first, in pieces of some kilobytes; `word` names a status.
 ///
@@ -22,7 +19,7 @@ pub fn export(
 ) -> mpsc::Receiver<Result<Vec<u8>>> {
     let (sender, receiver) = mpsc::channel(2);
     tokio::spawn(async move {
-        if let Err(error) = send(&app, &caller, (&filter, sort), word, dialect, &sender).await {
+        if let Err(error) = send(&app, &caller, (filter, sort), word, dialect, &sender).await {
             // The client may be gone; then nobody wants the error either.
             drop(sender.send(Err(error)).await);
         }
@@ -33,33 +30,27 @@ pub fn export(
 async fn send(
     app: &App,
     caller: &Caller,
-    (filter, sort): (&InvoiceFilter, Sort),
+    (filter, sort): (InvoiceFilter, Sort),
     word: fn(Standing) -> &'static str,
     dialect: Dialect,
     sender: &mpsc::Sender<Result<Vec<u8>>>,
 ) -> Result<()> {
-    let mut piece = csv::csv_head(dialect);
-    let mut after = None;
+    let mut listing = listing_of_all(app, caller, filter, sort).await?;
+    let mut rows = csv::csv_head(dialect);
     loop {
-        let paging = match after.take() {
-            None => Paging::Offset { offset: 0, limit: PAGE },
-            Some(cursor) => Paging::After { cursor, limit: PAGE },
-        };
-        let page = list(app, caller, filter, sort, &paging).await?;
-        for shown in &page.invoices {
+        let piece = listing.piece(app).await?;
+        for shown in &piece.shown {
             let name = match shown.invoice.stage.issue() {
                 Some(issue) => issue.buyer.name.display(),
                 None => shown.customer.party.name.display(),
             };
             let status = word(shown.standing());
-            piece.extend(csv::csv_row(&shown.invoice, &name, status, dialect));
+            rows.extend(csv::csv_row(&shown.invoice, &name, status, dialect));
         }
-        if sender.send(Ok(std::mem::take(&mut piece))).await.is_err() {
+        // The client may take its time: meanwhile the documents need not be kept.
+        drop(piece);
+        if sender.send(Ok(std::mem::take(&mut rows))).await.is_err() || listing.is_done() {
             return Ok(());
-        }
-        match page.next {
-            Some(cursor) => after = Some(cursor),
-            None => return Ok::<(), Error>(()),
         }
     }
 }

@@ -8,6 +8,7 @@ mod edit;
 mod export;
 mod finalise;
 mod issue;
+mod listing;
 mod named;
 mod payment_list;
 mod payments;
@@ -27,6 +28,7 @@ pub use edit::{Create, Duplicate, Replace};
 pub use export::export;
 pub use finalise::Finalise;
 pub use issue::{MarkSent, Publish, Unpublish, Void};
+pub use listing::{Listing, Piece, listing, listing_of_all};
 pub use named::{Named, find};
 pub use net30_domain::draft::{
     CustomerDraft, CustomerRef, Field, InvoiceDraft, Known, LineDraft, TaxRef,
@@ -38,7 +40,7 @@ pub use payments::{
 };
 pub use print::{PrintFormat, Sheet, print};
 pub use reach::{CreateAt, Move, ReplaceAt, Wanted};
-pub use read::{Explained, InvoiceList, Shown, explain, get, get_by_token, list, next_number};
+pub use read::{Explained, Shown, explain, get, get_by_token, id_of_number, next_number};
 pub use recent::recent;
 pub use send::{CancelSend, Send, SendDate, SendOptions};
 pub(crate) use send::{addresses_of, send_in};

@@ -5,18 +5,13 @@ use net30_domain::{
     Date,
     customer::Customer,
     fault::Faults,
-    id::{CustomerId, InvoiceId, OrganisationId},
+    id::{InvoiceId, OrganisationId},
     invoice::{DocumentType, Invoice},
     standing::Standing,
     totals::{self, Step},
     warning::{self, Warning},
 };
-use net30_store::{
-    Cursor, Paging, Total, account, customer,
-    invoice::{self, Deleted, InvoiceFilter, Sort},
-    sequence,
-};
-use std::collections::HashMap;
+use net30_store::{account, customer, invoice, sequence};
 
 /// A document with what a reply shows beside it.
 #[derive(Clone, Debug)]
@@ -72,17 +67,6 @@ impl Shown {
     }
 }
 
-/// A page of documents.
-#[derive(Debug)]
-pub struct InvoiceList {
-    /// The documents.
-    pub invoices: Vec<Shown>,
-    /// How many match in all.
-    pub total: Total,
-    /// Where the next page begins, if there is one.
-    pub next: Option<Cursor>,
-}
-
 /// A document with the steps of its calculation.
 pub type Explained = (Shown, Vec<Step>);
 
@@ -119,6 +103,18 @@ pub async fn get_by_token(app: &App, token: &str) -> Result<(Caller, Shown)> {
     Ok((caller, shown))
 }
 
+/// The id of the document with a number.
+///
+/// # Errors
+/// Those of the database.
+pub async fn id_of_number(app: &App, caller: &Caller, number: &str) -> Result<Option<InvoiceId>> {
+    if number.contains('\0') {
+        return Ok(None);
+    }
+    let mut reader = app.store().reader().await?;
+    Ok(invoice::number_used(&mut reader, caller.account_id, number).await?)
+}
+
 pub(super) async fn shown(
     app: &App,
     caller: &Caller,
@@ -134,47 +130,6 @@ pub(super) async fn shown(
     let account =
         account::load(reader, caller.account_id).await?.ok_or(Error::NotFound(What::Account))?;
     Ok(Shown::naming(invoice, customer, account.today(app.now())))
-}
-
-/// A page of documents.
-///
-/// # Errors
-/// [`Error::BadCursor`] if the cursor is not one of this list's.
-pub async fn list(
-    app: &App,
-    caller: &Caller,
-    filter: &InvoiceFilter,
-    sort: Sort,
-    paging: &Paging,
-) -> Result<InvoiceList> {
-    let mut reader = app.store().reader().await?;
-    let account_id = caller.account_id;
-    let account =
-        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
-    let today = account.today(app.now());
-    // Beside what is not deleted; the trash is a list of its own.
-    let with_hidden = caller.sees_hidden && filter.deleted == Deleted::No;
-    let filter = &InvoiceFilter { with_hidden, ..filter.clone() };
-    let page = invoice::list(&mut reader, account_id, filter, sort, paging, today).await?;
-    let total = invoice::count(&mut reader, account_id, filter, today).await?;
-    let mut customers: HashMap<CustomerId, Customer> = HashMap::new();
-    for invoice in &page.items {
-        let id = invoice.content.customer_id;
-        if let std::collections::hash_map::Entry::Vacant(vacant) = customers.entry(id)
-            && let Some(customer) = customer::load(&mut reader, account_id, id).await?
-        {
-            vacant.insert(customer);
-        }
-    }
-    let shown = |invoice: Invoice| {
-        let customer = customers.get(&invoice.content.customer_id)?.clone();
-        Some(Shown::naming(invoice, customer, today))
-    };
-    Ok(InvoiceList {
-        invoices: page.items.into_iter().filter_map(shown).collect(),
-        total,
-        next: page.next,
-    })
 }
 
 /// The number that would be drawn now.

@@ -11,7 +11,7 @@ use net30_domain::{
     check::totals_of,
     customer::{Buyer, Customer},
     fault::{Fault, Faults, add_later},
-    id::{CustomerId, LineId, TaxId, TemplateId},
+    id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
     invoice::{Content, DueDateSource, Invoice, Line, Stage},
     payment_terms::due_date_of,
     product::Product,
@@ -269,19 +269,18 @@ pub(crate) fn not_found(pointer: impl Into<String>, noun: &str, id: Uuid) -> Fau
 /// The products and taxes that a draft names, loaded once each.
 #[derive(Default)]
 pub(super) struct Catalogue {
-    products: HashMap<net30_domain::id::ProductId, Product>,
+    products: HashMap<ProductId, Product>,
     taxes: HashMap<TaxId, TaxDefinition>,
 }
 
 impl Catalogue {
     async fn load(work: &mut Work, draft: &InvoiceDraft) -> Result<Self> {
         let account_id = work.caller.account_id;
+        let ids: Vec<ProductId> = draft.lines.iter().filter_map(|line| line.product_id).collect();
         let mut products = HashMap::new();
-        for id in draft.lines.iter().filter_map(|line| line.product_id) {
-            if !products.contains_key(&id)
-                && let Some(found) = product::load(&mut work.tx, account_id, id).await?
-            {
-                products.insert(id, found);
+        if !ids.is_empty() {
+            for found in product::load_many(&mut work.tx, account_id, &ids).await? {
+                products.insert(found.id, found);
             }
         }
         let lists = draft.lines.iter().filter_map(|line| line.taxes.as_ref());

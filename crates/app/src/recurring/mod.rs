@@ -9,7 +9,7 @@ pub use run::GenerateNow;
 
 use crate::{
     App, Caller, Error, Page, Paging, Result, UseCase, What, Work,
-    invoices::{self, InvoiceDraft, Shown},
+    invoices::{self, InvoiceDraft, Listing},
     work::won,
 };
 use net30_domain::{
@@ -19,7 +19,7 @@ use net30_domain::{
     schedule::{Billing, Schedule},
     stage::Refusal,
 };
-use net30_store::{account, customer, recurring};
+use net30_store::{account, recurring};
 use serde_json::json;
 
 /// What a client writes of a recurring invoice.
@@ -230,7 +230,7 @@ pub async fn invoices(
     caller: &Caller,
     id: RecurringId,
     paging: &Paging,
-) -> Result<Page<Shown>> {
+) -> Result<Listing> {
     let mut reader = app.store().reader().await?;
     let account_id = caller.account_id;
     recurring::load(&mut reader, account_id, id).await?.ok_or(Error::NotFound(What::Recurring))?;
@@ -238,15 +238,8 @@ pub async fn invoices(
         account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
     let today = account.today(app.now());
     let page = recurring::invoices(&mut reader, account_id, id, paging).await?;
-    let mut items = Vec::with_capacity(page.items.len());
-    for invoice in page.items {
-        let customer_id = invoice.content.customer_id;
-        // Customers of documents are never removed.
-        if let Some(customer) = customer::load(&mut reader, account_id, customer_id).await? {
-            items.push(Shown::naming(invoice, customer, today));
-        }
-    }
-    Ok(Page { items, total: page.total, next: page.next })
+    drop(reader);
+    Listing::of(app, *caller, today, page).await
 }
 
 /// Moves what is to come to the account's new time zone.

@@ -1,6 +1,9 @@
 //! Which documents are wanted, and in which order.
 
-use crate::db::{At, Error, FromRow, Param, Result, Row};
+use crate::{
+    db::{At, Error, FromRow, Param, Result, Row},
+    page::{as_written, day_in, moment_in},
+};
 use jiff::Timestamp;
 use net30_domain::{
     Date, Decimal,
@@ -109,16 +112,13 @@ impl SortKey {
         }
     }
 
-    pub(super) fn read(self, text: &str) -> Option<SortValue> {
-        match self {
-            Self::IssueDate | Self::DueDate => text.parse().ok().map(SortValue::Day),
-            Self::Total => text.parse().ok().map(SortValue::Total),
-            Self::Number => Some(SortValue::Number(text.to_owned())),
-            Self::CreatedAt => {
-                let moment = text.parse().ok().map(Timestamp::from_microsecond)?.ok()?;
-                Some(SortValue::Moment(moment.as_microsecond()))
-            }
-        }
+    pub(super) fn read(self, text: &str) -> Result<SortValue> {
+        Ok(match self {
+            Self::IssueDate | Self::DueDate => SortValue::Day(day_in(text)?),
+            Self::Total => SortValue::Total(as_written(text, text.parse().ok())?),
+            Self::Number => SortValue::Number(text.to_owned()),
+            Self::CreatedAt => SortValue::Moment(moment_in(text)?.0.as_microsecond()),
+        })
     }
 }
 

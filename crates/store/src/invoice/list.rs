@@ -10,9 +10,16 @@ use super::{
     plan::{Plan, look_up, plan, rows_of, wanted_classes},
     select::{Select, Share, Wanted, add_order, of_class},
 };
-use crate::{Cursor, Paging, Query, Result, Slice, db::Error};
-use net30_domain::{Date, id::AccountId, invoice::Invoice};
+use crate::{Cursor, Paging, Query, Result, Slice, db::Error, page::id_in};
+use net30_domain::{
+    Date,
+    id::{AccountId, InvoiceId},
+    invoice::Invoice,
+};
 use uuid::Uuid;
+
+/// Most places that are read at once to be skipped.
+const SKIPPED_MAX: i64 = 2000;
 
 /// A list that is to be read.
 struct Reading<'a> {
@@ -35,14 +42,40 @@ pub async fn list(
     paging: &Paging,
     today: Date,
 ) -> Result<Slice<Invoice>> {
-    let (after, offset) = match paging {
+    let Slice { items, next } = list_ids(q, account, filter, sort, paging, today).await?;
+    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
+    Ok(Slice { items: load_ids(q, &ids).await?, next })
+}
+
+/// Which documents a list has, in its order.
+///
+/// # Errors
+/// [`Error::BadCursor`] if the cursor is not of a list with this order.
+pub async fn list_ids(
+    q: &mut impl Query,
+    account: AccountId,
+    filter: &InvoiceFilter,
+    sort: Sort,
+    paging: &Paging,
+    today: Date,
+) -> Result<Slice<InvoiceId>> {
+    let (mut after, mut offset) = match paging {
         Paging::Offset { offset, .. } => (None, (*offset).max(0)),
         Paging::After { cursor, .. } => (Some(place_of(cursor, sort)?), 0),
     };
     let limit = paging.limit().max(1);
-    let Some(wanted) = look_up(q, account, filter, today).await? else {
-        return Ok(Slice { items: vec![], next: None });
-    };
+    let none = Slice { items: vec![], next: None };
+    let Some(wanted) = look_up(q, account, filter, today).await? else { return Ok(none) };
+    // A far page is walked to in steps, so that what is skipped is never all in memory.
+    while offset > SKIPPED_MAX {
+        let reading = Reading { wanted: &wanted, sort, after, places: SKIPPED_MAX };
+        let mut skipped = reading.places(q).await?;
+        if i64::try_from(skipped.len()).is_ok_and(|count| count < SKIPPED_MAX) {
+            return Ok(none);
+        }
+        after = skipped.pop();
+        offset -= SKIPPED_MAX;
+    }
     let places = offset.saturating_add(limit).saturating_add(1);
     let reading = Reading { wanted: &wanted, sort, after, places };
     let mut places = reading.places(q).await?;
@@ -52,8 +85,7 @@ pub async fn list(
     let has_more = places.len() > limit;
     places.truncate(limit);
     let next = places.last().filter(|_| has_more).map(|place| cursor_at(place, sort));
-    let ids: Vec<Uuid> = places.iter().map(|place| place.id).collect();
-    Ok(Slice { items: load_ids(q, &ids).await?, next })
+    Ok(Slice { items: places.iter().map(|place| InvoiceId(place.id)).collect(), next })
 }
 
 /// The cursor after a document in a list with an order.
@@ -68,16 +100,12 @@ fn cursor_at(place: &Place, sort: Sort) -> Cursor {
 }
 
 fn place_of(cursor: &Cursor, sort: Sort) -> Result<Place> {
-    let parts = cursor.parts()?;
+    let [column, its_direction, id, value] = cursor.parts()?;
     let direction = if sort.descending { "desc" } else { "asc" };
-    let [column, its_direction, id, value] = parts.as_slice() else { return Err(Error::BadCursor) };
     if column != sort.key.column() || its_direction != direction {
         return Err(Error::BadCursor);
     }
-    Ok(Place {
-        value: sort.key.read(value).ok_or(Error::BadCursor)?,
-        id: id.parse().map_err(|_| Error::BadCursor)?,
-    })
+    Ok(Place { value: sort.key.read(&value)?, id: id_in(&id)? })
 }
 
 impl Reading<'_> {

@@ -17,7 +17,7 @@ mod select;
 pub(crate) use class::{Class, counts as class_counts};
 pub use count::count;
 pub use filter::{Deleted, InvoiceFilter, Sort, SortKey};
-pub use list::{cursor_after, list};
+pub use list::{cursor_after, list, list_ids};
 pub use save::{Held, claim, delete, insert, reread, update};
 
 use crate::{
@@ -39,6 +39,7 @@ use uuid::Uuid;
 
 statements! {
     LOAD = concat!("select ", invoice_columns!(), " from invoice where id = ?1");
+    LINE_COUNT = "select count(*) from line where invoice_id = ?1";
     LINES = concat!("select ", line_columns!(), " from line where invoice_id = ?1 order by position");
     CREDIT_NOTES = concat!(
         "select ", link_columns!(), " from invoice
@@ -66,6 +67,25 @@ pub async fn load(
 ) -> Result<Option<Invoice>> {
     let found = load_ids(q, &[id.0]).await?.pop();
     Ok(found.filter(|invoice| invoice.account_id == account))
+}
+
+/// Those of the documents that there are, in the order of `ids`.
+pub async fn load_many(
+    q: &mut impl Query,
+    account: AccountId,
+    ids: &[InvoiceId],
+) -> Result<Vec<Invoice>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let mut found = load_ids(q, &ids).await?;
+    found.retain(|invoice| invoice.account_id == account);
+    Ok(found)
+}
+
+/// How many lines each of some documents has.
+pub async fn line_counts(q: &mut impl Query, ids: &[InvoiceId]) -> Result<Vec<i64>> {
+    let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![&id.0 as &dyn Param]).collect();
+    let counts: Vec<Vec<(i64,)>> = q.rows_of_each(&LINE_COUNT, &each).await?;
+    Ok(counts.into_iter().map(|rows| rows.first().map_or(0, |(count,)| *count)).collect())
 }
 
 /// The document with a number.

@@ -230,12 +230,17 @@ pub(super) fn page<T: ToSchema + serde::Serialize>(
     total: i64,
     paging: &Paging,
 ) -> Reply {
+    Reply::ok(&cut(docs, total, paging))
+}
+
+/// As [`page`], not yet a reply.
+pub(super) fn cut<T: ToSchema>(docs: Vec<T>, total: i64, paging: &Paging) -> Page<T> {
     let limit = paging.limit().max(1);
     let page = match paging {
         Paging::Offset { offset, .. } => offset / limit + 1,
         Paging::After { .. } => 1,
     };
-    Reply::ok(&Page { docs, page, pages: (total + limit - 1) / limit, limit, total })
+    Page { docs, page, pages: (total + limit - 1) / limit, limit, total }
 }
 
 /// A page of a list that is there as a whole.

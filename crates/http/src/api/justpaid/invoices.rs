@@ -9,10 +9,11 @@ use crate::{
     Http,
     call::{ReadRequest, WriteRequest},
     json::{Case, Unknown},
+    listing,
     problem::Result,
     reply::Reply,
 };
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use net30_app::{
     Error, What,
     invoices::{self, Shown, Sort},
@@ -39,14 +40,14 @@ use net30_domain::{id::InvoiceId, invoice::DocumentType};
     ),
     responses((status = 200, description = "A part of the list, and how many match in all.", body = InvoiceList)),
 )]
-pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
+pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Response> {
     let (filter, paging) =
         query(&request, |query| (filter::invoices(query), filter::paging(query)))?;
     let found =
-        invoices::list(http.app(), &request.caller, &filter, Sort::default(), &paging).await?;
-    let public_url = http.app().public_url();
-    let items = found.invoices.iter().map(|shown| write::invoice(shown, public_url)).collect();
-    Ok(Reply::ok(&InvoiceList { items, count: found.total.count }))
+        invoices::listing(http.app(), &request.caller, &filter, Sort::default(), &paging).await?;
+    let envelope = InvoiceList { items: vec![], count: found.total.count };
+    let word = |http: &Http, shown: &Shown| write::invoice(shown, http.app().public_url());
+    listing::reply(&http, found, &envelope, word).await
 }
 
 /// Get an invoice

@@ -18,7 +18,7 @@ use crate::{
     problem::{Problem, Result},
     reply::Reply,
 };
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use net30_app::{
     Error,
     invoices::{self, BatchOutcome, Deleted, InvoiceFilter},
@@ -82,14 +82,14 @@ pub(super) async fn batch(State(http): State<Http>, mut request: WriteRequest) -
     ),
     responses((status = 200, description = "A page of the trash.", body = Page<Invoice>)),
 )]
-pub(super) async fn trash_list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
+pub(super) async fn trash_list(State(http): State<Http>, request: ReadRequest) -> Result<Response> {
     let (filter, sort, paging) = request::query(&request, |query| {
         let issued = query.boolean("issued").unwrap_or(false);
         let deleted = if issued { Deleted::Hidden } else { Deleted::TrashedDrafts };
         (InvoiceFilter { deleted, ..filter(query) }, sort(query), paging(query))
     })?;
-    let list = invoices::list(http.app(), &request.caller, &filter, sort, &paging).await?;
-    Ok(page(&http, &list, &paging))
+    let list = invoices::listing(http.app(), &request.caller, &filter, sort, &paging).await?;
+    page(&http, list, &paging).await
 }
 
 /// Restore or remove drafts in the trash

@@ -10,6 +10,7 @@ use crate::{
         wire::Page,
     },
     call::ReadRequest,
+    listing,
     problem::Result,
     query::Query,
     reply::Reply,
@@ -24,7 +25,7 @@ use axum::{
 use futures_util::{StreamExt as _, stream};
 use net30_app::{
     Paging,
-    invoices::{self, InvoiceFilter, InvoiceList, Sort, SortKey},
+    invoices::{self, InvoiceFilter, Listing, Sort, SortKey},
 };
 use net30_domain::{Date, invoice::DocumentType};
 
@@ -85,10 +86,10 @@ pub(super) fn sort(query: &Query<'_>) -> Sort {
     query.choice("sort", &SORTS).unwrap_or_default()
 }
 
-/// A page of the list as JSON.
-pub(super) fn page(http: &Http, list: &InvoiceList, paging: &Paging) -> Reply {
-    let data = list.invoices.iter().map(|shown| view(http, shown, false)).collect();
-    Reply::ok(&Page::<Invoice>::of(data, list.total, list.next.as_ref(), paging))
+/// A page of a list as JSON.
+pub(crate) async fn page(http: &Http, list: Listing, paging: &Paging) -> Result<Response> {
+    let envelope = Page::<Invoice>::of(vec![], list.total, list.next.as_ref(), paging);
+    listing::reply(http, list, &envelope, |http, shown| view(http, shown, false)).await
 }
 
 /// List invoices
@@ -105,7 +106,7 @@ pub(super) fn page(http: &Http, list: &InvoiceList, paging: &Paging) -> Reply {
         ("to_date" = Option<Date>, Query, description = "Last issue date.", example = "2026-12-31"),
         ("due_from" = Option<Date>, Query, description = "First due date."),
         ("due_to" = Option<Date>, Query, description = "Last due date."),
-        ("min_amount" = Option<f64>, Query, description = "Least total; read exactly as written.", example = "100.00"),
+        ("min_amount" = Option<f64>, Query, description = "Least total; read exactly as written.", example = 100),
         ("max_amount" = Option<f64>, Query, description = "Greatest total; read exactly as written."),
         ("currency" = Option<String>, Query, description = "ISO 4217 code.", example = "USD"),
         ("tag" = Option<String>, Query, description = "Has this tag, in any case."),
@@ -117,11 +118,11 @@ pub(super) fn page(http: &Http, list: &InvoiceList, paging: &Paging) -> Reply {
     ),
     responses((status = 200, description = "A page of invoices.", body = Page<Invoice>)),
 )]
-pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
+pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Response> {
     let (filter, sort, paging) =
         request::query(&request, |query| (filter(query), sort(query), paging(query)))?;
-    let list = invoices::list(http.app(), &request.caller, &filter, sort, &paging).await?;
-    Ok(page(&http, &list, &paging))
+    let list = invoices::listing(http.app(), &request.caller, &filter, sort, &paging).await?;
+    page(&http, list, &paging).await
 }
 
 /// Show the next number

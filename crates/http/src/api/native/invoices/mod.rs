@@ -12,6 +12,8 @@ pub(crate) mod wire;
 pub(crate) mod wire_actions;
 pub(crate) mod write;
 
+pub(crate) use list::page;
+
 use crate::{Http, reply::Reply};
 use net30_app::invoices::Shown;
 use utoipa_axum::{router::OpenApiRouter, routes};

@@ -15,17 +15,21 @@ use crate::{
     },
     call::{ReadRequest, WriteRequest},
     json::Reader,
+    listing,
     problem::Result,
     query::Query,
     reply::Reply,
 };
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use net30_app::{
     UseCase, What,
     recurring::{self, Create, Delete, GenerateNow, Pause, Replace, Resume, Status},
 };
 use net30_domain::id::RecurringId;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Recurring invoices that are in memory at once: each may have a thousand lines.
+const STEP: i64 = 8;
 
 /// The table of routes.
 pub(crate) fn routes() -> OpenApiRouter<Http> {
@@ -66,15 +70,17 @@ fn whole(reader: &Reader<'_>) -> recurring::RecurringDraft {
     ),
     responses((status = 200, description = "A page of recurring invoices.", body = Page<Recurring>)),
 )]
-async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
+async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Response> {
     let words = Status::ALL.map(|status| (status.word(), status));
     let (status, wanted, paging) = request::query(&request, |query| {
         (query.choice("status", &words), search(query), paging(query))
     })?;
-    let (app, caller) = (http.app(), &request.caller);
-    let page = recurring::list(app, caller, status, wanted.as_deref(), &paging).await?;
-    let data = page.items.iter().map(write::recurring).collect();
-    Ok(Reply::ok(&Page::<Recurring>::of(data, page.total, page.next.as_ref(), &paging)))
+    let caller = request.caller;
+    let fetch = move |paging| {
+        let (http, wanted) = (http.clone(), wanted.clone());
+        async move { recurring::list(http.app(), &caller, status, wanted.as_deref(), &paging).await }
+    };
+    listing::in_steps(paging, STEP, fetch, write::recurring).await
 }
 
 /// Create a recurring invoice
@@ -245,10 +251,9 @@ async fn generate_now(State(http): State<Http>, mut request: WriteRequest) -> Re
     ),
     responses((status = 200, description = "A page of invoices.", body = Page<Invoice>)),
 )]
-async fn made(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
+async fn made(State(http): State<Http>, request: ReadRequest) -> Result<Response> {
     let id = request.id::<RecurringId>("id", What::Recurring)?;
     let paging = request::query(&request, paging)?;
-    let page = recurring::invoices(http.app(), &request.caller, id, &paging).await?;
-    let data = page.items.iter().map(|shown| invoices::view(&http, shown)).collect();
-    Ok(Reply::ok(&Page::<Invoice>::of(data, page.total, page.next.as_ref(), &paging)))
+    let list = recurring::invoices(http.app(), &request.caller, id, &paging).await?;
+    invoices::page(&http, list, &paging).await
 }

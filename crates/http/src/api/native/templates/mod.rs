@@ -12,14 +12,14 @@ use crate::{
         request::{self, Present},
         wire::Page,
     },
-    body::BodyLimit,
     call::{ReadRequest, WriteRequest},
     json::Reader,
+    listing,
     problem::Result,
     query::Query,
     reply::Reply,
 };
-use axum::{Extension, extract::State};
+use axum::{extract::State, response::Response};
 use net30_app::{
     What,
     templates::{self, Copy, Create, Delete, Replace, TemplateDraft},
@@ -27,8 +27,8 @@ use net30_app::{
 use net30_domain::{id::TemplateId, template};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// Largest body: a logo of 1 MiB in base64, and the rest.
-const BODY_BYTES_MAX: u64 = 2 * 1024 * 1024;
+/// Templates that are in memory at once: each may have a logo of 1 MiB.
+const STEP: i64 = 8;
 /// Fields of a reply that a client may send back.
 const READ_ONLY: [&str; 6] =
     ["id", "built_in", "archived_at", "revision", "created_at", "updated_at"];
@@ -38,7 +38,6 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(get, replace, patch, delete))
-        .layer(Extension(BodyLimit(BODY_BYTES_MAX)))
         .routes(routes!(copy))
 }
 
@@ -70,11 +69,14 @@ fn whole(reader: &Reader<'_>, present: &template::Template) -> TemplateDraft {
     ),
     responses((status = 200, description = "A page of templates.", body = Page<Template>)),
 )]
-async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
+async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Response> {
     let (filter, paging) = request::query(&request, request::catalogue)?;
-    let page = templates::list(http.app(), &request.caller, &filter, &paging).await?;
-    let data = page.items.iter().map(write::template).collect();
-    Ok(Reply::ok(&Page::<Template>::of(data, page.total, page.next.as_ref(), &paging)))
+    let caller = request.caller;
+    let fetch = move |paging| {
+        let (http, filter) = (http.clone(), filter.clone());
+        async move { templates::list(http.app(), &caller, &filter, &paging).await }
+    };
+    listing::in_steps(paging, STEP, fetch, write::template).await
 }
 
 /// Create a template

@@ -1,0 +1,186 @@
+//! Lists of documents, read piece by piece: what a list costs is bounded by a piece, however long the documents are.
+
+use super::read::Shown;
+use crate::{App, Caller, Cursor, Error, Paging, Result, Total, What};
+use net30_domain::{Date, customer::Customer, id::CustomerId, id::InvoiceId};
+use net30_store::{
+    Page, account, customer,
+    invoice::{self, Deleted, InvoiceFilter, Sort},
+};
+use std::collections::{HashMap, VecDeque};
+use tokio::sync::OwnedSemaphorePermit;
+
+/// Lines of the documents that are in memory at once: with all that is made of them, some 10 MB. A document has at most
+/// as many.
+const LINES_MAX: i64 = 1000;
+/// Documents that are in memory at once.
+const DOCUMENTS_MAX: usize = 200;
+/// From so many lines on, a piece waits for its turn, so that short ones find a free core.
+const LINES_HEAVY: i64 = 200;
+/// Places of a whole list that are known ahead.
+const AHEAD: i64 = 1000;
+
+/// A list that is being read.
+#[derive(Debug)]
+pub struct Listing {
+    caller: Caller,
+    today: Date,
+    ids: VecDeque<(InvoiceId, i64)>,
+    /// How many match in all.
+    pub total: Total,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Cursor>,
+    /// How to go on behind `ids`, if it is the whole list.
+    rest: Option<Box<Rest>>,
+}
+
+/// What is left of a whole list.
+#[derive(Debug)]
+struct Rest {
+    filter: InvoiceFilter,
+    sort: Sort,
+    cursor: Cursor,
+}
+
+/// Documents that are in memory together. Holds up other heavy pieces for as long as it lives.
+#[derive(Debug)]
+pub struct Piece {
+    /// The documents.
+    pub shown: Vec<Shown>,
+    _turn: Option<OwnedSemaphorePermit>,
+}
+
+/// A page of documents.
+///
+/// # Errors
+/// [`Error::BadCursor`] if the cursor is not one of this list's.
+pub async fn listing(
+    app: &App,
+    caller: &Caller,
+    filter: &InvoiceFilter,
+    sort: Sort,
+    paging: &Paging,
+) -> Result<Listing> {
+    let mut reader = app.store().reader().await?;
+    let account_id = caller.account_id;
+    let account =
+        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+    let today = account.today(app.now());
+    let filter = &seen(caller, filter);
+    let total = invoice::count(&mut reader, account_id, filter, today).await?;
+    let is_beyond = |offset: &i64| total.exact && *offset > 0 && *offset >= total.count;
+    let page = match paging {
+        // Nothing is there, so that nothing need be skipped.
+        Paging::Offset { offset, .. } if is_beyond(offset) => {
+            Page { items: vec![], total, next: None }
+        }
+        _ => {
+            let slice =
+                invoice::list_ids(&mut reader, account_id, filter, sort, paging, today).await?;
+            Page { items: slice.items, total, next: slice.next }
+        }
+    };
+    drop(reader);
+    Listing::of(app, *caller, today, page).await
+}
+
+/// What a caller sees of a filter's documents: void ones that a client deleted too, beside what is not deleted. The trash
+/// is a list of its own.
+fn seen(caller: &Caller, filter: &InvoiceFilter) -> InvoiceFilter {
+    let with_hidden = caller.sees_hidden && filter.deleted == Deleted::No;
+    InvoiceFilter { with_hidden, ..filter.clone() }
+}
+
+/// All documents that a filter lets through, however many they are.
+///
+/// # Errors
+/// Those of the database.
+pub async fn listing_of_all(
+    app: &App,
+    caller: &Caller,
+    filter: InvoiceFilter,
+    sort: Sort,
+) -> Result<Listing> {
+    let first = Paging::Offset { offset: 0, limit: AHEAD };
+    let mut listing = listing(app, caller, &filter, sort, &first).await?;
+    let filter = seen(caller, &filter);
+    let rest = listing.next.take().map(|cursor| Box::new(Rest { filter, sort, cursor }));
+    Ok(Listing { rest, ..listing })
+}
+
+impl Listing {
+    /// A list of documents that are known.
+    pub(crate) async fn of(
+        app: &App,
+        caller: Caller,
+        today: Date,
+        page: Page<InvoiceId>,
+    ) -> Result<Self> {
+        let mut reader = app.store().reader().await?;
+        let counts = invoice::line_counts(&mut reader, &page.items).await?;
+        let ids = page.items.into_iter().zip(counts).collect();
+        Ok(Self { caller, today, ids, total: page.total, next: page.next, rest: None })
+    }
+
+    /// Whether nothing is left.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.ids.is_empty() && self.rest.is_none()
+    }
+
+    /// The documents that come next; those that were removed since the list began are left out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn piece(&mut self, app: &App) -> Result<Piece> {
+        if self.ids.is_empty() {
+            self.go_on(app).await?;
+        }
+        let mut ids = Vec::new();
+        let mut lines = 0;
+        while let Some((id, more)) = self.ids.front()
+            && (ids.is_empty() || (lines + more <= LINES_MAX && ids.len() < DOCUMENTS_MAX))
+        {
+            ids.push(*id);
+            lines += more;
+            self.ids.pop_front();
+        }
+        let turn = if lines > LINES_HEAVY { Some(app.turn_to_list().await?) } else { None };
+        let mut reader = app.store().reader().await?;
+        let account_id = self.caller.account_id;
+        let invoices = invoice::load_many(&mut reader, account_id, &ids).await?;
+        let customers: Vec<CustomerId> =
+            invoices.iter().map(|invoice| invoice.content.customer_id).collect();
+        let customers = customer::load_many(&mut reader, account_id, &customers).await?;
+        let customers: HashMap<CustomerId, Customer> =
+            customers.into_iter().map(|customer| (customer.id, customer)).collect();
+        let shown = invoices.into_iter().filter_map(|invoice| {
+            let customer = customers.get(&invoice.content.customer_id)?.clone();
+            Some(Shown::naming(invoice, customer, self.today))
+        });
+        Ok(Piece { shown: shown.collect(), _turn: turn })
+    }
+
+    /// Finds out what comes behind the places that are known.
+    async fn go_on(&mut self, app: &App) -> Result<()> {
+        let Some(rest) = self.rest.take() else { return Ok(()) };
+        let Rest { filter, sort, cursor } = *rest;
+        let paging = Paging::After { cursor, limit: AHEAD };
+        let mut reader = app.store().reader().await?;
+        let account_id = self.caller.account_id;
+        let slice =
+            invoice::list_ids(&mut reader, account_id, &filter, sort, &paging, self.today).await?;
+        let counts = invoice::line_counts(&mut reader, &slice.items).await?;
+        self.ids = slice.items.into_iter().zip(counts).collect();
+        self.rest = slice.next.map(|cursor| Box::new(Rest { filter, sort, cursor }));
+        Ok(())
+    }
+}
+
+impl App {
+    /// Waits for the turn to have many lines in memory.
+    async fn turn_to_list(&self) -> Result<OwnedSemaphorePermit> {
+        let turns = std::sync::Arc::clone(&self.inner.listing);
+        turns.acquire_owned().await.map_err(|_| Error::broken("the turns to list are closed"))
+    }
+}
