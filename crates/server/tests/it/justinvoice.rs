@@ -76,7 +76,7 @@ fn days_ago(days: i64) -> String {
 fn says_the_example(reply: &Value) {
     for (field, sent) in example().as_object().unwrap() {
         match field.as_str() {
-            "invoiceDate" => assert_eq!(reply[field], "2025-08-10"),
+            "invoiceDate" => assert_eq!(reply[field], "2025-08-10T00:00:00Z"),
             "lineItems" => {
                 let line = &reply["lineItems"][0];
                 assert_eq!(line["description"], "Consulting Hours");

@@ -7,7 +7,7 @@ mod list;
 pub(crate) mod news;
 mod read;
 mod status;
-mod text;
+pub(crate) mod text;
 mod wire;
 mod write;
 

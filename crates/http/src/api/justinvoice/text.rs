@@ -20,7 +20,7 @@ pub(super) fn kept(plain: &str) -> Html {
 }
 
 /// What a document keeps, as plain text: tags go, ends of paragraphs and lines become line ends.
-pub(super) fn plain(html: &str) -> String {
+pub(crate) fn plain(html: &str) -> String {
     let has_tags = html.contains('<');
     let mut plain = String::with_capacity(html.len());
     let mut rest = html;

@@ -1,7 +1,7 @@
 //! The JSON of JustInvoice.
 
 use crate::api::native::wire::Number;
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -128,12 +128,12 @@ pub(super) struct Invoice {
     /// Country, ISO 3166-1 alpha-2.
     #[schema(example = "US")]
     pub(super) customer_country: Option<String>,
-    /// The date of the invoice.
-    #[schema(example = "2025-08-10")]
-    pub(super) invoice_date: Date,
-    /// When it is to be paid, by the account's payment terms.
-    #[schema(example = "2025-09-09")]
-    pub(super) due_date: Option<Date>,
+    /// The date of the invoice, at midnight.
+    #[schema(format = "date-time", example = "2025-08-10T00:00:00Z")]
+    pub(super) invoice_date: String,
+    /// When it is to be paid, by the account's payment terms: a date at midnight.
+    #[schema(format = "date-time", example = "2025-09-09T00:00:00Z")]
+    pub(super) due_date: Option<String>,
     /// ISO 4217 code.
     #[schema(example = "USD")]
     pub(super) currency_code: String,

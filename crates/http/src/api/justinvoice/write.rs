@@ -7,6 +7,7 @@ use super::{
 use crate::api::native::wire::Number;
 use net30_app::{documents::public_link, invoices::Shown};
 use net30_domain::{
+    Date,
     invoice::Line,
     money::{Amount, Currency},
     text::{Country, Email},
@@ -38,8 +39,8 @@ pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
         customer_province_state: address.region.clone(),
         customer_postal_code: address.postal_code.clone(),
         customer_country: address.country.as_ref().map(Country::code).map(str::to_owned),
-        invoice_date: content.issue_date,
-        due_date: content.due_date,
+        invoice_date: midnight(content.issue_date),
+        due_date: content.due_date.map(midnight),
         currency_code: currency.code().to_owned(),
         note_to_customer: content.notes.as_deref().map(text::plain),
         line_items: lines.map(|(line, totals)| line_item(line, totals, currency)).collect(),
@@ -51,6 +52,11 @@ pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
         payment_link: link,
         created_at: invoice.created_at,
     }
+}
+
+/// A date as the page writes it: .NET and Go read a date-time here, and nothing else.
+fn midnight(date: Date) -> String {
+    format!("{date}T00:00:00Z")
 }
 
 /// The street with its second line, which JustInvoice has no field for.

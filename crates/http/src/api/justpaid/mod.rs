@@ -20,7 +20,6 @@ use crate::{
     problem::Result,
     query::Query,
 };
-use axum::routing::get;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Where the API begins.
@@ -32,8 +31,6 @@ const TAG: &str = "JustPaid";
 pub(crate) fn routes() -> OpenApiRouter<Http> {
     let routes = OpenApiRouter::new()
         .routes(routes!(invoices::list))
-        // Clients leave the slash out as well.
-        .route("/invoice", get(invoices::list))
         .routes(routes!(invoices::create))
         .routes(routes!(invoices::retrieve))
         .routes(routes!(customers::create))

@@ -1,4 +1,4 @@
-//! JustPaid's JSON. Every field is always there; it is null where nothing is known.
+//! JustPaid's JSON. Every field is always there; it is null where nothing is known and the page says that it may be.
 
 use crate::api::native::wire::Number;
 use jiff::{Timestamp, civil::Date};
@@ -78,8 +78,8 @@ pub(super) struct Invoice {
     pub(super) amount: Number,
     /// ISO 4217 code.
     pub(super) currency: &'static str,
-    /// Its number; null until it has one.
-    pub(super) invoice_number: Option<String>,
+    /// Its number. A draft's is the one it is to have, else `DRAFT-` and the beginning of its id.
+    pub(super) invoice_number: String,
     /// The date of the invoice.
     pub(super) invoice_date: Date,
     /// When it is to be paid.
@@ -116,9 +116,9 @@ pub(super) struct Invoice {
 pub(super) struct LineItem {
     /// Its id.
     pub(super) uuid: Uuid,
-    /// What it is.
+    /// What it is; else how its description begins.
     #[schema(max_length = 255, example = "Product A")]
-    pub(super) name: Option<String>,
+    pub(super) name: String,
     /// Price of one.
     pub(super) unit_price: Number,
     /// How many.

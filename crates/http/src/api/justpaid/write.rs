@@ -4,12 +4,15 @@ use super::{
     status::word,
     wire::{Customer, Invoice, LineItem, Payment},
 };
-use crate::api::native::wire::Number;
+use crate::api::{
+    justinvoice::text::plain,
+    native::{read::NAME_CHARS_MAX, wire::Number},
+};
 use net30_app::{documents::public_link, invoices::Shown};
 use net30_domain::{
     Decimal,
     customer::{self, Party},
-    invoice::{Content, Line},
+    invoice::{self, Content, Line},
     money::Currency,
     payment,
     tax::{Rate, Tax},
@@ -30,7 +33,7 @@ pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
         invoice_status: word(shown.standing()),
         amount: Number::of(invoice.totals.total, content.currency),
         currency: content.currency.code(),
-        invoice_number: invoice.number().map(str::to_owned),
+        invoice_number: number(invoice),
         invoice_date: content.issue_date,
         due_date: content.due_date,
         service_start_date: content.service.start,
@@ -51,12 +54,30 @@ pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
     }
 }
 
+/// The number that an invoice has or is to have. The page shows one for drafts too, and its clients read a text.
+fn number(invoice: &invoice::Invoice) -> String {
+    let wanted = invoice.content.number.as_deref();
+    match invoice.number().or(wanted) {
+        Some(number) => number.to_owned(),
+        None => format!("DRAFT-{}", invoice.id.0.simple().to_string().split_at(8).0),
+    }
+}
+
+/// What a line is called. One that is only described is called by its first line.
+fn name(line: &Line) -> String {
+    line.name.clone().unwrap_or_else(|| {
+        let description = line.description.as_deref().map(plain).unwrap_or_default();
+        let first = description.lines().map(str::trim).find(|line| !line.is_empty());
+        first.unwrap_or_default().chars().take(NAME_CHARS_MAX).collect()
+    })
+}
+
 fn line_item(line: &Line, totals: &LineTotals, content: &Content) -> LineItem {
     let currency = content.currency;
     let taxes = if line.taxes.is_empty() { &content.taxes } else { &line.taxes };
     LineItem {
         uuid: line.id.0,
-        name: line.name.clone(),
+        name: name(line),
         unit_price: Number(line.unit_price),
         quantity: Number(line.quantity),
         amount: Number::of(totals.net, currency),

@@ -10,7 +10,7 @@ both! {
         let body = json!({"customerEmail": "ann@example.com", "lineItems": [{"description": "Work", "quantity": "1.5", "unitPrice": "10.10"}]});
         let invoice = api(server).post("", &body).await.json(201);
         assert_eq!(invoice["invoiceStatus"], 0);
-        assert_eq!(invoice["invoiceDate"], today().to_string());
+        assert_eq!(invoice["invoiceDate"], format!("{}T00:00:00Z", today()));
         assert_eq!(invoice["currencyCode"], server.get("/settings").await.json(200)["currency"]);
         assert_eq!(invoice["total"].to_string(), "15.15");
         assert_eq!(invoice["customerCompanyName"], "ann@example.com");
@@ -69,7 +69,7 @@ both! {
             assert_eq!(api(server).post("", &with(json!({field: value}))).await.faults(), [pointer.as_str()], "{value}");
         }
         for date in ["2025-08-10", "2025-08-10T23:59:59.1234567-11:00", "2025-08-10T00:00:00", "2025-08-10T00:00:00.000Z"] {
-            assert_eq!(made(server, json!({"invoiceDate": date})).await["invoiceDate"], "2025-08-10", "{date}");
+            assert_eq!(made(server, json!({"invoiceDate": date})).await["invoiceDate"], "2025-08-10T00:00:00Z", "{date}");
         }
     }
 
@@ -141,7 +141,7 @@ both! {
         assert_eq!(native["number"], invoice["invoiceNumber"]);
         assert_eq!(native["totals"]["total"].to_string(), invoice["total"].to_string());
         assert_eq!(native["links"]["public"], invoice["paymentLink"]);
-        assert_eq!(native["due_date"], invoice["dueDate"]);
+        assert_eq!(format!("{}T00:00:00Z", text(&native["due_date"])), invoice["dueDate"]);
         let mut body = native_invoice();
         body["discount_type"] = json!("amount");
         body["discount_value"] = json!(10);

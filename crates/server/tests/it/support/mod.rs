@@ -10,6 +10,7 @@ pub(crate) mod preload;
 mod python;
 mod raw;
 mod receiver;
+mod schema;
 mod server;
 pub(crate) mod shop;
 pub(crate) mod stripe;
@@ -24,6 +25,7 @@ pub(crate) use python::python;
 pub(crate) use raw::raw;
 pub(crate) use receiver::{Manners, Received, Receiver};
 pub(crate) use server::{Server, binary, first_key, said};
+pub(crate) use schema::{breaches, misfits};
 
 /// Runs a test on a server of its own, and afterwards checks its books and its log.
 pub(crate) async fn on(backend: Backend, test: impl AsyncFnOnce(&mut Server)) {

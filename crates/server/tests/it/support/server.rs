@@ -271,6 +271,7 @@ fn spawn(
     on_data(&mut command, folder, database);
     let mut child = command
         .env("NET30_LOG_FORMAT", "json")
+        .env("NET30_PUBLIC_METRICS", "true")
         .envs(environment.iter().map(|(name, value)| (name, value)))
         .args(["serve", "--json", "--listen", "127.0.0.1:0"])
         .args(arguments)
