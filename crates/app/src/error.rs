@@ -27,11 +27,11 @@ pub enum What {
     Payment,
     /// An API key.
     Key,
-    /// The delivery of a letter.
+    /// The delivery of an e-mail.
     Delivery,
     /// Something done in the background.
     Job,
-    /// A text of letters.
+    /// An e-mail template.
     EmailTemplate,
     /// A webhook.
     Webhook,
@@ -58,7 +58,7 @@ impl What {
             Self::Key => "API key",
             Self::Delivery => "delivery",
             Self::Job => "job",
-            Self::EmailTemplate => "text of letters",
+            Self::EmailTemplate => "e-mail template",
             Self::Webhook => "webhook",
             Self::WebhookDelivery => "webhook delivery",
             Self::Recurring => "recurring invoice",

@@ -163,7 +163,7 @@ pub const CODES: &[Code] = &[
     code(
         "nothing_to_cancel",
         "Nothing is left to be sent",
-        "Every letter with the document was sent, was given up, or was taken back before.",
+        "Every e-mail with the document was sent, was given up, or was taken back before.",
     ),
     code("too_many", "There are too many", "detail names the limit: remove some first."),
     code(

@@ -1,5 +1,10 @@
 //! The OpenAPI document: what the routes say of themselves, completed with what all of them have in common.
 
+mod changes;
+mod groups;
+mod replies;
+mod words;
+
 use crate::problem::CONTENT_TYPE;
 use serde::Serialize;
 use serde_json::json;
@@ -113,33 +118,45 @@ const COMMON: &[Common] = &[
 /// The whole document.
 #[must_use]
 pub fn openapi() -> OpenApi {
+    openapi_below("")
+}
+
+/// The whole document of a server that is below a path of its host, such as `/billing`.
+#[must_use]
+pub fn openapi_below(base_path: &str) -> OpenApi {
     let (_, mut document) = crate::api::routes().split_for_parts();
-    complete(&mut document);
+    complete(&mut document, base_path);
     document
 }
 
 /// Adds to every operation what all have in common, so that no handler can forget it.
-fn complete(document: &mut OpenApi) {
+fn complete(document: &mut OpenApi, base_path: &str) {
     let licence = LicenseBuilder::new().name("MIT").identifier(Some("MIT")).build();
     document.info = InfoBuilder::new()
         .title("net30")
         .version(env!("CARGO_PKG_VERSION"))
-        .description(Some(include_str!("../assets/openapi.md")))
+        .description(Some(
+            include_str!("../assets/openapi.md").replace("(/docs/", &format!("({base_path}/docs/")),
+        ))
         .license(Some(licence))
         .build();
-    document.servers = Some(vec![Server::new("/")]);
+    document.servers = Some(vec![Server::new(format!("{base_path}/"))]);
     document.security = Some(
         ["bearer", "api_key"]
             .map(|scheme| SecurityRequirement::new::<_, [&str; 0], &str>(scheme, []))
             .into(),
     );
-    add_components(document.components.get_or_insert_with(Components::new));
+    add_components(document.components.get_or_insert_with(Components::new), base_path);
     for (path, item) in &mut document.paths.paths {
         complete_path(path, item);
     }
+    groups::group(document);
+    changes::loosen(document);
+    words::name(document);
+    replies::require_what_is_there(document);
 }
 
-fn add_components(components: &mut Components) {
+fn add_components(components: &mut Components, base_path: &str) {
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
     let api_key = ApiKey::Header(ApiKeyValue::new("X-API-KEY"));
     let schemes = &mut components.security_schemes;
@@ -148,7 +165,7 @@ fn add_components(components: &mut Components) {
     components.schemas.insert("Problem".to_owned(), Problem::schema());
     components.schemas.insert("ProblemEntry".to_owned(), ProblemEntry::schema());
     for reply in COMMON {
-        components.responses.insert(reply.name.to_owned(), RefOr::T(response_of(reply)));
+        components.responses.insert(reply.name.to_owned(), RefOr::T(response_of(reply, base_path)));
     }
     for (name, parameter) in parameters() {
         components.parameters.insert(name.to_owned(), RefOr::T(parameter));
@@ -158,7 +175,7 @@ fn add_components(components: &mut Components) {
     }
 }
 
-fn response_of(reply: &Common) -> Response {
+fn response_of(reply: &Common, base_path: &str) -> Response {
     let is_invalid = reply.status == 422;
     let fault = ProblemEntry {
         pointer: Some("/items/0/unit_price"),
@@ -169,7 +186,7 @@ fn response_of(reply: &Common) -> Response {
     };
     let title = crate::codes::title(reply.code);
     let example = Problem {
-        r#type: format!("/docs/errors#{}", reply.code),
+        r#type: format!("{base_path}/docs/errors#{}", reply.code),
         title,
         status: reply.status,
         detail: reply.detail,
@@ -356,7 +373,7 @@ mod tests {
         let operation = OperationBuilder::new().response("200", ok);
         let paths = PathsBuilder::new().path(path, PathItem::new(method, operation)).build();
         let mut document = OpenApiBuilder::new().paths(paths).build();
-        complete(&mut document);
+        complete(&mut document, "");
         serde_json::to_value(&document).unwrap()
     }
 

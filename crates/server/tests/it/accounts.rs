@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// An operation of the OpenAPI document.
-struct Operation {
-    method: Method,
-    path: String,
+pub(crate) struct Operation {
+    pub(crate) method: Method,
+    pub(crate) path: String,
     needs_key: bool,
 }
 
-async fn operations(server: &Server) -> Vec<Operation> {
+pub(crate) async fn operations(server: &Server) -> Vec<Operation> {
     let document = server.get("/openapi.json").await.json(200);
     let open_by_default = document["security"].as_array().is_none_or(Vec::is_empty);
     let mut operations = vec![];
@@ -41,7 +41,7 @@ async fn operations(server: &Server) -> Vec<Operation> {
 }
 
 /// One of each kind, by the path of its collection, and the parts within an invoice by their parameter.
-async fn one_of_each(api: &Api) -> BTreeMap<&'static str, String> {
+pub(crate) async fn one_of_each(api: &Api) -> BTreeMap<&'static str, String> {
     let id = |value: &Value| text(&value["id"]).to_owned();
     let invoice = api.issued().await;
     api.invoice_act(&invoice, "mark-paid").await.expect(200);
@@ -108,7 +108,7 @@ fn kind_of(before: &str, parameter: &str) -> &'static str {
 }
 
 /// The path with each `{…}` replaced by what `id` says for its kind.
-fn filled(path: &str, id: impl Fn(&str) -> String) -> String {
+pub(crate) fn filled(path: &str, id: impl Fn(&str) -> String) -> String {
     let mut before = "";
     let steps = path.split('/').map(|step| {
         let filled =

@@ -10,14 +10,12 @@ use crate::{
     json::{Case, Reader, Unknown},
     problem::{Problem, Result},
     reply::Reply,
+    turns::Tries,
 };
-use axum::http::StatusCode;
 use net30_app::UseCase;
 use serde::Serialize;
 use serde_json::Value;
 
-/// How often a change is read again because others changed the object meanwhile.
-const TRIES_MAX: u32 = 8;
 /// What ends, each after what begins it.
 const ENDS: [DatePair; 1] = [DatePair { end: "/dueDate", begin: "/date", noun: "due date" }];
 /// A field that may be given as a text or as an object: one takes the place of the other.
@@ -104,8 +102,7 @@ where
     Loading: Future<Output = net30_app::Result<T>>,
 {
     let body = request.json()?;
-    let insists = request.call.if_match.is_some();
-    let mut tries = 0;
+    let mut tries = Tries::of(request);
     loop {
         let object = load().await?;
         let (wire, revision) = words(&object);
@@ -118,17 +115,9 @@ where
         let case = Case::Exact;
         let draft = request
             .read_draft(&whole, case, Unknown::Name, |reader, _| reading(reader, &present))?;
-        if !insists {
-            request.call.if_match = Some(revision);
-        }
+        tries.expect(request, revision);
         match http.write(request, &use_case(draft), rename, &reply).await {
-            Err(problem)
-                if problem.status == StatusCode::PRECONDITION_FAILED
-                    && !insists
-                    && tries < TRIES_MAX =>
-            {
-                tries += 1;
-            }
+            Err(problem) if tries.was_overtaken(&problem) => tries.again(http).await?,
             outcome => {
                 let point = |problem| ends::point_at_what_was_sent(problem, &body, &whole, &ENDS);
                 return outcome.map_err(point);

@@ -5,7 +5,9 @@ use super::{
     change::{LeftOut, Present, change},
     paging, query,
     read::rename,
-    read_beside, search,
+    read_beside,
+    requests::CustomerChanges,
+    search,
     wire::{Customer, CustomerBody, Page},
     write,
 };
@@ -119,7 +121,7 @@ pub(super) async fn replace(State(http): State<Http>, request: WriteRequest) -> 
 #[utoipa::path(
     patch, path = "/customers/{id}", operation_id = "invoiless_update_customer", tag = TAG,
     params(("id" = Uuid, Path, description = "Customer id.")),
-    request_body(content = CustomerBody, description = "What changes. No field is required.", example = json!({"billTo": {"email": "billing@invoiless.example"}})),
+    request_body(content = CustomerChanges, description = "What changes. No field is required.", example = json!({"billTo": {"email": "billing@invoiless.example"}})),
     responses((
         status = 200, description = "The customer.", body = Customer,
         headers(("ETag" = String, description = "Its revision.")),

@@ -5,19 +5,22 @@ use super::{
     change::{LeftOut, Present, change},
     paging, query,
     read::{self, rename},
-    read_beside, search, status,
-    wire::{Created, Invoice, InvoiceBody, Message, Page},
+    read_beside,
+    requests::{InvoiceChanges, NewInvoice},
+    search, status,
+    wire::{Created, Invoice, Message, Page},
     write,
 };
 use crate::{
     Http,
     call::{ReadRequest, WriteRequest},
     json::Reader,
+    listing,
     problem::Result,
     query::Query,
     reply::Reply,
 };
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use net30_app::{
     Caller, Error, What,
     invoices::{self, CreateAt, Hide, InvoiceFilter, ReplaceAt, Send, Shown, Sort},
@@ -67,13 +70,13 @@ fn filter(query: &Query<'_>) -> InvoiceFilter {
     ),
     responses((status = 200, description = "A page of invoices.", body = Page<Invoice>)),
 )]
-pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
+pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Response> {
     let (filter, paging) = query(&request, |query| (filter(query), paging(query)))?;
     let found =
-        invoices::list(http.app(), &request.caller, &filter, Sort::default(), &paging).await?;
-    let public_url = http.app().public_url();
-    let docs = found.invoices.iter().map(|shown| write::invoice(shown, public_url)).collect();
-    Ok(write::page::<Invoice>(docs, found.total.count, &paging))
+        invoices::listing(http.app(), &request.caller, &filter, Sort::default(), &paging).await?;
+    let envelope = write::cut::<Invoice>(vec![], found.total.count, &paging);
+    let word = |http: &Http, shown: &Shown| write::invoice(shown, http.app().public_url());
+    listing::reply(&http, found, &envelope, word).await
 }
 
 /// Create Invoice
@@ -81,7 +84,7 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
 /// Create a new invoice with customer information and line items.
 #[utoipa::path(
     post, path = "/invoices", operation_id = "invoiless_create_invoice", tag = TAG,
-    request_body(content = InvoiceBody, examples(
+    request_body(content = NewInvoice, examples(
         ("Example 1" = (value = json!({
             "customer": {"internalId": "INTERNAL_USER_ID", "billTo": {"company": "Invoiless"}},
             "items": [{"name": "Demo product", "quantity": 1, "price": 42}]
@@ -145,7 +148,7 @@ async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Re
 #[utoipa::path(
     put, path = "/invoices/{id}", operation_id = "invoiless_replace_invoice", tag = TAG,
     params(("id" = Uuid, Path, description = "Invoice id.")),
-    request_body = InvoiceBody,
+    request_body = NewInvoice,
     responses((
         status = 200, description = "The invoice.", body = Invoice,
         headers(("ETag" = String, description = "Its revision.")),
@@ -161,7 +164,7 @@ pub(super) async fn replace(State(http): State<Http>, request: WriteRequest) -> 
 #[utoipa::path(
     patch, path = "/invoices/{id}", operation_id = "invoiless_update_invoice", tag = TAG,
     params(("id" = Uuid, Path, description = "Invoice id.")),
-    request_body(content = InvoiceBody, description = "What changes. No field is required.", example = json!({"status": "Paid"})),
+    request_body(content = InvoiceChanges, description = "What changes. No field is required.", example = json!({"status": "Paid"})),
     responses((
         status = 200, description = "The invoice.", body = Invoice,
         headers(("ETag" = String, description = "Its revision.")),

@@ -5,7 +5,9 @@ use super::{
     change::{LeftOut, Present, change},
     paging, query,
     read::rename,
-    read_beside, search,
+    read_beside,
+    requests::ItemChanges,
+    search,
     wire::{Item, ItemBody, Page},
     write,
 };
@@ -118,7 +120,7 @@ pub(super) async fn replace(State(http): State<Http>, request: WriteRequest) -> 
 #[utoipa::path(
     patch, path = "/items/{id}", operation_id = "invoiless_update_item", tag = TAG,
     params(("id" = Uuid, Path, description = "Item id.")),
-    request_body(content = ItemBody, description = "What changes. No field is required.", example = json!({"price": 45})),
+    request_body(content = ItemChanges, description = "What changes. No field is required.", example = json!({"price": 45})),
     responses((
         status = 200, description = "The item.", body = Item,
         headers(("ETag" = String, description = "Its revision.")),

@@ -11,6 +11,7 @@ pub(crate) mod news;
 mod payments;
 mod read;
 mod read_beside;
+mod requests;
 mod status;
 mod wire;
 mod write;

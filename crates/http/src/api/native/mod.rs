@@ -21,7 +21,7 @@ pub(crate) mod reports;
 mod request;
 pub(crate) mod settings;
 pub(crate) mod statements;
-mod status;
+pub(crate) mod status;
 pub(crate) mod taxes;
 pub(crate) mod templates;
 pub(crate) mod webhooks;

@@ -11,8 +11,8 @@ use std::borrow::Cow;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        RefOr, Schema,
-        schema::{AdditionalProperties, ObjectBuilder, SchemaType, Type},
+        KnownFormat, RefOr, Schema, SchemaFormat,
+        schema::{AdditionalProperties, AnyOfBuilder, ArrayBuilder, ObjectBuilder, Type},
     },
 };
 use uuid::Uuid;
@@ -88,6 +88,35 @@ impl Warning {
     }
 }
 
+/// The bytes of a file, as OpenAPI says it.
+pub(crate) struct File;
+
+impl PartialSchema for File {
+    fn schema() -> RefOr<Schema> {
+        let format = SchemaFormat::KnownFormat(KnownFormat::Binary);
+        ObjectBuilder::new().schema_type(Type::String).format(Some(format)).into()
+    }
+}
+
+impl ToSchema for File {}
+
+/// One e-mail address or several.
+pub(crate) struct Addresses;
+
+impl PartialSchema for Addresses {
+    fn schema() -> RefOr<Schema> {
+        let address = || ObjectBuilder::new().schema_type(Type::String);
+        AnyOfBuilder::new()
+            .schema_type(SchemaType::AnyValue)
+            .item(address())
+            .item(ArrayBuilder::new().items(address()))
+            .item(ObjectBuilder::new().schema_type(Type::Null))
+            .into()
+    }
+}
+
+impl ToSchema for Addresses {}
+
 /// A free JSON object of the client, kept and given back as it is.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Metadata(Box<RawValue>);
@@ -102,7 +131,7 @@ impl Metadata {
 impl PartialSchema for Metadata {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
-            .schema_type(SchemaType::from_iter([Type::Object, Type::Null]))
+            .schema_type(Type::Object)
             .additional_properties(Some(AdditionalProperties::FreeForm(true)))
             .description(Some("Free data of yours: at most 50 keys, 16 KiB."))
             .examples([serde_json::json!({"project": "apollo"})])

@@ -1,4 +1,4 @@
-//! What became of letters.
+//! E-mail deliveries.
 
 pub(crate) mod wire;
 pub(crate) mod write;
@@ -33,7 +33,7 @@ fn page(found: &net30_app::Page<Delivery>, paging: &Paging) -> Reply {
     Reply::ok(&Page::<EmailDelivery>::of(data, found.total, found.next.as_ref(), paging))
 }
 
-/// List the letters
+/// List e-mail deliveries
 ///
 /// What was sent by e-mail, is to be sent, or was given up, newest first.
 #[utoipa::path(
@@ -44,7 +44,7 @@ fn page(found: &net30_app::Page<Delivery>, paging: &Paging) -> Reply {
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Entries a page; 50 if left out.", example = 50),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, in place of `page`."),
     ),
-    responses((status = 200, description = "A page of letters.", body = Page<EmailDelivery>)),
+    responses((status = 200, description = "A page of e-mail deliveries.", body = Page<EmailDelivery>)),
 )]
 async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let words: Vec<(&str, DeliveryStatus)> =
@@ -57,7 +57,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     Ok(page(&found, &paging))
 }
 
-/// List the letters about an invoice
+/// List the e-mail deliveries of an invoice
 ///
 /// Newest first, reminders and receipts included.
 #[utoipa::path(
@@ -68,7 +68,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Entries a page; 50 if left out.", example = 50),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, in place of `page`."),
     ),
-    responses((status = 200, description = "A page of letters.", body = Page<EmailDelivery>)),
+    responses((status = 200, description = "A page of e-mail deliveries.", body = Page<EmailDelivery>)),
 )]
 async fn of_invoice(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;

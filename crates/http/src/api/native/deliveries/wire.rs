@@ -1,11 +1,11 @@
-//! The JSON of letters.
+//! The JSON of e-mail deliveries.
 
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A letter and what became of it.
+/// An e-mail and what became of it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EmailDelivery {
     /// Its id.

@@ -1,10 +1,10 @@
-//! From a letter to its JSON.
+//! From an e-mail delivery to its JSON.
 
 use super::wire;
 use net30_app::mail::Delivery;
 use net30_domain::text::Email;
 
-/// A letter and what became of it.
+/// An e-mail and what became of it.
 pub(crate) fn delivery(letter: &Delivery) -> wire::EmailDelivery {
     let texts = |emails: &[Email]| emails.iter().map(ToString::to_string).collect();
     wire::EmailDelivery {

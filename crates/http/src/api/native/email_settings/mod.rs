@@ -1,4 +1,4 @@
-//! The mail server that the account's letters go through.
+//! The mail server that the account's e-mail goes through.
 
 pub(crate) mod read;
 pub(crate) mod wire;
@@ -53,7 +53,7 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
 
 /// Remove the e-mail settings
 ///
-/// Needs a key of scope `admin`. Letters go through the server's own mail server then, if it has one.
+/// Needs a key of scope `admin`. E-mails go through the server's own mail server then, if it has one.
 #[utoipa::path(
     delete, path = "/settings/email", operation_id = "remove_email_settings", tag = TAG,
     responses((status = 204, description = "They are removed.")),

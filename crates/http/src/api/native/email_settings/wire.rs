@@ -35,7 +35,7 @@ pub(crate) struct EmailSettingsBody {
     /// Where answers go; to the sender if left out.
     #[schema(max_length = 254)]
     reply_to: Option<String>,
-    /// Whether the sender gets a blind copy of each letter to a customer.
+    /// Whether the sender gets a blind copy of each e-mail to a customer.
     bcc_self: Option<bool>,
 }
 

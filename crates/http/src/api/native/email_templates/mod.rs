@@ -1,4 +1,4 @@
-//! The account's own texts of letters.
+//! The account's own e-mail templates.
 
 pub(crate) mod read;
 pub(crate) mod wire;
@@ -45,7 +45,7 @@ fn reply(template: &MailTemplate) -> Reply {
     Reply::ok(&write::template(template))
 }
 
-/// List the texts of letters
+/// List the e-mail templates
 ///
 /// Those in use: your own, else the built-in ones.
 #[utoipa::path(
@@ -63,7 +63,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     Ok(Reply::ok(&Whole { data }))
 }
 
-/// Get a text of letters
+/// Get an e-mail template
 ///
 /// Your own, else the built-in one.
 #[utoipa::path(
@@ -80,7 +80,7 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     Ok(reply(&mail::template(http.app(), &request.caller, kind, language).await?))
 }
 
-/// Replace a text of letters
+/// Replace an e-mail template
 ///
 /// Plain text with placeholders: `{number}`, `{total}`, `{amount_due}`, `{due_date}`, `{customer}`, `{company}`,
 /// `{link}`. Facts, a button and your signature follow it by themselves.
@@ -101,7 +101,7 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
     http.write(&request, &SaveTemplate { kind, language, wording }, str::to_owned, reply).await
 }
 
-/// Remove a text of letters
+/// Remove an e-mail template
 ///
 /// The built-in one is used again.
 #[utoipa::path(
@@ -119,7 +119,7 @@ async fn remove(State(http): State<Http>, mut request: WriteRequest) -> Result<R
     http.write(&request, &use_case, str::to_owned, |()| Reply::no_content()).await
 }
 
-/// Preview a letter
+/// Preview an e-mail
 ///
 /// As it would be written now about an invoice of yours; `subject` and `message` try a text before it is saved.
 /// Nothing is sent.
@@ -127,7 +127,7 @@ async fn remove(State(http): State<Http>, mut request: WriteRequest) -> Result<R
     post, path = "/email-templates/{kind}/preview", operation_id = "preview_email_template", tag = TAG,
     params(("kind" = String, Path, description = "`invoice`, `credit_note`, `reminder`, `late_reminder`, `receipt` or `statement`.", example = "invoice")),
     request_body = EmailPreviewBody,
-    responses((status = 200, description = "The letter.", body = EmailPreview)),
+    responses((status = 200, description = "The e-mail.", body = EmailPreview)),
 )]
 async fn preview(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let kind = kind(request.path_text("kind"))?;

@@ -1,4 +1,4 @@
-//! From a client's JSON to texts of letters.
+//! From a client's JSON to e-mail templates.
 
 use crate::{
     api::native::{

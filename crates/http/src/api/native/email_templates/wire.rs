@@ -1,11 +1,11 @@
-//! The JSON of the texts of letters.
+//! The JSON of e-mail templates.
 
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A text of letters as a client writes it.
+/// An e-mail template as a client writes it.
 #[derive(ToSchema)]
 #[schema(example = json!({"subject": "Invoice {number} from {company}", "message": "Hello {customer},\n\nplease pay {amount_due} by {due_date}."}))]
 #[expect(
@@ -21,10 +21,10 @@ pub(crate) struct EmailTemplateBody {
     message: String,
 }
 
-/// A text of letters.
+/// An e-mail template.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EmailTemplate {
-    /// Of which letters.
+    /// Of which e-mails.
     #[schema(example = "invoice")]
     pub(crate) kind: &'static str,
     /// For which language; null for all that have no text of their own.
@@ -51,7 +51,7 @@ pub(crate) struct EmailTemplate {
     reason = "describes the request in the OpenAPI document; the body is read by hand"
 )]
 pub(crate) struct EmailPreviewBody {
-    /// The invoice that the letter is about.
+    /// The invoice that the e-mail is about.
     invoice_id: Uuid,
     /// The language; the invoice's if left out.
     lang: Option<String>,
@@ -63,7 +63,7 @@ pub(crate) struct EmailPreviewBody {
     message: Option<String>,
 }
 
-/// A letter.
+/// An e-mail.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EmailPreview {
     /// Its subject.

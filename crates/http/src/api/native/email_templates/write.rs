@@ -1,10 +1,10 @@
-//! From texts of letters to their JSON.
+//! From e-mail templates to their JSON.
 
 use super::wire;
 use net30_app::mail::{Mail, MailTemplate};
 use net30_domain::text::Language;
 
-/// A text of letters.
+/// An e-mail template.
 pub(crate) fn template(template: &MailTemplate) -> wire::EmailTemplate {
     wire::EmailTemplate {
         kind: template.kind.word(),
@@ -16,7 +16,7 @@ pub(crate) fn template(template: &MailTemplate) -> wire::EmailTemplate {
     }
 }
 
-/// A letter.
+/// An e-mail.
 pub(crate) fn preview(letter: Mail) -> wire::EmailPreview {
     wire::EmailPreview { subject: letter.subject, text: letter.text, html: letter.html }
 }

@@ -108,7 +108,7 @@ pub(super) async fn mark_sent(State(http): State<Http>, request: WriteRequest) -
 
 /// Send an invoice by e-mail
 ///
-/// At once, or at a `date`; a draft is issued first. The invoice is sent when the mail server has taken the letter:
+/// At once, or at a `date`; a draft is issued first. The invoice is sent when the mail server has taken the e-mail:
 /// then it has `sent_at`. Until then, and if that fails, `last_delivery` says how far it got.
 ///
 /// Needs a mail server: without one it is refused with `smtp_not_configured`, and nothing is issued.
@@ -128,7 +128,7 @@ pub(super) async fn send(State(http): State<Http>, mut request: WriteRequest) ->
 
 /// Cancel sending
 ///
-/// Takes back every letter with the invoice that is still to be sent, at a date or after a failure. The invoice stays
+/// Takes back every e-mail with the invoice that is still to be sent, at a date or after a failure. The invoice stays
 /// issued.
 #[utoipa::path(
     delete, path = "/invoices/{id}/send", operation_id = "cancel_send", tag = TAG,

@@ -6,7 +6,7 @@ use crate::{
         TAG,
         events::{wire::Event, write::event},
         request,
-        wire::Whole,
+        wire::{File, Whole},
     },
     call::ReadRequest,
     document::{self, Disposition},
@@ -27,7 +27,7 @@ use net30_domain::id::InvoiceId;
         ("download" = Option<bool>, Query, description = "To be saved rather than shown."),
     ),
     responses((
-        status = 200, description = "The document.", body = [u8], content_type = "application/pdf",
+        status = 200, description = "The document.", body = inline(File), content_type = "application/pdf",
         headers(
             ("Content-Disposition" = String, description = "What to call the file."),
             ("ETag" = String, description = "SHA-256 of the bytes."),

@@ -19,9 +19,9 @@ use net30_domain::{
 
 /// Most addresses of one kind that an e-mail goes to.
 const RECIPIENTS_MAX: usize = 20;
-/// Most characters of a letter's subject.
+/// Most characters of an e-mail's subject.
 pub(crate) const SUBJECT_CHARS_MAX: usize = 255;
-/// Most characters of a letter's text.
+/// Most characters of an e-mail's text.
 pub(crate) const MESSAGE_CHARS_MAX: usize = 10_000;
 
 /// Reads a payment.

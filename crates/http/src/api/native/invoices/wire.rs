@@ -131,10 +131,11 @@ pub(crate) struct InvoiceBody {
     pub(crate) fields: InvoiceFields,
     /// To whom, spelt out: found by `external_id`, else by `email` and the same name, else made.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) customer: Option<CustomerBody>,
     /// `open` issues at once, as `?issue=true` does; only when an invoice is made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "draft")]
+    #[schema(nullable = false, example = "draft")]
     pub(crate) status: Option<&'static str>,
     /// The lines.
     #[schema(min_items = 1, max_items = 1000)]
@@ -289,7 +290,7 @@ pub(crate) struct Invoice {
     pub(crate) voided_at: Option<Timestamp>,
     /// When it is to be sent.
     pub(crate) scheduled_send_at: Option<Timestamp>,
-    /// What became of the last letter with it; null if there was none.
+    /// What became of the last e-mail with it; null if there was none.
     pub(crate) last_delivery: Option<LastDelivery>,
     /// The recurring invoice that made it, which may be gone.
     #[schema(example = json!(null))]
@@ -304,12 +305,14 @@ pub(crate) struct Invoice {
     pub(crate) hidden: bool,
     /// When it went to the trash, or was hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) deleted_at: Option<Timestamp>,
     /// What is allowed, but may not be what was meant: no due date, a tax id of odd form, a known customer that this
     /// request changed. Empty as a rule.
     pub(crate) warnings: Vec<Warning>,
     /// Every rounding step; only with `?explain=true`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) calculation: Option<Vec<Step>>,
 }
 
@@ -324,7 +327,7 @@ pub(crate) struct EarlyPaymentDiscount {
     pub(crate) until: Date,
 }
 
-/// What became of the last letter with a document.
+/// What became of the last e-mail with a document.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LastDelivery {
     /// Which delivery.
@@ -332,7 +335,7 @@ pub(crate) struct LastDelivery {
     /// `waiting`, `sent`, `failed` or `cancelled`.
     #[schema(example = "sent")]
     pub(crate) status: &'static str,
-    /// What the mail server said, if it did not take the letter.
+    /// What the mail server said, if it did not take the e-mail.
     #[schema(example = json!(null))]
     pub(crate) error: Option<String>,
     /// Since when it is so.

@@ -1,6 +1,9 @@
 //! The JSON of what is done with invoices: payments, refunds, credit notes, e-mails, batches.
 
-use crate::{api::native::wire::Number, problem::Entry};
+use crate::{
+    api::native::wire::{Addresses, Number},
+    problem::Entry,
+};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -33,6 +36,7 @@ pub(crate) struct Payment {
     pub(crate) created_at: Timestamp,
     /// When it was removed again; only shown by `?reversed=true`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) reversed_at: Option<Timestamp>,
 }
 
@@ -134,7 +138,7 @@ pub(crate) struct CreditNoteItemBody {
 )]
 pub(crate) struct SendBody {
     /// One address or several; the customer's if left out.
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(inline, value_type = Addresses, required = false)]
     to: Option<Vec<String>>,
     /// Copies.
     cc: Option<Vec<String>>,

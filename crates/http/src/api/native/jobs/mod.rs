@@ -30,7 +30,7 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
 
 /// List the jobs
 ///
-/// What the server is still to do for you outside, such as sending letters, newest first; or what it has given up.
+/// What the server is still to do for you outside, such as sending e-mails, newest first; or what it has given up.
 #[utoipa::path(
     get, path = "/jobs", operation_id = "list_jobs", tag = TAG,
     params(

@@ -10,7 +10,7 @@ use self::{
 };
 use crate::{
     Http,
-    api::native::{TAG, request},
+    api::native::{TAG, request, wire::File},
     call::{ReadRequest, WriteRequest},
     document::{self, Disposition},
     problem::{Place, Problem, Result},
@@ -101,7 +101,7 @@ async fn get(State(http): State<Http>, headers: HeaderMap, request: ReadRequest)
         ("download" = Option<bool>, Query, description = "To be saved rather than shown."),
     ),
     responses((
-        status = 200, description = "The statement.", body = [u8], content_type = "application/pdf",
+        status = 200, description = "The statement.", body = inline(File), content_type = "application/pdf",
         headers(
             ("Content-Disposition" = String, description = "What to call the file."),
             ("ETag" = String, description = "SHA-256 of the bytes."),

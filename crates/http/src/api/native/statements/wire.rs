@@ -1,6 +1,9 @@
 //! The JSON of customers' statements.
 
-use crate::api::native::{reports::wire::AgingFigures, wire::Number};
+use crate::api::native::{
+    reports::wire::AgingFigures,
+    wire::{Addresses, Number},
+};
 use net30_domain::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -87,7 +90,7 @@ pub(crate) struct CustomerStatement {
 )]
 pub(crate) struct StatementLetterBody {
     /// One address or several; the customer's if left out.
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(inline, value_type = Addresses, required = false)]
     to: Option<Vec<String>>,
     /// Subject; may have placeholders.
     #[schema(max_length = 255)]
@@ -106,7 +109,7 @@ pub(crate) struct StatementLetterBody {
 /// A statement on its way.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SentStatement {
-    /// The letter's place in the delivery log.
+    /// The e-mail's place in the delivery log.
     pub(crate) delivery_id: Uuid,
     /// To whom it goes.
     #[schema(example = json!(["billing@globex.example"]))]
