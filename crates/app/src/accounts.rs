@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use net30_domain::{
     account::{Account, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
     event::EventType,
-    id::OrganisationId,
+    id::{AccountId, OrganisationId},
     key::{ApiKey, Scope},
     money::Currency,
     number::Pattern,
@@ -132,10 +132,12 @@ impl UseCase for Resume {
     }
 }
 
-/// Makes the caller's account with a first key. Its organisation is made too, if there is none yet.
+/// Makes an account with a first key. Its organisation is made too, if there is none yet.
 ///
-/// The caller is [`Caller::system`] with fresh ids, or an admin key's caller with a fresh account id.
+/// The caller is an admin key's, or [`Caller::system`] with fresh ids. From here on the request works on the new account.
 pub struct Create {
+    /// The id that it is to have: a fresh one.
+    pub id: AccountId,
     /// What it is.
     pub draft: AccountDraft,
     /// What people call the first key.
@@ -158,6 +160,8 @@ impl UseCase for Create {
 
     async fn run(&self, work: &mut Work) -> Result<Created> {
         work.caller.needs(Scope::Admin)?;
+        work.caller.account_id = self.id;
+        work.forget_account();
         let organisation_id = work.caller.organisation_id;
         if !organisation::exists(&mut work.tx, organisation_id).await? {
             let name = &self.draft.seller.name;
@@ -165,7 +169,7 @@ impl UseCase for Create {
         }
         let pattern = &self.draft;
         let bare = Account {
-            id: work.caller.account_id,
+            id: self.id,
             organisation_id,
             seller: Seller::default(),
             defaults: pattern.defaults.clone(),
@@ -183,6 +187,7 @@ impl UseCase for Create {
             suspended_at: None,
         };
         let account = self.draft.applied(&bare);
+        check_template(work, &account).await?;
         account::insert(&mut work.tx, &account).await?;
         let data = json!({
             "name": account.seller.name,

@@ -32,6 +32,7 @@ pub mod products;
 pub mod readiness;
 pub mod recurring;
 pub mod reminders;
+mod replay;
 pub mod reports;
 pub mod rounds;
 mod secret;
@@ -70,6 +71,7 @@ struct Inner {
     pdf: std::sync::OnceLock<PdfRenderer>,
     rendering: tokio::sync::Semaphore,
     reporting: Arc<tokio::sync::Semaphore>,
+    listing: Arc<tokio::sync::Semaphore>,
     replies_under_way: work::UnderWay,
     keys_used: keys::KeysUsed,
     outside: Outside,
@@ -97,6 +99,8 @@ impl App {
                 pdf: std::sync::OnceLock::new(),
                 rendering: tokio::sync::Semaphore::new(cores),
                 reporting: Arc::new(tokio::sync::Semaphore::new(cores)),
+                // One core is left for what is short.
+                listing: Arc::new(tokio::sync::Semaphore::new((cores - 1).clamp(1, 4))),
                 replies_under_way: work::UnderWay::default(),
                 keys_used: keys::KeysUsed::default(),
                 outside,

@@ -69,10 +69,11 @@ pub async fn create_account(
         ));
     }
     let organisation_id = organisation_id.unwrap_or_else(|| OrganisationId(Uuid::now_v7()));
-    let caller = Caller::system(organisation_id, AccountId(Uuid::now_v7()));
+    let id = AccountId(Uuid::now_v7());
+    let caller = Caller::system(organisation_id, id);
     let time_zone = TimeZone::try_system().ok().filter(|zone| zone.iana_name().is_some());
     let draft = AccountDraft::of(name, currency, country, time_zone.unwrap_or(TimeZone::UTC));
-    let create = accounts::Create { draft, key_label: Some("first key".to_owned()) };
+    let create = accounts::Create { id, draft, key_label: Some("first key".to_owned()) };
     app.run(&Call::of(caller), &create).await
 }
 

@@ -1,17 +1,27 @@
 //! Reads the body of a request within limits of size, time and media type.
+//!
+//! The limits of size and time are put around the body by [`crate::trace`], before any route sees it: no handler can
+//! forget them.
 
 use crate::{
     HttpConfig,
     problem::{Problem, Result},
 };
 use axum::{
-    body::Body,
+    body::{Body, HttpBody},
+    extract::Request,
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
-use std::time::Duration;
-use tokio::time::{Instant, timeout, timeout_at};
+use hyper::body::{Frame, SizeHint};
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+use tokio::time::{Instant, Sleep, sleep_until, timeout};
+use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
 /// Bytes that are read and dropped of a body that is refused, so that the client comes to read the answer.
 const DISCARDED_BYTES_MAX: u64 = 64 * 1024 * 1024;
@@ -19,38 +29,158 @@ const DISCARDED_BYTES_MAX: u64 = 64 * 1024 * 1024;
 const DISCARDING_MAX: Duration = Duration::from_secs(5);
 /// Capacity that is trusted from `Content-Length` before anything arrived.
 const CAPACITY_BYTES_MAX: u64 = 64 * 1024;
+/// How long a body may be silent once the server is about to stop.
+const PARTING_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The limit of a route that takes larger bodies than the rest; layered as an extension.
+/// Most bytes of the body of this request, as an extension: [`limited`] puts it there.
 #[derive(Clone, Copy, Debug)]
-pub struct BodyLimit(pub u64);
+struct BytesMax(u64);
+
+/// Why no more of a body is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+enum Stop {
+    #[error("the body is larger than {0} bytes")]
+    TooLarge(u64),
+    #[error("the body did not arrive in time")]
+    Late,
+}
+
+/// Puts limits of size and time around the body of a request, whoever reads it and however.
+pub(crate) fn limited(request: Request, bytes_max: u64, config: &HttpConfig) -> Request {
+    if request.body().is_end_stream() {
+        return request;
+    }
+    let (mut parts, body) = request.into_parts();
+    parts.extensions.insert(BytesMax(bytes_max));
+    let body = Limited {
+        body,
+        bytes_max,
+        bytes_read: 0,
+        idle_timeout: config.body_idle_timeout,
+        deadline: Instant::now() + config.body_whole_timeout,
+        waiting: None,
+        draining: config.draining.clone(),
+    };
+    Request::from_parts(parts, Body::new(body))
+}
+
+/// A body that ends with an error where a limit is reached.
+struct Limited {
+    body: Body,
+    bytes_max: u64,
+    bytes_read: u64,
+    idle_timeout: Duration,
+    deadline: Instant,
+    /// There while nothing arrives: most bodies are there at once, and need no timer.
+    waiting: Option<Waiting>,
+    draining: CancellationToken,
+}
+
+/// The wait for the next piece.
+struct Waiting {
+    timer: Pin<Box<Sleep>>,
+    /// Gone once the stop has been noticed.
+    stop: Option<Pin<Box<WaitForCancellationFutureOwned>>>,
+}
+
+impl Limited {
+    /// Whether the next piece is awaited for too long; otherwise the task is woken when it is.
+    fn is_late(&mut self, context: &mut Context<'_>) -> bool {
+        let (idle_timeout, deadline, draining) = (self.idle_timeout, self.deadline, &self.draining);
+        let waiting = self.waiting.get_or_insert_with(|| Waiting {
+            timer: Box::pin(sleep_until((Instant::now() + idle_timeout).min(deadline))),
+            stop: Some(Box::pin(draining.clone().cancelled_owned())),
+        });
+        if let Some(stop) = &mut waiting.stop
+            && stop.as_mut().poll(context).is_ready()
+        {
+            waiting.stop = None;
+            let parting = Instant::now() + PARTING_TIMEOUT;
+            let sooner = waiting.timer.deadline().min(parting);
+            waiting.timer.as_mut().reset(sooner);
+        }
+        waiting.timer.as_mut().poll(context).is_ready()
+    }
+}
+
+impl HttpBody for Limited {
+    type Data = Bytes;
+    type Error = axum::BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<std::result::Result<Frame<Bytes>, Self::Error>>> {
+        let this = &mut *self;
+        let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(context) else {
+            let late = this.is_late(context);
+            return if late { Poll::Ready(Some(Err(Stop::Late.into()))) } else { Poll::Pending };
+        };
+        this.waiting = None;
+        Poll::Ready(match frame {
+            // Bytes that keep dripping in are late too.
+            Some(Ok(_)) if Instant::now() > this.deadline => Some(Err(Stop::Late.into())),
+            Some(Ok(frame)) => {
+                let was_within = this.bytes_read <= this.bytes_max;
+                this.bytes_read += frame.data_ref().map_or(0, Bytes::len) as u64;
+                // Told once: who goes on reading throws the rest away.
+                if was_within && this.bytes_read > this.bytes_max {
+                    Some(Err(Stop::TooLarge(this.bytes_max).into()))
+                } else {
+                    Some(Ok(frame))
+                }
+            }
+            Some(Err(error)) => Some(Err(error.into())),
+            None => None,
+        })
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
 
 /// Reads a body of JSON.
 ///
 /// # Errors
 /// 413 if it is too large, 415 if it is not JSON, 408 if the client falls silent, 400 if it breaks off.
-pub(crate) async fn read(parts: &Parts, body: Body, config: &HttpConfig) -> Result<Bytes> {
-    let limit = parts.extensions.get::<BodyLimit>().map_or(config.body_bytes_max, |limit| limit.0);
-    let announced = parts
-        .headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > limit) {
-        discard(body).await;
-        return Err(too_large(limit));
-    }
-    let bytes = collect(body, announced.unwrap_or(0), limit, config).await?;
+pub(crate) async fn read(parts: &Parts, body: Body) -> Result<Bytes> {
+    let bytes = read_any(parts, body).await?;
     if !bytes.is_empty() {
         check_media_type(&parts.headers)?;
     }
     Ok(bytes)
 }
 
+/// Reads a body of any media type.
+///
+/// # Errors
+/// 413 if it is too large, 408 if the client falls silent, 400 if it breaks off.
+pub(crate) async fn read_any(parts: &Parts, body: Body) -> Result<Bytes> {
+    let announced = body.size_hint().exact();
+    if let (Some(BytesMax(bytes_max)), Some(length)) = (parts.extensions.get(), announced)
+        && length > *bytes_max
+    {
+        discard(body).await;
+        return Err(too_large(&Stop::TooLarge(*bytes_max)));
+    }
+    collect(body, announced.unwrap_or(0)).await
+}
+
 /// Reads and drops a body, up to a limit.
 pub(crate) async fn discard(mut body: Body) {
     let mut discarded = 0;
     let discarding = async {
-        while let Some(Ok(frame)) = body.frame().await {
-            discarded += frame.data_ref().map_or(0, Bytes::len) as u64;
+        while let Some(read) = body.frame().await {
+            match read {
+                Ok(frame) => discarded += frame.data_ref().map_or(0, Bytes::len) as u64,
+                Err(error) if matches!(stop_of(&error), Some(Stop::TooLarge(_))) => {}
+                Err(_) => break,
+            }
             if discarded > DISCARDED_BYTES_MAX {
                 break;
             }
@@ -60,30 +190,27 @@ pub(crate) async fn discard(mut body: Body) {
     let _ = timeout(DISCARDING_MAX, discarding).await;
 }
 
-async fn collect(mut body: Body, announced: u64, limit: u64, config: &HttpConfig) -> Result<Bytes> {
-    let deadline = Instant::now() + config.body_whole_timeout;
+/// What stopped the reading, if it was one of our limits.
+fn stop_of(error: &axum::Error) -> Option<Stop> {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if let Some(stop) = error.downcast_ref::<Stop>() {
+            return Some(*stop);
+        }
+        cause = error.source();
+    }
+    None
+}
+
+async fn collect(mut body: Body, announced: u64) -> Result<Bytes> {
     let mut first = Bytes::new();
     let mut rest = BytesMut::new();
-    loop {
-        let idle = (Instant::now() + config.body_idle_timeout).min(deadline);
-        let frame = match timeout_at(idle, body.frame()).await {
-            Err(_) => {
-                let detail = "the body did not arrive in time";
-                return Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", detail)
-                    .with_header(header::CONNECTION, header::HeaderValue::from_static("close")));
-            }
-            Ok(None) => break,
-            Ok(Some(Err(error))) => {
-                let detail = format!("the body broke off: {error}");
-                return Err(Problem::new(StatusCode::BAD_REQUEST, "malformed_json", detail));
-            }
-            Ok(Some(Ok(frame))) => frame,
+    while let Some(frame) = body.frame().await {
+        let frame = match frame {
+            Ok(frame) => frame,
+            Err(error) => return Err(problem_of(&error, body).await),
         };
         let Ok(data) = frame.into_data() else { continue };
-        if (first.len() + rest.len() + data.len()) as u64 > limit {
-            discard(body).await;
-            return Err(too_large(limit));
-        }
         // Most bodies arrive in one piece, which needs no copy.
         if first.is_empty() && rest.is_empty() {
             first = data;
@@ -99,9 +226,26 @@ async fn collect(mut body: Body, announced: u64, limit: u64, config: &HttpConfig
     Ok(if rest.is_empty() { first } else { rest.freeze() })
 }
 
-fn too_large(limit: u64) -> Problem {
-    let detail = format!("the body is larger than {limit} bytes");
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail)
+/// Why a body could not be read, in words for the client.
+async fn problem_of(error: &axum::Error, body: Body) -> Problem {
+    match stop_of(error) {
+        Some(stop @ Stop::TooLarge(_)) => {
+            discard(body).await;
+            too_large(&stop)
+        }
+        Some(late @ Stop::Late) => {
+            Problem::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", late.to_string())
+                .with_header(header::CONNECTION, header::HeaderValue::from_static("close"))
+        }
+        None => {
+            let detail = format!("the body broke off: {error}");
+            Problem::new(StatusCode::BAD_REQUEST, "malformed_json", detail)
+        }
+    }
+}
+
+fn too_large(stop: &Stop) -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", stop.to_string())
 }
 
 /// JSON in UTF-8, plain: a missing media type is taken for it.
@@ -140,36 +284,65 @@ mod tests {
     use axum::http::Request;
     use futures_util::stream;
 
+    const PLAIN: (&str, &str) = ("x-nothing", "");
+
+    async fn read_of(body: Body, header: (&str, &str), config: &HttpConfig) -> Result<Bytes> {
+        let request = Request::post("/").header(header.0, header.1).body(body).unwrap();
+        let (parts, body) = limited(request, config.body_bytes_max, config).into_parts();
+        read(&parts, body).await
+    }
+
     async fn read_chunks(chunks: Vec<&'static str>, header: (&str, &str)) -> Result<Bytes> {
-        let request = Request::post("/").header(header.0, header.1).body(()).unwrap();
-        let config = HttpConfig {
-            body_bytes_max: 10,
-            body_idle_timeout: Duration::from_millis(20),
-            ..HttpConfig::default()
-        };
+        let config = HttpConfig { body_bytes_max: 10, ..HttpConfig::default() };
         let chunks = chunks.into_iter().map(Ok::<_, std::io::Error>);
-        let body = Body::from_stream(stream::iter(chunks));
-        read(&request.into_parts().0, body, &config).await
+        read_of(Body::from_stream(stream::iter(chunks)), header, &config).await
     }
 
     #[tokio::test]
     async fn a_body_is_read_up_to_the_limit() {
-        let plain = ("x-nothing", "");
-        assert_eq!(read_chunks(vec!["{}"], plain).await.unwrap(), "{}");
-        assert_eq!(read_chunks(vec!["12345", "67", "890"], plain).await.unwrap(), "1234567890");
-        assert_eq!(read_chunks(vec!["12345", "678901"], plain).await.unwrap_err().status, 413);
-        let announced = ("content-length", "11");
-        assert_eq!(read_chunks(vec![], announced).await.unwrap_err().status, 413);
+        assert_eq!(read_chunks(vec!["{}"], PLAIN).await.unwrap(), "{}");
+        assert_eq!(read_chunks(vec!["12345", "67", "890"], PLAIN).await.unwrap(), "1234567890");
+        assert_eq!(read_chunks(vec!["12345", "678901", "2"], PLAIN).await.unwrap_err().status, 413);
+        let config = HttpConfig { body_bytes_max: 10, ..HttpConfig::default() };
+        let announced = read_of(Body::from("12345678901"), PLAIN, &config).await;
+        assert_eq!(announced.unwrap_err().status, 413);
+    }
+
+    fn silent() -> Body {
+        Body::from_stream(stream::pending::<std::result::Result<Bytes, std::io::Error>>())
     }
 
     #[tokio::test]
     async fn a_silent_client_is_not_waited_for() {
-        let config =
-            HttpConfig { body_idle_timeout: Duration::from_millis(5), ..HttpConfig::default() };
-        let body =
-            Body::from_stream(stream::pending::<std::result::Result<Bytes, std::io::Error>>());
-        let parts = Request::post("/").body(()).unwrap().into_parts().0;
-        assert_eq!(read(&parts, body, &config).await.unwrap_err().status, 408);
+        let body_idle_timeout = Duration::from_millis(20);
+        let config = HttpConfig { body_idle_timeout, ..HttpConfig::default() };
+        let began = Instant::now();
+        assert_eq!(read_of(silent(), PLAIN, &config).await.unwrap_err().status, 408);
+        assert!(began.elapsed() >= body_idle_timeout);
+    }
+
+    #[tokio::test]
+    async fn a_silent_client_does_not_hold_up_the_stop() {
+        let config = HttpConfig::default();
+        config.draining.cancel();
+        let began = Instant::now();
+        assert_eq!(read_of(silent(), PLAIN, &config).await.unwrap_err().status, 408);
+        let parting = PARTING_TIMEOUT..config.body_idle_timeout;
+        assert!(parting.contains(&began.elapsed()), "{:?}", began.elapsed());
+    }
+
+    #[tokio::test]
+    async fn a_body_that_drips_is_cut_at_its_whole_time() {
+        let drip = stream::unfold((), |()| async {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            Some((Ok::<_, std::io::Error>(Bytes::from_static(b" ")), ()))
+        });
+        let whole = Duration::from_millis(60);
+        let config = HttpConfig { body_whole_timeout: whole, ..HttpConfig::default() };
+        let began = Instant::now();
+        let read = read_of(Body::from_stream(drip), PLAIN, &config).await;
+        assert_eq!(read.unwrap_err().status, 408);
+        assert!(began.elapsed() >= whole);
     }
 
     #[tokio::test]

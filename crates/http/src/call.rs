@@ -8,11 +8,12 @@ use crate::{
     reply::Reply,
 };
 use axum::{
-    extract::{FromRequest, FromRequestParts, RawPathParams, Request},
-    http::{HeaderMap, HeaderName, StatusCode, header, request::Parts},
+    extract::{FromRequest, FromRequestParts, MatchedPath, RawPathParams, Request},
+    http::{HeaderMap, HeaderName, Method, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use net30_app::{Call, Caller, Done, Error, Idempotency, UseCase, What};
+use net30_app::{Call, Caller, Done, Error, Idempotency, UseCase, What, invoices};
 use net30_domain::fault::Fault;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -22,6 +23,8 @@ use uuid::Uuid;
 const IGNORED_FIELDS: HeaderName = HeaderName::from_static("x-ignored-fields");
 /// Most characters of an idempotency key.
 const IDEMPOTENCY_KEY_CHARS_MAX: usize = 255;
+/// The native routes of one invoice: they take its number in place of its id.
+const OF_INVOICE: &str = "/api/v1/invoices/{id}";
 
 /// The ids in the path.
 #[derive(Debug, Default)]
@@ -34,6 +37,20 @@ impl PathIds {
             return Self::default();
         };
         Self(parameters.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect())
+    }
+
+    /// As [`PathIds::of`]; where the route is of a native invoice, its number stands for its id.
+    async fn with_number(parts: &mut Parts, http: &Http, caller: &Caller) -> Result<Self> {
+        let mut ids = Self::of(parts).await;
+        let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        if let Some((_, text)) = ids.0.iter_mut().find(|(name, _)| name == "id")
+            && route.starts_with(OF_INVOICE)
+            && text.parse::<Uuid>().is_err()
+            && let Some(id) = invoices::id_of_number(http.app(), caller, text).await?
+        {
+            *text = id.to_string();
+        }
+        Ok(ids)
     }
 
     fn get<T: From<Uuid>>(&self, name: &str, what: What) -> Result<T> {
@@ -62,7 +79,8 @@ impl FromRequestParts<Http> for ReadRequest {
     async fn from_request_parts(parts: &mut Parts, http: &Http) -> Result<Self> {
         let caller = Caller::from_request_parts(parts, http).await?;
         let query = parts.uri.query().unwrap_or_default().to_owned();
-        Ok(Self { caller, ids: PathIds::of(parts).await, query })
+        let ids = PathIds::with_number(parts, http, &caller).await?;
+        Ok(Self { caller, ids, query })
     }
 }
 
@@ -103,6 +121,7 @@ pub struct WriteRequest {
     /// The body as it was sent.
     pub body: Bytes,
     ids: PathIds,
+    path: String,
     query: String,
     if_match: Vec<i64>,
     ignored: Vec<String>,
@@ -111,19 +130,46 @@ pub struct WriteRequest {
     faults: Vec<Entry>,
 }
 
-impl FromRequest<Http> for WriteRequest {
-    type Rejection = Problem;
+/// Why a request does not come to its handler.
+#[derive(Debug)]
+pub enum Answered {
+    /// It cannot be read.
+    Refused(Problem),
+    /// It was done before.
+    Replayed(Reply),
+}
 
-    async fn from_request(request: Request, http: &Http) -> Result<Self> {
+impl From<Problem> for Answered {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+impl IntoResponse for Answered {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Refused(problem) => problem.into_response(),
+            Self::Replayed(reply) => reply.into_response(),
+        }
+    }
+}
+
+impl FromRequest<Http> for WriteRequest {
+    type Rejection = Answered;
+
+    async fn from_request(
+        request: Request,
+        http: &Http,
+    ) -> std::result::Result<Self, Self::Rejection> {
         let (mut parts, body) = request.into_parts();
         let caller = match Caller::from_request_parts(&mut parts, http).await {
             Ok(caller) => caller,
             Err(problem) => {
                 body::discard(body).await;
-                return Err(problem);
+                return Err(problem.into());
             }
         };
-        let body = body::read(&parts, body, http.config()).await?;
+        let body = body::read(&parts, body).await?;
         let query = parts.uri.query().unwrap_or_default().to_owned();
         // Read here, so that a mistaken dry run stores nothing even where a route reads no parameters.
         let dry_run =
@@ -137,7 +183,17 @@ impl FromRequest<Http> for WriteRequest {
             idempotency,
         };
         let ids = PathIds::of(&mut parts).await;
-        Ok(Self { call, body, ids, query, if_match, ignored: Vec::new(), faults: Vec::new() })
+        // What the path names may be gone since the request was first done, or asks others before it is done. Where
+        // something is only made, the use case looks.
+        let only_makes = ids.0.is_empty() && parts.method == Method::POST;
+        if !only_makes
+            && let Some(stored) = http.app().replay(&call).await.map_err(Problem::from)?
+        {
+            return Err(Answered::Replayed(Reply::replayed(stored)));
+        }
+        let ids = PathIds::with_number(&mut parts, http, &call.caller).await?;
+        let path = parts.uri.path().to_owned();
+        Ok(Self { call, body, ids, path, query, if_match, ignored: Vec::new(), faults: Vec::new() })
     }
 }
 
@@ -154,6 +210,11 @@ impl WriteRequest {
     #[must_use]
     pub fn path_text(&self, name: &str) -> Option<&str> {
         self.ids.text(name)
+    }
+
+    /// What the request is about, as the client names it.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
     }
 
     /// Reads the parameters of a route that takes no body.

@@ -4,14 +4,15 @@ use crate::{
     Http,
     listen::Peer,
     problem::{Problem, Result},
+    rules,
     trace::Facts,
 };
 use axum::{
-    extract::FromRequestParts,
-    http::{HeaderMap, Method, header, request::Parts},
+    extract::{FromRequestParts, MatchedPath},
+    http::{HeaderMap, header, request::Parts},
 };
 use net30_app::{Caller, Error, What};
-use net30_domain::{id::AccountId, key::Scope};
+use net30_domain::id::AccountId;
 use std::{net::IpAddr, sync::Arc};
 
 /// Most bytes of a key that is worth looking up.
@@ -22,8 +23,7 @@ const KEY_BYTES_MAX: usize = 512;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HidesDeleted;
 
-/// Every read needs the scope `read`, every other method `write`; a route that needs `admin` asks for it with
-/// [`Caller::needs`].
+/// What the key may do is checked against what the route needs ([`crate::rules`]) before a body is read or a reply repeated.
 impl FromRequestParts<Http> for Caller {
     type Rejection = Problem;
 
@@ -46,8 +46,8 @@ impl FromRequestParts<Http> for Caller {
             }
             http.limits().check_key(key_id)?;
         }
-        let reads = matches!(parts.method, Method::GET | Method::HEAD);
-        caller.needs(if reads { Scope::Read } else { Scope::Write })?;
+        let route = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+        caller.needs(rules::scope(&parts.method, route))?;
         Ok(caller)
     }
 }

@@ -50,7 +50,8 @@ fn etag(document: &Document) -> String {
     format!("\"{}\"", document.sha256)
 }
 
-/// What to call a file (RFC 6266): in ASCII for old clients, and in UTF-8 (RFC 8187) where that loses something.
+/// What to call a file (RFC 6266): in ASCII for old clients, and in UTF-8 (RFC 8187) where that loses something. Neither
+/// names a folder (RFC 6266, 4.3): a number with a slash would be one.
 fn header_of(disposition: Disposition, name: &str, ending: &str) -> String {
     let kind = match disposition {
         Disposition::Inline => "inline",
@@ -60,10 +61,12 @@ fn header_of(disposition: Disposition, name: &str, ending: &str) -> String {
         |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '(' | ')');
     let plain: String = name.chars().map(|c| if is_plain(&c) { c } else { '_' }).collect();
     let header = format!("{kind}; filename=\"{plain}.{ending}\"");
-    if plain == name {
+    let is_odd = |c: char| matches!(c, '/' | '\\') || c.is_control();
+    let file = name.replace(is_odd, "_");
+    if plain == file {
         return header;
     }
-    format!("{header}; filename*=UTF-8''{}.{ending}", utf8_percent_encode(name, NON_ALPHANUMERIC))
+    format!("{header}; filename*=UTF-8''{}.{ending}", utf8_percent_encode(&file, NON_ALPHANUMERIC))
 }
 
 #[cfg(test)]
@@ -74,7 +77,9 @@ mod tests {
     fn a_file_name_cannot_break_out_of_its_header() {
         for (name, expected) in [
             ("INV-2026-0001", "inline; filename=\"INV-2026-0001.pdf\""),
-            ("a\"\r\n/b", "inline; filename=\"a____b.pdf\"; filename*=UTF-8''a%22%0D%0A%2Fb.pdf"),
+            ("2026/07", "inline; filename=\"2026_07.pdf\""),
+            ("a\"\r\n/b", "inline; filename=\"a____b.pdf\"; filename*=UTF-8''a%22%5F%5F%5Fb.pdf"),
+            ("N\u{ba}/7", "inline; filename=\"N__7.pdf\"; filename*=UTF-8''N%C2%BA%5F7.pdf"),
             ("Nº7", "inline; filename=\"N_7.pdf\"; filename*=UTF-8''N%C2%BA7.pdf"),
         ] {
             assert_eq!(header_of(Disposition::Inline, name, "pdf"), expected);

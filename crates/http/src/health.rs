@@ -1,28 +1,26 @@
-//! For those who watch the server: `/healthz`, `/readyz`, `/metrics`. None needs a key.
+//! For those who watch the server: `/healthz`, `/readyz`, `/metrics`. None needs an API key; the metrics, which tell of all
+//! accounts together, are there only if the operator says for whom.
 
 use crate::{
-    Http, meters,
+    Http, Metrics, meters,
     problem::{Problem, Result},
+    routes::{Plain, get},
 };
 use axum::{
-    Router,
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
-    routing::get,
 };
 use net30_app::{
     Error,
     readiness::NotReady,
     rounds::{Round, RoundState},
 };
+use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-pub(crate) fn routes() -> Router<Http> {
-    Router::new()
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
-        .route("/metrics", get(metrics))
+pub(crate) fn routes() -> Vec<Plain> {
+    vec![get("/healthz", healthz), get("/readyz", readyz), get("/metrics", metrics)]
 }
 
 /// The process lives.
@@ -67,9 +65,28 @@ fn ready(rounds: &[(Round, RoundState)]) -> String {
     said
 }
 
-async fn metrics(State(http): State<Http>) -> impl IntoResponse {
+async fn metrics(State(http): State<Http>, headers: HeaderMap) -> Result<impl IntoResponse> {
+    let is_allowed = match &http.config().metrics {
+        Metrics::Nobody => false,
+        Metrics::Token(token) => bearer(&headers).is_some_and(|given| is_same(given, token)),
+        Metrics::Everybody => true,
+    };
+    if !is_allowed {
+        // As if there were none: whoever is not told has no business here.
+        return Err(Problem::new(StatusCode::NOT_FOUND, "not_found", "no such route"));
+    }
     meters::note_rounds(&http.app().rounds().states());
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], meters::render())
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], meters::render()))
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// Compares hashes, whose first difference says nothing of the texts.
+fn is_same(given: &str, token: &str) -> bool {
+    Sha256::digest(given) == Sha256::digest(token)
 }
 
 #[cfg(test)]

@@ -9,12 +9,14 @@ pub mod body;
 pub mod call;
 pub mod caller;
 pub mod codes;
+mod cors;
 mod docs;
 mod document;
 mod health;
 pub mod json;
 mod limit;
 pub mod listen;
+mod listing;
 mod meters;
 pub mod news;
 pub mod openapi;
@@ -23,12 +25,17 @@ mod public;
 pub mod query;
 pub mod render;
 pub mod reply;
+pub mod routes;
+mod rules;
+mod seats;
+mod spelling;
 mod stripe;
 mod table;
 pub mod trace;
+mod turns;
 mod zip;
 
-use axum::{Router, http::Uri};
+use axum::{Router, extract::Request, http::Uri};
 use bytes::Bytes;
 use limit::Limits;
 use meters::Meters;
@@ -38,6 +45,8 @@ use std::{
     time::Duration,
 };
 use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+use turns::Turns;
 
 /// How often idle entries of the rate limits are forgotten.
 const FORGET_EVERY: Duration = Duration::from_mins(1);
@@ -59,6 +68,10 @@ pub struct HttpConfig {
     pub body_whole_timeout: Duration,
     /// Whether `X-Forwarded-For` is written by a proxy of ours.
     pub trust_proxy: bool,
+    /// Origins whose pages may call the APIs from a browser; `*` is every one.
+    pub cors_origins: Vec<String>,
+    /// Who may read the metrics.
+    pub metrics: Metrics,
     /// Cancelled when the server begins to stop: `/readyz` then says so.
     pub draining: CancellationToken,
 }
@@ -72,9 +85,23 @@ impl Default for HttpConfig {
             body_idle_timeout: Duration::from_secs(30),
             body_whole_timeout: Duration::from_mins(5),
             trust_proxy: false,
+            cors_origins: Vec::new(),
+            metrics: Metrics::default(),
             draining: CancellationToken::new(),
         }
     }
+}
+
+/// Who may read the metrics. They tell of all accounts together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Metrics {
+    /// Nobody: there are none.
+    #[default]
+    Nobody,
+    /// Who sends this token as `Authorization: Bearer TOKEN`.
+    Token(String),
+    /// Everybody who reaches the server.
+    Everybody,
 }
 
 /// What all handlers share. Cheap to clone.
@@ -88,7 +115,10 @@ struct Inner {
     config: HttpConfig,
     limits: Limits,
     meters: Meters,
+    turns: Turns,
+    base_path: String,
     errors_page: String,
+    is_secure: bool,
     openapi: OnceLock<Bytes>,
 }
 
@@ -96,10 +126,23 @@ impl Http {
     fn new(app: App, config: HttpConfig) -> Self {
         let path =
             app.public_url().parse::<Uri>().map_or(String::new(), |url| url.path().to_owned());
-        let errors_page = format!("{}/docs/errors", path.trim_end_matches('/'));
+        let base_path = path.trim_end_matches('/').to_owned();
+        let errors_page = format!("{base_path}/docs/errors");
+        let is_secure = app.public_url().starts_with("https://");
         let limits = Limits::new(&config);
-        let (meters, openapi) = (Meters::default(), OnceLock::new());
-        Self { inner: Arc::new(Inner { app, config, limits, meters, errors_page, openapi }) }
+        let (meters, turns, openapi) = (Meters::default(), Turns::default(), OnceLock::new());
+        let inner = Inner {
+            app,
+            config,
+            limits,
+            meters,
+            turns,
+            base_path,
+            errors_page,
+            is_secure,
+            openapi,
+        };
+        Self { inner: Arc::new(inner) }
     }
 
     /// The use cases.
@@ -122,15 +165,30 @@ impl Http {
         &self.inner.meters
     }
 
+    /// Turns for those who change the same object.
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.inner.turns
+    }
+
     /// Where the codes of problems are explained: a path, right behind any host name.
     pub(crate) fn errors_page(&self) -> &str {
         &self.inner.errors_page
     }
 
+    /// Where the server is below its host name: empty, or as `/billing`.
+    pub(crate) fn base_path(&self) -> &str {
+        &self.inner.base_path
+    }
+
+    /// Whether clients reach the server by https.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.inner.is_secure
+    }
+
     /// The OpenAPI document, written once.
     pub(crate) fn openapi(&self) -> Bytes {
         let written = self.inner.openapi.get_or_init(|| {
-            let document = serde_json::to_vec(&openapi::openapi());
+            let document = serde_json::to_vec(&openapi::openapi_below(self.base_path()));
             document.expect("an OpenAPI document consists of texts, numbers and maps").into()
         });
         written.clone()
@@ -144,16 +202,13 @@ impl Http {
 pub fn router(app: App, config: HttpConfig) -> Router {
     let http = Http::new(app, config);
     tokio::spawn(upkeep(Arc::downgrade(&http.inner)));
-    let (api, _) = api::routes().split_for_parts();
-    Router::new()
-        .merge(api)
-        .merge(health::routes())
-        .merge(docs::routes())
-        .merge(public::routes())
-        .merge(stripe::routes())
-        .fallback(trace::not_found)
-        .layer(trace::Trace::new(http.clone()))
-        .with_state(http)
+    let trace = trace::Trace::new(http.clone());
+    let routes = routes::router();
+    let last = routes.clone().fallback(trace::not_found).layer(trace.clone());
+    let last = last.with_state(http.clone());
+    // Asked without a layer around it: the second router has its own.
+    let again = |request: Request| async move { last.oneshot(spelling::usual(request)).await };
+    routes.layer(trace).fallback(again).with_state(http)
 }
 
 /// Keeps tables from growing for as long as the router lives.

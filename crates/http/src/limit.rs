@@ -82,7 +82,7 @@ fn limiter<K: Clone + Hash + Eq>(per_second: u32, burst: u32) -> Option<Keyed<K>
 }
 
 /// One address of IPv4; of IPv6 the /64 that one subscriber has.
-fn network_of(address: IpAddr) -> IpAddr {
+pub(crate) fn network_of(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4(address),
         IpAddr::V6(address) => {

@@ -1,9 +1,10 @@
-//! Takes connections: time limits for heads, idleness and stalled answers, a limit of their number, and a stop that
-//! finishes what was begun.
+//! Takes connections: time limits for heads, idleness and stalled answers, limits of their number in all and for an
+//! address, and a stop that finishes what was begun.
 //!
 //! hyper's own timer arms and disarms for every request and does not tell an idle connection from a slow head, so
 //! each connection is looked at twice a second instead.
 
+use crate::seats::Seats;
 use axum::{Router, body::Body, http::Request};
 use hyper::{
     body::Incoming,
@@ -55,6 +56,8 @@ pub struct ListenConfig {
     pub stop_timeout: Duration,
     /// Most connections at a time; more wait to be accepted.
     pub connections_max: usize,
+    /// Most of them from one address; more are closed at once. 0 is no limit, for who is behind a proxy.
+    pub connections_per_address_max: usize,
 }
 
 impl Default for ListenConfig {
@@ -64,6 +67,7 @@ impl Default for ListenConfig {
             idle_timeout: Duration::from_secs(75),
             stop_timeout: Duration::from_secs(30),
             connections_max: 10_000,
+            connections_per_address_max: 2_500,
         }
     }
 }
@@ -76,6 +80,7 @@ pub async fn serve(
     shutdown: CancellationToken,
 ) {
     let seats = Arc::new(Semaphore::new(config.connections_max));
+    let shares = Seats::new(config.connections_per_address_max);
     let connections = TaskTracker::new();
     let abort = CancellationToken::new();
     let mut stop = pin!(shutdown.cancelled());
@@ -91,6 +96,11 @@ pub async fn serve(
                 None => break,
             },
         };
+        let Some(share) = shares.take(peer.ip()) else {
+            metrics::counter!("net30_http_connections_refused_total").increment(1);
+            tracing::debug!(%peer, "an address has too many connections");
+            continue;
+        };
         let (router, config) = (router.clone(), config.clone());
         let (shutdown, abort) = (shutdown.clone(), abort.clone());
         connections.spawn(async move {
@@ -98,7 +108,7 @@ pub async fn serve(
             gauge.increment(1);
             converse(stream, peer, router, &config, &shutdown, &abort).await;
             gauge.decrement(1);
-            drop(seat);
+            drop((seat, share));
         });
     }
     drop(listener);
@@ -392,6 +402,22 @@ mod tests {
         let text = rest_of(stream).await;
         assert_eq!(text.matches("HTTP/1.1 200").count(), 3);
         assert!(text.ends_with("back"));
+    }
+
+    #[tokio::test]
+    async fn an_address_that_has_its_share_is_hung_up_on() {
+        let config = ListenConfig { connections_per_address_max: 1, ..ListenConfig::default() };
+        let running = start(config).await;
+        let close = "GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+        let first = send(running.address, "").await;
+        sleep(Duration::from_millis(50)).await;
+        let second = TcpStream::connect(running.address).await.unwrap();
+        assert_eq!(timeout(Duration::from_secs(5), rest_of(second)).await.unwrap(), "");
+        drop(first);
+        // The seat is free as soon as the server has seen the end.
+        sleep(Duration::from_millis(100)).await;
+        let third = send(running.address, close).await;
+        assert!(timeout(Duration::from_secs(5), rest_of(third)).await.unwrap().ends_with("hello"));
     }
 
     #[tokio::test]

@@ -129,7 +129,7 @@ where
     T: 'static,
     W: Serialize + ToSchema + 'static,
     Fetch: Fn(Paging) -> Fetching + Send + Sync + 'static,
-    Fetching: Future<Output = net30_app::Result<Page<T>>> + Send,
+    Fetching: Future<Output = net30_app::Result<Page<T>>> + Send + 'static,
     Word: Fn(&T) -> W + Send + Sync + 'static,
 {
     let limit = paging.limit().clamp(1, step);

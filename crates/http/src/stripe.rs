@@ -4,12 +4,11 @@ use crate::{
     Http, body,
     problem::{Problem, Result},
     reply::Reply,
+    routes::{Plain, post},
 };
 use axum::{
-    Router,
     extract::{Path, Request, State, rejection::PathRejection},
     http::StatusCode,
-    routing::post,
 };
 use net30_app::{
     Error, What,
@@ -21,8 +20,8 @@ use serde::Serialize;
 /// The header with the signature.
 const SIGNATURE: &str = "stripe-signature";
 
-pub(crate) fn routes() -> Router<Http> {
-    Router::new().route("/stripe/{account}/{hook}", post(told))
+pub(crate) fn routes() -> Vec<Plain> {
+    vec![post("/stripe/{account}/{hook}", told)]
 }
 
 #[derive(Serialize)]
@@ -37,7 +36,7 @@ async fn told(State(http): State<Http>, address: Address, request: Request) -> R
     let nowhere = || Problem::from(Error::NotFound(What::Account));
     let Ok(Path((account, hook))) = address else { return Err(nowhere()) };
     let account: AccountId = account.parse().map_err(|_| nowhere())?;
-    let body = body::read(&parts, body, http.config()).await?;
+    let body = body::read(&parts, body).await?;
     let signature = parts.headers.get(SIGNATURE).and_then(|value| value.to_str().ok());
     let bad = |detail: String| Err(Problem::new(StatusCode::BAD_REQUEST, "bad_signature", detail));
     match Box::pin(checkout::told(http.app(), account, &hook, signature, &body)).await? {

@@ -3,9 +3,9 @@
 //! One hand-made layer, since eight of the shelf cost a quarter of the throughput.
 
 use crate::{
-    Http,
+    Http, body, cors,
     problem::{Problem, Result},
-    zip,
+    rules, zip,
 };
 use axum::{
     body::Body,
@@ -123,9 +123,17 @@ where
     let request_id = request_id_of(request.headers());
     let facts = Arc::new(Facts { request_id, key_id: OnceLock::new() });
     request.extensions_mut().insert(Arc::clone(&facts));
+    let bytes_max = rules::body_bytes_max(route.as_ref().map(MatchedPath::as_str), http.config());
+    let request = body::limited(request, bytes_max, http.config());
+
+    let origin = cors::allowed(request.headers(), request.uri().path(), http.config());
+    let preflight = origin.as_ref().and_then(|_| cors::preflight(&method, request.headers()));
 
     let zips = zip::is_wanted(&method, request.headers());
     let answering = AssertUnwindSafe(async {
+        if let Some(preflight) = preflight {
+            return Ok(preflight);
+        }
         // Apart, so that who does not ask for it does not wait for it.
         if zips { zip::call(inner, request).await } else { inner.call(request).await }
     });
@@ -138,7 +146,12 @@ where
     };
     let response = with_problem(response, &facts, http.errors_page());
     let mut response = if_changed(response, &method, if_none_match.as_ref());
-    add_headers(response.headers_mut(), facts.request_id.clone());
+    let headers = response.headers_mut();
+    put_below(headers, http.base_path());
+    add_headers(headers, facts.request_id.clone(), http.is_secure());
+    if let Some(origin) = origin {
+        cors::add_headers(headers, origin);
+    }
 
     let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     let elapsed = began.elapsed();
@@ -209,10 +222,27 @@ fn if_changed(response: Response, method: &Method, known: Option<&HeaderValue>) 
     Response::from_parts(parts, Body::empty())
 }
 
-fn add_headers(headers: &mut HeaderMap, request_id: HeaderValue) {
+/// Completes where a new object is, on a server below a path of its host. Replies are kept without it.
+fn put_below(headers: &mut HeaderMap, base_path: &str) {
+    let Some(location) = headers.get_mut(header::LOCATION).filter(|_| !base_path.is_empty()) else {
+        return;
+    };
+    if let Some(path) = location.to_str().ok().filter(|path| path.starts_with('/'))
+        && let Ok(whole) = HeaderValue::try_from(format!("{base_path}{path}"))
+    {
+        *location = whole;
+    }
+}
+
+fn add_headers(headers: &mut HeaderMap, request_id: HeaderValue, is_secure: bool) {
     const CLOSED: HeaderValue =
         HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+    /// A year: browsers come by https from the first time on (RFC 6797).
+    const BY_HTTPS: HeaderValue = HeaderValue::from_static("max-age=31536000");
     headers.insert(REQUEST_ID, request_id);
+    if is_secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, BY_HTTPS);
+    }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(CLOSED);

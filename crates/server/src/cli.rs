@@ -146,6 +146,37 @@ pub(crate) struct ServeOptions {
     /// Take the client's address from X-Forwarded-For; only behind a proxy that sets it
     #[arg(long, env = "NET30_TRUST_PROXY", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
     pub(crate) trust_proxy: Option<bool>,
+    /// How long the body of a request may be silent [default: 30]
+    #[arg(long, value_name = "SECONDS", env = "NET30_BODY_IDLE_TIMEOUT", value_parser = clap::value_parser!(u32).range(1..=3600))]
+    pub(crate) body_idle_timeout: Option<u32>,
+    /// How long the body of a request may take as a whole [default: 300]
+    #[arg(long, value_name = "SECONDS", env = "NET30_BODY_TIMEOUT", value_parser = clap::value_parser!(u32).range(1..=86400))]
+    pub(crate) body_timeout: Option<u32>,
+    /// Most connections at a time [default: 10000, or what the limit of open files leaves]
+    #[arg(long, value_name = "NUMBER", env = "NET30_CONNECTIONS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) connections: Option<u32>,
+    /// Most connections of one address at a time; 0 for no limit [default: a quarter of all; no limit with --trust-proxy]
+    #[arg(long, value_name = "NUMBER", env = "NET30_CONNECTIONS_PER_ADDRESS")]
+    pub(crate) connections_per_address: Option<u32>,
+    #[arg(
+        long,
+        value_name = "ORIGIN",
+        env = "NET30_CORS_ORIGINS",
+        value_delimiter = ',',
+        help = "Origins whose pages may call the APIs from a browser, such as https://app.example.com; * for every one [default: none]"
+    )]
+    pub(crate) cors_origins: Option<Vec<String>>,
+    /// Show /metrics to everybody who reaches the server; they tell of all accounts together
+    #[arg(long, env = "NET30_PUBLIC_METRICS", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
+    pub(crate) public_metrics: Option<bool>,
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "NET30_METRICS_TOKEN",
+        hide_env_values = true,
+        help = "Show /metrics to who sends Authorization: Bearer TOKEN [default: to nobody]"
+    )]
+    pub(crate) metrics_token: Option<String>,
     /// Let webhooks and mail reach private and local addresses, such as receivers in your own network
     #[arg(long, env = "NET30_ALLOW_PRIVATE_ADDRESSES", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
     pub(crate) allow_private_addresses: Option<bool>,

@@ -8,6 +8,7 @@ mod failure;
 mod folder;
 mod key;
 mod migrate;
+mod open_files;
 mod openapi;
 mod opening;
 mod output;

@@ -3,18 +3,22 @@
 use crate::{
     failure::{Failure, Result},
     folder::{self, ServerLock},
-    opening, secret_key,
+    open_files, opening, secret_key,
     settings::Settings,
     signals, welcome, worker,
 };
-use net30_app::{App, Database, setup};
-use net30_domain::{money::Currency, text::Country};
+use net30_app::{App, Database, accounts::Created, invoices, setup};
+use net30_domain::{invoice::DocumentType, money::Currency, text::Country};
 use net30_http::{
     HttpConfig,
     listen::{self, ListenConfig},
 };
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::{
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    time::Duration,
+};
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 /// Serves until a signal comes, and finishes what was begun.
 pub(crate) async fn run(settings: &Settings) -> Result<()> {
@@ -34,23 +38,48 @@ pub(crate) async fn run(settings: &Settings) -> Result<()> {
         secret_key::warn_that_it_differs(settings);
     }
     let first_account = first_account(&app).await?;
-    welcome::print(settings, &url, first_account.as_ref())?;
+    let first = first_account.as_ref().map(|(made, number)| (made, number.as_str()));
+    welcome::print(settings, &url, first)?;
 
     let working = tokio::spawn(worker::run(app.clone(), shutdown.clone()));
-    let usual = HttpConfig::default();
-    let config = HttpConfig {
-        rate_limit_per_second: settings.rate_limit.unwrap_or(usual.rate_limit_per_second),
-        rate_limit_burst: settings.rate_burst.unwrap_or(usual.rate_limit_burst),
-        trust_proxy: settings.trust_proxy,
-        draining: shutdown.clone(),
-        ..usual
-    };
-    let router = net30_http::router(app.clone(), config);
-    listen::serve(listener, router, ListenConfig::default(), shutdown).await;
+    let router = net30_http::router(app.clone(), http(settings, shutdown.clone()));
+    listen::serve(listener, router, connections(settings), shutdown).await;
     if let Err(error) = working.await {
         tracing::error!(%error, "the background worker broke");
     }
     Ok(())
+}
+
+/// What requests may take up.
+fn http(settings: &Settings, draining: CancellationToken) -> HttpConfig {
+    let usual = HttpConfig::default();
+    let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+    HttpConfig {
+        rate_limit_per_second: settings.rate_limit.unwrap_or(usual.rate_limit_per_second),
+        rate_limit_burst: settings.rate_burst.unwrap_or(usual.rate_limit_burst),
+        body_idle_timeout: settings.body_idle_timeout.map_or(usual.body_idle_timeout, seconds),
+        body_whole_timeout: settings.body_timeout.map_or(usual.body_whole_timeout, seconds),
+        trust_proxy: settings.trust_proxy,
+        cors_origins: settings.cors_origins.clone(),
+        metrics: settings.metrics.clone(),
+        draining,
+        ..usual
+    }
+}
+
+/// How many connections there may be: no more than the process may have open files.
+fn connections(settings: &Settings) -> ListenConfig {
+    let usual = ListenConfig::default();
+    let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let connections_max = settings.connections.map_or(usual.connections_max, number);
+    let connections_max = connections_max.min(open_files::connections_max()).max(1);
+    let connections_per_address_max = match settings.connections_per_address {
+        Some(given) => number(given),
+        // All come from the proxy.
+        None if settings.trust_proxy => 0,
+        None => (connections_max / 4).max(1),
+    };
+    ListenConfig { connections_max, connections_per_address_max, ..usual }
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener> {
@@ -60,14 +89,17 @@ async fn bind(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// Makes an account on a first start.
-async fn first_account(app: &App) -> Result<Option<net30_app::accounts::Created>> {
+/// Makes an account on a first start, and says what its first invoice will be called.
+async fn first_account(app: &App) -> Result<Option<(Created, String)>> {
     if !setup::is_first_start(app).await? {
         return Ok(None);
     }
     let currency = Currency::parse("USD").expect("ISO 4217 has the dollar");
     let country = Country::parse("US").expect("ISO 3166 has the United States");
-    Ok(Some(setup::create_account(app, "My company", currency, country, None).await?))
+    let made = setup::create_account(app, "My company", currency, country, None).await?;
+    let caller = setup::caller_of(app, made.account.id).await?;
+    let number = invoices::next_number(app, &caller, DocumentType::Invoice).await?;
+    Ok(Some((made, number)))
 }
 
 /// A URL by which this machine reaches the address.

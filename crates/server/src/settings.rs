@@ -5,6 +5,7 @@ use crate::{
     failure::{Failure, Result},
 };
 use net30_app::{Database, Outside, SecretKey, StoreConfig, mail::ServerMail, webhooks::Patience};
+use net30_http::Metrics;
 use serde::Deserialize;
 use std::{
     io::ErrorKind,
@@ -35,6 +36,18 @@ pub(crate) struct Settings {
     pub(crate) rate_burst: Option<u32>,
     /// Whether `X-Forwarded-For` is believed.
     pub(crate) trust_proxy: bool,
+    /// How many seconds a body may be silent.
+    pub(crate) body_idle_timeout: Option<u32>,
+    /// How many seconds a body may take as a whole.
+    pub(crate) body_timeout: Option<u32>,
+    /// Most connections.
+    pub(crate) connections: Option<u32>,
+    /// Most connections of one address; 0 for no limit.
+    pub(crate) connections_per_address: Option<u32>,
+    /// Origins whose pages may call the APIs.
+    pub(crate) cors_origins: Vec<String>,
+    /// Who may read the metrics.
+    pub(crate) metrics: Metrics,
     /// The key that seals credentials, if not the data folder's.
     pub(crate) secret_key: Option<String>,
     /// Whether outgoing calls may reach private addresses.
@@ -72,6 +85,13 @@ struct File {
     rate_limit: Option<u32>,
     rate_burst: Option<u32>,
     trust_proxy: Option<bool>,
+    body_idle_timeout: Option<u32>,
+    body_timeout: Option<u32>,
+    connections: Option<u32>,
+    connections_per_address: Option<u32>,
+    cors_origins: Option<Vec<String>>,
+    public_metrics: Option<bool>,
+    metrics_token: Option<String>,
     secret_key: Option<String>,
     allow_private_addresses: Option<bool>,
     webhook_timeout: Option<u32>,
@@ -108,6 +128,15 @@ impl Settings {
             rate_limit: serve.rate_limit.or(file.rate_limit),
             rate_burst: serve.rate_burst.or(file.rate_burst),
             trust_proxy: serve.trust_proxy.or(file.trust_proxy).unwrap_or(false),
+            body_idle_timeout: serve.body_idle_timeout.or(file.body_idle_timeout),
+            body_timeout: serve.body_timeout.or(file.body_timeout),
+            connections: serve.connections.or(file.connections),
+            connections_per_address: serve.connections_per_address.or(file.connections_per_address),
+            cors_origins: origins(serve.cors_origins.clone().or(file.cors_origins))?,
+            metrics: metrics(
+                serve.public_metrics.or(file.public_metrics).unwrap_or(false),
+                serve.metrics_token.clone().or(file.metrics_token),
+            ),
             secret_key: common.secret_key.clone().or(file.secret_key),
             allow_private_addresses: serve
                 .allow_private_addresses
@@ -210,6 +239,28 @@ fn read(path: &Path) -> Result<Option<File>> {
     })
 }
 
+fn metrics(public: bool, token: Option<String>) -> Metrics {
+    match token.filter(|token| !token.is_empty()) {
+        _ if public => Metrics::Everybody,
+        Some(token) => Metrics::Token(token),
+        None => Metrics::Nobody,
+    }
+}
+
+/// Origins as browsers write them: a scheme, a host, perhaps a port, and nothing behind.
+fn origins(origins: Option<Vec<String>>) -> Result<Vec<String>> {
+    let origins = origins.unwrap_or_default();
+    let is_good = |origin: &String| {
+        origin == "*"
+            || base(origin).is_some_and(|base| base == *origin && base.matches('/').count() == 2)
+    };
+    match origins.iter().find(|origin| !is_good(origin)) {
+        None => Ok(origins),
+        Some(bad) => Err(Failure::new(format!("{bad} is no origin"))
+            .hint("it looks like https://app.example.com, without a slash at the end")),
+    }
+}
+
 fn smtp(url: Option<&str>, from: Option<&str>) -> Result<Option<ServerMail>> {
     let Some(url) = url else { return Ok(None) };
     // The URL may hold a password: it is not repeated.
@@ -302,6 +353,17 @@ mod tests {
             settings(folder.path(), &["migrate", "--database-url", "mysql://a:secret@b"], "")
                 .unwrap_err();
         assert!(!failure.to_string().contains("secret"));
+    }
+
+    #[test]
+    fn an_origin_is_what_browsers_send() {
+        let read = |text: &str| super::origins(Some(vec![text.to_owned()]));
+        for good in ["*", "https://a.example", "http://localhost:5173"] {
+            assert_eq!(read(good).unwrap(), [good]);
+        }
+        for bad in ["a.example", "https://a.example/", "https://a.example/x", "null", ""] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

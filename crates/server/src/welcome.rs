@@ -23,10 +23,12 @@ const FILE_NAME: &str = "first-api-key";
 const EXAMPLE: &str = r#"{"customer":{"company":"Globex Corporation","email":"billing@globex.example"},"payment_terms":"Net 30","taxes":[{"name":"Sales tax","value":8.875}],"items":[{"name":"Web development","quantity":40,"unit":"hour","unit_price":150}]}"#;
 
 /// Says where the server is; on a first start also the key, once, and what to do next.
-pub(crate) fn print(settings: &Settings, url: &str, first: Option<&Created>) -> Result<()> {
+///
+/// Beside the first account stands what its first invoice will be called.
+pub(crate) fn print(settings: &Settings, url: &str, first: Option<(&Created, &str)>) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     let database = settings.database_words();
-    let Some(made) = first else {
+    let Some((made, number)) = first else {
         let words = format!("net30 {version} serves {url} ({database})");
         return output::say(settings, &words, &json!({"url": url, "first_start": false}));
     };
@@ -44,7 +46,7 @@ pub(crate) fn print(settings: &Settings, url: &str, first: Option<&Created>) -> 
         object["api_key_file"] = file.to_string_lossy().into();
         Key::In(file)
     };
-    output::say(settings, &first_words(version, url, &database, &key), &object)
+    output::say(settings, &first_words(version, url, &database, &key, number), &object)
 }
 
 /// Where the first key is to be found.
@@ -88,11 +90,9 @@ fn keep(folder: &Path, key: &str) -> Result<PathBuf> {
     }
 }
 
-fn first_words(version: &str, url: &str, database: &str, key: &Key<'_>) -> String {
+fn first_words(version: &str, url: &str, database: &str, key: &Key<'_>, number: &str) -> String {
     let invoices = format!("{url}/api/v1/invoices");
     let header = format!("-H \"X-API-KEY: {}\"", key.in_shell());
-    let newest = format!("curl -s '{invoices}?limit=1' {header}");
-    let path = "grep -o '/invoices/[^\"]*/pdf'";
     let shown = match key {
         Key::Shown(key) => {
             format!("{key}\n           This key may do everything and is shown only now: keep it.")
@@ -114,9 +114,9 @@ Make an invoice:
 
   curl -s '{invoices}?issue=true' {header} -H 'Content-Type: application/json' -d '{EXAMPLE}'
 
-Fetch the newest invoice as PDF:
+Fetch it as PDF:
 
-  curl -s \"{url}/api/v1$({newest} | {path})\" {header} -o invoice.pdf
+  curl -s '{invoices}/{number}/pdf' {header} -o invoice.pdf
 "
     )
 }
@@ -136,7 +136,10 @@ mod tests {
                 r#"X-API-KEY: $(cat '/srv/it'\''s/first-api-key')""#,
             ),
         ] {
-            let words = first_words("1.0.0", "http://127.0.0.1:3030", "SQLite", &key);
+            let url = "http://127.0.0.1:3030";
+            let words = first_words("1.0.0", url, "SQLite", &key, "INV-2026-0001");
+            let pdf = format!("  curl -s '{url}/api/v1/invoices/INV-2026-0001/pdf' ");
+            assert!(words.contains(&pdf), "{words}");
             let commands = words.lines().filter(|line| line.starts_with("  curl "));
             assert_eq!(commands.filter(|line| line.contains(given)).count(), 2, "{words}");
             assert!(words.contains(shown), "{words}");

@@ -12,13 +12,12 @@ use crate::{
     problem::{Problem, Result},
     query::Query,
     reply::Reply,
+    routes::{Plain, get, post},
 };
 use axum::{
-    Router,
     extract::{Path, RawQuery, State, rejection::PathRejection},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     response::{IntoResponse, Response},
-    routing::{get, post},
 };
 use net30_app::{
     Error, What, checkout,
@@ -32,11 +31,11 @@ const ROBOTS: (HeaderName, HeaderValue) = (
     HeaderValue::from_static("noindex, nofollow, noarchive"),
 );
 
-pub(crate) fn routes() -> Router<Http> {
-    Router::new()
-        .route("/i/{link}", get(page))
-        .route("/i/{link}/pdf", get(pdf))
-        .route("/i/{link}/pay", post(pay::pay))
+/// What has a customer's data is kept nowhere.
+const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
+
+pub(crate) fn routes() -> Vec<Plain> {
+    vec![get("/i/{link}", page), get("/i/{link}/pdf", pdf), post("/i/{link}/pay", pay::pay)]
 }
 
 type Link = std::result::Result<Path<String>, PathRejection>;
@@ -129,13 +128,15 @@ fn reply(http: &Http, page: &PublicPage) -> Result<Reply> {
     let policy = document::policy(&page.style, &format!("'self' {checkout}"));
     Ok(Reply::bytes("text/html; charset=utf-8", page.html.clone())
         .text_header(header::CONTENT_SECURITY_POLICY, &policy)
-        .header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")))
+        .header(header::CACHE_CONTROL, NOT_KEPT))
 }
 
 async fn pdf(State(http): State<Http>, link: Link) -> Result<Reply> {
     let (_, shown) = behind(&http, &text_of(link)?).await?;
     let pdf = documents::pdf_of(http.app(), shown).await?;
-    Ok(unlisted(document::pdf(pdf, Disposition::Inline)))
+    // Nobody but the customer's own machine is to keep it, and not beyond the view.
+    let pdf = document::pdf(pdf, Disposition::Inline);
+    Ok(unlisted(pdf.header(header::CACHE_CONTROL, NOT_KEPT)))
 }
 
 /// The document that a link leads to, and on whose behalf it is shown.

@@ -1,10 +1,9 @@
 //! Pay was pressed: leads to Stripe's payment page, or back with the reason why not.
 
 use super::{Link, text_of, token_of, unlisted};
-use crate::{Http, json::Case, problem::Result, query::Query, reply::Reply};
+use crate::{Http, body, json::Case, problem::Result, query::Query, reply::Reply};
 use axum::{
-    body::{Body, to_bytes},
-    extract::State,
+    extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
 };
 use net30_app::{
@@ -12,9 +11,6 @@ use net30_app::{
     documents::Notice,
 };
 use net30_domain::{Decimal, money::parse_decimal};
-
-/// Most bytes of the form: one amount.
-const FORM_BYTES_MAX: usize = 1024;
 
 /// Why paying came to nothing, as the address of the page says it.
 const WORDS: [(&str, Notice); 4] = [
@@ -30,16 +26,17 @@ pub(super) fn notice_of(word: &str) -> Option<Notice> {
 }
 
 /// The button of the page.
-pub(super) async fn pay(State(http): State<Http>, link: Link, body: Body) -> Result<Reply> {
+pub(super) async fn pay(State(http): State<Http>, link: Link, request: Request) -> Result<Reply> {
     let link = text_of(link)?;
     let token = token_of(&link)?;
-    let form = to_bytes(body, FORM_BYTES_MAX).await.unwrap_or_default();
+    let (parts, body) = request.into_parts();
+    let form = body::read_any(&parts, body).await?;
     let started = match wanted(&String::from_utf8_lossy(&form)) {
         Ok(wanted) => Box::pin(checkout::start(http.app(), token, wanted)).await?,
         Err(()) => Started::Hindered(Hindrance::Amount),
     };
     let reply = match started {
-        Started::GoTo(url) => lead_to(&url, &http.app().checkout_origin()?),
+        Started::GoTo(url) => lead_to(&url, &http.app().checkout_origin()?, &link),
         Started::Hindered(hindrance) => {
             let word = match hindrance {
                 Hindrance::Unavailable => "unavailable",
@@ -47,7 +44,7 @@ pub(super) async fn pay(State(http): State<Http>, link: Link, body: Body) -> Res
                 Hindrance::NothingDue => "nothing_due",
                 Hindrance::Processing => "processing",
             };
-            see_other(&format!("../{link}?problem={word}"))
+            back(&link, word)
         }
     };
     Ok(unlisted(reply))
@@ -68,13 +65,13 @@ fn wanted(form: &str) -> std::result::Result<Option<Decimal>, ()> {
 ///
 /// Browsers apply the page's `form-action` to what a form leads to, so a redirect goes only where the policy allows. A
 /// Stripe account may have its payment pages under a domain of its own: a small page leads there.
-fn lead_to(url: &str, checkout_origin: &str) -> Reply {
+fn lead_to(url: &str, checkout_origin: &str, link: &str) -> Reply {
     let rest = url.strip_prefix(checkout_origin);
     if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
         return see_other(url);
     }
     if !url.starts_with("https://") {
-        return see_other("?problem=unavailable");
+        return back(link, "unavailable");
     }
     let url: String = url.chars().map(escaped).collect();
     let html = format!(
@@ -85,6 +82,11 @@ fn lead_to(url: &str, checkout_origin: &str) -> Reply {
     );
     Reply::bytes("text/html; charset=utf-8", html)
         .header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"))
+}
+
+/// Leads back to the page, which says why paying came to nothing.
+fn back(link: &str, word: &str) -> Reply {
+    see_other(&format!("../{link}?problem={word}"))
 }
 
 fn escaped(c: char) -> String {
@@ -130,12 +132,12 @@ mod tests {
     #[test]
     fn a_redirect_goes_only_where_the_policy_allows() {
         let origin = "https://checkout.stripe.com";
-        let to = |url: &str| lead_to(url, origin).into_response();
+        let to = |url: &str| lead_to(url, origin, "a-0aZ").into_response();
         assert_eq!(to("https://checkout.stripe.com/c/pay/cs_1").status(), 303);
         let own = to("https://pay.acme.example/c/pay/cs_1");
         assert_eq!((own.status().as_u16(), own.headers().contains_key("location")), (200, false));
         let false_friend = to("https://checkout.stripe.com.evil.example/");
         assert_eq!(false_friend.status(), 200);
-        assert_eq!(to("javascript:alert(1)").headers()["location"], "?problem=unavailable");
+        assert_eq!(to("javascript:alert(1)").headers()["location"], "../a-0aZ?problem=unavailable");
     }
 }

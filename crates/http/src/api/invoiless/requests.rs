@@ -2,12 +2,13 @@
 
 use super::wire::{CustomerBody, InvoiceBody, ItemBody, Line};
 use crate::api::native::wire::of_changes;
+use serde_json::json;
 use std::borrow::Cow;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
         Ref, RefOr, Schema,
-        schema::{AnyOfBuilder, ArrayItems, Object, ObjectBuilder, Type},
+        schema::{AnyOfBuilder, ArrayItems, Object, ObjectBuilder, SchemaType, Type},
     },
 };
 
@@ -20,8 +21,13 @@ impl PartialSchema for NewInvoice {
     fn schema() -> RefOr<Schema> {
         changed(InvoiceBody::schema(), |invoice| {
             invoice.required = ["customer", "items"].map(str::to_owned).to_vec();
+            invoice.example = Some(json!({
+                "customer": {"internalId": "INTERNAL_USER_ID", "billTo": {"company": "Invoiless"}},
+                "items": [{"name": "Demo product", "quantity": 1, "price": 42}],
+            }));
             let id = ObjectBuilder::new().schema_type(Type::String);
             let customer = AnyOfBuilder::new()
+                .schema_type(SchemaType::AnyValue)
                 .item(Ref::from_schema_name(CustomerBody::name()))
                 .item(id)
                 .description(Some("To whom: a customer's id, or who it is."));
@@ -101,7 +107,6 @@ changes!(ItemChanges of ItemBody as "InvoilessItemChanges");
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn a_request_requires_what_the_page_requires() {

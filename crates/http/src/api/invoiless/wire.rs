@@ -167,10 +167,7 @@ pub(super) struct Line {
 /// What requests and replies say of an invoice in the same words.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = InvoilessInvoiceBody, example = json!({
-    "customer": {"internalId": "INTERNAL_USER_ID", "billTo": {"company": "Invoiless"}},
-    "items": [{"name": "Demo product", "quantity": 1, "price": 42}]
-}))]
+#[schema(as = InvoilessInvoiceBody)]
 pub(super) struct InvoiceBody {
     /// Part of the public link.
     #[schema(max_length = 50, example = json!(null))]

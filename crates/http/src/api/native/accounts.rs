@@ -18,12 +18,8 @@ use crate::{
     reply::Reply,
 };
 use axum::extract::State;
-use net30_app::{
-    Call,
-    accounts::{self, Create, Created},
-};
-use net30_domain::{Timestamp, id::AccountId, key::Scope};
-use sha2::{Digest, Sha256};
+use net30_app::accounts::{self, Create, Created};
+use net30_domain::{Timestamp, id::AccountId};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::{NoContext, Uuid};
 
@@ -69,27 +65,16 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     )),
 )]
 async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    request.call.caller.needs(Scope::Admin)?;
     let (draft, key_label) = request::read_draft(&mut request, |reader, _| {
         (settings(reader), text(reader, "key_label", 100))
     })?;
-    request.call.caller.account_id = fresh_account_id(&request.call, http.app().now());
-    http.write(&request, &Create { draft, key_label }, str::to_owned, created).await
+    // The reply is kept under the key's own account: there is no other one to look in when the request is repeated.
+    let create = Create { id: fresh_account_id(http.app().now()), draft, key_label };
+    http.write(&request, &create, str::to_owned, created).await
 }
 
-/// The id of the account to be made. A repeated request with the same idempotency key names the same account, in
-/// whose books the first reply is kept.
-fn fresh_account_id(call: &Call, now: Timestamp) -> AccountId {
-    let Some(idempotency) = &call.idempotency else {
-        let seconds = u64::try_from(now.as_second()).unwrap_or(0);
-        let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
-        let timestamp = uuid::Timestamp::from_unix(NoContext, seconds, nanoseconds);
-        return AccountId(Uuid::new_v7(timestamp));
-    };
-    let mut digest = Sha256::new();
-    digest.update(call.caller.organisation_id.0.as_bytes());
-    digest.update(idempotency.key.as_bytes());
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest.finalize()[..16]);
-    AccountId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+fn fresh_account_id(now: Timestamp) -> AccountId {
+    let seconds = u64::try_from(now.as_second()).unwrap_or(0);
+    let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
+    AccountId(Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, seconds, nanoseconds)))
 }

@@ -9,8 +9,8 @@ use crate::{
     problem::{Place, Problem, Result},
     query::Query,
     reply::Reply,
+    turns::Tries,
 };
-use axum::http::StatusCode;
 use net30_app::{CatalogueFilter, Cursor, Paging, UseCase};
 
 use serde::Serialize;
@@ -24,8 +24,6 @@ const LIMIT_MAX: i64 = 100;
 const PAGE_MAX: i64 = 1_000_000_000;
 /// Most characters of a search.
 pub(crate) const SEARCH_CHARS_MAX: usize = 200;
-/// How often a patch is merged again into an object that others changed meanwhile.
-const TRIES_MAX: u32 = 8;
 
 /// Reads body and parameters.
 ///
@@ -171,8 +169,7 @@ where
     Loading: Future<Output = net30_app::Result<Present<B, C>>>,
 {
     let changes = request.json()?;
-    let insists = request.call.if_match.is_some();
-    let mut tries = 0;
+    let mut tries = Tries::of(request);
     loop {
         let present = load().await?;
         let mut merged = serde_json::to_value(&present.body).map_err(Problem::broken)?;
@@ -180,11 +177,9 @@ where
         let use_case = use_case(read_draft_of(request, &merged, |reader, query| {
             reading(reader, query, &present.context)
         })?);
-        if !insists {
-            request.call.if_match = Some(present.revision);
-        }
+        tries.expect(request, present.revision);
         match http.write(request, &use_case, str::to_owned, &words).await {
-            Err(problem) if is_lost_race(&problem) && !insists && tries < TRIES_MAX => tries += 1,
+            Err(problem) if tries.was_overtaken(&problem) => tries.again(http).await?,
             outcome => {
                 return outcome.map_err(|problem| {
                     ends::point_at_what_was_sent(
@@ -202,11 +197,6 @@ where
 /// Whether a patch says new payment terms and no days beside them: then those of the old terms go with them.
 pub(crate) fn says_new_terms(changes: &Value) -> bool {
     changes.get("payment_terms").is_some() && changes.get("payment_days").is_none()
-}
-
-/// Whether the object was changed between loading and saving.
-fn is_lost_race(problem: &Problem) -> bool {
-    problem.status == StatusCode::PRECONDITION_FAILED
 }
 
 /// Turns pointers in the app's words into ones into the client's own body, where that may say a thing in several ways.

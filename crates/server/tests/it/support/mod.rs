@@ -24,8 +24,8 @@ pub(crate) use mail::{Certificate, Letter, SmtpServer};
 pub(crate) use python::python;
 pub(crate) use raw::raw;
 pub(crate) use receiver::{Manners, Received, Receiver};
-pub(crate) use server::{Server, binary, first_key, said};
 pub(crate) use schema::{breaches, misfits};
+pub(crate) use server::{Server, binary, first_key, said};
 
 /// Runs a test on a server of its own, and afterwards checks its books and its log.
 pub(crate) async fn on(backend: Backend, test: impl AsyncFnOnce(&mut Server)) {

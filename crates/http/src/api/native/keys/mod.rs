@@ -17,10 +17,7 @@ use net30_app::{
     What,
     keys::{self, Revoke},
 };
-use net30_domain::{
-    id::KeyId,
-    key::{self, Scope},
-};
+use net30_domain::{id::KeyId, key};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The table of routes.
@@ -58,7 +55,6 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     )),
 )]
 async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    request.call.caller.needs(Scope::Admin)?;
     let use_case = request::read_optional(&mut request, |reader, _| read::key(reader))?;
     http.write(&request, &use_case, str::to_owned, created).await
 }
@@ -72,7 +68,6 @@ async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<R
     responses((status = 204, description = "It no longer works.")),
 )]
 async fn revoke(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    request.call.caller.needs(Scope::Admin)?;
     let id = request.id::<KeyId>("id", What::Key)?;
     request::read_nothing(&mut request)?;
     http.write(&request, &Revoke { id }, str::to_owned, |()| Reply::no_content()).await
