@@ -311,8 +311,8 @@ both! {
     async fn nothing_is_half_stored(server) {
         // The customer is good and new, the second line is not.
         let mut body = invoice();
-        body["items"][1]["unit_price"] = json!(-5);
-        assert_eq!(server.post("/invoices?issue=true", &body).await.faults(), ["/items/1/unit_price"]);
+        body["items"][1]["flat_fee"] = json!(-5);
+        assert_eq!(server.post("/invoices?issue=true", &body).await.faults(), ["/items/1/flat_fee"]);
         // The sum is too large, which only the calculation knows.
         body["items"] = json!([{"name": "x", "quantity": "999999999999999", "unit_price": "999999999999999"}]);
         assert_eq!(server.post("/invoices?issue=true", &body).await.status, 422);
@@ -330,7 +330,8 @@ both! {
             (json!({"round_to": "0"}), "/round_to"),
             (json!({"service_start_date": "2026-02-01", "service_end_date": "2026-01-01"}), "/service_end_date"),
             (json!({"items": []}), "/items"),
-            (json!({"items": [{"name": "x", "unit_price": 1, "quantity": 0}]}), "/items/0/quantity"),
+            (json!({"items": [{"name": "x", "unit_price": 1, "flat_fee": -1}]}), "/items/0/flat_fee"),
+            (json!({"items": [{"name": "x", "unit_price": -1}]}), "/items"),
             (json!({"items": [{"name": "x", "unit_price": 1, "base_quantity": 0}]}), "/items/0/base_quantity"),
             (json!({"items": [{"unit_price": 1}]}), "/items/0"),
             (json!({"items": [{"name": "x"}]}), "/items/0/unit_price"),
