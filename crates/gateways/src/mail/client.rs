@@ -1,12 +1,13 @@
 //! Handing letters to a mail server.
 
-use super::{Failure, OutgoingMail, Security, SmtpServer};
+use super::{Failure, OutgoingMail, Security, SmtpServer, message::Composed};
 use crate::address::is_public;
 use lettre::transport::smtp::{
     Error,
     authentication::{Credentials, Mechanism},
     client::{AsyncSmtpConnection, TlsParameters},
-    extension::ClientId,
+    commands::{Data, Mail, Rcpt},
+    extension::{ClientId, Extension, MailBodyParameter, MailParameter},
 };
 use std::{
     collections::HashMap,
@@ -99,13 +100,13 @@ impl Mailer {
         mail: &OutgoingMail,
         answer: Duration,
     ) -> Result<(), Failure> {
-        let (envelope, bytes) = mail.composed()?;
+        let letter = mail.composed()?;
         let sending = async {
             let mut connection = match self.waiting(server, answer).await {
                 Some(connection) => connection,
                 None => connect(server, &mail.message_id, answer).await?,
             };
-            connection.send(&envelope, &bytes).await.map_err(|error| of_letter(&error))?;
+            hand_in(&mut connection, &letter).await?;
             self.keep(server, connection);
             Ok(())
         };
@@ -143,6 +144,35 @@ impl Mailer {
             idle.entry(server.clone()).or_default().push(waiting);
         }
     }
+}
+
+/// Hands a letter to a server that let us in.
+///
+/// Where an address of it has other letters than ASCII's before the @, the server must take such (SMTPUTF8, RFC 6531); such
+/// a server takes letters of eight bits as well.
+async fn hand_in(connection: &mut AsyncSmtpConnection, letter: &Composed) -> Result<(), Failure> {
+    let Composed { envelope, bytes, beyond_ascii } = letter;
+    let Some(address) = beyond_ascii else {
+        let sent = connection.send(envelope, bytes).await;
+        return sent.map(|_| ()).map_err(|error| of_letter(&error));
+    };
+    if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+        return Err(Failure::Permanent(format!(
+            "the mail server does not take addresses with other letters than ASCII's before the @ (SMTPUTF8), \
+             such as {address}"
+        )));
+    }
+    let options =
+        vec![MailParameter::SmtpUtfEight, MailParameter::Body(MailBodyParameter::EightBitMime)];
+    let said = async {
+        connection.command(Mail::new(envelope.from().cloned(), options)).await?;
+        for recipient in envelope.to() {
+            connection.command(Rcpt::new(recipient.clone(), vec![])).await?;
+        }
+        connection.command(Data).await?;
+        connection.message(bytes).await
+    };
+    said.await.map(|_| ()).map_err(|error| of_letter(&error))
 }
 
 /// Connects, encrypts and signs in.
@@ -313,6 +343,7 @@ mod tests {
             subject: "S".to_owned(),
             text: "T".to_owned(),
             html: "T".to_owned(),
+            pictures: vec![],
             files: vec![],
             message_id: "<1@a.example>".to_owned(),
             date: "2026-03-05T09:30:00Z".parse().unwrap(),

@@ -1,6 +1,6 @@
 //! A letter as it goes over the wire.
 
-use super::Failure;
+use super::{Failure, header};
 use jiff::Timestamp;
 use lettre::{
     Address, Message,
@@ -33,6 +33,8 @@ pub struct OutgoingMail {
     pub text: String,
     /// The same as HTML.
     pub html: String,
+    /// The pictures that the HTML shows.
+    pub pictures: Vec<MailPicture>,
     /// Files that go with it.
     pub files: Vec<MailFile>,
     /// `<…@…>`, the same each time that this letter is sent.
@@ -52,40 +54,65 @@ pub struct MailFile {
     pub bytes: Vec<u8>,
 }
 
+/// A picture that a letter's HTML shows as `cid:ID`.
+#[derive(Clone, Debug)]
+pub struct MailPicture {
+    /// Its id within the letter.
+    pub id: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A letter as it is handed to a mail server.
+#[derive(Debug)]
+pub(super) struct Composed {
+    /// Who sends, and who is to have it.
+    pub(super) envelope: Envelope,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+    /// An address of it that only servers with SMTPUTF8 (RFC 6531) take: one with other letters than ASCII's before the @.
+    pub(super) beyond_ascii: Option<Address>,
+}
+
 impl OutgoingMail {
-    /// The envelope, and the letter's bytes.
-    pub(super) fn composed(&self) -> Result<(Envelope, Vec<u8>), Failure> {
+    /// The letter as it goes over the wire.
+    pub(super) fn composed(&self) -> Result<Composed, Failure> {
         let broken = |error: &dyn std::error::Error| Failure::Permanent(error.to_string());
         let from = address(&self.from)?;
-        let mut recipients = vec![];
+        let each = |texts: &[String]| -> Result<Vec<Address>, Failure> {
+            texts.iter().map(|text| address(text)).collect()
+        };
+        let (to, cc, bcc) = (each(&self.to)?, each(&self.cc)?, each(&self.bcc)?);
+        let reply_to = self.reply_to.as_deref().map(address).transpose()?;
+        let all = || {
+            [Some(&from), reply_to.as_ref()].into_iter().flatten().chain(&to).chain(&cc).chain(&bcc)
+        };
+        let beyond_ascii = all().find(|address| !address.user().is_ascii()).cloned();
         let mut message = Message::builder()
             .from(Mailbox::new(Some(one_line(&self.from_name)), from.clone()))
             .date(SystemTime::from(self.date))
             .subject(one_line(&self.subject))
             .message_id(Some(one_line(&self.message_id)))
             .raw_header(written_by_a_machine());
-        if let Some(reply_to) = &self.reply_to {
-            message = message.reply_to(Mailbox::new(None, address(reply_to)?));
+        if let Some(reply_to) = reply_to {
+            message = message.reply_to(Mailbox::new(None, reply_to));
         }
-        for to in &self.to {
-            let to = address(to)?;
-            recipients.push(to.clone());
-            message = message.to(Mailbox::new(None, to));
+        for (name, addresses) in [("To", &to), ("Cc", &cc)] {
+            if !addresses.is_empty() {
+                message = message.raw_header(header::of_addresses(name, addresses));
+            }
         }
-        for cc in &self.cc {
-            let cc = address(cc)?;
-            recipients.push(cc.clone());
-            message = message.cc(Mailbox::new(None, cc));
-        }
-        for bcc in &self.bcc {
-            recipients.push(address(bcc)?);
-        }
+        let mut recipients: Vec<Address> = [to, cc, bcc].concat();
         let mut seen = std::collections::HashSet::new();
         recipients.retain(|recipient| seen.insert(recipient.clone()));
         let envelope = Envelope::new(Some(from), recipients).map_err(|error| broken(&error))?;
-        let text = MultiPart::alternative()
-            .singlepart(SinglePart::plain(self.text.clone()))
-            .singlepart(SinglePart::html(self.html.clone()));
+        let text = MultiPart::alternative().singlepart(SinglePart::plain(self.text.clone()));
+        let text = match self.illustrated(&broken)? {
+            Some(html) => text.multipart(html),
+            None => text.singlepart(SinglePart::html(self.html.clone())),
+        };
         let mut body = MultiPart::mixed().multipart(text.clone());
         for file in &self.files {
             let media_type =
@@ -96,7 +123,25 @@ impl OutgoingMail {
         let body = if self.files.is_empty() { text } else { body };
         let message = message.envelope(envelope.clone()).multipart(body);
         let message = message.map_err(|error| broken(&error))?;
-        Ok((envelope, message.formatted()))
+        Ok(Composed { envelope, bytes: message.formatted(), beyond_ascii })
+    }
+
+    /// The HTML with the pictures that it shows (RFC 2387); none if it shows none.
+    fn illustrated(
+        &self,
+        broken: &dyn Fn(&dyn std::error::Error) -> Failure,
+    ) -> Result<Option<MultiPart>, Failure> {
+        if self.pictures.is_empty() {
+            return Ok(None);
+        }
+        let mut parts = MultiPart::related().singlepart(SinglePart::html(self.html.clone()));
+        for picture in &self.pictures {
+            let media_type =
+                ContentType::parse(picture.media_type).map_err(|error| broken(&error))?;
+            let part = Attachment::new_inline(picture.id.to_owned());
+            parts = parts.singlepart(part.body(picture.bytes.clone(), media_type));
+        }
+        Ok(Some(parts))
     }
 }
 
@@ -129,7 +174,7 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{MailFile, OutgoingMail};
+    use super::{MailFile, MailPicture, OutgoingMail};
     use crate::mail::Failure;
 
     fn mail() -> OutgoingMail {
@@ -143,6 +188,7 @@ mod tests {
             subject: "Invoice".to_owned(),
             text: "Text".to_owned(),
             html: "<p>Text</p>".to_owned(),
+            pictures: vec![],
             files: vec![],
             message_id: "<1@acme.example>".to_owned(),
             date: "2026-03-05T09:30:00Z".parse().unwrap(),
@@ -151,8 +197,7 @@ mod tests {
 
     /// The lines of the headers, unfolded.
     fn headers(mail: &OutgoingMail) -> Vec<String> {
-        let (_, bytes) = mail.composed().unwrap();
-        let text = String::from_utf8(bytes).unwrap();
+        let text = String::from_utf8(mail.composed().unwrap().bytes).unwrap();
         let (head, _) = text.split_once("\r\n\r\n").unwrap();
         head.replace("\r\n ", " ").split("\r\n").map(str::to_owned).collect()
     }
@@ -179,9 +224,10 @@ mod tests {
         ] {
             assert!(found.contains(&line.to_owned()), "{line} is not in {found:?}");
         }
-        let (envelope, bytes) = mail.composed().unwrap();
-        assert_eq!(envelope.to().len(), 3);
-        assert!(!String::from_utf8(bytes).unwrap().contains("secret"));
+        let composed = mail.composed().unwrap();
+        assert_eq!(composed.envelope.to().len(), 3);
+        assert!(composed.beyond_ascii.is_none());
+        assert!(!String::from_utf8(composed.bytes).unwrap().contains("secret"));
     }
 
     #[test]
@@ -204,8 +250,7 @@ mod tests {
                 }],
                 ..mail()
             };
-            let (_, bytes) = mail.composed().unwrap();
-            let text = String::from_utf8(bytes).unwrap();
+            let text = String::from_utf8(mail.composed().unwrap().bytes).unwrap();
             let begins = |line: &str| line.to_ascii_lowercase().starts_with("bcc:");
             assert!(!text.split(['\r', '\n']).any(begins), "{text}");
             assert_eq!(text.matches("\r\n").count(), text.matches(['\r', '\n']).count() / 2);
@@ -226,7 +271,65 @@ mod tests {
     #[test]
     fn a_domain_is_written_in_ascii() {
         let mail = OutgoingMail { to: vec!["jo@bücher.example".to_owned()], ..mail() };
-        let (envelope, _) = mail.composed().unwrap();
+        let envelope = mail.composed().unwrap().envelope;
         assert_eq!(envelope.to()[0].to_string(), "jo@xn--bcher-kva.example");
+    }
+
+    #[test]
+    fn lines_are_folded_however_many_the_letter_is_for() {
+        let many = |name: &str| (0..50).map(|n| format!("{name}.{n}@globex.example")).collect();
+        let long = "x".repeat(64) + "@" + &format!("{}.", "y".repeat(60)).repeat(3) + "example";
+        let mail = OutgoingMail {
+            from_name: "Müller & Söhne ".repeat(20),
+            subject: "Rechnung über Größeres ".repeat(20),
+            to: many("accounts"),
+            cc: vec![long.clone(), "c@globex.example".to_owned()],
+            files: vec![MailFile {
+                name: "Größe".repeat(40) + ".pdf",
+                media_type: "application/pdf".to_owned(),
+                bytes: b"%PDF".to_vec(),
+            }],
+            ..mail()
+        };
+        let text = String::from_utf8(mail.composed().unwrap().bytes).unwrap();
+        for line in text.split("\r\n") {
+            assert!(line.len() <= 78 || line.contains(&long), "{} octets: {line}", line.len());
+        }
+        let found = headers(&mail);
+        let to = found.iter().find(|line| line.starts_with("To: ")).unwrap();
+        assert_eq!(to.matches('@').count(), 50);
+        assert!(to.contains("accounts.0@globex.example, accounts.1@globex.example, "));
+    }
+
+    #[test]
+    fn an_address_beyond_ascii_is_known() {
+        for change in [
+            |mail: &mut OutgoingMail| mail.from = "jürgen@acme.example".to_owned(),
+            |mail: &mut OutgoingMail| mail.reply_to = Some("jürgen@acme.example".to_owned()),
+            |mail: &mut OutgoingMail| mail.to = vec!["jürgen@acme.example".to_owned()],
+            |mail: &mut OutgoingMail| mail.bcc = vec!["jürgen@acme.example".to_owned()],
+        ] {
+            let mut mail = mail();
+            change(&mut mail);
+            let beyond = mail.composed().unwrap().beyond_ascii;
+            assert_eq!(beyond.unwrap().to_string(), "jürgen@acme.example");
+        }
+    }
+
+    #[test]
+    fn a_picture_goes_with_the_html_that_shows_it() {
+        let mail = OutgoingMail {
+            html: "<img src=\"cid:logo\">".to_owned(),
+            pictures: vec![MailPicture {
+                id: "logo",
+                media_type: "image/png",
+                bytes: vec![1, 2, 3],
+            }],
+            ..mail()
+        };
+        let text = String::from_utf8(mail.composed().unwrap().bytes).unwrap();
+        for part in ["multipart/related", "Content-ID: <logo>", "image/png", "inline", "AQID"] {
+            assert!(text.contains(part), "{part} is not in {text}");
+        }
     }
 }

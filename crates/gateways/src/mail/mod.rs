@@ -1,11 +1,12 @@
 //! Mail by SMTP.
 
 mod client;
+mod header;
 mod message;
 mod server;
 
 pub use client::{Mailer, letter_time_max};
-pub use message::{MailFile, OutgoingMail};
+pub use message::{MailFile, MailPicture, OutgoingMail};
 pub use server::{Security, SmtpServer, TIMEOUT};
 
 /// Why a letter was not taken, in the mail server's words where it had some.

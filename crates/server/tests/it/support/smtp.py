@@ -1,6 +1,6 @@
 """A mail server for tests: takes letters and writes each as a line of JSON, or misbehaves as its folder says.
 
-Usage: smtp.py FOLDER [--tls CERT KEY] [--starttls CERT KEY] [--auth USER PASSWORD]
+Usage: smtp.py FOLDER [--tls CERT KEY] [--starttls CERT KEY] [--auth USER PASSWORD] [--ascii]
 
 It prints its port. FOLDER/behaviour has one word, looked at again for each letter:
   ok           takes letters
@@ -106,7 +106,7 @@ def authenticator(server, session, envelope, mechanism, data):
 
 
 implicit = context(option("--tls")) if option("--tls") else None
-options = {}
+options = {"enable_SMTPUTF8": not option("--ascii")}
 if option("--starttls"):
     options["tls_context"] = context(option("--starttls"))
 if option("--auth"):
