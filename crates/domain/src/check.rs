@@ -9,6 +9,7 @@ use crate::{
     money::{Amount, DECIMALS_MAX, INTEGER_DIGITS_MAX, NumberError},
     tax::{Rate, TAXES_MAX, Tax},
     totals::{Totals, calculate},
+    weight,
 };
 use rust_decimal::Decimal;
 
@@ -33,6 +34,7 @@ pub fn totals_of(content: &Content) -> Result<Totals, Faults> {
     let mut faults = Faults::new();
     check_dates(content, &mut faults);
     check_document(content, &mut faults);
+    weight::check(content, &mut faults);
     if content.lines.is_empty() {
         faults.push(Fault::new("/items", "required", "must have at least one item"));
     } else if content.lines.len() > LINES_MAX {

@@ -38,6 +38,7 @@ pub mod text;
 pub mod totals;
 pub mod warning;
 pub mod webhook;
+pub mod weight;
 
 pub use jiff::{Timestamp, civil::Date};
 pub use rust_decimal::Decimal;

@@ -1,0 +1,46 @@
+//! How much text a document may have in all. Lengths of single texts are the business of whoever reads a request; setting
+//! the PDF takes time and memory by their sum, and by how finely markup cuts it up.
+
+use crate::{
+    fault::{Fault, Faults},
+    invoice::Content,
+};
+
+/// Most that the texts of a document may weigh: a character weighs 1, a tag of markup [`TAG_WEIGHT`].
+pub const WEIGHT_MAX: usize = 500_000;
+/// What a tag weighs: setting `<b>x</b>` takes as long as setting a line of plain text.
+pub const TAG_WEIGHT: usize = 40;
+
+/// Says so if the texts of a document weigh too much.
+pub(crate) fn check(content: &Content, faults: &mut Faults) {
+    let of_lines: usize = content
+        .lines
+        .iter()
+        .flat_map(|line| [line.name.as_deref(), line.description.as_deref()])
+        .flatten()
+        .map(weight)
+        .sum();
+    let own: [(&str, Option<&str>); 3] = [
+        ("/description", content.description.as_deref()),
+        ("/notes", content.notes.as_deref()),
+        ("/terms", content.terms.as_deref()),
+    ];
+    let of_document: usize = own.iter().filter_map(|(_, text)| *text).map(weight).sum();
+    if of_lines + of_document <= WEIGHT_MAX {
+        return;
+    }
+    let heaviest = own.into_iter().max_by_key(|(_, text)| text.map_or(0, weight));
+    let pointer = match heaviest {
+        Some((pointer, _)) if of_document > of_lines => pointer,
+        _ => "/items",
+    };
+    let message = format!(
+        "the document's texts have together more than {WEIGHT_MAX} characters, each tag of markup counted as {TAG_WEIGHT}"
+    );
+    faults.push(Fault::new(pointer, "too_much_text", message));
+}
+
+fn weight(text: &str) -> usize {
+    let tags = text.bytes().filter(|byte| *byte == b'<').count();
+    text.chars().count() + tags * TAG_WEIGHT
+}
