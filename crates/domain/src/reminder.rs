@@ -54,6 +54,8 @@ pub struct RuleDraft {
     pub message: Option<String>,
     /// Whether the PDF goes with it.
     pub attach_pdf: bool,
+    /// Whether it reaches what is overdue already when it begins.
+    pub include_overdue: bool,
     /// Whether it is followed.
     pub enabled: bool,
 }

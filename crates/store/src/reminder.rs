@@ -68,9 +68,11 @@ struct Details {
     subject: Option<String>,
     message: Option<String>,
     attach_pdf: bool,
+    include_overdue: bool,
 }
 kept_struct! { Details as DetailsRecord {
     time: Time, channel: Channel, subject: Option<String>, message: Option<String>, attach_pdf: bool,
+    include_overdue: bool,
 } }
 
 impl FromRow for Rule {
@@ -89,6 +91,7 @@ impl FromRow for Rule {
                 subject: details.subject,
                 message: details.message,
                 attach_pdf: details.attach_pdf,
+                include_overdue: details.include_overdue,
                 enabled,
             },
             next: next_on.zip(row.moment()?),
@@ -118,6 +121,7 @@ async fn save(tx: &mut Tx, rule: &Rule, expected: Option<i64>) -> Result<bool> {
         subject: draft.subject,
         message: draft.message,
         attach_pdf: draft.attach_pdf,
+        include_overdue: draft.include_overdue,
     };
     let values = args![
         rule.id.0,

@@ -1,8 +1,10 @@
 //! Reminders: the rules by which customers are told of what is due, and what became of them.
 
+mod by_hand;
 mod remind;
 mod round;
 
+pub use by_hand::RemindNow;
 pub use net30_domain::reminder::{Channel, Outcome, Reminder, Rule, RuleDraft};
 pub(crate) use round::last_day;
 
@@ -22,10 +24,12 @@ use net30_domain::{
 use net30_store::{account, invoice, reminder};
 use serde_json::json;
 
+/// Where a rule begins that reaches what is overdue already: before any invoice.
+const EARLIEST: Date = jiff::civil::date(1970, 1, 1);
 /// Most rules of an account.
 const RULES_MAX: usize = 50;
 
-/// Makes a rule. It reaches what comes due for it from today on.
+/// Makes a rule. It reaches what comes due for it from today on, and what is overdue already if it says so.
 pub struct Create {
     /// What it says.
     pub draft: RuleDraft,
@@ -57,7 +61,7 @@ impl UseCase for Create {
     }
 }
 
-/// Replaces what a rule says. With other days, or followed again, it reaches what comes due for it from today on.
+/// Replaces what a rule says. With other days, or followed again, it begins anew as a fresh rule does.
 pub struct Replace {
     /// Which.
     pub id: ReminderRuleId,
@@ -77,7 +81,11 @@ impl UseCase for Replace {
         let mut after = Rule { draft: self.draft.clone(), ..before.clone() };
         let time_zone = work.account().await?.time_zone.clone();
         after.next = match before.next {
-            Some((day, _)) if self.draft.enabled && self.draft.days == before.draft.days => {
+            Some((day, _))
+                if self.draft.enabled
+                    && self.draft.days == before.draft.days
+                    && (before.draft.include_overdue || !self.draft.include_overdue) =>
+            {
                 moment(day, self.draft.time, &time_zone).map(|at| (day, at))
             }
             _ => first(work, &self.draft).await?,
@@ -214,8 +222,9 @@ pub(crate) async fn time_zone_changed(work: &mut Work) -> Result<()> {
 /// The first day that a rule made now reaches.
 async fn first(work: &mut Work, draft: &RuleDraft) -> Result<Option<(Date, Timestamp)>> {
     let (today, account) = (work.today().await?, work.account().await?);
-    let at = moment(today, draft.time, &account.time_zone).filter(|_| draft.enabled);
-    Ok(at.map(|at| (today, at)))
+    let day = if draft.include_overdue { EARLIEST } else { today };
+    let at = moment(day, draft.time, &account.time_zone).filter(|_| draft.enabled);
+    Ok(at.map(|at| (day, at)))
 }
 
 async fn load(work: &mut Work, id: ReminderRuleId) -> Result<Rule> {

@@ -264,3 +264,52 @@ async fn letters_arrive_once_on_sqlite() {
 async fn letters_arrive_once_on_postgres_with_two_servers() {
     letters_arrive_once(Backend::Postgres, 2).await;
 }
+
+both_at! {
+    async fn a_rule_also_reminds_of_what_was_overdue_before_it_if_it_says_so(server, clock = "2027-07-01 12:00:00") {
+        let overdue = due(server, "2027-06-05").await;
+        let not_due = due(server, "2027-07-20").await;
+        let plain = server.post("/reminder-rules", &json!({"days": 7, "channel": "webhook"})).await.json(201);
+        assert_eq!(plain["include_overdue"], false);
+        let body = json!({"days": 10, "channel": "webhook", "include_overdue": true});
+        let rule = server.post("/reminder-rules", &body).await.json(201);
+        assert_eq!(wait_for(server, &overdue, 1).await, outcomes(&[(10, "sent")]));
+        assert_eq!(past(server, &not_due).await, []);
+        // The same is asked of a rule that was there; nobody is reminded twice by it.
+        let path = format!("/reminder-rules/{}", text(&plain["id"]));
+        server.patch(&path, &json!({"include_overdue": true})).await.expect(200);
+        assert_eq!(wait_for(server, &overdue, 2).await, outcomes(&[(7, "superseded"), (10, "sent")]));
+        server.patch(&format!("/reminder-rules/{}", text(&rule["id"])), &json!({"enabled": false})).await.expect(200);
+        server.patch(&format!("/reminder-rules/{}", text(&rule["id"])), &json!({"enabled": true})).await.expect(200);
+        clock.set("2027-07-27 10:00:00");
+        assert_eq!(wait_for(server, &not_due, 1).await, outcomes(&[(7, "sent")]));
+        assert_eq!(past(server, &overdue).await.len(), 2);
+    }
+}
+
+crate::mail::both_with_mail! {
+    async fn what_is_open_can_be_reminded_of_by_hand(server, smtp) {
+        let body = json!({"issue_date": "2026-01-05", "due_date": "2026-01-20"});
+        let overdue = server.made(body, true).await;
+        let path = format!("/invoices/{}/remind", text(&overdue["id"]));
+        assert_eq!(server.act(&path).await.json(200)["id"], overdue["id"]);
+        let number = text(&overdue["number"]);
+        let letters = smtp.took(1).await;
+        assert_eq!(letters[0].header("subject"), format!("Overdue: invoice {number} from Acme, Inc."));
+        assert_eq!(letters[0].recipients(), ["billing@globex.example"]);
+        let own = json!({"to": ["boss@globex.example"], "subject": "{number} again", "message": "{amount_due} is open.", "attach_pdf": false});
+        server.post(&path, &own).await.expect(200);
+        let letters = smtp.took(2).await;
+        assert_eq!(letters[1].header("subject"), format!("{number} again"));
+        assert_eq!((letters[1].recipients(), letters[1].file_name()), (vec!["boss@globex.example"], None));
+        let told = events(server, &overdue, "invoice.reminder_due").await;
+        assert_eq!((told.len(), &told[0]["data"]["by_hand"]), (2, &json!(true)));
+        assert_eq!(server.post(&path, &json!({"message": "{nonsense}"})).await.faults(), ["/message"]);
+        server.invoice_act(&overdue, "mark-paid").await.expect(200);
+        assert_eq!(server.act(&path).await.problem(409), "nothing_due");
+        let draft = server.draft().await;
+        assert_eq!(server.invoice_act(&draft, "remind").await.problem(409), "nothing_due");
+        let nobody = server.made(json!({"customer": {"company": "Nobody"}}), true).await;
+        assert_eq!(server.invoice_act(&nobody, "remind").await.faults(), ["/to"]);
+    }
+}

@@ -4,7 +4,7 @@ pub(crate) mod read;
 pub(crate) mod wire;
 pub(crate) mod write;
 
-use self::wire::{Reminders, Rule, RuleBody, RuleChanges};
+use self::wire::{RemindBody, Reminders, Rule, RuleBody, RuleChanges};
 use crate::{
     Http,
     api::native::{
@@ -34,6 +34,7 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .routes(routes!(list, create))
         .routes(routes!(get, replace, patch, delete))
         .routes(routes!(of_invoice))
+        .routes(routes!(remind))
         .routes(routes!(pause))
         .routes(routes!(resume))
 }
@@ -68,7 +69,8 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 /// Create a reminder rule
 ///
 /// Customers are reminded of each open invoice once by each rule, so many days before or after it is due. Reminders stop
-/// when the invoice is paid, voided or credited. The rule reaches what comes due for it from today on.
+/// when the invoice is paid, voided or credited. The rule reaches what comes due for it from today on, and
+/// with `include_overdue` also what is overdue already.
 #[utoipa::path(
     post, path = "/reminder-rules", operation_id = "create_reminder_rule", tag = TAG,
     request_body = RuleBody,
@@ -168,6 +170,25 @@ async fn of_invoice(State(http): State<Http>, request: ReadRequest) -> Result<Re
     request::query(&request, |_| ())?;
     let (past, planned) = reminders::of_invoice(http.app(), &request.caller, id).await?;
     Ok(Reply::ok(&write::reminders(&past, &planned)))
+}
+
+/// Remind of an invoice
+///
+/// Sends the customer a reminder now, of an invoice that is due or will be. The rules go on as they would.
+///
+/// Needs a mail server: without one it is refused with `smtp_not_configured`.
+#[utoipa::path(
+    post, path = "/invoices/{id}/remind", operation_id = "remind_of_invoice", tag = TAG,
+    params(("id" = Uuid, Path, description = "The invoice.")),
+    request_body(content = Option<RemindBody>, description = "To whom and what; all of it may be left out."),
+    responses((status = 200, description = "The invoice.", body = Invoice)),
+)]
+async fn remind(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
+    let id = request.id::<InvoiceId>("id", What::Invoice)?;
+    let remind = request::read_optional(&mut request, |reader, _| read::remind(reader, id))?;
+    let words =
+        |shown: &Shown| Reply::ok(&invoices::view(&http, shown)).etag(shown.invoice.revision);
+    http.write(&request, &remind, str::to_owned, words).await
 }
 
 async fn set_paused(http: &Http, mut request: WriteRequest, paused: bool) -> Result<Reply> {

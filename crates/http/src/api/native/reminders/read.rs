@@ -1,16 +1,31 @@
 //! From a client's JSON to a rule for reminders.
 
 use crate::{
-    api::native::{read::text, recurring::read::time},
+    api::native::{
+        invoices::read_actions::{MESSAGE_CHARS_MAX, SUBJECT_CHARS_MAX, addresses},
+        read::text,
+        recurring::read::time,
+    },
     json::Reader,
 };
 use jiff::civil::Time;
-use net30_app::reminders::{Channel, RuleDraft};
-use net30_domain::reminder::DAYS_MAX;
+use net30_app::reminders::{Channel, RemindNow, RuleDraft};
+use net30_domain::{id::InvoiceId, reminder::DAYS_MAX};
 
 /// Fields of a reply that a client may send back.
 pub(crate) const READ_ONLY: [&str; 5] =
     ["id", "last_error", "revision", "created_at", "updated_at"];
+
+/// Reads a reminder that is asked for.
+pub(crate) fn remind(reader: &Reader<'_>, id: InvoiceId) -> RemindNow {
+    RemindNow {
+        id,
+        to: addresses(reader, "to"),
+        subject: text(reader, "subject", SUBJECT_CHARS_MAX),
+        message: text(reader, "message", MESSAGE_CHARS_MAX),
+        attach_pdf: reader.boolean("attach_pdf").value().unwrap_or(true),
+    }
+}
 
 /// Reads a rule.
 pub(crate) fn rule(reader: &Reader<'_>) -> RuleDraft {
@@ -28,6 +43,7 @@ pub(crate) fn rule(reader: &Reader<'_>) -> RuleDraft {
         subject: text(reader, "subject", 255),
         message: text(reader, "message", 10_000),
         attach_pdf: reader.boolean("attach_pdf").value().unwrap_or(true),
+        include_overdue: reader.boolean("include_overdue").value().unwrap_or(false),
         enabled: reader.boolean("enabled").value().unwrap_or(true),
     }
 }

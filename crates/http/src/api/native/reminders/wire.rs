@@ -28,12 +28,36 @@ pub(crate) struct RuleBody {
     /// Whether the PDF goes with it; `true` if left out.
     #[schema(required = false, example = true)]
     pub(crate) attach_pdf: bool,
+    /// Whether it also reminds of what is overdue already when it begins; `false` if left out.
+    #[schema(required = false, example = false)]
+    pub(crate) include_overdue: bool,
     /// Whether it is followed; `true` if left out.
     #[schema(required = false, example = true)]
     pub(crate) enabled: bool,
 }
 
 changes!(RuleChanges of RuleBody);
+
+/// What a reminder that is asked for says, and to whom; all of it may be left out.
+#[derive(ToSchema)]
+#[schema(example = json!({"message": "{amount_due} was due on {due_date}: {link}"}))]
+#[expect(
+    dead_code,
+    reason = "describes the request in the OpenAPI document; the body is read by hand"
+)]
+pub(crate) struct RemindBody {
+    /// To whom; the customer's addresses if left out.
+    #[schema(max_items = 20)]
+    to: Option<Vec<String>>,
+    /// The e-mail's subject, with placeholders as in `send`.
+    #[schema(max_length = 255)]
+    subject: Option<String>,
+    /// What the e-mail says, with placeholders as in `send`.
+    #[schema(max_length = 10000)]
+    message: Option<String>,
+    /// Whether the PDF goes with it; `true` if left out.
+    attach_pdf: Option<bool>,
+}
 
 /// A rule for reminders.
 #[derive(Serialize, ToSchema)]

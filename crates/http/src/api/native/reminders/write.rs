@@ -25,6 +25,7 @@ pub(crate) fn body(rule: &Rule) -> wire::RuleBody {
         subject: draft.subject.clone(),
         message: draft.message.clone(),
         attach_pdf: draft.attach_pdf,
+        include_overdue: draft.include_overdue,
         enabled: draft.enabled,
     }
 }
