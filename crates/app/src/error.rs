@@ -113,6 +113,14 @@ pub enum Error {
     /// Others change the same data at the same time; try again.
     #[error("others are changing the same data; try again")]
     Contention,
+    /// Too much of the same is asked for at once; try again.
+    #[error("too many {what} are waiting; try again in {seconds} seconds")]
+    Busy {
+        /// What waits, in the plural.
+        what: &'static str,
+        /// After how many seconds to try again.
+        seconds: u64,
+    },
     /// The database does not answer.
     #[error("the database is unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),

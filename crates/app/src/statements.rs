@@ -116,11 +116,13 @@ pub async fn statement(
 /// The statement as a PDF.
 ///
 /// # Errors
-/// [`Error::Broken`] if it cannot be set.
+/// [`Error::Busy`] if too many of the account's wait to be set, [`Error::Broken`] if it cannot be set.
 pub async fn pdf(app: &App, statement: &Arc<CustomerStatement>) -> Result<Document> {
     let its = Arc::clone(statement);
-    let bytes =
-        documents::set(app, move |renderer| renderer.render_statement(&its.input())).await?;
+    let account = statement.account.id;
+    let render =
+        move |renderer: &net30_documents::pdf::PdfRenderer| renderer.render_statement(&its.input());
+    let bytes = documents::set(app, account, render).await?;
     Ok(document_of(format!("statement-{}", statement.to), bytes))
 }
 

@@ -1,11 +1,11 @@
 //! The unit of work: one transaction, what it knows, and how it ends.
 
-use crate::{App, Caller, Error, Result};
+use crate::{App, Caller, Error, Result, documents};
 use jiff::{Timestamp, civil::Date};
 use net30_domain::{
     account::Account,
     event::{Event, EventType},
-    id::{AccountId, EventId},
+    id::{AccountId, EventId, InvoiceId},
     warning::Warning,
 };
 use net30_store::{Tx, account, event, idempotency, outbox};
@@ -186,7 +186,10 @@ impl App {
             work.tx.commit().await?;
             return replayed(stored, wish);
         }
-        let output = use_case.run(&mut work).await?;
+        let output = match use_case.run(&mut work).await {
+            Ok(output) => output,
+            Err(error) => return Err(self.prepared(work, error).await),
+        };
         if call.dry_run {
             return Ok(Done::Fresh(output));
         }
@@ -208,6 +211,15 @@ impl App {
             self.announce();
         }
         Ok(Done::Fresh(output))
+    }
+
+    /// Gives up a transaction, and does what its use case needs done before it is tried again.
+    async fn prepared(&self, work: Work, error: Error) -> Error {
+        let (caller, needed) = (work.caller, work.needs_pdf_of);
+        // Setting a document takes long, and nobody waits within a transaction for anything but the store.
+        drop(work);
+        let Some(id) = needed else { return error };
+        Box::pin(documents::pdf(self, &caller, id)).await.err().unwrap_or(error)
     }
 
     fn claim(&self, account_id: AccountId, key: &str) -> Result<UnderWayGuard<'_>> {
@@ -259,6 +271,7 @@ pub struct Work {
     leaves_jobs: bool,
     leaves_news: bool,
     warnings: Vec<Warning>,
+    needs_pdf_of: Option<InvoiceId>,
 }
 
 impl Work {
@@ -275,6 +288,7 @@ impl Work {
             leaves_jobs: false,
             leaves_news: false,
             warnings: vec![],
+            needs_pdf_of: None,
         })
     }
 
@@ -374,6 +388,11 @@ impl Work {
     /// Has the background look for work when the transaction is on disk.
     pub(crate) fn leaves_work(&mut self) {
         self.leaves_jobs = true;
+    }
+
+    /// Has the PDF of a document made and kept after this transaction is given up, before the use case is tried again.
+    pub(crate) fn needs_pdf_of(&mut self, id: InvoiceId) {
+        self.needs_pdf_of = Some(id);
     }
 
     /// Checks the client's `If-Match` against the revision that was loaded.

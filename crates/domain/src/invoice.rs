@@ -9,6 +9,7 @@ use crate::{
     money::{Amount, Currency, Sum},
     payment::Payment,
     tax::{Rate, Tax},
+    template::Appearance,
     text::Language,
     totals::{Balance, Totals},
 };
@@ -244,6 +245,8 @@ pub struct Issue {
     pub seller: Seller,
     /// The customer as it was.
     pub buyer: Party,
+    /// How it looks; none if it was issued by a version that did not keep that.
+    pub appearance: Option<Appearance>,
 }
 
 /// The three stages of a document's life, each with what is true in it.

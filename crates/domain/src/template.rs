@@ -126,6 +126,19 @@ pub struct Look {
     pub footer: Option<String>,
 }
 
+/// A look by what it decides: the SHA-256 of all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LookHash(pub [u8; 32]);
+
+/// How a document looked when it was issued: what is changed later does not change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appearance {
+    /// Its look.
+    pub look: LookHash,
+    /// Whether it says that it can be paid online.
+    pub pay_online: bool,
+}
+
 /// A template: built in, or an account's own copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {

@@ -95,6 +95,11 @@ pub const CODES: &[Code] = &[
         "Nothing was stored. Try again after Retry-After seconds.",
     ),
     code(
+        "busy",
+        "Too much of the same is waiting",
+        "detail says what. Try again after Retry-After seconds, with less at once.",
+    ),
+    code(
         "unavailable",
         "The server is unavailable for now",
         "Nothing was stored. Try again after Retry-After seconds.",

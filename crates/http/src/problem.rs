@@ -254,6 +254,9 @@ impl Problem {
             Error::BadCursor => Self::parameter("cursor", "bad_cursor", detail),
             Error::Contention => Self::new(StatusCode::SERVICE_UNAVAILABLE, "contention", detail)
                 .retry_after(RETRY_AFTER_SECONDS),
+            Error::Busy { seconds, .. } => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail).retry_after(seconds)
+            }
             Error::Unavailable(source) => {
                 let problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail);
                 Self { source: Some(source), ..problem.retry_after(RETRY_AFTER_SECONDS) }

@@ -6,7 +6,7 @@
 //! format is part of the database's: a change of it is a new version beside this one (`docs/books.md`).
 
 use crate::{
-    invoice::records::{line_rest_of, parties_of, rest_of, sums_of},
+    invoice::records::{frozen_of, line_rest_of, rest_of, sums_of},
     kept::Kept as _,
 };
 use net30_domain::{
@@ -67,7 +67,7 @@ pub fn of_document(invoice: &Invoice) -> Option<[u8; 32]> {
         "number": issue.number,
         "issued_at": moment(issue.issued_at),
         "share_token": issue.share_token,
-        "parties": value(&parties_of(issue)),
+        "parties": value(&frozen_of(issue)),
         "customer_id": content.customer_id.to_string(),
         "currency": content.currency.code(),
         "issue_date": content.issue_date.to_string(),

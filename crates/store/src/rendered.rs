@@ -20,6 +20,7 @@ statements! {
         order by revision, format";
     HASHES = "select invoice_id, revision, format, sha256 from rendered where invoice_id = ?1";
     DELETE = "delete from rendered where invoice_id = ?1";
+    IS_KEPT = "select revision from rendered where invoice_id = ?1 and revision = ?2 and format = ?3";
     LOAD = "select sha256, bytes from rendered where invoice_id = ?1 and revision = ?2 and format = ?3";
 }
 
@@ -98,6 +99,17 @@ pub async fn of_documents(q: &mut impl Query, ids: &[InvoiceId]) -> Result<Vec<R
     let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![&id.0 as &dyn Param]).collect();
     let kept: Vec<Vec<Rendered>> = q.rows_of_each(&OF_DOCUMENT, &each).await?;
     Ok(kept.into_iter().flatten().collect())
+}
+
+/// Whether a document is kept for a revision and format.
+pub async fn is_kept(
+    q: &mut impl Query,
+    invoice_id: InvoiceId,
+    revision: i64,
+    format: &str,
+) -> Result<bool> {
+    let kept: Option<(i64,)> = q.optional(&IS_KEPT, args![invoice_id.0, revision, format]).await?;
+    Ok(kept.is_some())
 }
 
 /// The document kept for a revision and format.

@@ -25,7 +25,7 @@ catalogue! {
 }
 
 /// The look without the picture, which has a column of its own.
-struct Details {
+pub(crate) struct Details {
     layout: Layout,
     accent_color: Option<Colour>,
     font: Font,
@@ -37,13 +37,27 @@ kept_struct! { Details as DetailsRecord {
 } }
 
 impl Details {
-    fn of(look: &Look) -> Self {
+    pub(crate) fn of(look: &Look) -> Self {
         Self {
             layout: look.layout,
             accent_color: look.accent_color,
             font: look.font,
             header: look.header.clone(),
             footer: look.footer.clone(),
+        }
+    }
+}
+
+impl Details {
+    /// The look with its picture.
+    pub(crate) fn with_logo(self, png: Option<Vec<u8>>) -> Look {
+        Look {
+            layout: self.layout,
+            accent_color: self.accent_color,
+            font: self.font,
+            logo: png.map(|png| Logo { png }),
+            header: self.header,
+            footer: self.footer,
         }
     }
 }
@@ -57,14 +71,7 @@ impl FromRow for Template {
             id: TemplateId(id),
             account_id: Some(AccountId(account_id)),
             name,
-            look: Look {
-                layout: details.layout,
-                accent_color: details.accent_color,
-                font: details.font,
-                logo: logo.map(|png| Logo { png }),
-                header: details.header,
-                footer: details.footer,
-            },
+            look: details.with_logo(logo),
             archived_at: row.moment()?,
             revision: row.take()?,
             created_at: row.take::<At>()?.0,

@@ -25,6 +25,8 @@ pub use told::{Told, told};
 
 use crate::{App, Call, Caller, Error, Result};
 use net30_domain::{
+    account::Account,
+    id::AccountId,
     invoice::{DocumentType, Invoice, Stage},
     money::Amount,
 };
@@ -67,24 +69,37 @@ async fn offer_of(app: &App, query: &mut impl Query, invoice: &Invoice) -> Resul
     if Charge::of(due, invoice.content.currency).is_none() && !partial {
         return Ok(None);
     }
-    match settings::credentials(app, query, account_id).await {
-        Ok(Some(_)) => {}
-        // Where they cannot be opened the page has no button; the owner learns of it in the settings.
-        Ok(None) | Err(Error::SecretKeyDiffers) => return Ok(None),
-        Err(error) => return Err(error),
+    if !has_credentials(app, query, account_id).await? {
+        return Ok(None);
     }
     let live = checkout::live(query, account_id, invoice.id).await?;
     let processing = live.is_some_and(|live| live.session_id.is_some() && live.url.is_none());
     Ok(Some(Offer { due, partial, processing }))
 }
 
-/// Whether documents of the account say that they can be paid online. A suspension passes, and what is printed stays.
+/// Whether a document of the account says, once it is issued, that it can be paid online. A suspension passes, and what is
+/// printed stays.
 pub(crate) async fn is_offered(
     app: &App,
     query: &mut impl Query,
+    account: &Account,
     invoice: &Invoice,
 ) -> Result<bool> {
-    Ok(offer_of(app, query, invoice).await?.is_some())
+    let due = invoice.balance().due;
+    let asks = invoice.document == DocumentType::Invoice && due > Amount::ZERO;
+    let can_be_charged =
+        || account.allow_partial_payment || Charge::of(due, invoice.content.currency).is_some();
+    Ok(asks && can_be_charged() && has_credentials(app, query, account.id).await?)
+}
+
+/// Whether the account has credentials for Stripe that can be opened. Where they cannot, no page has a button; the owner
+/// learns of it in the settings.
+async fn has_credentials(app: &App, query: &mut impl Query, account: AccountId) -> Result<bool> {
+    match settings::credentials(app, query, account).await {
+        Ok(found) => Ok(found.is_some()),
+        Err(Error::SecretKeyDiffers) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// What can be paid on a document: what is due, if it asks for money.
@@ -121,7 +136,7 @@ impl App {
 }
 
 /// Notes that Stripe did not do what was asked. Neither keys nor customers' data are in it.
-fn note(error: &StripeError, doing: &'static str, account_id: net30_domain::id::AccountId) {
+fn note(error: &StripeError, doing: &'static str, account_id: AccountId) {
     let cause = std::error::Error::source(error).map(ToString::to_string);
     tracing::warn!(%account_id, %error, cause, doing, "Stripe did not do what was asked");
 }

@@ -54,8 +54,7 @@ impl UseCase for Unpublish {
 /// Takes an issued document back to draft, within the use case's transaction.
 pub(super) async fn unpublish(work: &mut Work, invoice: &mut Claimed) -> Result<()> {
     decide(work, invoice, Action::Unpublish).await?;
-    // What was issued stays in the history with its PDF, even if nobody has looked at it yet.
-    documents::keep_pdf(work, invoice).await?;
+    documents::ensure_kept(work, invoice).await?;
     let original = credited_by(work, invoice).await?;
     let number = invoice.number().map(str::to_owned);
     let data = json!({"number": number});
@@ -193,6 +192,7 @@ async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<
         // A draft of before the rules of today: what is issued now is calculated by them.
         invoice.totals = totals_of(&invoice.content).map_err(Error::Invalid)?;
     }
+    let appearance = documents::freeze(work, invoice).await?;
     let (number, drawn) = draw_number(work, &account, invoice).await?;
     invoice.stage = Stage::Issued(Box::new(Issue {
         number,
@@ -201,6 +201,7 @@ async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<
         share_token: secret::token_128(),
         seller,
         buyer,
+        appearance: Some(appearance),
     }));
     let mut data = snapshot::issued(invoice);
     data["revision"] = json!(invoice.revision + 1);

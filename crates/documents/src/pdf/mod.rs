@@ -12,12 +12,13 @@ mod tests;
 mod world;
 
 use crate::{
-    DocumentInput, StatementInput,
-    page::{Page, StatementPage},
+    DocumentInput, ReceiptInput, StatementInput,
+    page::{Page, ReceiptPage, StatementPage},
 };
 use net30_domain::{Timestamp, template::Look};
 use serde::Serialize;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use std::sync::OnceLock;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
@@ -121,6 +122,13 @@ impl PdfRenderer {
         self.set_page(&StatementPage::of(input), input.look, &[], &ident, input.created_at)
     }
 
+    /// Sets the receipt of a payment.
+    pub fn render_receipt(&self, input: &ReceiptInput<'_>) -> Result<Vec<u8>, RenderError> {
+        let payment = input.payment;
+        let ident = payment.id.to_string();
+        self.set_page(&ReceiptPage::of(input), input.look, &[], &ident, payment.created_at)
+    }
+
     fn set_page(
         &self,
         page: &impl Serialize,
@@ -147,6 +155,22 @@ impl PdfRenderer {
             set => set,
         }
     }
+}
+
+/// The hash of all that a document's PDF says: what has the same is set the same.
+///
+/// # Errors
+/// [`RenderError::Data`] if the page's data cannot be written.
+pub fn fingerprint(input: &DocumentInput<'_>) -> Result<[u8; 32], RenderError> {
+    let data = serde_json::to_vec(&Page::of(input))?;
+    let logo = input.look.logo.as_ref().map(|logo| logo.png.as_slice()).unwrap_or_default();
+    let moment = input.created_at.as_microsecond();
+    let mut hasher = Sha256::new();
+    for part in [&data, logo, input.invoice.id.0.as_bytes(), &moment.to_be_bytes()] {
+        hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hasher.update(part);
+    }
+    Ok(hasher.finalize().into())
 }
 
 /// The page's data as the templates read it.

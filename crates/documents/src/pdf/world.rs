@@ -19,7 +19,7 @@ const FONTS: [&[u8]; 6] = [
     include_bytes!("../../fonts/NotoSerif-Italic.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("/invoice.typ", include_str!("../../templates/invoice.typ")),
     ("/words.typ", include_str!("../../templates/words.typ")),
     ("/table.typ", include_str!("../../templates/table.typ")),
@@ -28,6 +28,8 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("/classic.typ", include_str!("../../templates/classic.typ")),
     ("/modern.typ", include_str!("../../templates/modern.typ")),
     ("/minimal.typ", include_str!("../../templates/minimal.typ")),
+    ("/receipt.typ", include_str!("../../templates/receipt.typ")),
+    ("/stamp.typ", include_str!("../../templates/stamp.typ")),
 ];
 
 /// The weights that documents are set in.

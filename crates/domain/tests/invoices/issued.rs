@@ -26,6 +26,7 @@ pub(crate) fn issued(
         share_token: "token".to_owned(),
         seller: Seller::default(),
         buyer: Party::default(),
+        appearance: None,
     };
     Invoice {
         id: InvoiceId(id),

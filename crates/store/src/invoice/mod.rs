@@ -8,7 +8,7 @@ mod list;
 mod plan;
 pub(crate) mod records {
     //! The records of which a document is kept.
-    pub(crate) use super::row::{line_rest_of, parties_of, rest_of, sums_of};
+    pub(crate) use super::row::{frozen_of, line_rest_of, rest_of, sums_of};
 }
 mod row;
 mod save;

@@ -18,6 +18,7 @@ use net30_domain::{
     money::{Amount, Currency},
     payment_terms::due_date_of,
     tax::Tax,
+    template::Appearance,
     text::Language,
     totals::{Inclusive, LineTotals, Rules, TaxTotal, Totals},
 };
@@ -137,16 +138,21 @@ pub(crate) fn sums_of(totals: &Totals) -> SumsRecord {
     }
 }
 
-/// Seller and buyer as they were when the document was issued.
-pub(super) struct Parties {
+/// Seller, buyer and looks as they were when the document was issued.
+pub(super) struct Frozen {
     pub(super) seller: Seller,
     pub(super) buyer: Party,
+    pub(super) appearance: Option<Appearance>,
 }
-kept_struct! { Parties as PartiesRecord { seller: Seller, buyer: Party } }
+kept_struct! { Frozen as FrozenRecord { seller: Seller, buyer: Party, appearance: Option<Appearance> } }
 
-/// The record of the frozen parties.
-pub(crate) fn parties_of(issue: &Issue) -> PartiesRecord {
-    PartiesRecord { seller: issue.seller.record(), buyer: issue.buyer.record() }
+/// The record of what issuing froze.
+pub(crate) fn frozen_of(issue: &Issue) -> FrozenRecord {
+    FrozenRecord {
+        seller: issue.seller.record(),
+        buyer: issue.buyer.record(),
+        appearance: issue.appearance.record(),
+    }
 }
 
 /// The part of a line that has no columns.
@@ -263,7 +269,7 @@ struct IssueColumns {
     stage: i16,
     number: Option<String>,
     share_token: Option<String>,
-    parties: Option<Parties>,
+    frozen: Option<Frozen>,
     issued_at: Option<Timestamp>,
     sent_at: Option<Timestamp>,
     voided_at: Option<Timestamp>,
@@ -278,14 +284,15 @@ impl IssueColumns {
             let kept_number = self.number.filter(|number| wanted != Some(number));
             return Ok(Stage::Draft { kept_number });
         }
-        let parties = self.parties.ok_or_else(incomplete)?;
+        let frozen = self.frozen.ok_or_else(incomplete)?;
         let issue = Box::new(Issue {
             number: self.number.ok_or_else(incomplete)?,
             issued_at: self.issued_at.ok_or_else(incomplete)?,
             sent_at: self.sent_at,
             share_token: self.share_token.ok_or_else(incomplete)?,
-            seller: parties.seller,
-            buyer: parties.buyer,
+            seller: frozen.seller,
+            buyer: frozen.buyer,
+            appearance: frozen.appearance,
         });
         match (self.stage, self.voided_at) {
             (1, None) => Ok(Stage::Issued(issue)),
@@ -327,7 +334,7 @@ impl FromRow for InvoiceRow {
         let share_token = row.take()?;
         let rest: Rest = row.kept()?;
         let totals = totals_of(row.kept()?);
-        let parties = Kept::revive(row.take::<Option<crate::db::Json<_>>>()?.map(|json| json.0))?;
+        let frozen = Kept::revive(row.take::<Option<crate::db::Json<_>>>()?.map(|json| json.0))?;
         let credited =
             row.take::<Option<crate::db::Json<_>>>()?.map(|json| json.0).unwrap_or_default();
         let credited_lines: Vec<CreditedLine> = Kept::revive(credited)?;
@@ -336,7 +343,7 @@ impl FromRow for InvoiceRow {
             stage,
             number,
             share_token,
-            parties,
+            frozen,
             issued_at: row.moment()?,
             sent_at: row.moment()?,
             voided_at: row.moment()?,

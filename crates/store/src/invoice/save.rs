@@ -4,7 +4,7 @@ use super::{
     class::{self, Class, document_code},
     filter::{due_sort, number_sort, total_sort},
     load_ids,
-    row::{line_rest_of, parties_of, rest_of, stage_code, sums_of},
+    row::{frozen_of, line_rest_of, rest_of, stage_code, sums_of},
 };
 use crate::{
     Result, Tx,
@@ -111,7 +111,7 @@ fn values(invoice: &Invoice, class: Class) -> Vec<Box<dyn Param>> {
         Box::new(issue.map(|issue| issue.share_token.clone())),
         Box::new(Json(rest_of(content))),
         Box::new(Json(sums_of(&invoice.totals))),
-        Box::new(issue.map(|issue| Json(parties_of(issue)))),
+        Box::new(issue.map(|issue| Json(frozen_of(issue)))),
         Box::new(credited),
         Box::new(content.metadata.clone()),
         Box::new(issue.map(|issue| At(issue.issued_at))),

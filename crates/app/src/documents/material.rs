@@ -1,0 +1,131 @@
+//! What a document is made of, loaded and owned, so that it can be set on another thread.
+
+use super::{broken, public_link};
+use crate::{App, Error, Result, What, Work, checkout};
+use net30_documents::{
+    DocumentInput, ReceiptInput,
+    pdf::{PdfRenderer, RenderError, fingerprint},
+};
+use net30_domain::{
+    account::Account,
+    customer::Party,
+    id::TemplateId,
+    invoice::{Invoice, Issue, Stage},
+    payment::Payment,
+    template::{Appearance, Look, built_in},
+};
+use net30_store::{Query, account, look, template};
+
+/// A document with all that its page shows.
+pub(super) struct Material {
+    pub(super) invoice: Invoice,
+    account: Account,
+    party: Party,
+    look: Look,
+    public_url: Option<String>,
+    pay_online: bool,
+}
+
+impl Material {
+    /// Loads what belongs to a document; `party` is its customer as it is now.
+    pub(super) async fn load(
+        app: &App,
+        query: &mut impl Query,
+        invoice: Invoice,
+        party: Party,
+    ) -> Result<Self> {
+        let account = account::load(query, invoice.account_id)
+            .await?
+            .ok_or(Error::NotFound(What::Account))?;
+        let issue = invoice.stage.issue();
+        let (look, pay_online) = if let Some(Issue { appearance: Some(appearance), .. }) = issue {
+            let look = look::load(query, appearance.look).await?;
+            let look = look.ok_or_else(|| Error::broken("how a document looked is gone"))?;
+            (look, appearance.pay_online)
+        } else {
+            // A draft, or issued by a version that did not keep how it looked.
+            let template_id = invoice.content.template_id.or(account.defaults.template_id);
+            let look = look_of(query, &account, template_id).await?;
+            let is_offered = issue.is_some()
+                && checkout::is_offered(app, query, &account, &as_issued(invoice.clone())).await?;
+            (look, is_offered)
+        };
+        let public_url = issue.map(|issue| {
+            public_link(app.public_url(), invoice.content.slug.as_deref(), &issue.share_token)
+        });
+        Ok(Self { invoice, account, party, look, public_url, pay_online })
+    }
+
+    /// The same as it was issued: what came afterwards does not change what was sent.
+    pub(super) fn into_issued(self) -> Self {
+        Self { invoice: as_issued(self.invoice), ..self }
+    }
+
+    pub(super) fn input(&self) -> DocumentInput<'_> {
+        let issue = self.invoice.stage.issue();
+        DocumentInput {
+            invoice: &self.invoice,
+            seller: issue.map_or(&self.account.seller, |issue| &issue.seller),
+            buyer: issue.map_or(&self.party, |issue| &issue.buyer),
+            look: &self.look,
+            public_url: self.public_url.as_deref(),
+            pay_online: self.pay_online,
+            created_at: issue.map_or(self.invoice.updated_at, |issue| issue.issued_at),
+        }
+    }
+
+    /// What the receipt for a payment is made of.
+    pub(super) fn receipt_input<'a>(&'a self, payment: &'a Payment) -> ReceiptInput<'a> {
+        let DocumentInput { invoice, seller, buyer, look, .. } = self.input();
+        ReceiptInput { invoice, payment, seller, buyer, look }
+    }
+
+    /// The hash of all that the PDF says.
+    pub(super) fn fingerprint(&self) -> Result<[u8; 32]> {
+        fingerprint(&self.input()).map_err(broken)
+    }
+
+    pub(super) fn rendered(
+        &self,
+        renderer: &PdfRenderer,
+    ) -> std::result::Result<Vec<u8>, RenderError> {
+        renderer.render(&self.input())
+    }
+}
+
+fn as_issued(mut invoice: Invoice) -> Invoice {
+    if let Stage::Void { issue, .. } = invoice.stage {
+        invoice.stage = Stage::Issued(issue);
+    }
+    if let Stage::Issued(issue) = &mut invoice.stage {
+        issue.sent_at = None;
+        invoice.payments = vec![];
+        invoice.credit_notes = vec![];
+    }
+    invoice
+}
+
+/// Freezes how a document that is being issued looks: what is changed later does not change it.
+pub(crate) async fn freeze(work: &mut Work, invoice: &Invoice) -> Result<Appearance> {
+    let account = work.account().await?;
+    let template_id = invoice.content.template_id.or(account.defaults.template_id);
+    let look = look_of(&mut work.tx, &account, template_id).await?;
+    let look = look::keep(&mut work.tx, &look).await?;
+    let app = work.app.clone();
+    let pay_online = checkout::is_offered(&app, &mut work.tx, &account, invoice).await?;
+    Ok(Appearance { look, pay_online })
+}
+
+/// How the documents of a template look.
+pub(crate) async fn look_of(
+    query: &mut impl Query,
+    account: &Account,
+    template_id: Option<TemplateId>,
+) -> Result<Look> {
+    let Some(id) = template_id else { return Ok(Look::default()) };
+    if let Some(template) = built_in().into_iter().find(|template| template.id == id) {
+        return Ok(template.look);
+    }
+    let own = template::load(query, account.id, id).await?;
+    Ok(own.map(|template| template.look).unwrap_or_default())
+}

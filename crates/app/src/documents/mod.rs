@@ -1,0 +1,274 @@
+//! A document's PDF and HTML.
+
+mod material;
+mod setting;
+
+pub(crate) use material::{freeze, look_of};
+pub use net30_documents::html::style_in;
+pub use net30_documents::public::{Notice, PublicPage, gone};
+pub(crate) use setting::{Press, set};
+
+use crate::{
+    App, Caller, Error, Result, What, Work, checkout,
+    invoices::{self, Shown},
+};
+use material::Material;
+use net30_documents::{
+    DocumentInput,
+    public::{self, PublicInput, PublicOffer},
+};
+use net30_domain::{
+    id::{InvoiceId, PaymentId},
+    invoice::Invoice,
+    payment::Payment,
+};
+use net30_store::rendered;
+use sha2::{Digest, Sha256};
+
+/// What the store calls a PDF.
+const PDF: &str = "pdf";
+
+/// A document for download.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What to call it, without the ending: the number, or `draft`.
+    pub name: String,
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// The PDF. That of an issued document is rendered once and kept: it shows the document as it was issued.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such document; those of [`pdf_of`].
+pub async fn pdf(app: &App, caller: &Caller, id: InvoiceId) -> Result<Document> {
+    let shown = invoices::get(app, caller, id).await?;
+    pdf_of(app, shown).await
+}
+
+/// The PDF of a document that was loaded before.
+///
+/// # Errors
+/// [`Error::Busy`] if too many of the account's wait to be set, [`Error::Broken`] if it cannot be set.
+pub async fn pdf_of(app: &App, shown: Shown) -> Result<Document> {
+    // On the heap: what making a PDF keeps in mind has some 17 kB.
+    match edition(&shown.invoice) {
+        Some(edition) => Box::pin(issued_pdf(app, shown, edition)).await,
+        None => Box::pin(todays_pdf(app, shown)).await,
+    }
+}
+
+async fn issued_pdf(app: &App, shown: Shown, edition: i64) -> Result<Document> {
+    let (id, account) = (shown.invoice.id, shown.invoice.account_id);
+    if let Some(bytes) = kept(app, id, edition).await? {
+        return Ok(document(&shown.invoice, bytes));
+    }
+    let turn = setting::turn(app, account).await?;
+    // Whoever waited may find that the one before it wanted the same.
+    if let Some(bytes) = kept(app, id, edition).await? {
+        return Ok(document(&shown.invoice, bytes));
+    }
+    let material = material(app, &shown).await?.into_issued();
+    let bytes = setting::set_in(app, turn, move |renderer| material.rendered(renderer)).await?;
+    match keep(app, id, edition, &bytes).await {
+        Ok(kept) => Ok(document(&shown.invoice, kept)),
+        // A full disk is no reason to refuse what is there: what is frozen comes out the same the next time.
+        Err(error @ (Error::Unavailable(_) | Error::Broken(_))) => {
+            tracing::warn!(document = %id, %error, "the PDF of an issued document was not kept");
+            Ok(document(&shown.invoice, bytes))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The PDF of a document with all that it says today.
+async fn todays_pdf(app: &App, shown: Shown) -> Result<Document> {
+    let material = material(app, &shown).await?;
+    let bytes = setting::set_or_remember(app, shown.invoice.account_id, material).await?;
+    Ok(document(&shown.invoice, bytes))
+}
+
+async fn material(app: &App, shown: &Shown) -> Result<Material> {
+    let mut reader = app.store().reader().await?;
+    let (invoice, party) = (shown.invoice.clone(), shown.customer.party.clone());
+    Material::load(app, &mut reader, invoice, party).await
+}
+
+/// A copy of a document as it stands today: with what was paid, and a stamp that says so. The issued PDF stays as it is.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such document; those of [`pdf_of`].
+pub async fn current(app: &App, caller: &Caller, id: InvoiceId) -> Result<Document> {
+    let shown = invoices::get(app, caller, id).await?;
+    current_of(app, shown).await
+}
+
+/// As [`current`], of a document that was loaded before.
+///
+/// # Errors
+/// Those of [`pdf_of`].
+pub async fn current_of(app: &App, shown: Shown) -> Result<Document> {
+    Box::pin(todays_pdf(app, shown)).await
+}
+
+/// The payment of a document with an id, unless it was taken back.
+pub(crate) fn counted(invoice: &Invoice, id: PaymentId) -> Option<&Payment> {
+    invoice.payments.iter().find(|payment| payment.id == id && payment.reversed_at.is_none())
+}
+
+/// The receipt for a payment.
+///
+/// # Errors
+/// [`Error::NotFound`] if the document has no such payment, or it was taken back; those of [`pdf_of`].
+pub async fn receipt(
+    app: &App,
+    caller: &Caller,
+    id: InvoiceId,
+    payment_id: PaymentId,
+) -> Result<Document> {
+    let shown = invoices::get(app, caller, id).await?;
+    let payment = counted(&shown.invoice, payment_id).cloned();
+    let payment = payment.ok_or(Error::NotFound(What::Payment))?;
+    Box::pin(receipt_of(app, shown, payment)).await
+}
+
+/// The receipt for a payment of a document that was loaded before.
+///
+/// # Errors
+/// [`Error::NotFound`] if the document has no such payment, or it was taken back; those of [`pdf_of`].
+pub async fn public_receipt(app: &App, shown: Shown, payment_id: PaymentId) -> Result<Document> {
+    let payment = counted(&shown.invoice, payment_id).cloned();
+    let payment = payment.ok_or(Error::NotFound(What::Payment))?;
+    Box::pin(receipt_of(app, shown, payment)).await
+}
+
+/// The receipt for a payment that counts.
+pub(crate) async fn receipt_of(app: &App, shown: Shown, payment: Payment) -> Result<Document> {
+    let account = shown.invoice.account_id;
+    let name = format!("receipt-{}", document(&shown.invoice, vec![]).name);
+    let material = material(app, &shown).await?;
+    let bytes = set(app, account, move |renderer| {
+        renderer.render_receipt(&material.receipt_input(&payment))
+    });
+    Ok(document_of(name, bytes.await?))
+}
+
+async fn kept(app: &App, id: InvoiceId, edition: i64) -> Result<Option<Vec<u8>>> {
+    let mut reader = app.store().reader().await?;
+    Ok(rendered::load(&mut reader, id, edition, PDF).await?)
+}
+
+/// Keeps the PDF of an edition, and says which bytes are the document: another request may have been first.
+async fn keep(app: &App, id: InvoiceId, edition: i64, bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut tx = app.store().begin().await?;
+    let kept = if rendered::insert(&mut tx, id, edition, PDF, bytes).await? {
+        None
+    } else {
+        rendered::load(&mut tx, id, edition, PDF).await?
+    };
+    tx.commit().await?;
+    Ok(kept.unwrap_or_else(|| bytes.to_vec()))
+}
+
+/// Sees to it that the PDF of an issued document is kept before the document is unpublished: what was issued stays in the
+/// history with its PDF, even if nobody has looked at it yet.
+///
+/// # Errors
+/// [`Error::Contention`] if it is not kept: the transaction is given up, the PDF made, and the use case tried again, since
+/// all others wait for a transaction of SQLite's.
+pub(crate) async fn ensure_kept(work: &mut Work, invoice: &Invoice) -> Result<()> {
+    let Some(edition) = edition(invoice) else { return Ok(()) };
+    if rendered::is_kept(&mut work.tx, invoice.id, edition, PDF).await? {
+        return Ok(());
+    }
+    work.needs_pdf_of(invoice.id);
+    Err(Error::Contention)
+}
+
+/// The document as a page of HTML.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such document.
+pub async fn html(app: &App, caller: &Caller, id: InvoiceId) -> Result<Document> {
+    let shown = invoices::get(app, caller, id).await?;
+    let material = material(app, &shown).await?;
+    let html = net30_documents::html::html(&material.input());
+    Ok(document(&shown.invoice, html.into_bytes()))
+}
+
+/// What the public page says besides the document.
+#[derive(Clone, Copy, Debug)]
+pub struct Aside<'a> {
+    /// The last part of the page's address.
+    pub link: &'a str,
+    /// What has just happened.
+    pub notice: Option<Notice>,
+    /// The address behind `link` that looks again whether a payment has come.
+    pub again: Option<&'a str>,
+}
+
+/// The document as a page for its customer, where it can be paid.
+///
+/// # Errors
+/// Those of the database.
+pub async fn public_page(app: &App, shown: Shown, aside: &Aside<'_>) -> Result<PublicPage> {
+    let mut reader = app.store().reader().await?;
+    let offer = checkout::offer(app, &mut reader, &shown.invoice).await?;
+    let material = Material::load(app, &mut reader, shown.invoice, shown.customer.party).await?;
+    drop(reader);
+    let document = DocumentInput { public_url: None, ..material.input() };
+    let offer = offer.map(|offer| PublicOffer {
+        due: offer.due,
+        partial: offer.partial,
+        processing: offer.processing,
+    });
+    Ok(public::page(&PublicInput {
+        document,
+        today: shown.today,
+        link: aside.link,
+        offer,
+        notice: aside.notice,
+        again: aside.again,
+    }))
+}
+
+/// Which edition of an issued document it is: one for each time that it was issued.
+fn edition(invoice: &Invoice) -> Option<i64> {
+    invoice.stage.issue().map(|issue| issue.issued_at.as_microsecond())
+}
+
+/// The link on which a customer sees the document.
+#[must_use]
+pub fn public_link(public_url: &str, slug: Option<&str>, token: &str) -> String {
+    let slug: String = slug
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    let dash = if slug.is_empty() { "" } else { "-" };
+    format!("{public_url}/i/{slug}{dash}{token}")
+}
+
+fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::Broken(error.into())
+}
+
+fn document(invoice: &Invoice, bytes: Vec<u8>) -> Document {
+    let name = match invoice.number() {
+        Some(number) if invoice.stage.issue().is_some() => number.to_owned(),
+        _ => "draft".to_owned(),
+    };
+    document_of(name, bytes)
+}
+
+/// A document with a name, and the hash of its bytes.
+pub(crate) fn document_of(name: String, bytes: Vec<u8>) -> Document {
+    use std::fmt::Write as _;
+    let mut sha256 = String::with_capacity(64);
+    for byte in Sha256::digest(&bytes) {
+        write!(sha256, "{byte:02x}").expect("a String takes every text");
+    }
+    Document { bytes, name, sha256 }
+}

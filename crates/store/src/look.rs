@@ -1,0 +1,95 @@
+//! How issued documents look, frozen: each look once, by the hash of all that it decides.
+
+use crate::{
+    Query, Result, Tx,
+    db::{FromRow, Row, args, statements},
+    kept::{Kept, json},
+    template::Details,
+};
+use net30_domain::template::{Look, LookHash};
+use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
+
+statements! {
+    INSERT = "insert into look (hash, details, logo_png) values (?1, ?2, ?3) on conflict (hash) do nothing";
+    IS_KEPT = "select hash from look where hash = ?1";
+    LOAD = "select details, logo_png from look where hash = ?1";
+}
+
+/// A look as it is kept.
+struct Frozen(Look);
+
+impl FromRow for Frozen {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        let details: Details = row.kept()?;
+        Ok(Self(details.with_logo(row.take()?)))
+    }
+}
+
+/// Keeps a look, unless the very same is kept already. It stays for good: whatever was issued with it refers to it.
+pub async fn keep(tx: &mut Tx, look: &Look) -> Result<LookHash> {
+    let hash = hash(look);
+    let kept: Option<(Vec<u8>,)> = tx.optional(&IS_KEPT, args![hash.0.to_vec()]).await?;
+    if kept.is_none() {
+        let logo = look.logo.as_ref().map(|logo| logo.png.as_slice());
+        tx.execute(&INSERT, args![hash.0.to_vec(), json(&Details::of(look)), logo]).await?;
+    }
+    Ok(hash)
+}
+
+/// The look with a hash. It belongs to no account: whoever has the hash has a document that looks so.
+pub async fn load(q: &mut impl Query, hash: LookHash) -> Result<Option<Look>> {
+    let found: Option<Frozen> = q.optional(&LOAD, args![hash.0.to_vec()]).await?;
+    Ok(found.map(|Frozen(look)| look))
+}
+
+fn hash(look: &Look) -> LookHash {
+    let details = serde_json::to_vec(&Details::of(look).record()).unwrap_or_default();
+    let logo = look.logo.as_ref().map(|logo| logo.png.as_slice());
+    let mut hasher = Sha256::new();
+    hasher.update(u64::try_from(details.len()).unwrap_or(u64::MAX).to_be_bytes());
+    hasher.update(details);
+    hasher.update([u8::from(logo.is_some())]);
+    hasher.update(logo.unwrap_or_default());
+    LookHash(hasher.finalize().into())
+}
+
+/// A hash as it is written within JSON.
+pub(crate) fn hex_of(hash: LookHash) -> String {
+    let mut text = String::with_capacity(64);
+    for byte in hash.0 {
+        // A String takes every text.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// Reads what [`hex_of`] wrote.
+pub(crate) fn hash_of(text: &str) -> Option<LookHash> {
+    let mut hash = [0; 32];
+    let is_hex = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    for (at, byte) in hash.iter_mut().enumerate().filter(|_| is_hex) {
+        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
+    }
+    is_hex.then_some(LookHash(hash))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hash, hash_of, hex_of};
+    use net30_domain::template::{Logo, Look};
+
+    #[test]
+    fn looks_that_differ_have_other_hashes() {
+        let plain = Look::default();
+        let footer = Look { footer: Some("x".to_owned()), ..Look::default() };
+        let logo = Look { logo: Some(Logo { png: vec![] }), ..Look::default() };
+        let hashes = [hash(&plain), hash(&footer), hash(&logo)];
+        for (index, one) in hashes.iter().enumerate() {
+            assert!(hashes[index + 1..].iter().all(|other| other != one));
+            assert_eq!(hash_of(&hex_of(*one)), Some(*one));
+        }
+        assert_eq!(hash(&plain), hash(&Look::default()));
+        assert_eq!(hash_of("zz"), None);
+    }
+}
