@@ -26,6 +26,7 @@ pub mod jobs;
 pub mod keys;
 mod lanes;
 pub mod late_fees;
+pub mod links;
 pub mod mail;
 mod outside;
 pub mod products;
@@ -54,7 +55,6 @@ pub use outside::Outside;
 pub use vault::SecretKey;
 pub use work::{Call, Done, Idempotency, StoredReply, UseCase, Work};
 
-use net30_documents::pdf::PdfRenderer;
 use net30_store::Store;
 use std::sync::Arc;
 
@@ -68,8 +68,8 @@ struct Inner {
     store: Store,
     clock: Clock,
     public_url: String,
-    pdf: std::sync::OnceLock<PdfRenderer>,
-    rendering: tokio::sync::Semaphore,
+    link_key: links::LinkKey,
+    press: documents::Press,
     reporting: Arc<tokio::sync::Semaphore>,
     listing: Arc<tokio::sync::Semaphore>,
     replies_under_way: work::UnderWay,
@@ -86,18 +86,26 @@ struct Inner {
 
 impl App {
     /// An app over a migrated store. `public_url` is what links in documents begin with, without a slash at the end.
-    #[must_use]
-    pub fn new(store: Store, clock: Clock, public_url: &str, outside: Outside) -> Self {
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn of(
+        store: Store,
+        clock: Clock,
+        public_url: &str,
+        outside: Outside,
+    ) -> Result<Self> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self {
+        let link_key = links::LinkKey::of(&store).await?;
+        Ok(Self {
             inner: Arc::new(Inner {
                 store,
                 rounds: rounds::Rounds::new(clock.clone()),
                 probe: readiness::Probe::default(),
                 clock,
                 public_url: public_url.trim_end_matches('/').to_owned(),
-                pdf: std::sync::OnceLock::new(),
-                rendering: tokio::sync::Semaphore::new(cores),
+                link_key,
+                press: documents::Press::new(cores),
                 reporting: Arc::new(tokio::sync::Semaphore::new(cores)),
                 // One core is left for what is short.
                 listing: Arc::new(tokio::sync::Semaphore::new((cores - 1).clamp(1, 4))),
@@ -110,7 +118,7 @@ impl App {
                 followed: std::sync::atomic::AtomicBool::new(false),
                 mailer: net30_gateways::mail::Mailer::default(),
             }),
-        }
+        })
     }
 
     /// The moment, as the clock that was handed in tells it.

@@ -31,7 +31,7 @@ pub async fn open(
 ) -> Result<App> {
     let store = Store::open(config).await?;
     store.migrate().await?;
-    let app = App::new(store, clock, public_url, outside);
+    let app = App::of(store, clock, public_url, outside).await?;
     crate::books::adopt(&app).await?;
     Ok(app)
 }

@@ -13,9 +13,9 @@ use net30_domain::{
 pub fn payload(news: &News, subject: &Subject, style: PayloadStyle, public_url: &str) -> Vec<u8> {
     match style {
         PayloadStyle::Native => native::webhooks::news::body(news, subject, public_url),
-        PayloadStyle::JustInvoice => justinvoice::news::body(news, subject, public_url),
-        PayloadStyle::JustPaid => justpaid::news::body(news, subject, public_url),
-        PayloadStyle::Invoiless => invoiless::news::body(news, subject, public_url),
+        PayloadStyle::JustInvoice => justinvoice::news::body(news, subject),
+        PayloadStyle::JustPaid => justpaid::news::body(news, subject),
+        PayloadStyle::Invoiless => invoiless::news::body(news, subject),
     }
 }
 

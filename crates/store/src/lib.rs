@@ -36,6 +36,8 @@ pub mod idempotency;
 pub mod invoice;
 pub mod key;
 pub mod late_fee;
+pub mod link_secret;
+pub mod look;
 pub mod organisation;
 pub mod outbox;
 mod page;

@@ -8,7 +8,7 @@ use super::{
     start::RESERVED_MAX,
     system_call,
 };
-use crate::{App, Caller, Error, Result, UseCase, Work, invoices, rounds::caught, setup};
+use crate::{App, Caller, Error, Result, UseCase, Work, links, rounds::caught, setup};
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use net30_store::{
@@ -89,7 +89,7 @@ impl App {
 /// # Errors
 /// [`crate::Error::NotFound`] if no issued document has this token.
 pub async fn returned(app: &App, token: &str, session_id: &str) -> Result<()> {
-    let (caller, shown) = invoices::get_by_token(app, token).await?;
+    let (caller, shown) = links::open(app, token).await?;
     let mut reader = app.store().reader().await?;
     let found = checkout::by_session(&mut reader, caller.account_id, session_id).await?;
     drop(reader);

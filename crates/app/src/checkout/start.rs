@@ -5,7 +5,7 @@ use super::{
     make::{self, Made, Plan},
     payable, settings, system_call,
 };
-use crate::{App, Caller, Result, UseCase, Work, invoices};
+use crate::{App, Caller, Result, UseCase, Work, invoices, links};
 use jiff::SignedDuration;
 use net30_domain::{
     Decimal,
@@ -54,7 +54,7 @@ pub enum Hindrance {
 /// # Errors
 /// [`crate::Error::NotFound`] if no issued document has this token.
 pub async fn start(app: &App, token: &str, wanted: Option<Decimal>) -> Result<Started> {
-    let (caller, shown) = invoices::get_by_token(app, token).await?;
+    let (caller, shown) = links::open(app, token).await?;
     let starting = rounds(app, &caller, shown.invoice.id, wanted);
     match tokio::time::timeout(PAGE_PATIENCE, starting).await {
         Ok(started) => started,

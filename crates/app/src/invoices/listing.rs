@@ -156,7 +156,7 @@ impl Listing {
             customers.into_iter().map(|customer| (customer.id, customer)).collect();
         let shown = invoices.into_iter().filter_map(|invoice| {
             let customer = customers.get(&invoice.content.customer_id)?.clone();
-            Some(Shown::naming(invoice, customer, self.today))
+            Some(Shown::naming(app, invoice, customer, self.today))
         });
         Ok(Piece { shown: shown.collect(), _turn: turn })
     }

@@ -40,7 +40,7 @@ pub use payments::{
 };
 pub use print::{PrintFormat, Sheet, print};
 pub use reach::{CreateAt, Move, ReplaceAt, Wanted};
-pub use read::{Explained, Shown, explain, get, get_by_token, id_of_number, next_number};
+pub use read::{Explained, Shown, explain, get, id_of_number, next_number};
 pub use recent::recent;
 pub use send::{CancelSend, Send, SendDate, SendOptions};
 pub(crate) use send::{addresses_of, send_in};

@@ -5,7 +5,7 @@ use net30_domain::{
     Date,
     customer::Customer,
     fault::Faults,
-    id::{InvoiceId, OrganisationId},
+    id::InvoiceId,
     invoice::{DocumentType, Invoice},
     standing::Standing,
     totals::{self, Step},
@@ -24,6 +24,8 @@ pub struct Shown {
     pub today: Date,
     /// What is allowed, but may not be what was meant.
     pub warnings: Vec<Warning>,
+    /// Its own link, which needs no key.
+    pub link: String,
 }
 
 impl Shown {
@@ -40,10 +42,11 @@ impl Shown {
     }
 
     /// The document with its customer as it names it.
-    pub(crate) fn naming(invoice: Invoice, customer: Customer, today: Date) -> Self {
+    pub(crate) fn naming(app: &App, invoice: Invoice, customer: Customer, today: Date) -> Self {
         let party = customer.named_in(invoice.content.buyer.as_deref());
         let warnings = warning::of_invoice(&invoice, &invoice.named(&customer));
-        Self { invoice, customer: Customer { party, ..customer }, today, warnings }
+        let link = app.document_link(invoice.id);
+        Self { invoice, customer: Customer { party, ..customer }, today, warnings, link }
     }
 
     pub(crate) async fn of(
@@ -60,7 +63,7 @@ impl Shown {
                 .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?
         };
         let today = work.today().await?;
-        let mut shown = Self::naming(invoice, customer, today);
+        let mut shown = Self::naming(&work.app, invoice, customer, today);
         // What this request did comes first, then what is so as long as nobody changes it.
         shown.warnings.splice(0..0, work.take_warnings());
         Ok(shown)
@@ -78,29 +81,6 @@ pub async fn get(app: &App, caller: &Caller, id: InvoiceId) -> Result<Shown> {
     let mut reader = app.store().reader().await?;
     let found = invoice::load(&mut reader, caller.account_id, id).await?;
     shown(app, caller, found, &mut reader).await
-}
-
-/// The document behind a public link, and the organisation whose it is.
-///
-/// # Errors
-/// [`Error::NotFound`] if no issued document has this token.
-pub async fn get_by_token(app: &App, token: &str) -> Result<(Caller, Shown)> {
-    let mut reader = app.store().reader().await?;
-    let found = invoice::load_by_token(&mut reader, token).await?;
-    let invoice = found.ok_or(Error::NotFound(What::Invoice))?;
-    let account = account::load(&mut reader, invoice.account_id)
-        .await?
-        .ok_or(Error::NotFound(What::Account))?;
-    let organisation_id: OrganisationId = account.organisation_id;
-    let caller = Caller {
-        key_id: None,
-        organisation_id,
-        account_id: account.id,
-        scope: net30_domain::key::Scope::Read,
-        sees_hidden: true,
-    };
-    let shown = shown(app, &caller, Some(invoice), &mut reader).await?;
-    Ok((caller, shown))
 }
 
 /// The id of the document with a number.
@@ -129,7 +109,7 @@ pub(super) async fn shown(
         .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?;
     let account =
         account::load(reader, caller.account_id).await?.ok_or(Error::NotFound(What::Account))?;
-    Ok(Shown::naming(invoice, customer, account.today(app.now())))
+    Ok(Shown::naming(app, invoice, customer, account.today(app.now())))
 }
 
 /// The number that would be drawn now.

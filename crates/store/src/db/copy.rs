@@ -19,6 +19,7 @@ use std::{
 /// The tables in an order in which each comes after those that it refers to.
 pub(super) const TABLES: [&str; 39] = [
     "organisation",
+    "link_secret",
     "account",
     "api_key",
     "customer",
@@ -26,6 +27,7 @@ pub(super) const TABLES: [&str; 39] = [
     "tax",
     "tax_use",
     "template",
+    "look",
     "invoice",
     "line",
     "payment",

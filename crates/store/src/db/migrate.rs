@@ -14,6 +14,8 @@ pub(super) const STEPS: &[(&str, &str)] = &[
     ("0006_reports", include_str!("../../migrations/0006_reports.sql")),
     ("0007_credited", include_str!("../../migrations/0007_credited.sql")),
     (IDENTITY, include_str!("../../migrations/0010_customer_identity.sql")),
+    ("0012_looks", include_str!("../../migrations/0012_looks.sql")),
+    ("0013_links", include_str!("../../migrations/0013_links.sql")),
     ("0015_books", include_str!("../../migrations/0015_books.sql")),
     ("0017_setbacks", include_str!("../../migrations/0017_setbacks.sql")),
     ("0018_suspended_accounts", include_str!("../../migrations/0018_suspended_accounts.sql")),

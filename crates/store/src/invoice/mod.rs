@@ -115,6 +115,11 @@ pub async fn load_by_token(q: &mut impl Query, share_token: &str) -> Result<Opti
     load_found(q, id).await
 }
 
+/// The document with an id that a link proves, which stands for the account.
+pub async fn load_by_link(q: &mut impl Query, id: InvoiceId) -> Result<Option<Invoice>> {
+    load_found(q, Some((id.0,))).await
+}
+
 async fn load_found(q: &mut impl Query, found: Option<(Uuid,)>) -> Result<Option<Invoice>> {
     match found {
         Some((id,)) => Ok(load_ids(q, &[id]).await?.pop()),

@@ -28,8 +28,8 @@ use net30_app::{
 use net30_domain::{id::InvoiceId, invoice, invoice::DocumentType};
 
 /// The reply that shows an invoice.
-fn reply(http: &Http, shown: &Shown) -> Reply {
-    Reply::ok(&write::invoice(shown, http.app().public_url())).etag(shown.invoice.revision)
+fn reply(shown: &Shown) -> Reply {
+    Reply::ok(&write::invoice(shown)).etag(shown.invoice.revision)
 }
 
 /// An invoice, unless a client deleted it.
@@ -75,7 +75,7 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
     let found =
         invoices::listing(http.app(), &request.caller, &filter, Sort::default(), &paging).await?;
     let envelope = write::cut::<Invoice>(vec![], found.total.count, &paging);
-    let word = |http: &Http, shown: &Shown| write::invoice(shown, http.app().public_url());
+    let word = |_: &Http, shown: &Shown| write::invoice(shown);
     listing::reply(&http, found, &envelope, word).await
 }
 
@@ -103,8 +103,7 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
     let (draft, wanted) = super::draft(&mut request, |reader| read::invoice(reader, None))?;
     let words = |shown: &Shown| {
         let location = format!("{PREFIX}/invoices/{}", shown.invoice.id);
-        Reply::created(&write::created(shown, http.app().public_url()), &location)
-            .etag(shown.invoice.revision)
+        Reply::created(&write::created(shown), &location).etag(shown.invoice.revision)
     };
     http.write(&request, &CreateAt { draft, wanted }, rename, words).await
 }
@@ -123,7 +122,7 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
 pub(super) async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
     let shown = visible(&http, &request.caller, id).await?;
-    Ok(reply(&http, &shown))
+    Ok(reply(&shown))
 }
 
 async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Result<Reply> {
@@ -136,7 +135,7 @@ async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Re
         read::invoice(reader, Some(&invoice))
     };
     let use_case = |(draft, wanted)| ReplaceAt { id, draft: Some(draft), wanted };
-    let answer = |shown: &Shown| reply(http, shown);
+    let answer = reply;
     change(http, &mut request, left_out, load, words, reading, use_case, rename, answer).await
 }
 
@@ -190,7 +189,7 @@ pub(super) async fn patch(State(http): State<Http>, request: WriteRequest) -> Re
 pub(super) async fn send(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
     let options = body(&mut request, read_beside::message)?;
-    let words = |shown: &Shown| reply(&http, shown);
+    let words = reply;
     http.write(&request, &Send { id, options }, read::rename_of_message, words).await
 }
 

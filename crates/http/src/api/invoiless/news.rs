@@ -24,9 +24,9 @@ enum Data {
 }
 
 /// Writes the news.
-pub(crate) fn body(news: &News, subject: &Subject, public_url: &str) -> Vec<u8> {
+pub(crate) fn body(news: &News, subject: &Subject) -> Vec<u8> {
     let data = match subject {
-        Subject::Invoice(shown) => Data::Invoice(Box::new(write::invoice(shown, public_url))),
+        Subject::Invoice(shown) => Data::Invoice(Box::new(write::invoice(shown))),
         Subject::Payment(shown, payment) => {
             Data::Payment(write::payment(payment, shown.invoice.content.currency))
         }

@@ -270,8 +270,10 @@ pub(super) struct Invoice {
 pub(super) struct Created {
     /// Invoice id.
     pub(super) id: Uuid,
-    /// Invoice preview url.
-    #[schema(example = "https://billing.example.com/i/4Vd2kRr0bqQyQw3Yw5cXa1")]
+    /// Invoice preview url: it needs no key, and is the same for the invoice's whole life.
+    #[schema(
+        example = "https://billing.example.com/i/2aUyqjCoQjn4Bv0gNx1hXe7Yw5cXa1kRr0bqQyQw3Vd2"
+    )]
     pub(super) url: String,
 }
 
@@ -299,7 +301,7 @@ pub(super) struct Message {
 pub(super) struct PaymentBody {
     /// How much; the balance if left out.
     amount: Option<Number>,
-    /// `Cash`, `Cheque`, `Card`, `BankTransfer` or `Other`; `BankTransfer` if left out.
+    /// `Cash`, `Cheque`, `Card`, `BankTransfer` or `Other`; `Other` if left out.
     #[schema(example = "Card")]
     method: Option<&'static str>,
     /// The day it came in, a date or a moment; today if left out.

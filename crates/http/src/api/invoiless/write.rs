@@ -8,7 +8,7 @@ use super::{
     },
 };
 use crate::{api::native::wire::Number, reply::Reply};
-use net30_app::{Paging, documents::public_link, invoices::Shown};
+use net30_app::{Paging, invoices::Shown};
 use net30_domain::{
     customer::{self, Party, ShipTo},
     invoice::{self, DocumentType},
@@ -18,8 +18,8 @@ use net30_domain::{
 };
 use utoipa::ToSchema;
 
-/// An invoice as a reply shows it; `public_url` is what links begin with.
-pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
+/// An invoice as a reply shows it.
+pub(super) fn invoice(shown: &Shown) -> Invoice {
     let invoice = &shown.invoice;
     let number = |amount: Amount| Number::of(amount, invoice.content.currency);
     let totals = &invoice.totals;
@@ -29,7 +29,7 @@ pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
             DocumentType::Invoice => "Invoice",
             DocumentType::CreditNote => "CreditNote",
         },
-        url: url(invoice, public_url),
+        url: shown.link.clone(),
         fields: body(shown),
         sub_total: number(totals.subtotal),
         net_total: number(totals.net),
@@ -45,17 +45,8 @@ pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
 }
 
 /// What a new invoice is called, and where it can be looked at.
-pub(super) fn created(shown: &Shown, public_url: &str) -> Created {
-    Created { id: shown.invoice.id.0, url: url(&shown.invoice, public_url) }
-}
-
-/// A draft has no public page: its preview is for whoever has a key.
-fn url(invoice: &invoice::Invoice, public_url: &str) -> String {
-    let slug = invoice.content.slug.as_deref();
-    match invoice.stage.issue() {
-        Some(issue) => public_link(public_url, slug, &issue.share_token),
-        None => format!("{public_url}/api/v1/invoices/{}/html", invoice.id),
-    }
+pub(super) fn created(shown: &Shown) -> Created {
+    Created { id: shown.invoice.id.0, url: shown.link.clone() }
 }
 
 /// What a client would write to make this invoice.

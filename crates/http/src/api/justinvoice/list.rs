@@ -1,6 +1,6 @@
 //! The list of recent invoices, whole: an array that is written piece by piece.
 
-use super::{TAG, view, wire::Invoice};
+use super::{TAG, wire::Invoice, write};
 use crate::{
     Http,
     call::ReadRequest,
@@ -9,7 +9,7 @@ use crate::{
     problem::Result,
 };
 use axum::{extract::State, response::Response};
-use net30_app::invoices::{self, Sort};
+use net30_app::invoices::{self, Shown, Sort};
 
 /// How far back the list goes if the client does not say.
 const DAYS_DEFAULT: u16 = 30;
@@ -32,5 +32,6 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
     let filter = invoices::recent(http.app(), &caller, days.unwrap_or(DAYS_DEFAULT)).await?;
     let found = invoices::listing_of_all(http.app(), &caller, filter, Sort::default()).await?;
     let envelope: [Invoice; 0] = [];
-    listing::reply(&http, found, &envelope, view).await
+    let word = |_: &Http, shown: &Shown| write::invoice(shown);
+    listing::reply(&http, found, &envelope, word).await
 }

@@ -42,17 +42,13 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .routes(routes!(finalise))
 }
 
-fn view(http: &Http, shown: &Shown) -> Invoice {
-    write::invoice(shown, http.app().public_url())
+fn reply(shown: &Shown) -> Reply {
+    Reply::ok(&write::invoice(shown)).etag(shown.invoice.revision)
 }
 
-fn reply(http: &Http, shown: &Shown) -> Reply {
-    Reply::ok(&view(http, shown)).etag(shown.invoice.revision)
-}
-
-fn created(http: &Http, shown: &Shown) -> Reply {
+fn created(shown: &Shown) -> Reply {
     let location = format!("{PREFIX}/{}", shown.invoice.id);
-    Reply::created(&view(http, shown), &location).etag(shown.invoice.revision)
+    Reply::created(&write::invoice(shown), &location).etag(shown.invoice.revision)
 }
 
 /// What the path names: an id or a number.
@@ -85,7 +81,7 @@ async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<R
     let body = request.json()?;
     let (draft, issue) = request
         .read_draft(&body, Case::Any, Unknown::Name, |reader, _| read::new_invoice(reader))?;
-    let words = |shown: &Shown| created(&http, shown);
+    let words = created;
     let written = http.write(&request, &Create { draft, issue }, read::rename, words).await;
     written.map_err(|problem| read::spelt_as_in(&body, problem))
 }
@@ -101,7 +97,7 @@ async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<R
 async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let id_or_number = id_or_number(request.path_text("id"))?;
     let shown = invoices::find(http.app(), &request.caller, &id_or_number).await?;
-    Ok(reply(&http, &shown))
+    Ok(reply(&shown))
 }
 
 /// Mark an invoice as cancelled
@@ -113,7 +109,7 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     responses((status = 200, description = "The cancelled invoice.", body = Invoice)),
 )]
 async fn cancelled(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
-    act(&http, request, |id| Void { id }, |shown| reply(&http, shown)).await
+    act(&http, request, |id| Void { id }, reply).await
 }
 
 /// Mark an invoice as paid
@@ -125,7 +121,7 @@ async fn cancelled(State(http): State<Http>, request: WriteRequest) -> Result<Re
     responses((status = 200, description = "The paid invoice.", body = Invoice)),
 )]
 async fn paid(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
-    act(&http, request, |id| MarkPaid { id, payment: None }, |shown| reply(&http, shown)).await
+    act(&http, request, |id| MarkPaid { id, payment: None }, reply).await
 }
 
 /// Make a draft final
@@ -137,7 +133,7 @@ async fn paid(State(http): State<Http>, request: WriteRequest) -> Result<Reply> 
     responses((status = 200, description = "The invoice.", body = Invoice)),
 )]
 async fn finalise(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
-    act(&http, request, |id| Finalise { id }, |shown| reply(&http, shown)).await
+    act(&http, request, |id| Finalise { id }, reply).await
 }
 
 /// Delete an invoice

@@ -26,12 +26,12 @@ enum Data {
 }
 
 /// Writes the news. What happens to a payment is told with the invoice that it pays.
-pub(crate) fn body(news: &News, subject: &Subject, public_url: &str) -> Vec<u8> {
+pub(crate) fn body(news: &News, subject: &Subject) -> Vec<u8> {
     let data = match subject {
         Subject::Invoice(shown) | Subject::Payment(shown, _)
             if shown.invoice.document == DocumentType::Invoice =>
         {
-            Data::Invoice(Box::new(write::invoice(shown, public_url)))
+            Data::Invoice(Box::new(write::invoice(shown)))
         }
         _ => Data::Other { id: news.object_id },
     };

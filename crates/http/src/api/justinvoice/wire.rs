@@ -150,12 +150,16 @@ pub(super) struct Invoice {
     pub(super) total: Number,
     /// What is still to be paid.
     pub(super) amount_due: Number,
-    /// The page for the customer, without a key; null while a draft.
-    #[schema(example = json!(null))]
-    pub(super) payment_link: Option<String>,
-    /// The PDF, without a key; null while a draft.
-    #[schema(example = json!(null))]
-    pub(super) pdf_url: Option<String>,
+    /// The page for the customer, which needs no key and stays the same for the invoice's whole life; of a draft a preview.
+    #[schema(
+        example = "https://billing.example.com/i/2aUyqjCoQjn4Bv0gNx1hXe7Yw5cXa1kRr0bqQyQw3Vd2"
+    )]
+    pub(super) payment_link: String,
+    /// The PDF, which needs no key; of a draft too.
+    #[schema(
+        example = "https://billing.example.com/i/2aUyqjCoQjn4Bv0gNx1hXe7Yw5cXa1kRr0bqQyQw3Vd2/pdf"
+    )]
+    pub(super) pdf_url: String,
     /// When it was made.
     pub(super) created_at: Timestamp,
 }

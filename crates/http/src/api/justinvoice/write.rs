@@ -5,7 +5,7 @@ use super::{
     wire::{Invoice, LineItem},
 };
 use crate::api::native::wire::Number;
-use net30_app::{documents::public_link, invoices::Shown};
+use net30_app::invoices::Shown;
 use net30_domain::{
     Date,
     invoice::Line,
@@ -14,16 +14,14 @@ use net30_domain::{
     totals::LineTotals,
 };
 
-/// An invoice as a reply shows it; `public_url` is what links begin with.
-pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
+/// An invoice as a reply shows it.
+pub(super) fn invoice(shown: &Shown) -> Invoice {
     let invoice = &shown.invoice;
     let content = &invoice.content;
     let currency = content.currency;
     let issue = invoice.stage.issue();
     let party = issue.map_or(&shown.customer.party, |issue| &issue.buyer);
     let (name, address) = (&party.name, &party.address);
-    let link =
-        issue.map(|issue| public_link(public_url, content.slug.as_deref(), &issue.share_token));
     let lines = content.lines.iter().zip(&invoice.totals.lines);
     let number = |amount: Amount| Number::of(amount, currency);
     Invoice {
@@ -48,8 +46,8 @@ pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
         tax: number(invoice.totals.tax),
         total: number(invoice.totals.total),
         amount_due: number(invoice.balance().due),
-        pdf_url: link.as_ref().map(|link| format!("{link}/pdf")),
-        payment_link: link,
+        pdf_url: format!("{}/pdf", shown.link),
+        payment_link: shown.link.clone(),
         created_at: invoice.created_at,
     }
 }

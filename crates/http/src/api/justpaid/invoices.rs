@@ -46,7 +46,7 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
     let found =
         invoices::listing(http.app(), &request.caller, &filter, Sort::default(), &paging).await?;
     let envelope = InvoiceList { items: vec![], count: found.total.count };
-    let word = |http: &Http, shown: &Shown| write::invoice(shown, http.app().public_url());
+    let word = |_: &Http, shown: &Shown| write::invoice(shown);
     listing::reply(&http, found, &envelope, word).await
 }
 
@@ -67,7 +67,7 @@ pub(super) async fn retrieve(State(http): State<Http>, request: ReadRequest) -> 
     if shown.invoice.document != DocumentType::Invoice {
         return Err(Error::NotFound(What::Invoice).into());
     }
-    let wire = write::invoice(&shown, http.app().public_url());
+    let wire = write::invoice(&shown);
     Ok(Reply::ok(&wire).etag(shown.invoice.revision))
 }
 
@@ -89,7 +89,7 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
         request.read_draft(&body, Case::Exact, Unknown::Name, |reader, _| read::invoice(reader))?;
     let words = |shown: &Shown| {
         let location = format!("{PREFIX}/invoice/{}", shown.invoice.id);
-        let wire = write::invoice(shown, http.app().public_url());
+        let wire = write::invoice(shown);
         Reply::created(&wire, &location).etag(shown.invoice.revision)
     };
     let written = http.write(&request, &create, read::rename, words).await;

@@ -39,12 +39,12 @@ enum Data {
 }
 
 /// Writes the news.
-pub(crate) fn body(news: &News, subject: &Subject, public_url: &str) -> Vec<u8> {
+pub(crate) fn body(news: &News, subject: &Subject) -> Vec<u8> {
     let data = match subject {
         Subject::Invoice(shown) => Data::Invoice {
             invoice_uuid: shown.invoice.id.0,
             status: status::word(shown.standing()),
-            invoice: Box::new(write::invoice(shown, public_url)),
+            invoice: Box::new(write::invoice(shown)),
         },
         Subject::Payment(shown, payment) => Data::Payment {
             invoice_payment_uuid: payment.id.0,

@@ -35,7 +35,7 @@ pub(super) struct InvoiceList {
     "from_external_source": true,
     "external_source": "stripe",
     "external_source_id": "inv_123456",
-    "payment_link": null,
+    "payment_link": "https://billing.example.com/i/2aUyqjCoQjn4Bv0gNx1hXe7Yw5cXa1kRr0bqQyQw3Vd2",
     "line_items": [{
         "uuid": "3c90c3cc-0d44-4b50-8888-8dd25736052a",
         "name": "Product A",
@@ -54,7 +54,7 @@ pub(super) struct InvoiceList {
         "service_end_date": null,
         "display_order": 1
     }],
-    "file_url": null,
+    "file_url": "https://billing.example.com/i/2aUyqjCoQjn4Bv0gNx1hXe7Yw5cXa1kRr0bqQyQw3Vd2/pdf",
     "customer": {
         "external_id": "CUST-001",
         "uuid": "456e4567-e89b-12d3-a456-426614174000",
@@ -100,12 +100,12 @@ pub(super) struct Invoice {
     pub(super) external_source: Option<String>,
     /// Its id there.
     pub(super) external_source_id: Option<String>,
-    /// The page for the customer; null while a draft.
-    pub(super) payment_link: Option<String>,
+    /// The page for the customer, which needs no key and stays the same for the invoice's whole life; of a draft a preview.
+    pub(super) payment_link: String,
     /// The lines.
     pub(super) line_items: Vec<LineItem>,
-    /// The PDF, without a key; null while a draft.
-    pub(super) file_url: Option<String>,
+    /// The PDF, which needs no key; of a draft too.
+    pub(super) file_url: String,
     /// The customer; once issued, as it was then.
     pub(super) customer: Customer,
 }
@@ -402,7 +402,7 @@ pub(super) struct NewPayment {
     /// The day it came in; today if left out.
     #[schema(required = false)]
     payment_date: Option<Date>,
-    /// `bank_transfer` if left out.
+    /// `other` if left out.
     #[schema(required = false)]
     payment_method: Option<String>,
     /// Reference of the bank or the payer.

@@ -8,7 +8,7 @@ use crate::api::{
     justinvoice::text::plain,
     native::{read::NAME_CHARS_MAX, wire::Number},
 };
-use net30_app::{documents::public_link, invoices::Shown};
+use net30_app::invoices::Shown;
 use net30_domain::{
     Decimal,
     customer::{self, Party},
@@ -20,13 +20,11 @@ use net30_domain::{
     totals::LineTotals,
 };
 
-/// An invoice as a reply shows it; `public_url` is what links begin with.
-pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
+/// An invoice as a reply shows it.
+pub(super) fn invoice(shown: &Shown) -> Invoice {
     let invoice = &shown.invoice;
     let content = &invoice.content;
     let issue = invoice.stage.issue();
-    let payment_link =
-        issue.map(|issue| public_link(public_url, content.slug.as_deref(), &issue.share_token));
     let lines = content.lines.iter().zip(&invoice.totals.lines);
     Invoice {
         uuid: invoice.id.0,
@@ -45,8 +43,8 @@ pub(super) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
         external_source: content.external_source.clone(),
         external_source_id: content.external_source_id.clone(),
         line_items: lines.map(|(line, totals)| line_item(line, totals, content)).collect(),
-        file_url: payment_link.as_ref().map(|link| format!("{link}/pdf")),
-        payment_link,
+        file_url: format!("{}/pdf", shown.link),
+        payment_link: shown.link.clone(),
         customer: as_it_was(
             &shown.customer,
             issue.map_or(&shown.customer.party, |issue| &issue.buyer),
