@@ -3,7 +3,7 @@
 use crate::{App, Caller, Error, Result, UseCase, What, Work, work::won};
 use jiff::tz::TimeZone;
 use net30_domain::{
-    account::{Account, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
+    account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
     event::EventType,
     id::{AccountId, OrganisationId},
     key::{ApiKey, Scope},
@@ -42,6 +42,8 @@ pub struct AccountDraft {
     pub allow_overpayment: bool,
     /// Whether a customer may pay less than the balance online.
     pub allow_partial_payment: bool,
+    /// For which payments the customer gets a receipt.
+    pub receipt_letters: ReceiptLetters,
     /// Electronic invoices it promises.
     pub einvoice_profile: EinvoiceProfile,
 }
@@ -79,6 +81,7 @@ impl AccountDraft {
             tax_rounding: TaxRounding::Total,
             allow_overpayment: false,
             allow_partial_payment: false,
+            receipt_letters: ReceiptLetters::default(),
             einvoice_profile: EinvoiceProfile::None,
         }
     }
@@ -94,6 +97,7 @@ impl AccountDraft {
             tax_rounding: self.tax_rounding,
             allow_overpayment: self.allow_overpayment,
             allow_partial_payment: self.allow_partial_payment,
+            receipt_letters: self.receipt_letters,
             einvoice_profile: self.einvoice_profile,
             ..account.clone()
         }
@@ -180,6 +184,7 @@ impl UseCase for Create {
             tax_rounding: pattern.tax_rounding,
             allow_overpayment: pattern.allow_overpayment,
             allow_partial_payment: pattern.allow_partial_payment,
+            receipt_letters: pattern.receipt_letters,
             einvoice_profile: pattern.einvoice_profile,
             revision: 1,
             created_at: work.now,
@@ -275,6 +280,7 @@ fn changed_settings(before: &Account, after: &Account) -> Vec<&'static str> {
         ("tax_rounding", before.tax_rounding != after.tax_rounding),
         ("allow_overpayment", before.allow_overpayment != after.allow_overpayment),
         ("allow_partial_payment", before.allow_partial_payment != after.allow_partial_payment),
+        ("receipt_letters", before.receipt_letters != after.receipt_letters),
         ("einvoice.profile", before.einvoice_profile != after.einvoice_profile),
     ]
     .into_iter()

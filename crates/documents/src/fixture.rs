@@ -211,6 +211,7 @@ pub(crate) fn invoice() -> Invoice {
             share_token: "x".to_owned(),
             seller: seller(),
             buyer: buyer(),
+            appearance: None,
         })),
         payments: vec![Payment {
             id: PaymentId(Uuid::nil()),

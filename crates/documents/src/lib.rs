@@ -23,7 +23,7 @@ mod fixture;
 
 use net30_domain::{
     Timestamp, account::Seller, customer::Party, id::CustomerId, invoice::Invoice,
-    statement::Statement, template::Look, text::Language,
+    payment::Payment, statement::Statement, template::Look, text::Language,
 };
 
 /// A document and how it is to look.
@@ -62,6 +62,21 @@ pub struct StatementInput<'a> {
     pub look: &'a Look,
     /// The date that the file carries.
     pub created_at: Timestamp,
+}
+
+/// A payment of a document, and how its receipt is to look.
+#[derive(Clone, Copy, Debug)]
+pub struct ReceiptInput<'a> {
+    /// The document with its payments.
+    pub invoice: &'a Invoice,
+    /// The payment; it was not reversed.
+    pub payment: &'a Payment,
+    /// Who received it.
+    pub seller: &'a Seller,
+    /// Who paid.
+    pub buyer: &'a Party,
+    /// How it looks.
+    pub look: &'a Look,
 }
 
 /// What a letter with a statement says at a glance, in the statement's language: its last day, its period, its balances.

@@ -142,6 +142,49 @@ impl EinvoiceProfile {
     }
 }
 
+/// For which payments the customer gets a receipt by e-mail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReceiptLetters {
+    /// For none.
+    Never,
+    /// For those that customers make online.
+    #[default]
+    Online,
+    /// For every payment, those entered by hand included.
+    Always,
+}
+
+impl ReceiptLetters {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::Never, Self::Online, Self::Always];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Online => "online",
+            Self::Always => "always",
+        }
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.word() == word)
+    }
+
+    /// Whether a payment that came online, or was entered by hand, gets a receipt.
+    #[must_use]
+    pub fn wanted(self, online: bool) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Online => online,
+            Self::Always => true,
+        }
+    }
+}
+
 /// What new documents get where nobody says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Defaults {
@@ -190,6 +233,8 @@ pub struct Account {
     pub allow_overpayment: bool,
     /// Whether a customer may pay less than the balance online.
     pub allow_partial_payment: bool,
+    /// For which payments the customer gets a receipt.
+    pub receipt_letters: ReceiptLetters,
     /// Electronic invoices it promises.
     pub einvoice_profile: EinvoiceProfile,
     /// Counts its changes, from 1.

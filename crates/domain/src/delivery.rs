@@ -51,6 +51,8 @@ words! {
     MailText {
         /// With an invoice.
         Invoice "invoice",
+        /// With an invoice that is paid already.
+        PaidInvoice "paid_invoice",
         /// With a credit note.
         CreditNote "credit_note",
         /// A reminder before or on the day on which an invoice is due.

@@ -26,6 +26,26 @@ pub(crate) enum Disposition {
     Attachment,
 }
 
+impl Disposition {
+    /// Saves it if that is asked for.
+    pub(crate) fn of(download: bool) -> Self {
+        if download { Self::Attachment } else { Self::Inline }
+    }
+}
+
+/// Which copy of a document is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Copy {
+    /// As it was issued.
+    #[default]
+    Issued,
+    /// As it stands today, stamped.
+    Current,
+}
+
+/// The copies by the words for them.
+pub(crate) const COPIES: [(&str, Copy); 2] = [("issued", Copy::Issued), ("current", Copy::Current)];
+
 /// A PDF under the document's name.
 pub(crate) fn pdf(document: Document, disposition: Disposition) -> Reply {
     let (name, etag) = (header_of(disposition, &document.name, "pdf"), etag(&document));

@@ -4,7 +4,7 @@
 
 use net30_domain::{
     Date, Decimal, Timestamp,
-    account::{Account, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
+    account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
     customer::{Customer, Name, Party},
     event::{Actor, Event, EventType},
     html::Html,
@@ -165,6 +165,7 @@ async fn settle(store: &Store) -> net30_store::Result<(Account, Customer)> {
         tax_rounding: TaxRounding::Total,
         allow_overpayment: false,
         allow_partial_payment: false,
+        receipt_letters: ReceiptLetters::default(),
         einvoice_profile: EinvoiceProfile::None,
         revision: 1,
         created_at: Timestamp::UNIX_EPOCH,

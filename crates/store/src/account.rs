@@ -8,7 +8,7 @@ use crate::{
 use jiff::tz::TimeZone;
 use net30_domain::{
     Timestamp,
-    account::{Account, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
+    account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
     id::{AccountId, OrganisationId},
     number::Pattern,
 };
@@ -60,12 +60,13 @@ struct Settings {
     tax_rounding: TaxRounding,
     allow_overpayment: bool,
     allow_partial_payment: bool,
+    receipt_letters: ReceiptLetters,
     einvoice_profile: EinvoiceProfile,
 }
 kept_struct! { Settings as SettingsRecord {
     seller: Seller, defaults: Defaults, time_zone: TimeZone, invoice_numbers: Pattern,
     credit_note_numbers: Pattern, lock: Lock, tax_rounding: TaxRounding, allow_overpayment: bool,
-    allow_partial_payment: bool, einvoice_profile: EinvoiceProfile,
+    allow_partial_payment: bool, receipt_letters: ReceiptLetters, einvoice_profile: EinvoiceProfile,
 } }
 
 impl Settings {
@@ -81,6 +82,7 @@ impl Settings {
             tax_rounding: account.tax_rounding,
             allow_overpayment: account.allow_overpayment,
             allow_partial_payment: account.allow_partial_payment,
+            receipt_letters: account.receipt_letters,
             einvoice_profile: account.einvoice_profile,
         }
     }
@@ -102,6 +104,7 @@ impl FromRow for Account {
             tax_rounding: settings.tax_rounding,
             allow_overpayment: settings.allow_overpayment,
             allow_partial_payment: settings.allow_partial_payment,
+            receipt_letters: settings.receipt_letters,
             einvoice_profile: settings.einvoice_profile,
             revision: row.take()?,
             created_at: row.take::<At>()?.0,

@@ -10,7 +10,7 @@ use crate::{
 use net30_domain::{
     Timestamp,
     delivery::{DeliveryStatus, LetterKind},
-    id::{AccountId, DeliveryId},
+    id::{AccountId, DeliveryId, PaymentId},
     text::{Email, Language},
 };
 use uuid::Uuid;
@@ -81,12 +81,14 @@ pub struct Content {
     pub language: Option<Language>,
     /// Facts that it shows, if no document gives them.
     pub facts: Vec<Fact>,
-    /// Whether the document's PDF goes with it.
+    /// Whether the document's PDF goes with it; with a receipt, the receipt's.
     pub attach_pdf: bool,
+    /// The payment that it is a receipt for.
+    pub payment_id: Option<PaymentId>,
 }
 kept_struct! { Content as ContentRecord {
     to: Vec<Email>, cc: Vec<Email>, bcc: Vec<Email>, subject: Option<String>, message: Option<String>,
-    language: Option<Language>, facts: Vec<Fact>, attach_pdf: bool,
+    language: Option<Language>, facts: Vec<Fact>, attach_pdf: bool, payment_id: Option<PaymentId>,
 } }
 
 /// A file that goes with a letter.

@@ -6,11 +6,11 @@ use crate::db::{Error, Result};
 use jiff::{civil::Time, tz::TimeZone};
 use net30_domain::{
     Date, Decimal, Timestamp,
-    account::{BankAccount, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
+    account::{BankAccount, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
     customer::{Address, Buyer, ElectronicAddress, Name, Party, ShipTo},
     delivery::{DeliveryStatus, LastDelivery},
     html::Html,
-    id::{DeliveryId, LineId, ProductId, TaxId, TemplateId},
+    id::{DeliveryId, LineId, PaymentId, ProductId, TaxId, TemplateId},
     invoice::{CreditedLine, Discount, ExtraCharge, ExtraField, Of, ServicePeriod},
     late_fee::{Every, Place},
     money::{Amount, Currency},
@@ -19,7 +19,7 @@ use net30_domain::{
     reminder::Channel,
     schedule::{Billing, On, Unit},
     tax::{Category, Rate, Tax},
-    template::{Colour, Font, Layout},
+    template::{Appearance, Colour, Font, Layout, LookHash},
     text::{Country, Email, Language},
     totals::{Inclusive, Rules, TaxTotal},
 };
@@ -142,15 +142,22 @@ kept_as_text! {
     TemplateId: ToString::to_string, |text| text.parse().ok();
     LineId: ToString::to_string, |text| text.parse().ok();
     DeliveryId: ToString::to_string, |text| text.parse().ok();
+    PaymentId: ToString::to_string, |text| text.parse().ok();
     DeliveryStatus: |status| status.word().to_owned(), DeliveryStatus::parse;
     Timestamp: ToString::to_string, |text| text.parse().ok();
     Category: |category| category.code().to_owned(), Category::parse;
     Lock: |lock| lock.word().to_owned(), Lock::parse;
+    // accounts of earlier versions have none
+    ReceiptLetters: |choice| choice.word().to_owned(), |text| match text {
+        "" => Some(ReceiptLetters::default()),
+        word => ReceiptLetters::parse(word),
+    };
     TaxRounding: |rounding| rounding.word().to_owned(), TaxRounding::parse;
     EinvoiceProfile: |profile| profile.word().to_owned(), EinvoiceProfile::parse;
     Layout: |layout| layout.word().to_owned(), Layout::parse;
     Font: |font| font.word().to_owned(), Font::parse;
     Colour: ToString::to_string, Colour::parse;
+    LookHash: |hash| crate::look::hex_of(*hash), crate::look::hash_of;
     ProductId: ToString::to_string, |text| text.parse().ok();
     Mode: |mode| mode.word().to_owned(), Mode::parse;
     CatchUp: |rule| rule.word().to_owned(), CatchUp::parse;
@@ -236,6 +243,7 @@ kept_struct! { ServicePeriod as ServicePeriodRecord { start: Option<Date>, end: 
 kept_struct! { LastDelivery as LastDeliveryRecord {
     id: DeliveryId, status: DeliveryStatus, error: Option<String>, at: Timestamp,
 } }
+kept_struct! { Appearance as AppearanceRecord { look: LookHash, pay_online: bool } }
 kept_struct! { CreditedLine as CreditedLineRecord { line_id: LineId, quantity: Decimal } }
 kept_struct! { Inclusive as InclusiveRecord { subtotal: Amount, discount: Amount, charges: Amount } }
 kept_struct! { TaxTotal as TaxTotalRecord {

@@ -1,7 +1,7 @@
 //! Payments and refunds.
 
 use super::{Claimed, claim, decide, issue::issue, read::Shown, save};
-use crate::{App, Caller, Error, Result, UseCase, What, Work, work::won};
+use crate::{App, Caller, Error, Result, UseCase, What, Work, mail, work::won};
 use net30_domain::{
     Date, Decimal,
     event::EventType,
@@ -116,7 +116,7 @@ async fn pay(work: &mut Work, invoice: &mut Claimed, wanted: &NewPayment) -> Res
         notes: wanted.notes.clone(),
     };
     let date = not_after_today(work, wanted.date).await?;
-    record(work, invoice, received, date).await
+    record(work, invoice, received, date, false).await
 }
 
 /// The day on which money came or went: today if none is said, and not one that is still to come.
@@ -148,7 +148,7 @@ pub(crate) async fn receive(
 ) -> Result<Payment> {
     decide(work, invoice, Action::Pay).await?;
     let today = work.today().await?;
-    record(work, invoice, received, today).await
+    record(work, invoice, received, today, true).await
 }
 
 async fn record(
@@ -156,6 +156,7 @@ async fn record(
     invoice: &mut Claimed,
     received: Received,
     date: Date,
+    online: bool,
 ) -> Result<Payment> {
     let amount = received.amount;
     if invoice.paid_with(amount).is_none() {
@@ -186,6 +187,7 @@ async fn record(
         "content": content::text_of(&content::of_payment(&payment)),
     });
     save(work, invoice, EventType::PaymentRecorded, &facts).await?;
+    mail::post_receipt(work, invoice, &payment, online).await?;
     Ok(payment)
 }
 

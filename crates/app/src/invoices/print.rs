@@ -106,6 +106,7 @@ fn invoice_of(sheet: &Sheet, now: Timestamp) -> Result<Invoice> {
             share_token: String::new(),
             seller: sheet.account.seller.clone(),
             buyer: sheet.customer.party.clone(),
+            appearance: None,
         })),
         _ => Stage::Draft { kept_number: None },
     };
@@ -147,6 +148,7 @@ fn account_of(draft: &AccountDraft, now: Timestamp) -> Account {
         tax_rounding: draft.tax_rounding,
         allow_overpayment: draft.allow_overpayment,
         allow_partial_payment: draft.allow_partial_payment,
+        receipt_letters: draft.receipt_letters,
         einvoice_profile: draft.einvoice_profile,
         revision: 1,
         created_at: now,

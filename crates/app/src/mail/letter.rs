@@ -5,7 +5,7 @@ use crate::{App, Result, Work};
 use net30_domain::{
     Timestamp,
     delivery::{DeliveryStatus, LetterKind},
-    id::DeliveryId,
+    id::{DeliveryId, PaymentId},
     stage::Refusal,
     text::{Email, Language},
 };
@@ -42,8 +42,10 @@ pub(crate) struct Letter {
     pub(crate) facts: Vec<Fact>,
     /// Files that go with it. The PDF of a document is not one of them: `attach_pdf`.
     pub(crate) attachments: Vec<Attachment>,
-    /// Whether the document's PDF goes with it.
+    /// Whether the document's PDF goes with it; with a receipt, the receipt's.
     pub(crate) attach_pdf: bool,
+    /// The payment that it is a receipt for.
+    pub(crate) payment_id: Option<PaymentId>,
     /// Not before this moment.
     pub(crate) run_at: Timestamp,
     /// What it does: a second letter of the account with the same key is never sent.
@@ -70,7 +72,11 @@ impl Letter {
             language: None,
             facts: vec![],
             attachments: vec![],
-            attach_pdf: matches!(kind, LetterKind::Invoice | LetterKind::Reminder),
+            attach_pdf: matches!(
+                kind,
+                LetterKind::Invoice | LetterKind::Reminder | LetterKind::Receipt
+            ),
+            payment_id: None,
             run_at,
             dedup_key,
         }
@@ -103,6 +109,7 @@ pub(crate) async fn post(work: &mut Work, letter: Letter) -> Result<Option<Deliv
             language: letter.language,
             facts: letter.facts,
             attach_pdf: letter.attach_pdf,
+            payment_id: letter.payment_id,
         },
         subject: None,
         attempts: 0,

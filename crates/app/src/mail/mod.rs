@@ -7,6 +7,7 @@ mod deliver;
 mod letter;
 mod log;
 mod prepare;
+mod receipt;
 mod settings;
 mod settle;
 mod templates;
@@ -19,6 +20,7 @@ pub(crate) use letter::{JOB, Letter, post, withdraw};
 pub use log::{deliveries, deliveries_of};
 pub use net30_documents::mail::Mail;
 pub use net30_store::delivery::{Delivery, DeliveryFilter};
+pub(crate) use receipt::post_receipt;
 pub(crate) use settings::is_configured;
 pub use settings::{
     EmailSettings, RemoveEmailSettings, SaveEmailSettings, ServerMail, SmtpSecurity,

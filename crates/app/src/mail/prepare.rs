@@ -5,8 +5,12 @@ use super::{
     settings::{self, Route},
     write::Draft,
 };
-use crate::{App, Caller, Error, Result, accounts, documents, invoices, invoices::Shown};
-use net30_documents::mail::Occasion;
+use crate::{
+    App, Caller, Error, Result, accounts,
+    documents::{self, Document},
+    invoices::{self, Shown},
+};
+use net30_documents::mail::{LOGO_ID, Occasion, payment_fact};
 use net30_domain::{
     account::Account,
     customer::Party,
@@ -14,10 +18,16 @@ use net30_domain::{
     id::{CustomerId, InvoiceId},
     invoice::{DocumentType, Stage},
     money::Amount,
+    payment::Payment,
+    standing::Position,
     text::Email,
 };
-use net30_gateways::mail::{MailFile, OutgoingMail, SmtpServer};
-use net30_store::{customer, delivery, delivery::Delivery, outbox::Job};
+use net30_gateways::mail::{MailFile, MailPicture, OutgoingMail, SmtpServer};
+use net30_store::{
+    customer,
+    delivery::{self, Delivery, Fact},
+    outbox::Job,
+};
 
 /// What becomes of a job.
 pub(super) enum Prepared {
@@ -46,7 +56,7 @@ pub(super) async fn prepare(app: &App, caller: &Caller, job: &Job) -> Result<Pre
     if letter.content.attach_pdf
         && let Some(shown) = &subject.about
     {
-        let pdf = documents::pdf_of(app, shown.clone()).await?;
+        let pdf = subject.pdf(app, shown.clone()).await?;
         files.push(MailFile {
             name: format!("{}.pdf", file_name(&pdf.name)),
             media_type: "application/pdf".to_owned(),
@@ -72,7 +82,7 @@ pub(super) async fn prepare(app: &App, caller: &Caller, job: &Job) -> Result<Pre
         message: letter.content.message.as_deref(),
         customer: subject.customer.as_ref(),
         about: subject.about.as_ref(),
-        facts: &letter.content.facts,
+        facts: &subject.facts(&letter.content.facts),
         files: &names,
     };
     let worded = draft.worded(app, &mut reader).await?;
@@ -106,10 +116,17 @@ fn addressed(
         subject: worded.subject,
         text: worded.text,
         html: worded.html,
+        pictures: pictures(worded.logo),
         files,
         message_id: letter.message_id.clone(),
         date: app.now(),
     }
+}
+
+/// The logo as the letter's HTML shows it.
+pub(super) fn pictures(logo: Option<Vec<u8>>) -> Vec<MailPicture> {
+    let picture = |bytes| MailPicture { id: LOGO_ID, media_type: "image/png", bytes };
+    logo.map(picture).into_iter().collect()
 }
 
 /// What a letter is about.
@@ -117,12 +134,40 @@ struct Subject {
     occasion: Occasion,
     customer: Option<Party>,
     about: Option<Shown>,
+    /// The payment that it is a receipt for.
+    payment: Option<Payment>,
 }
 
 impl Subject {
+    /// The file that goes with it: the receipt, a copy that says that nothing is to be paid any more, or the document as it
+    /// was issued.
+    async fn pdf(&self, app: &App, shown: Shown) -> Result<Document> {
+        match (&self.payment, self.occasion) {
+            (Some(payment), _) => {
+                Box::pin(documents::receipt_of(app, shown, payment.clone())).await
+            }
+            (None, Occasion::Text(MailText::PaidInvoice)) => {
+                documents::current_of(app, shown).await
+            }
+            (None, _) => documents::pdf_of(app, shown).await,
+        }
+    }
+
+    /// What the letter shows at a glance: besides what was given, what a receipt is for.
+    fn facts(&self, given: &[Fact]) -> Vec<Fact> {
+        let mut facts = given.to_vec();
+        if let (Some(payment), Some(shown)) = (&self.payment, &self.about) {
+            let content = &shown.invoice.content;
+            let (label, value) = payment_fact(payment, content.currency, content.language);
+            facts.insert(0, Fact { label, value });
+        }
+        facts
+    }
+
     /// `None` if it is gone, or no longer a reason to write.
     async fn of(app: &App, caller: &Caller, letter: &Delivery) -> Result<Option<Self>> {
-        let alone = |occasion, customer| Some(Self { occasion, customer, about: None });
+        let alone =
+            |occasion, customer| Some(Self { occasion, customer, about: None, payment: None });
         Ok(match letter.kind {
             LetterKind::Notice => alone(Occasion::Notice, None),
             LetterKind::Test => alone(Occasion::Test, None),
@@ -136,27 +181,33 @@ impl Subject {
             LetterKind::Invoice | LetterKind::Reminder | LetterKind::Receipt => {
                 match invoices::get(app, caller, InvoiceId(letter.object_id)).await {
                     Err(Error::NotFound(_)) => None,
-                    found => Self::of_document(letter.kind, found?),
+                    found => Self::of_document(letter, found?),
                 }
             }
         })
     }
 
-    fn of_document(kind: LetterKind, shown: Shown) -> Option<Self> {
+    fn of_document(letter: &Delivery, shown: Shown) -> Option<Self> {
         let Stage::Issued(issue) = &shown.invoice.stage else { return None };
         let customer = issue.buyer.clone();
-        let text = match (kind, shown.invoice.document) {
-            (LetterKind::Reminder, _) if shown.invoice.balance().due <= Amount::ZERO => {
-                return None;
-            }
+        let payment = match letter.content.payment_id {
+            // What was taken back meanwhile is no reason to thank.
+            Some(id) => Some(documents::counted(&shown.invoice, id)?.clone()),
+            None => None,
+        };
+        let balance = shown.invoice.balance();
+        let is_paid = shown.invoice.position() == Position::Settled && balance.paid > Amount::ZERO;
+        let text = match (letter.kind, shown.invoice.document) {
+            (LetterKind::Reminder, _) if balance.due <= Amount::ZERO => return None,
             (LetterKind::Reminder, _) if shown.standing().overdue => MailText::LateReminder,
             (LetterKind::Reminder, _) => MailText::Reminder,
             (LetterKind::Receipt, _) => MailText::Receipt,
             (_, DocumentType::CreditNote) => MailText::CreditNote,
+            (_, DocumentType::Invoice) if is_paid => MailText::PaidInvoice,
             (_, DocumentType::Invoice) => MailText::Invoice,
         };
         let occasion = Occasion::Text(text);
-        Some(Self { occasion, customer: Some(customer), about: Some(shown) })
+        Some(Self { occasion, customer: Some(customer), about: Some(shown), payment })
     }
 }
 

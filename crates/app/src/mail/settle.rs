@@ -97,6 +97,12 @@ impl Settle {
             None => outbox::bury(&mut work.tx, &self.job, now, words).await?,
         };
         let status = if again.is_some() { DeliveryStatus::Waiting } else { DeliveryStatus::Failed };
+        if is_ours && again.is_none() {
+            // What the mail server said may name the customer: it stands in the log of deliveries.
+            let (account_id, tries) = (work.caller.account_id, self.job.tries());
+            let delivery_id = Delivered::of(&self.job)?.delivery_id;
+            tracing::warn!(%account_id, %delivery_id, tries, "a letter failed for good");
+        }
         Ok(is_ours.then_some(status))
     }
 }

@@ -4,7 +4,8 @@ use super::{check_placeholders, write::Draft};
 use crate::{
     App, Caller, Error, Result, UseCase, What, Work, accounts, error::faultless, invoices,
 };
-use net30_documents::mail::{Mail, Occasion, built_in};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use net30_documents::mail::{LOGO_ID, Mail, Occasion, built_in};
 use net30_domain::{
     Timestamp, delivery::MailText, event::EventType, fault::Fault, id::InvoiceId, key::Scope,
     text::Language,
@@ -154,7 +155,13 @@ pub async fn preview(app: &App, caller: &Caller, draft: &PreviewDraft) -> Result
         facts: &[],
         files: &[],
     };
-    draft.worded(app, &mut reader).await
+    let mut mail = draft.worded(app, &mut reader).await?;
+    if let Some(png) = &mail.logo {
+        // A page has no parts beside it: the logo stands in the preview itself.
+        let inline = format!("data:image/png;base64,{}", STANDARD.encode(png));
+        mail.html = mail.html.replace(&format!("cid:{LOGO_ID}"), &inline);
+    }
+    Ok(mail)
 }
 
 /// Refuses texts with placeholders that there are not.

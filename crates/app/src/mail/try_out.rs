@@ -49,6 +49,7 @@ pub async fn test(
         subject: worded.subject,
         text: worded.text,
         html: worded.html,
+        pictures: super::prepare::pictures(worded.logo),
         files: vec![],
         message_id: super::letter::message_id(app, Uuid::from_u128(rand::random())),
         date: app.now(),

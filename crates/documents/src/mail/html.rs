@@ -9,6 +9,7 @@ use askama::Template;
 struct MailHtml<'a> {
     letter: &'a Letter<'a>,
     colours: Colours,
+    logo_id: Option<&'static str>,
     paragraphs: Vec<Vec<Vec<Run<'a>>>>,
 }
 
@@ -24,6 +25,7 @@ pub(super) fn html(letter: &Letter<'_>) -> String {
     let page = MailHtml {
         letter,
         colours: Colours::of(letter.look),
+        logo_id: letter.look.logo.as_ref().map(|_| super::LOGO_ID),
         paragraphs: paragraphs
             .map(|text| text.trim().lines().map(|line| runs(line, link)).collect())
             .collect(),

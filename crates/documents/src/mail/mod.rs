@@ -13,7 +13,8 @@ use net30_domain::{
     customer::Party,
     delivery::MailText,
     invoice::{DocumentType, Invoice},
-    money::Amount,
+    money::{Amount, Currency},
+    payment::Payment,
     template::Look,
     text::Language,
 };
@@ -80,15 +81,21 @@ pub struct Mail {
     pub subject: String,
     /// Its text.
     pub text: String,
-    /// The same as HTML.
+    /// The same as HTML. It shows the logo, if there is one, as `cid:` and [`LOGO_ID`].
     pub html: String,
+    /// The logo as PNG, if the letter shows one.
+    pub logo: Option<Vec<u8>>,
 }
+
+/// The id of the logo's part of a letter (RFC 2392).
+pub const LOGO_ID: &str = "logo@net30";
 
 /// What is written where nobody says otherwise.
 #[must_use]
 pub fn built_in(occasion: Occasion, language: Language) -> Wording {
     let key = match occasion {
         Occasion::Text(MailText::Invoice) => "mail-invoice",
+        Occasion::Text(MailText::PaidInvoice) => "mail-paid-invoice",
         Occasion::Text(MailText::CreditNote) => "mail-credit-note",
         Occasion::Text(MailText::Reminder) => "mail-reminder",
         Occasion::Text(MailText::LateReminder) => "mail-late-reminder",
@@ -115,16 +122,25 @@ pub fn built_in(occasion: Occasion, language: Language) -> Wording {
     }
 }
 
+/// A payment as a receipt's letter shows it at a glance: what it is called, and how much it is.
+#[must_use]
+pub fn payment_fact(payment: &Payment, currency: Currency, language: Language) -> (String, String) {
+    let amount = Formats::of(language).money(currency).amount(payment.amount);
+    (Words::of(language).get("this-payment"), amount)
+}
+
 /// Words a letter.
 #[must_use]
 pub fn mail(input: &MailInput<'_>) -> Mail {
     let letter = Letter::of(input);
-    Mail { text: letter.text(), html: html::html(&letter), subject: letter.subject }
+    let logo = input.look.logo.as_ref().map(|logo| logo.png.clone());
+    Mail { text: letter.text(), html: html::html(&letter), subject: letter.subject, logo }
 }
 
 /// A letter in parts, ready to be arranged.
 struct Letter<'a> {
     language: &'static str,
+    company: &'a str,
     look: &'a Look,
     subject: String,
     /// The message, with its placeholders filled in.
@@ -214,6 +230,7 @@ impl<'a> Letter<'a> {
         ];
         Self {
             language: input.language.code(),
+            company: &input.seller.name,
             look: input.look,
             subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
             // Who writes a text of one's own closes it, too.
@@ -250,7 +267,7 @@ fn facts(
     let of = |key: &str, value: &Option<String>| {
         value.as_ref().map(|value| (words.get(key), value.clone()))
     };
-    let is_receipt = occasion == Occasion::Text(MailText::Receipt);
+    let is_receipt = matches!(occasion, Occasion::Text(MailText::Receipt | MailText::PaidInvoice));
     let found = match invoice.document {
         DocumentType::CreditNote => [
             of("credit-note-number", &values.number),

@@ -6,6 +6,8 @@ mod head;
 mod lines;
 mod payment;
 mod public;
+mod receipt;
+mod stamp;
 mod statement;
 mod sums;
 mod units;
@@ -30,6 +32,9 @@ pub(crate) use head::{Fact, Letterhead, Recipient, ShipTo};
 pub(crate) use lines::Table;
 pub(crate) use payment::{Link, Payment};
 pub(crate) use public::PublicView;
+use public::method_key;
+pub(crate) use receipt::ReceiptPage;
+use stamp::Stamp;
 pub(crate) use statement::{StatementPage, facts as statement_facts};
 pub(crate) use sums::{Sum, Weight};
 
@@ -62,6 +67,7 @@ pub(crate) struct Page {
     pub(crate) table: Table,
     pub(crate) sums: Vec<Sum>,
     pub(crate) remarks: Vec<String>,
+    pub(crate) stamp: Option<Stamp>,
     pub(crate) payment: Option<Payment>,
     /// Where it can be seen online, if no payment is asked for that says so.
     pub(crate) online: Option<Link>,
@@ -153,6 +159,7 @@ impl Page {
             table,
             sums: pen.sums(),
             remarks: pen.remarks(),
+            stamp: pen.stamp(),
             payment,
             notes,
             terms,

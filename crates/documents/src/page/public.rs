@@ -13,14 +13,15 @@ use net30_domain::{invoice::DocumentType, money::Amount, payment::Method, standi
 /// Where the document stands, in the words of its customer.
 #[derive(Clone, Debug)]
 pub(crate) struct PublicView {
-    /// The class of the badge: `due`, `overdue`, `paid`, `void`, `credit`.
+    /// The class of the badge: `draft`, `due`, `overdue`, `paid`, `void`, `credit`.
     pub(crate) tone: &'static str,
     pub(crate) badge: String,
     /// The figure that the customer looks for.
     pub(crate) amount: String,
     pub(crate) captions: Vec<String>,
     pub(crate) from: String,
-    pub(crate) download: String,
+    /// Files to download: what the link says, and the address behind the page's.
+    pub(crate) downloads: Vec<(String, &'static str)>,
     pub(crate) pay: Option<PayForm>,
     pub(crate) alert: Option<Alert>,
     pub(crate) receipt: Option<Receipt>,
@@ -60,6 +61,8 @@ pub(crate) struct Receipt {
     pub(crate) date: String,
     pub(crate) method: String,
     pub(crate) amount: String,
+    /// What the link to a receipt says.
+    pub(crate) download: String,
     pub(crate) rows: Vec<ReceiptRow>,
 }
 
@@ -69,6 +72,8 @@ pub(crate) struct ReceiptRow {
     pub(crate) date: String,
     pub(crate) method: String,
     pub(crate) amount: String,
+    /// Where the receipt for the payment is, behind the page's address.
+    pub(crate) receipt: Option<String>,
 }
 
 impl PublicView {
@@ -87,7 +92,7 @@ impl PublicView {
             amount,
             captions,
             from: pen.words.with("document-from", &[("seller", &page.seller.name)]),
-            download: pen.words.get("download-pdf"),
+            downloads: pen.downloads(),
             pay: pen.pay_form(public),
             alert: pen.alert(public),
             receipt: pen.receipt(),
@@ -96,6 +101,15 @@ impl PublicView {
 }
 
 impl Pen<'_> {
+    /// The copy that says where the document stands comes first; one that asks for money is offered only as what it is.
+    fn downloads(&self) -> Vec<(String, &'static str)> {
+        let download = self.words.get("download-pdf");
+        if self.stamp().is_none() {
+            return vec![(download, "/pdf")];
+        }
+        vec![(download, "/pdf?copy=current"), (self.words.get("as-issued"), "/pdf")]
+    }
+
     /// Tone, badge, the figure that counts, and what is said below it.
     fn standing(&self, today: Date) -> (&'static str, &'static str, String, Vec<String>) {
         let invoice = self.input.invoice;
@@ -103,6 +117,9 @@ impl Pen<'_> {
         let amount = |amount: Amount| self.money.amount(amount);
         let total = amount(totals.payable());
         let position = invoice.position();
+        if position == Position::Draft {
+            return ("draft", "preview", total, vec![self.words.get("preview-explained")]);
+        }
         if position == Position::Void {
             return ("void", "void", total, vec![self.words.get("void-explained")]);
         }
@@ -192,9 +209,11 @@ impl Pen<'_> {
             self.input.invoice.payments.iter().filter(|payment| payment.reversed_at.is_none());
         let mut rows = Vec::new();
         for payment in counted {
-            rows.push((payment.date, self.words.get(method_key(payment.method)), payment.amount));
+            let receipt = Some(format!("/receipts/{}", payment.id));
+            let method = self.words.get(method_key(payment.method));
+            rows.push((payment.date, method, payment.amount, receipt));
             for refund in &payment.refunds {
-                rows.push((refund.date, self.words.get("refund"), -refund.amount));
+                rows.push((refund.date, self.words.get("refund"), -refund.amount, None));
             }
         }
         let settled = self.input.invoice.position() == Position::Settled;
@@ -205,19 +224,21 @@ impl Pen<'_> {
             amount: self
                 .words
                 .with("amount", &[("currency", self.input.invoice.content.currency.code())]),
+            download: self.words.get("download-receipt"),
             rows: rows
                 .into_iter()
-                .map(|(date, method, amount)| ReceiptRow {
+                .map(|(date, method, amount, receipt)| ReceiptRow {
                     date: self.formats.date(date),
                     method,
                     amount: self.money.amount(amount),
+                    receipt,
                 })
                 .collect(),
         })
     }
 }
 
-fn method_key(method: Method) -> &'static str {
+pub(super) fn method_key(method: Method) -> &'static str {
     match method {
         Method::BankTransfer => "method-bank-transfer",
         Method::Card => "method-card",

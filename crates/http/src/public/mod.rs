@@ -1,14 +1,14 @@
 //! What a customer sees of a document, by the unguessable token of its link and without a key.
 //!
-//! `/i/{token}` or `/i/{slug}-{token}` is the page, the same with `/pdf` the PDF, and with `/pay` what its button does.
-//! Drafts have no token, so that there is nothing to find.
+//! `/i/{token}` or `/i/{slug}-{token}` is the page, the same with `/pdf` the PDF, and with `/pay` what its button does. The
+//! token is the one that publishing gives out, or that of the document's own link, by which a draft shows as a preview.
 
 mod pay;
 mod visitor;
 
 use crate::{
     Http,
-    document::{self, Disposition},
+    document::{self, Copy, Disposition},
     problem::{Problem, Result},
     query::Query,
     reply::Reply,
@@ -23,6 +23,7 @@ use net30_app::{
     Error, What, checkout,
     documents::{self, Aside, Notice, PublicPage, gone},
     invoices::{self, Shown},
+    links,
 };
 
 /// Keeps documents of others out of search engines.
@@ -35,7 +36,12 @@ const ROBOTS: (HeaderName, HeaderValue) = (
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, no-store");
 
 pub(crate) fn routes() -> Vec<Plain> {
-    vec![get("/i/{link}", page), get("/i/{link}/pdf", pdf), post("/i/{link}/pay", pay::pay)]
+    vec![
+        get("/i/{link}", page),
+        get("/i/{link}/pdf", pdf),
+        get("/i/{link}/receipts/{payment}", receipt),
+        post("/i/{link}/pay", pay::pay),
+    ]
 }
 
 type Link = std::result::Result<Path<String>, PathRejection>;
@@ -131,17 +137,34 @@ fn reply(http: &Http, page: &PublicPage) -> Result<Reply> {
         .header(header::CACHE_CONTROL, NOT_KEPT))
 }
 
-async fn pdf(State(http): State<Http>, link: Link) -> Result<Reply> {
+async fn pdf(State(http): State<Http>, RawQuery(query): RawQuery, link: Link) -> Result<Reply> {
     let (_, shown) = behind(&http, &text_of(link)?).await?;
-    let pdf = documents::pdf_of(http.app(), shown).await?;
+    let query = Query::parse(query.as_deref().unwrap_or_default(), crate::json::Case::Exact);
+    let pdf = match query.choice("copy", &document::COPIES).unwrap_or_default() {
+        Copy::Issued => documents::pdf_of(http.app(), shown).await?,
+        Copy::Current => documents::current_of(http.app(), shown).await?,
+    };
+    Ok(file(pdf))
+}
+
+async fn receipt(
+    State(http): State<Http>,
+    path: std::result::Result<Path<(String, String)>, PathRejection>,
+) -> Result<Reply> {
+    let Path((link, payment)) = path.map_err(|_| Error::NotFound(What::Invoice))?;
+    let (_, shown) = behind(&http, &link).await?;
+    let payment = payment.parse().map_err(|_| Error::NotFound(What::Payment))?;
+    Ok(file(documents::public_receipt(http.app(), shown, payment).await?))
+}
+
+fn file(pdf: documents::Document) -> Reply {
     // Nobody but the customer's own machine is to keep it, and not beyond the view.
-    let pdf = document::pdf(pdf, Disposition::Inline);
-    Ok(unlisted(pdf.header(header::CACHE_CONTROL, NOT_KEPT)))
+    unlisted(document::pdf(pdf, Disposition::Inline).header(header::CACHE_CONTROL, NOT_KEPT))
 }
 
 /// The document that a link leads to, and on whose behalf it is shown.
 async fn behind(http: &Http, link: &str) -> Result<(net30_app::Caller, Shown)> {
-    invoices::get_by_token(http.app(), token_of(link)?).await.map_err(Problem::from)
+    links::open(http.app(), token_of(link)?).await.map_err(Problem::from)
 }
 
 /// The link as text; a path that is not UTF-8 is none of ours.

@@ -17,7 +17,7 @@ use std::{
 };
 
 /// The tables in an order in which each comes after those that it refers to.
-pub(super) const TABLES: [&str; 39] = [
+pub(super) const TABLES: [&str; 41] = [
     "organisation",
     "link_secret",
     "account",

@@ -36,6 +36,7 @@ fn letter(account_id: AccountId, key: &str) -> Delivery {
             language: Some(Language::De),
             facts: vec![Fact { label: "Balance".to_owned(), value: "1 €".to_owned() }],
             attach_pdf: true,
+            payment_id: None,
         },
         subject: None,
         attempts: 0,

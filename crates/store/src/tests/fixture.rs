@@ -4,7 +4,9 @@ use crate::{Store, account, customer, organisation};
 use jiff::{Timestamp, civil::date, tz::TimeZone};
 use net30_domain::{
     Decimal,
-    account::{Account, BankAccount, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
+    account::{
+        Account, BankAccount, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding,
+    },
     customer::{Address, Customer, ElectronicAddress, Name, Party, ShipTo},
     delivery::{DeliveryStatus, LastDelivery},
     event::{Actor, Event, EventType},
@@ -21,6 +23,7 @@ use net30_domain::{
     number::Pattern,
     payment::{Method, Payment},
     tax::{Category, Rate, Tax},
+    template::{Appearance, LookHash},
     text::{Country, Email, Language},
     totals::{Inclusive, LineTotals, TaxTotal, Totals},
 };
@@ -139,6 +142,7 @@ pub(super) fn account() -> Account {
         tax_rounding: TaxRounding::Line,
         allow_overpayment: true,
         allow_partial_payment: true,
+        receipt_letters: ReceiptLetters::Always,
         einvoice_profile: EinvoiceProfile::Xrechnung,
         revision: 1,
         created_at: at(0),
@@ -288,6 +292,7 @@ pub(super) fn issue(number: &str) -> Issue {
         share_token: format!("token-{}", Uuid::now_v7()),
         seller: account().seller,
         buyer: party(),
+        appearance: Some(Appearance { look: LookHash([7; 32]), pay_online: true }),
     }
 }
 

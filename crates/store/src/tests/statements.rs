@@ -20,6 +20,8 @@ fn all() -> Vec<(&'static str, &'static Statement)> {
         crate::outbox::STATEMENTS,
         crate::payment::STATEMENTS,
         crate::late_fee::STATEMENTS,
+        crate::link_secret::STATEMENTS,
+        crate::look::STATEMENTS,
         crate::product::STATEMENTS,
         crate::recurring::STATEMENTS,
         crate::reminder::STATEMENTS,

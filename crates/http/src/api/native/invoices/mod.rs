@@ -40,6 +40,7 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .routes(routes!(batch::trash_list))
         .routes(routes!(batch::trash_batch))
         .routes(routes!(documents::pdf))
+        .routes(routes!(documents::receipt))
         .routes(routes!(documents::html))
         .routes(routes!(documents::events))
 }

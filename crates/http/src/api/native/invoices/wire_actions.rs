@@ -70,7 +70,7 @@ pub(crate) struct Refund {
 pub(crate) struct PaymentBody {
     /// How much; the balance if left out.
     amount: Option<Number>,
-    /// `bank_transfer`, `card`, `cash`, `cheque`, `direct_debit` or `other`; `bank_transfer` if left out.
+    /// `bank_transfer`, `card`, `cash`, `cheque`, `direct_debit` or `other`; `other` if left out.
     method: Option<String>,
     /// Reference of the bank or the payer.
     #[schema(max_length = 255)]

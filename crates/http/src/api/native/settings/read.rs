@@ -10,7 +10,7 @@ use crate::{
 use jiff::tz::TimeZone;
 use net30_app::{Field, accounts::AccountDraft};
 use net30_domain::{
-    account::{BankAccount, Defaults, EinvoiceProfile, Lock, Seller, TaxRounding},
+    account::{BankAccount, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
     id::TaxId,
     money::Currency,
     number::Pattern,
@@ -38,6 +38,7 @@ pub(crate) fn settings(reader: &Reader<'_>) -> AccountDraft {
     let roundings =
         [TaxRounding::Total, TaxRounding::Line].map(|rounding| (rounding.word(), rounding));
     let profiles = EinvoiceProfile::ALL.map(|profile| (profile.word(), profile));
+    let receipts = ReceiptLetters::ALL.map(|choice| (choice.word(), choice));
     let einvoice = reader.object("einvoice").value();
     AccountDraft {
         seller,
@@ -48,6 +49,7 @@ pub(crate) fn settings(reader: &Reader<'_>) -> AccountDraft {
         tax_rounding: reader.choice("tax_rounding", &roundings).value().unwrap_or_default(),
         allow_overpayment: reader.boolean("allow_overpayment").value().unwrap_or(false),
         allow_partial_payment: reader.boolean("allow_partial_payment").value().unwrap_or(false),
+        receipt_letters: reader.choice("receipt_letters", &receipts).value().unwrap_or_default(),
         einvoice_profile: einvoice
             .and_then(|einvoice| einvoice.choice("profile", &profiles).value())
             .unwrap_or_default(),

@@ -53,6 +53,9 @@ pub(crate) struct SettingsBody {
     /// Whether a customer may pay less than the balance online.
     #[schema(required = false, example = false)]
     pub(crate) allow_partial_payment: bool,
+    /// For which payments the customer gets a receipt by e-mail: `never`, `online` for those made online, or `always`.
+    #[schema(required = false, example = "online")]
+    pub(crate) receipt_letters: &'static str,
     /// What new documents get where nobody says otherwise.
     #[schema(required = false)]
     pub(crate) defaults: Defaults,

@@ -40,6 +40,7 @@ pub(crate) fn body(account: &Account) -> wire::SettingsBody {
         tax_rounding: account.tax_rounding.word(),
         allow_overpayment: account.allow_overpayment,
         allow_partial_payment: account.allow_partial_payment,
+        receipt_letters: account.receipt_letters.word(),
         defaults: wire::Defaults {
             payment_terms: defaults.payment_terms.clone(),
             payment_days: defaults.payment_days,

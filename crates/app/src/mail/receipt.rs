@@ -1,0 +1,34 @@
+//! Receipts for money that was recorded.
+
+use super::{Letter, is_configured, post};
+use crate::{Result, Work, invoices};
+use net30_domain::{
+    delivery::LetterKind,
+    invoice::{DocumentType, Invoice},
+    payment::Payment,
+};
+
+/// Leaves a receipt to be sent for a payment, if the account wants that of payments made `online` or entered by hand.
+///
+/// Nothing is amiss if there is no mail server or the customer has no address.
+pub(crate) async fn post_receipt(
+    work: &mut Work,
+    invoice: &Invoice,
+    payment: &Payment,
+    online: bool,
+) -> Result<()> {
+    let wanted = work.account().await?.receipt_letters.wanted(online);
+    if !wanted || invoice.document != DocumentType::Invoice || !is_configured(work).await? {
+        return Ok(());
+    }
+    let to = invoices::addresses_of(work, invoice).await?;
+    if to.is_empty() {
+        return Ok(());
+    }
+    let key = format!("receipt/{}", payment.id);
+    let letter = Letter {
+        payment_id: Some(payment.id),
+        ..Letter::about(LetterKind::Receipt, invoice.id.0, to, key, work.now)
+    };
+    post(work, letter).await.map(|_| ())
+}
