@@ -3,7 +3,8 @@
 use jiff::{Timestamp, civil::date};
 use net30_domain::{
     Decimal,
-    account::{BankAccount, Seller, TaxRounding},
+    account::{Seller, TaxRounding},
+    bank::{BankAccount, BankCode},
     customer::{Address, Name, Party},
     html::Html,
     id::{AccountId, CustomerId, InvoiceId, LineId, PaymentId},
@@ -41,10 +42,10 @@ pub(crate) fn seller() -> Seller {
         email: Some(Email::parse("rechnung@nordlicht.example").unwrap()),
         website: text("nordlicht.example"),
         bank: Some(BankAccount {
-            holder: None,
-            iban: "DE71110220330123456789".to_owned(),
+            iban: text("DE71110220330123456789"),
             bic: text("BHBLDEHHXXX"),
             bank_name: text("Hanseatische Bank"),
+            ..BankAccount::default()
         }),
         ..Seller::default()
     }
@@ -61,7 +62,8 @@ pub(crate) fn american_seller() -> Seller {
         email: Some(Email::parse("billing@juniperfinch.example").unwrap()),
         phone: text("+1 503 555 0147"),
         bank: Some(BankAccount {
-            iban: "000123456789".to_owned(),
+            account_number: text("000123456789"),
+            codes: vec![(BankCode::RoutingNumber, "021000021".to_owned())],
             bank_name: text("Cascade Bank"),
             ..BankAccount::default()
         }),

@@ -1,6 +1,7 @@
 //! An account: the company that issues, and how it wants its documents made.
 
 use crate::{
+    bank::BankAccount,
     customer::{Address, ElectronicAddress},
     html::Html,
     id::{AccountId, OrganisationId, TemplateId},
@@ -37,19 +38,6 @@ pub struct Seller {
     pub website: Option<String>,
     /// Where to pay by transfer.
     pub bank: Option<BankAccount>,
-}
-
-/// A bank account as printed in the payment block (BG-17).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BankAccount {
-    /// Account holder (BT-85); the seller's name if empty.
-    pub holder: Option<String>,
-    /// IBAN or local account number (BT-84).
-    pub iban: String,
-    /// BIC (BT-86).
-    pub bic: Option<String>,
-    /// Name of the bank.
-    pub bank_name: Option<String>,
 }
 
 /// Whether issued documents may still be unpublished.

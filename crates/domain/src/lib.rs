@@ -4,6 +4,7 @@
 //! the use cases of `net30-app`. Amounts are calculated in [`totals`] and rounded in [`rounding`], nowhere else.
 
 pub mod account;
+pub mod bank;
 pub mod check;
 pub mod claim;
 pub mod credit_note;

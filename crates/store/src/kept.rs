@@ -6,7 +6,8 @@ use crate::db::{Error, Result};
 use jiff::{civil::Time, tz::TimeZone};
 use net30_domain::{
     Date, Decimal, Timestamp,
-    account::{BankAccount, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
+    account::{Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
+    bank::BankAccount,
     customer::{Address, Buyer, ElectronicAddress, Name, Party, ShipTo},
     delivery::{DeliveryStatus, LastDelivery},
     html::Html,
@@ -219,9 +220,6 @@ kept_struct! { Party as PartyRecord {
     tax_id: Option<String>, legal_id: Option<String>, electronic_address: Option<ElectronicAddress>,
 } }
 kept_struct! { Buyer as BuyerRecord { party: Party, revision: i64 } }
-kept_struct! { BankAccount as BankAccountRecord {
-    holder: Option<String>, iban: String, bic: Option<String>, bank_name: Option<String>,
-} }
 kept_struct! { Seller as SellerRecord {
     name: String, address: Address, legal_id: Option<String>, tax_id: Option<String>,
     tax_number: Option<String>, electronic_address: Option<ElectronicAddress>,

@@ -18,6 +18,7 @@
 //! Loading functions take `&mut impl Query` and work in a [`Tx`] and in a [`Reader`], which sees one moment of the
 //! database. Every load takes the account: another account's objects are never returned.
 
+mod bank;
 mod catalogue;
 mod db;
 mod kept;

@@ -1,9 +1,15 @@
 //! The head: who writes to whom, and the facts beside the address.
 
 use super::{Pen, present};
-use crate::{DocumentInput, address, format::Formats, rich_text, transfer_code, words::Words};
+use crate::{DocumentInput, address, format::Formats, rich_text, words::Words};
 use jiff::civil::Date;
-use net30_domain::{account::Seller, customer::Party, invoice::ServicePeriod, text::Country};
+use net30_domain::{
+    account::Seller,
+    bank::{BankAccount, BankCode},
+    customer::Party,
+    invoice::ServicePeriod,
+    text::Country,
+};
 use serde::Serialize;
 
 /// Something known, with what it is called.
@@ -92,7 +98,8 @@ impl Sides<'_> {
         let attention = (!person.is_empty() && person != name)
             .then(|| self.words.with("attention", &[("name", &person)]));
         let country = self.abroad(buyer.address.country, self.seller.address.country);
-        let ids = [("tax-id", &buyer.tax_id), ("legal-id", &buyer.legal_id)];
+        let at = buyer.address.country.or(self.seller.address.country);
+        let ids = [(tax_id_key(at), &buyer.tax_id), ("legal-id", &buyer.legal_id)];
         let id = |(key, id): (&str, &Option<String>)| {
             Some(format!("{}: {}", self.words.get(key), present(id.as_ref())?))
         };
@@ -114,18 +121,15 @@ impl Sides<'_> {
     pub(super) fn legal(&self, with_bank: bool, footer: &[String]) -> Vec<String> {
         let seller = self.seller;
         let ids = [
-            ("tax-id", &seller.tax_id),
+            (tax_id_key(seller.address.country), &seller.tax_id),
             ("tax-number", &seller.tax_number),
             ("legal-id", &seller.legal_id),
         ];
         let ids = ids.into_iter().filter_map(|(key, id)| Some((Some(key), present(id.as_ref())?)));
         let bank = seller.bank.as_ref().filter(|_| with_bank).into_iter().flat_map(|bank| {
-            let iban = transfer_code::is_iban(&transfer_code::compact(&bank.iban));
-            let key = if iban { "iban" } else { "account-number" };
-            let account = Some(grouped(&bank.iban)).filter(|account| !account.is_empty());
             let name = present(bank.bank_name.as_ref()).map(|name| (None, name));
-            let bic = present(bank.bic.as_ref()).map(|bic| (Some("bic"), bic));
-            [name, account.map(|account| (Some(key), account)), bic].into_iter().flatten()
+            let lines = bank_lines(bank).into_iter().map(|(key, value)| (Some(key), value));
+            name.into_iter().chain(lines)
         });
         let said = squeezed(&footer.concat());
         let entries = ids.chain(bank).filter(|(_, value)| !said.contains(&squeezed(value)));
@@ -236,12 +240,44 @@ impl Pen<'_> {
     }
 }
 
-/// An IBAN in groups of four, as ISO 13616 prints it; any other account number as it is.
-pub(super) fn grouped(number: &str) -> String {
-    let iban = transfer_code::compact(number);
-    if !transfer_code::is_iban(&iban) {
-        return number.trim().to_owned();
+/// Where to pay by transfer, with the words that each figure is called by.
+pub(super) fn bank_lines(bank: &BankAccount) -> Vec<(&'static str, String)> {
+    let key = |code: BankCode| match code {
+        BankCode::RoutingNumber => "routing-number",
+        BankCode::SortCode => "sort-code",
+        BankCode::Bsb => "bsb",
+        BankCode::InstitutionNumber => "institution-number",
+        BankCode::TransitNumber => "transit-number",
+        BankCode::Ifsc => "ifsc",
+        BankCode::BankCode => "bank-code",
+        BankCode::BranchCode => "branch-code",
+    };
+    let codes = bank.codes.iter().map(|(code, value)| (key(*code), value.clone()));
+    let iban = bank.iban.as_deref().map(|iban| ("iban", grouped(iban)));
+    let number = present(bank.account_number.as_ref()).map(|number| ("account-number", number));
+    let bic = present(bank.bic.as_ref()).map(|bic| ("bic", bic));
+    iban.into_iter().chain(codes).chain(number).chain(bic).collect()
+}
+
+/// What a tax id is called where there is one: not every country has a VAT.
+fn tax_id_key(country: Option<Country>) -> &'static str {
+    const WITH_VAT: [&str; 34] = [
+        "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR",
+        "HU", "IE", "IM", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MT", "NL", "NO", "PL", "PT",
+        "RO", "SE", "SI", "SK",
+    ];
+    let Some(country) = country else { return "tax-id" };
+    match country.code() {
+        code if WITH_VAT.contains(&code) => "tax-id",
+        "AU" => "abn",
+        "IN" => "gstin",
+        "CA" | "NZ" | "SG" => "gst-number",
+        _ => "tax-id-other",
     }
+}
+
+/// An IBAN in groups of four, as ISO 13616 prints it.
+fn grouped(iban: &str) -> String {
     let letters: Vec<char> = iban.chars().collect();
     letters
         .chunks(4)

@@ -1,12 +1,12 @@
 //! How to pay: until when, to which account, by scan; and where to see the document online.
 
-use super::{Fact, Pen, head::grouped, present};
+use super::{Fact, Pen, head::bank_lines, present};
 use crate::{
     rich_text,
     transfer_code::{self, Transfer},
 };
 use net30_domain::{
-    account::BankAccount,
+    bank::BankAccount,
     invoice::{DocumentType, Stage},
     money::Amount,
 };
@@ -50,7 +50,8 @@ impl Pen<'_> {
             return None;
         }
         let link = self.link(self.input.pay_online);
-        let bank = self.input.seller.bank.as_ref().filter(|bank| !bank.iban.trim().is_empty());
+        let bank = self.input.seller.bank.as_ref();
+        let bank = bank.filter(|bank| bank.iban.is_some() || bank.account_number.is_some());
         let code = bank.and_then(|bank| self.code(bank, due));
         let code = code.or_else(|| self.link_code(link.as_ref()?));
         Some(Payment {
@@ -86,18 +87,12 @@ impl Pen<'_> {
     }
 
     fn bank_facts(&self, bank: &BankAccount) -> Vec<Fact> {
-        let iban = transfer_code::is_iban(&transfer_code::compact(&bank.iban));
-        let facts = [
-            ("account-holder", Some(self.holder(bank).to_owned())),
-            (if iban { "iban" } else { "account-number" }, Some(grouped(&bank.iban))),
-            ("bic", present(bank.bic.as_ref())),
-            ("bank", present(bank.bank_name.as_ref())),
-            ("reference", self.input.invoice.number().map(str::to_owned)),
-        ];
-        let fact = |(key, value): (&str, Option<String>)| {
-            Some(Fact { label: self.words.get(key), value: value? })
-        };
-        facts.into_iter().filter_map(fact).collect()
+        let holder = ("account-holder", self.holder(bank).to_owned());
+        let name = present(bank.bank_name.as_ref()).map(|name| ("bank", name));
+        let number = self.input.invoice.number().map(|number| ("reference", number.to_owned()));
+        let facts = std::iter::once(holder).chain(bank_lines(bank)).chain(name).chain(number);
+        let fact = |(key, value): (&str, String)| Fact { label: self.words.get(key), value };
+        facts.map(fact).collect()
     }
 
     /// Where there is no code for a transfer, one that leads to where it can be paid online.
@@ -111,7 +106,7 @@ impl Pen<'_> {
         let issue = self.input.invoice.stage.issue()?;
         let svg = transfer_code::svg(&Transfer {
             holder: self.holder(bank),
-            iban: &bank.iban,
+            iban: bank.iban.as_deref()?,
             bic: bank.bic.as_deref(),
             amount: due,
             currency: self.input.invoice.content.currency,

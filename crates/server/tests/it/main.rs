@@ -9,6 +9,7 @@ mod accounts;
 mod architecture;
 mod background;
 mod bad_input;
+mod bank_details;
 mod below;
 mod browsers;
 mod cash_basis;

@@ -5,8 +5,9 @@ use jiff::{Timestamp, civil::date, tz::TimeZone};
 use net30_domain::{
     Decimal,
     account::{
-        Account, BankAccount, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding,
+        Account, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding,
     },
+    bank::{BankAccount, BankCode},
     customer::{Address, Customer, ElectronicAddress, Name, Party, ShipTo},
     delivery::{DeliveryStatus, LastDelivery},
     event::{Actor, Event, EventType},
@@ -119,7 +120,9 @@ pub(super) fn account() -> Account {
             website: some("example.com"),
             bank: Some(BankAccount {
                 holder: some("Ada"),
-                iban: "DE02120300000000202051".to_owned(),
+                iban: some("DE02120300000000202051"),
+                account_number: some("0000202051"),
+                codes: vec![(BankCode::BankCode, "12030000".to_owned())],
                 bic: some("BYLADEM1001"),
                 bank_name: some("DKB"),
             }),

@@ -10,7 +10,8 @@ use crate::{
 use jiff::tz::TimeZone;
 use net30_app::{Field, accounts::AccountDraft};
 use net30_domain::{
-    account::{BankAccount, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
+    account::{Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
+    bank::{BankAccount, BankCode, checked_iban},
     id::TaxId,
     money::Currency,
     number::Pattern,
@@ -71,12 +72,43 @@ fn company(reader: &Reader<'_>) -> Seller {
         phone: text(&company, "phone", 50),
         email: email(&company, "email"),
         website: text(&company, "website", 255),
-        bank: company.object("bank").value().map(|bank| BankAccount {
-            holder: text(&bank, "holder", NAME_CHARS_MAX),
-            iban: bank.required_text("iban", 50),
-            bic: text(&bank, "bic", 20),
-            bank_name: text(&bank, "bank_name", 255),
-        }),
+        bank: company.object("bank").value().map(|reader| bank(&reader)),
+    }
+}
+
+fn bank(reader: &Reader<'_>) -> BankAccount {
+    let written = text(reader, "iban", 50);
+    let account_number = text(reader, "account_number", 50);
+    if written.is_none()
+        && account_number.is_none()
+        && reader.item("iban").value().is_none_or(|value| value.is_null() || value == "")
+    {
+        reader.fault("iban", "required", "is required, or account_number");
+    }
+    let iban = written.and_then(|written| match checked_iban(&written) {
+        Ok(iban) => Some(iban),
+        Err(message) => {
+            reader.fault("iban", "invalid_iban", message);
+            None
+        }
+    });
+    let code = |code: BankCode| {
+        let written = text(reader, code.word(), 20)?;
+        match code.checked(&written) {
+            Ok(checked) => Some((code, checked)),
+            Err(message) => {
+                reader.fault(code.word(), "invalid_bank_code", message);
+                None
+            }
+        }
+    };
+    BankAccount {
+        holder: text(reader, "holder", NAME_CHARS_MAX),
+        iban,
+        account_number,
+        codes: BankCode::ALL.into_iter().filter_map(code).collect(),
+        bic: text(reader, "bic", 20),
+        bank_name: text(reader, "bank_name", 255),
     }
 }
 

@@ -17,7 +17,7 @@ use uuid::Uuid;
         "tax_id": "US12-3456789",
         "address": {"line1": "12 Pine Rd", "city": "Springfield", "region": "OR", "postal_code": "97477", "country": "US"},
         "email": "billing@acme.example",
-        "bank": {"iban": "DE89370400440532013000", "bic": "COBADEFFXXX"}
+        "bank": {"routing_number": "021000021", "account_number": "000123456789"}
     },
     "currency": "USD",
     "lang": "en",
@@ -108,11 +108,38 @@ pub(crate) struct Bank {
     /// Account holder; the company if left out.
     #[schema(max_length = 255, example = json!(null))]
     pub(crate) holder: Option<String>,
-    /// IBAN or local account number.
-    #[schema(max_length = 50, example = "DE89370400440532013000")]
-    pub(crate) iban: String,
+    /// IBAN: its check figures are checked.
+    #[schema(max_length = 50, example = json!(null))]
+    pub(crate) iban: Option<String>,
+    /// Local account number, where there is no IBAN; one of the two is required.
+    #[schema(max_length = 50, example = "000123456789")]
+    pub(crate) account_number: Option<String>,
+    /// United States: ABA routing number, nine figures.
+    #[schema(max_length = 20, example = "021000021")]
+    pub(crate) routing_number: Option<String>,
+    /// United Kingdom: six figures.
+    #[schema(max_length = 20, example = json!(null))]
+    pub(crate) sort_code: Option<String>,
+    /// Australia: six figures.
+    #[schema(max_length = 20, example = json!(null))]
+    pub(crate) bsb: Option<String>,
+    /// Canada: three figures.
+    #[schema(max_length = 20, example = json!(null))]
+    pub(crate) institution_number: Option<String>,
+    /// Canada: five figures.
+    #[schema(max_length = 20, example = json!(null))]
+    pub(crate) transit_number: Option<String>,
+    /// India: eleven letters and figures.
+    #[schema(max_length = 20, example = json!(null))]
+    pub(crate) ifsc: Option<String>,
+    /// Elsewhere: which bank.
+    #[schema(max_length = 20, example = json!(null))]
+    pub(crate) bank_code: Option<String>,
+    /// Elsewhere: which branch.
+    #[schema(max_length = 20, example = json!(null))]
+    pub(crate) branch_code: Option<String>,
     /// BIC.
-    #[schema(max_length = 20, example = "COBADEFFXXX")]
+    #[schema(max_length = 20, example = json!(null))]
     pub(crate) bic: Option<String>,
     /// Name of the bank.
     #[schema(max_length = 255, example = json!(null))]

@@ -7,7 +7,8 @@ use crate::api::native::{
     write::taxes,
 };
 use net30_domain::{
-    account::{Account, BankAccount, Seller},
+    account::{Account, Seller},
+    bank::{BankAccount, BankCode},
     warning,
 };
 
@@ -71,9 +72,19 @@ fn company(seller: &Seller) -> wire::Company {
 }
 
 fn bank(bank: &BankAccount) -> wire::Bank {
+    let code = |code: BankCode| bank.code(code).map(str::to_owned);
     wire::Bank {
         holder: bank.holder.clone(),
         iban: bank.iban.clone(),
+        account_number: bank.account_number.clone(),
+        routing_number: code(BankCode::RoutingNumber),
+        sort_code: code(BankCode::SortCode),
+        bsb: code(BankCode::Bsb),
+        institution_number: code(BankCode::InstitutionNumber),
+        transit_number: code(BankCode::TransitNumber),
+        ifsc: code(BankCode::Ifsc),
+        bank_code: code(BankCode::BankCode),
+        branch_code: code(BankCode::BranchCode),
         bic: bank.bic.clone(),
         bank_name: bank.bank_name.clone(),
     }
