@@ -22,6 +22,7 @@ mod bank;
 mod catalogue;
 mod db;
 mod kept;
+mod refold;
 
 pub mod account;
 pub mod anchored;

@@ -75,6 +75,7 @@ mod reports;
 mod revisions;
 mod routes;
 mod schedules;
+mod search;
 mod spellings;
 mod statements;
 mod support;

@@ -1,5 +1,7 @@
 //! Migrations: one file a step, written once for both databases.
 
+use super::{Error, Query as _, Result, Statement, Store, Tx, TxEngine, args};
+use crate::{customer, refold};
 use super::{Error, Query as _, Result, Statement, Store, Tx, TxEngine, args, moved};
 use crate::customer;
 use sha2::{Digest as _, Sha256};
@@ -14,6 +16,7 @@ pub(super) const STEPS: &[(&str, &str)] = &[
     ("0006_reports", include_str!("../../migrations/0006_reports.sql")),
     ("0007_credited", include_str!("../../migrations/0007_credited.sql")),
     (IDENTITY, include_str!("../../migrations/0010_customer_identity.sql")),
+    (FOLDED, include_str!("../../migrations/0011_folded_texts.sql")),
     ("0012_looks", include_str!("../../migrations/0012_looks.sql")),
     ("0013_links", include_str!("../../migrations/0013_links.sql")),
     ("0015_books", include_str!("../../migrations/0015_books.sql")),
@@ -22,11 +25,13 @@ pub(super) const STEPS: &[(&str, &str)] = &[
 ];
 
 const IDENTITY: &str = "0010_customer_identity";
+const FOLDED: &str = "0011_folded_texts";
 
 /// What a step does that SQL cannot say.
 async fn fill(tx: &mut Tx, name: &str) -> Result<()> {
     match name {
         IDENTITY => customer::identify_all(tx).await,
+        FOLDED => refold::all(tx).await,
         _ => Ok(()),
     }
 }

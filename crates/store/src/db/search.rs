@@ -35,18 +35,43 @@ pub enum Searcher {
 
 /// How many of the newest texts of a kind are looked through for one or two characters, which have no trigram.
 const SHORT_SCAN_MAX: i64 = 20_000;
+/// How many texts are folded again at once.
+const REFOLDED_AT_ONCE: i64 = 1000;
 
 statements! {
     FIND = "select row, text from search_text where object_id = ?1 and kind = ?2";
     INSERT = "insert into search_text (account_id, kind, object_id, text) values (?1, ?2, ?3, ?4) returning row";
     UPDATE = "update search_text set text = ?2 where row = ?1";
     DELETE = "delete from search_text where row = ?1";
+    ALL = "select row, text from search_text where row > ?1 order by row limit ?2";
     OF_SHORT = "select kind, object_id from (
             select kind, object_id, text from search_text where account_id = ?1 and kind = ?2
             order by row desc limit ?3
         ) recent where text like ?4 escape '\\' limit ?5";
     OF_SHORT_NUMBER = "select kind, object_id from search_text
         where account_id = ?1 and kind = 4 and text >= ?2 and text < ?3 limit ?4";
+}
+
+/// Folds every text again.
+pub(crate) async fn refold(tx: &mut Tx, fold: fn(&str) -> String) -> Result<()> {
+    let is_sqlite = matches!(tx.engine, TxEngine::Sqlite(_));
+    let mut after = 0_i64;
+    loop {
+        let rows: Vec<(i64, String)> = tx.rows(&ALL, args![after, REFOLDED_AT_ONCE]).await?;
+        let Some((last, _)) = rows.last() else { return Ok(()) };
+        after = *last;
+        for (row, text) in rows {
+            let again = fold(&text);
+            if again == text {
+                continue;
+            }
+            if is_sqlite {
+                tx.execute(unindex(), args![row, text]).await?;
+                tx.execute(index(), args![row, again]).await?;
+            }
+            tx.execute(&UPDATE, args![row, again]).await?;
+        }
+    }
 }
 
 /// Statements of one database alone.

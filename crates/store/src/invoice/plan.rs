@@ -17,7 +17,7 @@ use crate::{
         statements,
     },
 };
-use net30_domain::{Date, id::AccountId, text::folded};
+use net30_domain::{Date, id::AccountId, text::lowered};
 use uuid::Uuid;
 
 statements! {
@@ -52,7 +52,7 @@ pub(super) async fn look_up(
     }
     let tag = match &filter.tag {
         None => None,
-        Some(tag) => match q.optional(&TAG, args![account.0, folded(tag)]).await? {
+        Some(tag) => match q.optional(&TAG, args![account.0, lowered(tag)]).await? {
             None => return Ok(None),
             Some((id,)) => Some(id),
         },

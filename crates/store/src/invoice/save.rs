@@ -20,7 +20,7 @@ use net30_domain::{
     id::{AccountId, InvoiceId},
     invoice::{Invoice, Line, Stage},
     tax::Tax,
-    text::folded,
+    text::{folded, lowered},
     totals::LineTotals,
 };
 use std::collections::BTreeSet;
@@ -268,7 +268,7 @@ async fn keep_tags(tx: &mut Tx, invoice: &Invoice, before: &[String]) -> Result<
     if invoice.content.tags == before {
         return Ok(());
     }
-    let set = |tags: &[String]| tags.iter().map(|tag| folded(tag)).collect::<BTreeSet<String>>();
+    let set = |tags: &[String]| tags.iter().map(|tag| lowered(tag)).collect::<BTreeSet<String>>();
     let (before, after) = (set(before), set(&invoice.content.tags));
     for gone in before.difference(&after) {
         if let Some((tag,)) =
@@ -285,15 +285,15 @@ async fn keep_tags(tx: &mut Tx, invoice: &Invoice, before: &[String]) -> Result<
 }
 
 /// The id of a tag, which is made if the account has none of that name.
-async fn tag_id(tx: &mut Tx, account: AccountId, folded: &str) -> Result<Uuid> {
-    if let Some((id,)) = tx.optional(&FIND_TAG, args![account.0, folded]).await? {
+async fn tag_id(tx: &mut Tx, account: AccountId, lowered: &str) -> Result<Uuid> {
+    if let Some((id,)) = tx.optional(&FIND_TAG, args![account.0, lowered]).await? {
         return Ok(id);
     }
-    let id = id_of_tag(account, folded);
-    if tx.execute(&INSERT_TAG, args![id, account.0, folded]).await? == 1 {
-        search::keep(tx, account, Kind::Tag, id, folded).await?;
+    let id = id_of_tag(account, lowered);
+    if tx.execute(&INSERT_TAG, args![id, account.0, lowered]).await? == 1 {
+        search::keep(tx, account, Kind::Tag, id, &folded(lowered)).await?;
     }
-    let (id,) = tx.one(&FIND_TAG, args![account.0, folded]).await?;
+    let (id,) = tx.one(&FIND_TAG, args![account.0, lowered]).await?;
     Ok(id)
 }
 

@@ -625,3 +625,32 @@ async fn customers_of_an_older_database_are_found_by_who_they_are() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_an_older_program_folded_is_found_as_it_is_typed() {
+    on_sqlite(async |bench| {
+        let (account, mut customer) = settled(&bench.store).await;
+        let mut tx = bench.store.begin().await.unwrap();
+        customer.party.name.company = Some("M\u{fc}ller Stra\u{df}enbau".to_owned());
+        customer.revision = 2;
+        assert!(customer::update(&mut tx, &customer, 1).await.unwrap());
+        tx.commit().await.unwrap();
+        let crate::Database::Sqlite(path) = &bench.config.database else { return };
+        let older = rusqlite::Connection::open(path).unwrap();
+        let folded = "m\u{fc}ller stra\u{df}enbau";
+        older.execute("update search_text set text = ?1 where kind = 1", [folded]).unwrap();
+        older.execute("insert into search_index (search_index) values ('rebuild')", []).unwrap();
+        older.execute("update customer set search = ?1", [folded]).unwrap();
+        drop(older);
+        let mut tx = bench.store.begin().await.unwrap();
+        for (is_folded_again, hits) in [(false, 0), (true, 1)] {
+            if is_folded_again {
+                crate::refold::all(&mut tx).await.unwrap();
+            }
+            let filter = CatalogueFilter { search: Some("strassen".to_owned()), archived: false };
+            let page = customer::list(&mut tx, account.id, &filter, &FIRST_PAGE).await.unwrap();
+            assert_eq!(page.items.len(), hits);
+        }
+    })
+    .await;
+}

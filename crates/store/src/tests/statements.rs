@@ -24,6 +24,7 @@ fn all() -> Vec<(&'static str, &'static Statement)> {
         crate::look::STATEMENTS,
         crate::product::STATEMENTS,
         crate::recurring::STATEMENTS,
+        crate::refold::STATEMENTS,
         crate::reminder::STATEMENTS,
         crate::secret::STATEMENTS,
         crate::rendered::STATEMENTS,

@@ -1,0 +1,1 @@
+-- Texts that are searched are folded without the marks on letters, as people type them: refold.rs folds them again.
