@@ -1,11 +1,13 @@
 //! Accounts and their settings.
 
-use crate::{App, Caller, Error, Result, UseCase, What, Work, work::won};
-use jiff::tz::TimeZone;
+use crate::{App, Caller, Error, Result, UseCase, What, Work, error::faultless, work::won};
+use jiff::{Timestamp, tz::TimeZone};
 use net30_domain::{
     account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
     event::EventType,
+    fault::{Fault, Faults},
     id::{AccountId, OrganisationId},
+    invoice::DocumentType,
     key::{ApiKey, Scope},
     money::Currency,
     number::Pattern,
@@ -15,9 +17,9 @@ use net30_domain::{
     text::{Country, Language},
 };
 use net30_store::{
-    account,
+    Query, account,
     invoice::{self, InvoiceFilter},
-    organisation, template,
+    organisation, sequence, template,
 };
 use serde_json::json;
 
@@ -34,6 +36,8 @@ pub struct AccountDraft {
     pub invoice_numbers: Pattern,
     /// Numbers of credit notes.
     pub credit_note_numbers: Pattern,
+    /// Where the series are to go on, if somewhere else than where they are.
+    pub next: NextNumbers,
     /// Whether issued is final.
     pub lock: Lock,
     /// Where tax is rounded.
@@ -46,6 +50,24 @@ pub struct AccountDraft {
     pub receipt_letters: ReceiptLetters,
     /// Electronic invoices it promises.
     pub einvoice_profile: EinvoiceProfile,
+}
+
+/// Places in the series of today: what the next documents get, or are to get.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NextNumbers {
+    /// The next invoice.
+    pub invoice: Option<i64>,
+    /// The next credit note.
+    pub credit_note: Option<i64>,
+}
+
+/// An account with where its series are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The account.
+    pub account: Account,
+    /// What the next documents get.
+    pub next: NextNumbers,
 }
 
 impl AccountDraft {
@@ -77,6 +99,7 @@ impl AccountDraft {
             time_zone,
             invoice_numbers: pattern(Pattern::DEFAULT_INVOICE),
             credit_note_numbers: pattern(Pattern::DEFAULT_CREDIT_NOTE),
+            next: NextNumbers::default(),
             lock: Lock::Flexible,
             tax_rounding: TaxRounding::Total,
             allow_overpayment: false,
@@ -194,6 +217,7 @@ impl UseCase for Create {
         let account = self.draft.applied(&bare);
         check_template(work, &account).await?;
         account::insert(&mut work.tx, &account).await?;
+        go_on(work, &account, self.draft.next).await?;
         let data = json!({
             "name": account.seller.name,
             "lock": account.lock.word(),
@@ -215,15 +239,16 @@ pub struct Update {
 }
 
 impl UseCase for Update {
-    type Output = Account;
+    type Output = Settings;
 
-    async fn run(&self, work: &mut Work) -> Result<Account> {
+    async fn run(&self, work: &mut Work) -> Result<Settings> {
         work.caller.needs(Scope::Admin)?;
         let before = work.account().await?;
         work.matches(before.revision)?;
         let mut after = self.draft.applied(&before);
-        if after == *before {
-            return Ok(after);
+        let moved = go_on(work, &after, self.draft.next).await?;
+        if after == *before && moved.is_empty() {
+            return shown(&mut work.tx, after, work.now).await;
         }
         check_template(work, &after).await?;
         if before.lock == Lock::Strict && after.lock == Lock::Flexible {
@@ -252,13 +277,61 @@ impl UseCase for Update {
             let data = json!({"lock": [before.lock.word(), after.lock.word()]});
             work.record(EventType::LockChanged, after.id.0, &data).await?;
         }
-        let changed = changed_settings(&before, &after);
+        let mut changed = changed_settings(&before, &after);
+        changed.extend(moved.iter().map(|moved| moved.setting));
         if !changed.is_empty() {
-            let data = json!({"changed": changed});
+            let next = moved.iter().map(|moved| json!([moved.series, moved.from, moved.to]));
+            let data = json!({"changed": changed, "next": next.collect::<Vec<_>>()});
             work.record(EventType::SettingsUpdated, after.id.0, &data).await?;
         }
-        Ok(after)
+        shown(&mut work.tx, after, work.now).await
     }
+}
+
+/// A series that was told where to go on.
+struct Moved {
+    setting: &'static str,
+    series: String,
+    from: i64,
+    to: i64,
+}
+
+/// Has the series of today go on where the client wants them to, for those who come from another program.
+async fn go_on(work: &mut Work, account: &Account, wanted: NextNumbers) -> Result<Vec<Moved>> {
+    let today = account.today(work.now);
+    let mut faults = Faults::new();
+    let mut moved = vec![];
+    for (document, setting, wanted) in [
+        (DocumentType::Invoice, "numbering.next.invoice", wanted.invoice),
+        (DocumentType::CreditNote, "numbering.next.credit_note", wanted.credit_note),
+    ] {
+        let Some(to) = wanted else { continue };
+        let series = account.pattern(document).series(today);
+        let from = sequence::peek(&mut work.tx, account.id, document, &series).await?;
+        if to < from {
+            let pointer = format!("/{}", setting.replace('.', "/"));
+            let message =
+                format!("is behind the series, which goes on with {from} and only forwards");
+            faults.push(Fault::new(pointer, "out_of_range", message));
+        } else if to > from {
+            won(sequence::go_on(&mut work.tx, account.id, document, &series, from, to).await?)?;
+            moved.push(Moved { setting, series, from, to });
+        }
+    }
+    faultless(faults)?;
+    Ok(moved)
+}
+
+/// The account with where its series of today are.
+async fn shown(query: &mut impl Query, account: Account, now: Timestamp) -> Result<Settings> {
+    let today = account.today(now);
+    let mut next = [0; 2];
+    for (next, document) in next.iter_mut().zip([DocumentType::Invoice, DocumentType::CreditNote]) {
+        let series = account.pattern(document).series(today);
+        *next = sequence::peek(query, account.id, document, &series).await?;
+    }
+    let next = NextNumbers { invoice: Some(next[0]), credit_note: Some(next[1]) };
+    Ok(Settings { account, next })
 }
 
 async fn check_template(work: &mut Work, account: &Account) -> Result<()> {
@@ -295,6 +368,16 @@ fn changed_settings(before: &Account, after: &Account) -> Vec<&'static str> {
 pub async fn get(app: &App, caller: &Caller) -> Result<Account> {
     let mut reader = app.store().reader().await?;
     account::load(&mut reader, caller.account_id).await?.ok_or(Error::NotFound(What::Account))
+}
+
+/// The caller's account with where its series are.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is gone.
+pub async fn settings(app: &App, caller: &Caller) -> Result<Settings> {
+    let mut reader = app.store().reader().await?;
+    let found = account::load(&mut reader, caller.account_id).await?;
+    shown(&mut reader, found.ok_or(Error::NotFound(What::Account))?, app.now()).await
 }
 
 /// The accounts of the caller's organisation.

@@ -25,6 +25,13 @@ statements! {
         order by number limit ?5";
     LIST = "select document, series, next, last_issue_date from sequence where account_id = ?1
         order by series, document";
+    BEGIN = "insert into sequence (account_id, document, series, next) values (?1, ?2, ?3, ?4)
+        on conflict (account_id, document, series) do nothing";
+    GO_ON = "update sequence set next = ?4 where account_id = ?1 and document = ?2 and series = ?3 and next = ?5";
+    NOTE_JUMP = "insert into sequence_jump (account_id, document, series, first_skipped, next)
+        values (?1, ?2, ?3, ?4, ?5)";
+    JUMPS = "select document, series, first_skipped, next from sequence_jump where account_id = ?1
+        order by first_skipped";
 }
 
 pub(crate) fn document_code(document: DocumentType) -> i16 {
@@ -159,6 +166,28 @@ pub async fn set_last_issue_date(
     tx.execute(&SET_LAST_ISSUE_DATE, values).await.map(|_| ())
 }
 
+/// Has a series that would draw `next` go on with a later number; false if it would no longer draw that, or never did
+/// anything else.
+pub async fn go_on(
+    tx: &mut Tx,
+    account: AccountId,
+    document: DocumentType,
+    series: &str,
+    next: i64,
+    later: i64,
+) -> Result<bool> {
+    let code = document_code(document);
+    let moved = tx.execute(&GO_ON, args![account.0, code, series, later, next]).await?;
+    let is_new = moved == 0
+        && next == 1
+        && tx.execute(&BEGIN, args![account.0, code, series, later]).await? == 1;
+    if moved == 0 && !is_new {
+        return Ok(false);
+    }
+    tx.execute(&NOTE_JUMP, args![account.0, code, series, next, later]).await?;
+    Ok(true)
+}
+
 /// A series of an account, and what would be drawn next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
@@ -170,6 +199,17 @@ pub struct Series {
     pub next: i64,
     /// The issue date of its last number.
     pub last_issue_date: Option<Date>,
+    /// Which numbers it left out since it was told to: from the first, below the second; in their order.
+    pub skipped: Vec<(i64, i64)>,
+}
+
+impl Series {
+    /// The numbers that it gave out, in their order.
+    pub fn drawn(&self) -> impl Iterator<Item = i64> {
+        let starts = std::iter::once(1).chain(self.skipped.iter().map(|(_, next)| *next));
+        let ends = self.skipped.iter().map(|(first, _)| *first).chain([self.next]);
+        starts.zip(ends).flat_map(|(start, end)| start..end)
+    }
 }
 
 impl FromRow for Series {
@@ -179,11 +219,27 @@ impl FromRow for Series {
             1 => DocumentType::CreditNote,
             code => return Err(Error::broken(format!("cannot read the stored type {code}"))),
         };
-        Ok(Self { document, series: row.take()?, next: row.take()?, last_issue_date: row.take()? })
+        Ok(Self {
+            document,
+            series: row.take()?,
+            next: row.take()?,
+            last_issue_date: row.take()?,
+            skipped: vec![],
+        })
     }
 }
 
 /// Every series of an account.
 pub async fn list(q: &mut impl Query, account: AccountId) -> Result<Vec<Series>> {
-    q.rows(&LIST, args![account.0]).await
+    let mut all: Vec<Series> = q.rows(&LIST, args![account.0]).await?;
+    let jumps: Vec<(i16, String, i64, i64)> = q.rows(&JUMPS, args![account.0]).await?;
+    for (document, name, first, next) in jumps {
+        let is_it = |series: &&mut Series| {
+            document_code(series.document) == document && series.series == name
+        };
+        if let Some(series) = all.iter_mut().find(is_it) {
+            series.skipped.push((first, next));
+        }
+    }
+    Ok(all)
 }

@@ -44,7 +44,7 @@ fn check_gaps(series: &Series, numbers: &HashSet<String>) -> Checked {
         digits.parse::<i64>().ok()
     };
     let used: HashSet<i64> = numbers.iter().filter_map(place).collect();
-    match (1..series.next).find(|place| !used.contains(place)) {
+    match series.drawn().find(|place| !used.contains(place)) {
         None => Ok(()),
         Some(gap) => {
             let name = &series.series;

@@ -83,6 +83,36 @@ both! {
         let bad = server.patch("/settings", &json!({"numbering": {"invoice": "no sequence"}})).await;
         assert_eq!(bad.faults(), ["/numbering/invoice"]);
     }
+
+    async fn a_series_goes_on_where_another_program_ended(server) {
+        let year = text(&server.get("/invoices/next-number").await.json(200)["next_number"])[4..8].to_owned();
+        let before = server.get("/settings").await.json(200);
+        assert_eq!(before["numbering"]["next"], json!({"invoice": 1, "credit_note": 1}));
+        let after = server.patch("/settings", &json!({"numbering": {"next": {"invoice": 115}}})).await.json(200);
+        assert_eq!(after["numbering"]["next"], json!({"invoice": 115, "credit_note": 1}));
+        assert_eq!(server.get("/invoices/next-number").await.json(200)["next_number"], format!("INV-{year}-0115"));
+        let issued = server.issued().await;
+        assert_eq!(issued["number"], format!("INV-{year}-0115"));
+        let settings = server.get("/settings").await.json(200);
+        assert_eq!(settings["numbering"]["next"]["invoice"], 116);
+        assert_eq!(server.put("/settings", &settings).await.json(200), settings);
+        let behind = json!({"numbering": {"next": {"invoice": 115, "credit_note": 0}}});
+        assert_eq!(server.patch("/settings", &behind).await.faults(), ["/numbering/next/credit_note"]);
+        let behind = json!({"numbering": {"next": {"invoice": 115, "credit_note": 7}}});
+        assert_eq!(server.patch("/settings", &behind).await.faults(), ["/numbering/next/invoice"]);
+        server.patch("/settings", &json!({"numbering": {"next": {"invoice": 200, "credit_note": 7}}})).await.expect(200);
+        assert_eq!(server.issued().await["number"], format!("INV-{year}-0200"));
+        let note = server.invoice_act(&issued, "credit-note").await.json(201);
+        assert_eq!(note["number"], format!("CN-{year}-0007"));
+        // Another year begins as it always did.
+        let earlier: i32 = year.parse::<i32>().unwrap() - 1;
+        let other = server.made(json!({"issue_date": format!("{earlier}-12-31")}), true).await;
+        assert_eq!(other["number"], format!("INV-{earlier}-0001"));
+        let account = json!({"company": {"name": "B"}, "currency": "EUR", "numbering": {"next": {"invoice": 42}}});
+        let made = server.post("/accounts", &account).await.json(201);
+        let there = server.with("x-account-id", text(&made["id"]));
+        assert_eq!(there.issued().await["number"], format!("INV-{year}-0042"));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

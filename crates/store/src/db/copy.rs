@@ -17,7 +17,7 @@ use std::{
 };
 
 /// The tables in an order in which each comes after those that it refers to.
-pub(super) const TABLES: [&str; 41] = [
+pub(super) const TABLES: [&str; 42] = [
     "organisation",
     "link_secret",
     "account",
@@ -37,6 +37,7 @@ pub(super) const TABLES: [&str; 41] = [
     "invoice_tag",
     "search_text",
     "sequence",
+    "sequence_jump",
     "event",
     "chain",
     "history_sum",

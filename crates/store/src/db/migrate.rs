@@ -1,9 +1,9 @@
 //! Migrations: one file a step, written once for both databases.
 
 use super::{Error, Query as _, Result, Statement, Store, Tx, TxEngine, args};
-use crate::{customer, refold};
 use super::{Error, Query as _, Result, Statement, Store, Tx, TxEngine, args, moved};
 use crate::customer;
+use crate::{customer, refold};
 use sha2::{Digest as _, Sha256};
 
 /// The steps in their order. A step that was released is never changed; its SHA-256 is kept in the database.
@@ -17,6 +17,7 @@ pub(super) const STEPS: &[(&str, &str)] = &[
     ("0007_credited", include_str!("../../migrations/0007_credited.sql")),
     (IDENTITY, include_str!("../../migrations/0010_customer_identity.sql")),
     (FOLDED, include_str!("../../migrations/0011_folded_texts.sql")),
+    ("0011a_sequence_jumps", include_str!("../../migrations/0011a_sequence_jumps.sql")),
     ("0012_looks", include_str!("../../migrations/0012_looks.sql")),
     ("0013_links", include_str!("../../migrations/0013_links.sql")),
     ("0015_books", include_str!("../../migrations/0015_books.sql")),

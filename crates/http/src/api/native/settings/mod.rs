@@ -19,8 +19,7 @@ use crate::{
     reply::Reply,
 };
 use axum::extract::State;
-use net30_app::accounts::{self, AccountDraft, Update};
-use net30_domain::account;
+use net30_app::accounts::{self, AccountDraft, Settings, Update};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The table of routes.
@@ -28,8 +27,8 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
     OpenApiRouter::new().routes(routes!(get, replace, patch)).merge(stripe::routes())
 }
 
-fn reply(account: &account::Account) -> Reply {
-    Reply::ok(&write::account(account)).etag(account.revision)
+fn reply(settings: &Settings) -> Reply {
+    Reply::ok(&write::settings(settings)).etag(settings.account.revision)
 }
 
 fn whole(reader: &Reader<'_>) -> AccountDraft {
@@ -49,7 +48,7 @@ fn whole(reader: &Reader<'_>) -> AccountDraft {
 )]
 async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     request::query(&request, |_| ())?;
-    Ok(reply(&accounts::get(http.app(), &request.caller).await?))
+    Ok(reply(&accounts::settings(http.app(), &request.caller).await?))
 }
 
 /// Replace the settings

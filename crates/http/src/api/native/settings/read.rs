@@ -8,7 +8,10 @@ use crate::{
     json::{Item, Reader},
 };
 use jiff::tz::TimeZone;
-use net30_app::{Field, accounts::AccountDraft};
+use net30_app::{
+    Field,
+    accounts::{AccountDraft, NextNumbers},
+};
 use net30_domain::{
     account::{Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
     bank::{BankAccount, BankCode, checked_iban},
@@ -19,6 +22,8 @@ use net30_domain::{
     text::Country,
 };
 
+/// The greatest number that a series may be told to go on with: twelve figures, as many as a pattern's width has.
+const NEXT_MAX: i64 = 999_999_999_999;
 /// Fields of a reply that a client may send back.
 pub(crate) const READ_ONLY: [&str; 6] =
     ["id", "organisation_id", "revision", "created_at", "updated_at", "warnings"];
@@ -46,6 +51,7 @@ pub(crate) fn settings(reader: &Reader<'_>) -> AccountDraft {
         defaults: defaults(reader, &fresh.defaults),
         invoice_numbers: pattern("invoice", fresh.invoice_numbers),
         credit_note_numbers: pattern("credit_note", fresh.credit_note_numbers),
+        next: numbering.as_ref().map(next_numbers).unwrap_or_default(),
         lock: reader.choice("lock", &locks).value().unwrap_or_default(),
         tax_rounding: reader.choice("tax_rounding", &roundings).value().unwrap_or_default(),
         allow_overpayment: reader.boolean("allow_overpayment").value().unwrap_or(false),
@@ -152,6 +158,12 @@ fn pattern(reader: &Reader<'_>, key: &'static str) -> Option<Pattern> {
             None
         }
     }
+}
+
+fn next_numbers(numbering: &Reader<'_>) -> NextNumbers {
+    let Some(next) = numbering.object("next").value() else { return NextNumbers::default() };
+    let number = |key| next.integer(key, 1..=NEXT_MAX).value();
+    NextNumbers { invoice: number("invoice"), credit_note: number("credit_note") }
 }
 
 fn time_zone(reader: &Reader<'_>) -> TimeZone {

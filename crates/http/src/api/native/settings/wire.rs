@@ -155,6 +155,20 @@ pub(crate) struct Numbering {
     /// Of credit notes.
     #[schema(required = false, max_length = 60, example = "CN-{YYYY}-{SEQ:4}")]
     pub(crate) credit_note: String,
+    /// Where the series of today go on. Settable forwards, for those who come from another program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next: Option<NextNumbers>,
+}
+
+/// Places in the series of today.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NextNumbers {
+    /// What the next invoice gets; left out, it stays as it is.
+    #[schema(minimum = 1, example = 115)]
+    pub(crate) invoice: Option<i64>,
+    /// What the next credit note gets; left out, it stays as it is.
+    #[schema(minimum = 1, example = 1)]
+    pub(crate) credit_note: Option<i64>,
 }
 
 /// What new documents get where nobody says otherwise.

@@ -6,6 +6,7 @@ use crate::api::native::{
     wire::Warning,
     write::taxes,
 };
+use net30_app::accounts::{NextNumbers, Settings};
 use net30_domain::{
     account::{Account, Seller},
     bank::{BankAccount, BankCode},
@@ -25,7 +26,15 @@ pub(crate) fn account(account: &Account) -> wire::Account {
     }
 }
 
-/// What a client would write to have these settings.
+/// An account with its settings and where its series are.
+pub(crate) fn settings(settings: &Settings) -> wire::Account {
+    let mut account = account(&settings.account);
+    let NextNumbers { invoice, credit_note } = settings.next;
+    account.fields.numbering.next = Some(wire::NextNumbers { invoice, credit_note });
+    account
+}
+
+/// What a client would write to have these settings. Where the series are is left out: it moves by itself meanwhile.
 pub(crate) fn body(account: &Account) -> wire::SettingsBody {
     let defaults = &account.defaults;
     wire::SettingsBody {
@@ -36,6 +45,7 @@ pub(crate) fn body(account: &Account) -> wire::SettingsBody {
         numbering: wire::Numbering {
             invoice: account.invoice_numbers.as_str().to_owned(),
             credit_note: account.credit_note_numbers.as_str().to_owned(),
+            next: None,
         },
         lock: account.lock.word(),
         tax_rounding: account.tax_rounding.word(),
