@@ -6,9 +6,14 @@ pub(crate) use known::{Named, find_or_make};
 
 use crate::{App, Caller, Error, Result, UseCase, What, Work, invoices::CustomerDraft, work::won};
 use net30_domain::{
-    customer::Customer, event::EventType, fault::Fault, id::CustomerId, stage::Refusal,
+    customer::Customer,
+    event::EventType,
+    fault::Fault,
+    id::CustomerId,
+    money::{Currency, Sum},
+    stage::Refusal,
 };
-use net30_store::{CatalogueFilter, Page, Paging, customer};
+use net30_store::{CatalogueFilter, Page, Paging, credit, customer};
 use serde_json::json;
 
 /// Makes a customer.
@@ -42,6 +47,41 @@ impl UseCase for Replace {
         check_unique(work, &self.draft, Some(self.id)).await?;
         enter(work, before, &self.draft).await
     }
+}
+
+/// A customer with its credit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The customer.
+    pub customer: Customer,
+    /// What was paid beyond what was due, for each currency in which there is any.
+    pub credit: Vec<(Currency, Sum)>,
+}
+
+/// Does something with a customer, and shows its credit.
+pub struct Showing<U>(pub U);
+
+impl<U: UseCase<Output = Customer>> UseCase for Showing<U> {
+    type Output = Seen;
+
+    async fn run(&self, work: &mut Work) -> Result<Seen> {
+        let customer = self.0.run(work).await?;
+        let account_id = work.caller.account_id;
+        let credit = credit::balances(&mut work.tx, account_id, customer.id).await?;
+        Ok(Seen { customer, credit })
+    }
+}
+
+/// One customer with its credit; an archived one too.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such customer.
+pub async fn seen(app: &App, caller: &Caller, id: CustomerId) -> Result<Seen> {
+    let mut reader = app.store().reader().await?;
+    let found = customer::load(&mut reader, caller.account_id, id).await?;
+    let customer = found.ok_or(Error::NotFound(What::Customer))?;
+    let credit = credit::balances(&mut reader, caller.account_id, id).await?;
+    Ok(Seen { customer, credit })
 }
 
 /// Removes a customer, or archives one that documents refer to.

@@ -159,7 +159,7 @@ pub fn csv(statement: &CustomerStatement, dialect: Dialect) -> Vec<u8> {
                     (None, Some(method), reference.as_ref())
                 }
                 EntryKind::CreditNote { invoice } => (None, None, Some(invoice)),
-                EntryKind::Refund | EntryKind::Closed => (None, None, None),
+                EntryKind::Refund | EntryKind::CreditUsed | EntryKind::Closed => (None, None, None),
             };
             rows.push(vec![
                 Cell::plain(its.currency),

@@ -226,6 +226,7 @@ pub(crate) fn invoice() -> Invoice {
             created_at: now,
             reversed_at: None,
             refunds: Vec::new(),
+            uses: Vec::new(),
         }],
         credit_notes: Vec::new(),
         credits: None,

@@ -20,6 +20,8 @@ pub enum Moved {
     },
     /// Money was given back.
     Refund,
+    /// What was paid beyond what was due pays another invoice.
+    CreditUsed,
     /// A credit note took something back.
     CreditNote {
         /// Its number.
@@ -78,6 +80,7 @@ impl Course {
         match movement.what {
             Moved::Payment { .. } => self.paid += movement.amount.into(),
             Moved::Refund => self.refunded += movement.amount.into(),
+            Moved::CreditUsed => self.paid += -Sum::from(movement.amount),
             Moved::CreditNote { .. } => self.credited += movement.amount.into(),
         }
     }

@@ -115,6 +115,10 @@ event_types! {
     PaymentReversed "payment.reversed" true,
     /// Money was given back.
     PaymentRefunded "payment.refunded" true,
+    /// Of an invoice on which more was paid than was due, credit pays another invoice.
+    PaymentApplied "payment.applied" true,
+    /// Credit that paid another invoice is credit again.
+    PaymentReleased "payment.released" true,
     /// An online payment failed.
     PaymentFailed "payment.failed" false,
     /// Money came online that could not be recorded as a payment, or was more than was due.

@@ -53,6 +53,8 @@ ids! {
     PaymentId,
     /// Money given back from a payment.
     RefundId,
+    /// What of a payment pays another invoice.
+    CreditUseId,
     /// An event of the account's history.
     EventId,
     /// The delivery of one letter.

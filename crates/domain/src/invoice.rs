@@ -386,7 +386,7 @@ impl Invoice {
         let credited = self.credit_notes.iter().filter(|note| note.counts).map(|note| note.payable);
         let balance = Balance::of(
             &self.totals,
-            counted().map(|payment| payment.amount).sum::<Sum>().nearest(),
+            counted().map(Payment::kept).sum::<Sum>().nearest(),
             counted().map(Payment::refunded).sum::<Sum>().nearest(),
             credited.sum::<Sum>().nearest(),
         );

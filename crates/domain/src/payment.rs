@@ -1,7 +1,7 @@
 //! Payments received, and what was given back of them.
 
 use crate::{
-    id::{InvoiceId, PaymentId, RefundId},
+    id::{CreditUseId, InvoiceId, PaymentId, RefundId},
     money::{Amount, Sum},
 };
 use jiff::{Timestamp, civil::Date};
@@ -19,14 +19,23 @@ pub enum Method {
     Cheque,
     /// Direct debit.
     DirectDebit,
+    /// The customer's credit: money that came before, and was more than was due.
+    Credit,
     /// Anything else.
     Other,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: [Method; 6] =
-        [Self::BankTransfer, Self::Card, Self::Cash, Self::Cheque, Self::DirectDebit, Self::Other];
+    pub const ALL: [Method; 7] = [
+        Self::BankTransfer,
+        Self::Card,
+        Self::Cash,
+        Self::Cheque,
+        Self::DirectDebit,
+        Self::Credit,
+        Self::Other,
+    ];
 
     /// The word for it.
     #[must_use]
@@ -37,6 +46,7 @@ impl Method {
             Self::Cash => "cash",
             Self::Cheque => "cheque",
             Self::DirectDebit => "direct_debit",
+            Self::Credit => "credit",
             Self::Other => "other",
         }
     }
@@ -119,6 +129,25 @@ pub struct Payment {
     pub reversed_at: Option<Timestamp>,
     /// What was given back, oldest first.
     pub refunds: Vec<Refund>,
+    /// What of it pays other invoices of the customer, oldest first.
+    pub uses: Vec<CreditUse>,
+}
+
+/// What of a payment pays another invoice of the same customer: it was more than was due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreditUse {
+    /// Its id.
+    pub id: CreditUseId,
+    /// The payment that brought the money.
+    pub from: PaymentId,
+    /// The payment by credit that uses it.
+    pub to: PaymentId,
+    /// How much, above zero.
+    pub amount: Amount,
+    /// The day that it counts from.
+    pub date: Date,
+    /// When it was recorded.
+    pub created_at: Timestamp,
 }
 
 impl Payment {
@@ -126,6 +155,24 @@ impl Payment {
     #[must_use]
     pub fn refunded(&self) -> Amount {
         self.refunds.iter().map(|refund| refund.amount).sum::<Sum>().nearest()
+    }
+
+    /// What of it pays other invoices.
+    #[must_use]
+    pub fn used(&self) -> Amount {
+        self.uses.iter().map(|used| used.amount).sum::<Sum>().nearest()
+    }
+
+    /// What of it pays its own invoice, whatever of that was given back.
+    #[must_use]
+    pub fn kept(&self) -> Amount {
+        (Sum::from(self.amount) - self.used().into()).nearest()
+    }
+
+    /// What of it is neither given back nor used for other invoices.
+    #[must_use]
+    pub fn left(&self) -> Amount {
+        (Sum::from(self.kept()) - self.refunded().into()).nearest()
     }
 }
 

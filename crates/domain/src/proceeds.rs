@@ -112,7 +112,12 @@ pub fn money_of(payments: &[Payment]) -> impl Iterator<Item = Event> {
         let refunds = payment.refunds.iter();
         let refunds =
             refunds.map(move |refund| event(refund.date, refund.created_at, -refund.amount));
-        std::iter::once(event(payment.date, payment.created_at, payment.amount)).chain(refunds)
+        // What pays another invoice no longer pays this one.
+        let uses = payment.uses.iter();
+        let uses = uses.map(move |part| event(part.date, part.created_at, -part.amount));
+        std::iter::once(event(payment.date, payment.created_at, payment.amount))
+            .chain(refunds)
+            .chain(uses)
     })
 }
 

@@ -3,7 +3,8 @@
 use crate::{
     account::Lock,
     invoice::{DocumentType, Invoice, Stage},
-    money::Amount,
+    money::{Amount, Sum},
+    payment::Payment,
 };
 use jiff::civil::Date;
 
@@ -163,6 +164,12 @@ pub enum Refusal {
         /// The date of the last number.
         last: Date,
     },
+    /// More was to be paid from the customer's credit than there is.
+    #[error("the customer's credit is {available}")]
+    CreditTooSmall {
+        /// What there is, with its currency.
+        available: String,
+    },
     /// Under the strict lock, a date to come would keep later documents from the series.
     #[error(
         "the issue date {date} is after today, {today}; the account's lock is strict, so a document is issued when its date has come"
@@ -250,6 +257,7 @@ impl Refusal {
             Self::OwnsNumber { .. } => "owns_number",
             Self::Overpayment { .. } => "overpayment",
             Self::NothingDue { .. } => "nothing_due",
+            Self::CreditTooSmall { .. } => "insufficient_credit",
             Self::RefundAbovePayment { .. } => "refund_above_payment",
             Self::CreditAboveInvoice { .. } => "credit_above_invoice",
             Self::NumberTaken { .. } => "number_taken",
@@ -427,7 +435,9 @@ impl Invoice {
         let balance = self.balance();
         match action {
             Action::Unpublish | Action::Void | Action::Hide if stage == StageKind::Issued => {
-                let net_paid = balance.paid - balance.refunded;
+                // Credit that pays another invoice came in with this one's payments.
+                let lent = self.payments.iter().map(Payment::used).sum::<Sum>().nearest();
+                let net_paid = balance.paid - balance.refunded + lent;
                 let blocked = if action == Action::Unpublish {
                     self.payments.iter().any(|payment| payment.reversed_at.is_none())
                 } else {
@@ -436,7 +446,7 @@ impl Invoice {
                 if blocked {
                     return Err(Refusal::HasPayments {
                         document: self.title(),
-                        paid: self.worded(balance.paid - balance.refunded),
+                        paid: self.worded(net_paid),
                     });
                 }
                 if self.credit_notes.iter().any(|note| note.counts) {

@@ -31,6 +31,8 @@ pub enum EntryKind {
     },
     /// Money given back.
     Refund,
+    /// What was paid beyond what was due pays another invoice.
+    CreditUsed,
     /// What was left of an invoice of which everything paid was given back: it asks for nothing any more.
     Closed,
 }
@@ -44,6 +46,7 @@ impl EntryKind {
             Self::CreditNote { .. } => "credit_note",
             Self::Payment { .. } => "payment",
             Self::Refund => "refund",
+            Self::CreditUsed => "credit_used",
             Self::Closed => "closed",
         }
     }
@@ -159,7 +162,8 @@ impl Statement {
         match entry.kind {
             EntryKind::Invoice { .. } => self.invoiced += amount,
             EntryKind::CreditNote { .. } => self.credited += -amount,
-            EntryKind::Payment { .. } => self.paid += -amount,
+            // What one invoice lends, another one is paid by: together they are no money that came.
+            EntryKind::Payment { .. } | EntryKind::CreditUsed => self.paid += -amount,
             EntryKind::Refund => self.refunded += amount,
             EntryKind::Closed => {}
         }
@@ -216,6 +220,7 @@ fn worded<'a>(claim: &'a Claim, movement: &'a Movement) -> (EntryKind, &'a str, 
             (kind, &claim.number, -movement.amount)
         }
         Moved::Refund => (EntryKind::Refund, &claim.number, movement.amount),
+        Moved::CreditUsed => (EntryKind::CreditUsed, &claim.number, movement.amount),
         Moved::CreditNote { number } => {
             let kind = EntryKind::CreditNote { invoice: claim.number.clone() };
             (kind, number, -movement.amount)

@@ -28,6 +28,7 @@ pub mod account;
 pub mod anchored;
 pub mod checkout;
 pub mod content;
+pub mod credit;
 pub mod customer;
 pub mod delivery;
 pub mod email_template;

@@ -10,7 +10,7 @@ use net30_domain::{
     Timestamp,
     id::{AccountId, InvoiceId, PaymentId, RefundId},
     money::{Amount, Currency},
-    payment::{Method, Payment, Refund, RefundReason},
+    payment::{CreditUse, Method, Payment, Refund, RefundReason},
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -45,6 +45,8 @@ statements! {
         limit ?2) counted";
     COUNT_REFUNDS = "select count(*) from refund where account_id = ?1";
     CURRENCY_OF = "select currency from invoice where id = ?1";
+    USES_OF = "select id, from_payment_id, to_payment_id, amount_minor, applied_on, created_at from credit_use
+        where from_payment_id = ?1 and released_at is null order by created_at, id";
     REFUNDS_OF = "select id, payment_id, amount_minor, reason, notes, refunded_on, created_at from refund
         where payment_id = ?1 order by created_at, id";
 }
@@ -62,6 +64,7 @@ impl FromRow for Payment {
             created_at: row.take::<At>()?.0,
             reversed_at: row.moment()?,
             refunds: vec![],
+            uses: vec![],
         })
     }
 }
@@ -224,8 +227,10 @@ async fn add_refunds(q: &mut impl Query, payments: &mut [Payment]) -> Result<()>
     let ids: Vec<Uuid> = payments.iter().map(|payment| payment.id.0).collect();
     let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![id as &dyn Param]).collect();
     let refunds: Vec<Vec<Refund>> = q.rows_of_each(&REFUNDS_OF, &each).await?;
-    for (payment, refunds) in payments.iter_mut().zip(refunds) {
+    let uses: Vec<Vec<CreditUse>> = q.rows_of_each(&USES_OF, &each).await?;
+    for ((payment, refunds), uses) in payments.iter_mut().zip(refunds).zip(uses) {
         payment.refunds = refunds;
+        payment.uses = uses;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ pub use heads::Head;
 use crate::{App, Error, Result, What};
 use ledger::Ledger;
 use net30_domain::id::AccountId;
-use net30_store::{Reader, account};
+use net30_store::{Reader, account, credit};
 
 /// How many rows are read at once.
 const PAGE: i64 = 500;
@@ -43,7 +43,7 @@ pub struct BookFault {
     /// In which account.
     pub account_id: AccountId,
     /// Which rule: `anchor`, `chain`, `lock`, `event`, `totals`, `content`, `balance`, `figures`, `moment`, `credit`,
-    /// `numbering`, `payment`, `refund`, `rendered`, `history`, `tally`, `unreadable`.
+    /// `numbering`, `payment`, `refund`, `credit`, `rendered`, `history`, `tally`, `unreadable`.
     pub rule: &'static str,
     /// What is wrong, with the document's number.
     pub message: String,
@@ -132,6 +132,9 @@ async fn check(
     let mut documents = documents::Documents::new(&ledger, &anchored);
     documents.check(reader, account_id, &mut history, report).await?;
     money::check(reader, account_id, &ledger, &anchored).await?;
+    if let Some(message) = credit::contradiction(reader, account_id).await? {
+        return fault("credit", message);
+    }
     series::check(reader, account_id, &ledger, documents.numbers()).await?;
     documents.check_tally(reader, account_id).await?;
     history.check_sum(reader, account_id).await?;

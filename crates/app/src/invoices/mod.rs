@@ -7,6 +7,7 @@ mod delete;
 mod edit;
 mod export;
 mod finalise;
+mod from_credit;
 mod issue;
 mod listing;
 mod named;

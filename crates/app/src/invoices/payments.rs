@@ -1,6 +1,6 @@
 //! Payments and refunds.
 
-use super::{Claimed, claim, decide, issue::issue, read::Shown, save};
+use super::{Claimed, claim, decide, from_credit, issue::issue, read::Shown, save};
 use crate::{App, Caller, Error, Result, UseCase, What, Work, mail, work::won};
 use net30_domain::{
     Date, Decimal,
@@ -91,12 +91,51 @@ pub(super) async fn mark_paid(
         issue(work, invoice).await?;
     }
     if step != Step::Nothing && invoice.balance().due > Amount::ZERO {
-        pay(work, invoice, &NewPayment { amount: None, ..payment }).await?;
+        if payment.method == Some(Method::Credit) {
+            let due = invoice.balance().due;
+            Box::pin(pay_from_credit(work, invoice, &payment, Some(due))).await?;
+        } else {
+            pay(work, invoice, &NewPayment { amount: None, ..payment }).await?;
+        }
     }
     Ok(())
 }
 
+/// Pays from what the customer has to its credit: as far as it reaches, unless an amount is wanted.
+async fn pay_from_credit(
+    work: &mut Work,
+    invoice: &mut Claimed,
+    wanted: &NewPayment,
+    amount: Option<Amount>,
+) -> Result<Payment> {
+    let due = invoice.balance().due;
+    if due <= Amount::ZERO {
+        return Err(Refusal::NothingDue { document: invoice.title() }.into());
+    }
+    if amount.is_some_and(|amount| amount > due) {
+        return Err(Refusal::Overpayment { balance: invoice.worded(due) }.into());
+    }
+    let date = not_after_today(work, wanted.date).await?;
+    let credit = from_credit::claim(work, invoice, amount.unwrap_or(due)).await?;
+    let amount = amount.unwrap_or(credit.amount);
+    credit.check(invoice, amount)?;
+    credit.check_date(date)?;
+    let received = Received {
+        amount,
+        method: Method::Credit,
+        reference: wanted.reference.clone(),
+        notes: wanted.notes.clone(),
+    };
+    let payment = record(work, invoice, received, date).await?;
+    credit.pay(work, &payment).await?;
+    Ok(payment)
+}
+
 async fn pay(work: &mut Work, invoice: &mut Claimed, wanted: &NewPayment) -> Result<Payment> {
+    if wanted.method == Some(Method::Credit) {
+        let amount = wanted.amount.map(|amount| above_zero(amount, invoice)).transpose()?;
+        return Box::pin(pay_from_credit(work, invoice, wanted, amount)).await;
+    }
     let due = invoice.balance().due;
     let amount = match wanted.amount {
         None if due <= Amount::ZERO => {
@@ -174,6 +213,7 @@ async fn record(
         created_at: work.now,
         reversed_at: None,
         refunds: vec![],
+        uses: vec![],
     };
     payments::insert(&mut work.tx, &payment, work.caller.account_id).await?;
     invoice.payments.push(payment.clone());
@@ -212,7 +252,20 @@ impl UseCase for ReversePayment {
                 format!("the payment was refunded in part ({paid}); {}", invoice.title());
             return Err(Refusal::HasPayments { document, paid }.into());
         }
+        let used = invoice.payments[index].used();
+        if used > Amount::ZERO {
+            let paid = invoice.worded(used);
+            let document = format!(
+                "the payment's credit pays another invoice ({paid}): remove that payment first; {}",
+                invoice.title()
+            );
+            return Err(Refusal::HasPayments { document, paid }.into());
+        }
         let account_id = work.caller.account_id;
+        if invoice.payments[index].method == Method::Credit {
+            let payment = invoice.payments[index].clone();
+            Box::pin(from_credit::release(work, &payment)).await?;
+        }
         let reversed = payments::reverse(&mut work.tx, account_id, self.payment_id, work.now);
         won(reversed.await?)?;
         invoice.payments[index].reversed_at = Some(work.now);
@@ -256,7 +309,7 @@ pub(super) async fn refund(
     decide(work, invoice, Action::Refund).await?;
     let payment = &invoice.payments[index];
     let payment_id = payment.id;
-    let left = payment.amount - payment.refunded();
+    let left = payment.left();
     let amount = match wanted.amount {
         None => left,
         Some(amount) => above_zero(amount, invoice)?,

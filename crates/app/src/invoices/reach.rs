@@ -196,7 +196,7 @@ async fn refund_all(work: &mut Work, invoice: &mut Claimed) -> Result<()> {
     }
     for index in 0..invoice.payments.len() {
         let payment = &invoice.payments[index];
-        if payment.reversed_at.is_none() && payment.amount > payment.refunded() {
+        if payment.reversed_at.is_none() && payment.left() > Amount::ZERO {
             refund(work, invoice, index, &NewRefund::default()).await?;
         }
     }

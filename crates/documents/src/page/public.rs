@@ -245,6 +245,7 @@ pub(super) fn method_key(method: Method) -> &'static str {
         Method::Cash => "method-cash",
         Method::Cheque => "method-cheque",
         Method::DirectDebit => "method-direct-debit",
+        Method::Credit => "method-credit",
         Method::Other => "method-other",
     }
 }

@@ -236,6 +236,7 @@ impl Pen<'_> {
                 (self.words.with("entry-payment", &number), Some(detail))
             }
             EntryKind::Refund => (self.words.with("entry-refund", &number), None),
+            EntryKind::CreditUsed => (self.words.with("entry-credit-used", &number), None),
             EntryKind::Closed => (self.words.with("entry-closed", &number), None),
         };
         let figure = |amount: Amount| self.money.figure(amount);

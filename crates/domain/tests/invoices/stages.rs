@@ -102,6 +102,7 @@ pub(crate) fn paid(amount: i64, refunded: i64) -> Payment {
         created_at: Timestamp::UNIX_EPOCH,
         reversed_at: None,
         refunds: if refunded == 0 { Vec::new() } else { vec![refund] },
+        uses: Vec::new(),
     }
 }
 

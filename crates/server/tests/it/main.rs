@@ -23,6 +23,7 @@ mod checkout_trouble;
 mod command_line;
 mod copies;
 mod crash;
+mod credit_balance;
 mod credit_notes;
 mod customers;
 mod dates;

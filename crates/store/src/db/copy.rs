@@ -17,7 +17,7 @@ use std::{
 };
 
 /// The tables in an order in which each comes after those that it refers to.
-pub(super) const TABLES: [&str; 42] = [
+pub(super) const TABLES: [&str; 43] = [
     "organisation",
     "link_secret",
     "account",
@@ -32,6 +32,7 @@ pub(super) const TABLES: [&str; 42] = [
     "line",
     "payment",
     "refund",
+    "credit_use",
     "tally",
     "tag",
     "invoice_tag",

@@ -18,6 +18,7 @@ pub(super) const STEPS: &[(&str, &str)] = &[
     (IDENTITY, include_str!("../../migrations/0010_customer_identity.sql")),
     (FOLDED, include_str!("../../migrations/0011_folded_texts.sql")),
     ("0011a_sequence_jumps", include_str!("../../migrations/0011a_sequence_jumps.sql")),
+    ("0011b_credit", include_str!("../../migrations/0011b_credit.sql")),
     ("0012_looks", include_str!("../../migrations/0012_looks.sql")),
     ("0013_links", include_str!("../../migrations/0013_links.sql")),
     ("0015_books", include_str!("../../migrations/0015_books.sql")),

@@ -38,6 +38,9 @@ statements! {
         where account_id = ?1 and paid_on > ?2 and reversed_at is null";
     REFUNDED_AFTER = "select distinct p.invoice_id from refund r @by(refund_by_day)
         join payment p on p.id = r.payment_id where r.account_id = ?1 and r.refunded_on > ?2";
+    USED_AFTER = "select distinct p.invoice_id from credit_use u @by(credit_use_by_day)
+        join payment p on p.id = u.from_payment_id
+        where u.account_id = ?1 and u.applied_on > ?2 and u.released_at is null";
     CREDITED_AFTER = "select distinct credits_id from invoice @by(invoice_by_issue_date)
         where account_id = ?1 and class = ?2 and issue_date > ?3 and credits_id is not null";
 }
@@ -130,6 +133,14 @@ async fn moved(q: &mut impl Query, mut rows: Vec<ClaimRow>) -> Result<Vec<Claim>
                 amount: refund.amount,
             };
             let refunds: Vec<Movement> = payment.refunds.iter().map(refund).collect();
+            let lent = |part: &net30_domain::payment::CreditUse| Movement {
+                what: Moved::CreditUsed,
+                id: part.id.0,
+                date: part.date,
+                recorded_at: part.created_at,
+                amount: part.amount,
+            };
+            let lent: Vec<Movement> = payment.uses.iter().map(lent).collect();
             row.claim.movements.push(Movement {
                 what: Moved::Payment { method: payment.method, reference: payment.reference },
                 id: payment.id.0,
@@ -137,7 +148,7 @@ async fn moved(q: &mut impl Query, mut rows: Vec<ClaimRow>) -> Result<Vec<Claim>
                 recorded_at: payment.created_at,
                 amount: payment.amount,
             });
-            row.claim.movements.extend(refunds);
+            row.claim.movements.extend(refunds.into_iter().chain(lent));
         }
         if row.is_credited {
             let its = notes.next().unwrap_or_default();
@@ -154,7 +165,7 @@ pub async fn claims_changed_after(
     day: Date,
 ) -> Result<Vec<InvoiceId>> {
     let mut ids: BTreeSet<Uuid> = BTreeSet::new();
-    for statement in [&PAID_AFTER, &REFUNDED_AFTER] {
+    for statement in [&PAID_AFTER, &REFUNDED_AFTER, &USED_AFTER] {
         let found: Vec<(Uuid,)> = q.rows(statement, args![scope.account.0, day]).await?;
         ids.extend(found.into_iter().map(|(id,)| id));
     }

@@ -28,12 +28,14 @@ statements! {
     RECEIVED = concat!(
         "select i.class, count(*), ", sum!("p.amount_minor"), " from payment p @by(payment_by_day)
         join invoice i on i.id = p.invoice_id
-        where p.account_id = ?1 and p.paid_on between ?2 and ?3 and p.reversed_at is null and i.stage = 1 group by 1"
+        where p.account_id = ?1 and p.paid_on between ?2 and ?3 and p.reversed_at is null and i.stage = 1
+        and p.method <> 'credit' group by 1"
     );
     RECEIVED_OF_CUSTOMER = concat!(
         "select i.class, count(*), ", sum!("p.amount_minor"), " from invoice i @by(invoice_by_customer)
         join payment p on p.invoice_id = i.id
-        where i.customer_id = ?1 and p.paid_on between ?2 and ?3 and p.reversed_at is null and i.stage = 1 group by 1"
+        where i.customer_id = ?1 and p.paid_on between ?2 and ?3 and p.reversed_at is null and i.stage = 1
+        and p.method <> 'credit' group by 1"
     );
     REFUNDED = concat!(
         "select i.class, count(*), ", sum!("r.amount_minor"), " from refund r @by(refund_by_day)
@@ -64,6 +66,9 @@ statements! {
         group by 1, 2, 3";
     PAID = "select distinct invoice_id from payment @by(payment_by_day)
         where account_id = ?1 and paid_on between ?2 and ?3 and reversed_at is null";
+    USED = "select distinct p.invoice_id from credit_use u @by(credit_use_by_day)
+        join payment p on p.id = u.from_payment_id
+        where u.account_id = ?1 and u.applied_on between ?2 and ?3 and u.released_at is null";
     GIVEN_BACK = "select distinct p.invoice_id from refund r @by(refund_by_day) join payment p on p.id = r.payment_id
         where r.account_id = ?1 and r.refunded_on between ?2 and ?3";
     // What was paid, or is settled without any payment.
@@ -165,7 +170,7 @@ pub async fn settled_ids(q: &mut impl Query, scope: &Scope) -> Result<Vec<Invoic
         ids.extend(found.into_iter().map(|(id,)| id));
         return Ok(ids.into_iter().map(InvoiceId).collect());
     }
-    for statement in [&PAID, &GIVEN_BACK] {
+    for statement in [&PAID, &GIVEN_BACK, &USED] {
         let found: Vec<(Uuid,)> = q.rows(statement, args![scope.account.0, from, to]).await?;
         ids.extend(found.into_iter().map(|(id,)| id));
     }

@@ -4,9 +4,7 @@ use crate::{Store, account, customer, organisation};
 use jiff::{Timestamp, civil::date, tz::TimeZone};
 use net30_domain::{
     Decimal,
-    account::{
-        Account, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding,
-    },
+    account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
     bank::{BankAccount, BankCode},
     customer::{Address, Customer, ElectronicAddress, Name, Party, ShipTo},
     delivery::{DeliveryStatus, LastDelivery},
@@ -423,6 +421,7 @@ pub(super) fn payment(invoice: &Invoice, amount: i64) -> Payment {
         created_at: at(40),
         reversed_at: None,
         refunds: vec![],
+        uses: vec![],
     }
 }
 

@@ -8,6 +8,7 @@ fn all() -> Vec<(&'static str, &'static Statement)> {
         crate::account::STATEMENTS,
         crate::anchored::STATEMENTS,
         crate::checkout::STATEMENTS,
+        crate::credit::STATEMENTS,
         crate::customer::STATEMENTS,
         crate::delivery::STATEMENTS,
         crate::email_template::STATEMENTS,

@@ -116,6 +116,7 @@ impl Walk<'_> {
             created_at: self.moment(),
             reversed_at: None,
             refunds: vec![],
+            uses: Vec::new(),
         };
         self.invoice.payments.push(payment);
     }

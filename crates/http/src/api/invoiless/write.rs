@@ -187,7 +187,7 @@ pub(super) fn payment(payment: &payment::Payment, currency: Currency) -> Payment
             Method::Cheque => "Cheque",
             Method::Card => "Card",
             Method::BankTransfer => "BankTransfer",
-            Method::DirectDebit | Method::Other => "Other",
+            Method::Credit | Method::DirectDebit | Method::Other => "Other",
         },
         paid_at: payment.date,
         notes: payment.notes.clone(),

@@ -21,7 +21,7 @@ use crate::{
 use axum::extract::State;
 use net30_app::{
     What,
-    customers::{self, Create, Delete, Replace},
+    customers::{self, Create, Delete, Replace, Seen, Showing},
     invoices::CustomerDraft,
 };
 use net30_domain::{customer, id::CustomerId};
@@ -32,13 +32,13 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
     OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, replace, patch, delete))
 }
 
-fn reply(found: &customer::Customer) -> Reply {
-    Reply::ok(&write::reply(found)).etag(found.revision)
+fn reply(found: &Seen) -> Reply {
+    Reply::ok(&write::reply(found)).etag(found.customer.revision)
 }
 
-fn created(made: &customer::Customer) -> Reply {
-    let location = format!("{PREFIX}/customers/{}", made.id);
-    Reply::created(&write::reply(made), &location).etag(made.revision)
+fn created(made: &Seen) -> Reply {
+    let location = format!("{PREFIX}/customers/{}", made.customer.id);
+    Reply::created(&write::reply(made), &location).etag(made.customer.revision)
 }
 
 fn whole(reader: &Reader<'_>) -> CustomerDraft {
@@ -80,7 +80,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 )]
 async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let draft = request::read_draft(&mut request, |reader, _| read::customer(reader))?;
-    http.write(&request, &Create { draft }, str::to_owned, created).await
+    http.write(&request, &Showing(Create { draft }), str::to_owned, created).await
 }
 
 /// Get a customer
@@ -97,8 +97,7 @@ async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<R
 async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let id = request.id::<CustomerId>("id", What::Customer)?;
     request::query(&request, |_| ())?;
-    let found: customer::Customer = customers::get(http.app(), &request.caller, id).await?;
-    Ok(reply(&found))
+    Ok(reply(&customers::seen(http.app(), &request.caller, id).await?))
 }
 
 /// Replace a customer
@@ -116,7 +115,7 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<CustomerId>("id", What::Customer)?;
     let draft = request::read_draft(&mut request, |reader, _| whole(reader))?;
-    http.write(&request, &Replace { id, draft }, str::to_owned, reply).await
+    http.write(&request, &Showing(Replace { id, draft }), str::to_owned, reply).await
 }
 
 /// Change a customer
@@ -144,7 +143,7 @@ async fn patch(State(http): State<Http>, mut request: WriteRequest) -> Result<Re
         Ok(Present { body, revision: found.revision, context: () })
     };
     let reading = |reader: &Reader<'_>, _: &Query<'_>, (): &()| whole(reader);
-    let use_case = |draft| Replace { id, draft };
+    let use_case = |draft| Showing(Replace { id, draft });
     request::patch(&http, &mut request, load, reading, use_case, reply).await
 }
 

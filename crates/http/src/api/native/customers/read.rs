@@ -14,8 +14,8 @@ use serde_json::Value;
 /// Most e-mail addresses of a list.
 const EMAILS_MAX: usize = 20;
 /// Fields of a reply that a client may send back.
-pub(crate) const READ_ONLY: [&str; 6] =
-    ["id", "archived_at", "revision", "created_at", "updated_at", "warnings"];
+pub(crate) const READ_ONLY: [&str; 7] =
+    ["id", "archived_at", "revision", "created_at", "updated_at", "credit", "warnings"];
 
 /// Reads a customer that is to be made or replaced.
 pub(crate) fn customer(reader: &Reader<'_>) -> CustomerDraft {

@@ -1,6 +1,6 @@
 //! The JSON of customers.
 
-use crate::api::native::wire::{Address, ElectronicAddress, Metadata, Warning, changes};
+use crate::api::native::wire::{Address, ElectronicAddress, Metadata, Number, Warning, changes};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -106,8 +106,21 @@ pub(crate) struct ShipTo {
 pub(crate) struct CustomerReply {
     #[serde(flatten)]
     pub(crate) customer: Customer,
+    /// What was paid beyond what was due, for each currency in which there is any: it pays invoices by
+    /// `POST /invoices/{id}/payments {"method": "credit"}`.
+    pub(crate) credit: Vec<Credit>,
     /// What is allowed, but may not be what was meant: a tax id of odd form. Empty as a rule.
     pub(crate) warnings: Vec<Warning>,
+}
+
+/// What a customer has to its credit in a currency.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Credit {
+    /// The currency.
+    #[schema(example = "USD")]
+    pub(crate) currency: &'static str,
+    /// How much, above 0.
+    pub(crate) amount: Number,
 }
 
 /// A customer.

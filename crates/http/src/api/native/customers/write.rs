@@ -2,6 +2,7 @@
 
 use super::wire;
 use crate::api::native::wire::{Address, ElectronicAddress, Metadata, Warning};
+use net30_app::customers::Seen;
 use net30_domain::{
     customer::{self, Customer, Party, ShipTo},
     warning,
@@ -13,9 +14,16 @@ pub(crate) fn customer(customer: &Customer) -> wire::Customer {
 }
 
 /// A customer as its own reply shows it.
-pub(crate) fn reply(found: &Customer) -> wire::CustomerReply {
-    let warnings = Warning::all(&warning::of_customer(found));
-    wire::CustomerReply { customer: customer(found), warnings }
+pub(crate) fn reply(found: &Seen) -> wire::CustomerReply {
+    let credit = found.credit.iter().map(|(currency, amount)| wire::Credit {
+        currency: currency.code(),
+        amount: amount.to_decimal(*currency).into(),
+    });
+    wire::CustomerReply {
+        customer: customer(&found.customer),
+        credit: credit.collect(),
+        warnings: Warning::all(&warning::of_customer(&found.customer)),
+    }
 }
 
 /// A customer with the name, addresses and ids that an issued document froze.

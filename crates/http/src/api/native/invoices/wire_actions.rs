@@ -20,6 +20,8 @@ pub(crate) struct Payment {
     pub(crate) amount: Number,
     /// What was given back of it.
     pub(crate) refunded: Number,
+    /// What of it pays other invoices of the customer, as credit.
+    pub(crate) used: Number,
     /// How it came.
     #[schema(example = "bank_transfer")]
     pub(crate) method: &'static str,
@@ -70,7 +72,8 @@ pub(crate) struct Refund {
 pub(crate) struct PaymentBody {
     /// How much; the balance if left out.
     amount: Option<Number>,
-    /// `bank_transfer`, `card`, `cash`, `cheque`, `direct_debit` or `other`; `other` if left out.
+    /// `bank_transfer`, `card`, `cash`, `cheque`, `direct_debit`, `other`, or `credit`: from what the customer has to its
+    /// credit, as far as it reaches; `other` if left out.
     method: Option<String>,
     /// Reference of the bank or the payer.
     #[schema(max_length = 255)]

@@ -263,6 +263,7 @@ pub(crate) fn payment(payment: &payment::Payment, currency: Currency) -> Payment
         invoice_id: payment.invoice_id.0,
         amount: Number::of(payment.amount, currency),
         refunded: Number::of(payment.refunded(), currency),
+        used: Number::of(payment.used(), currency),
         method: payment.method.word(),
         reference: payment.reference.clone(),
         notes: payment.notes.clone(),

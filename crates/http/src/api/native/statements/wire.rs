@@ -14,7 +14,7 @@ use uuid::Uuid;
 pub(crate) struct StatementEntry {
     /// Its day.
     pub(crate) date: Date,
-    /// `invoice`, `credit_note`, `payment`, `refund`, or `closed`: what was left of an invoice of which everything paid
+    /// `invoice`, `credit_note`, `payment`, `refund`, `credit_used` (what pays another invoice), or `closed`: what was left of an invoice of which everything paid
     /// was given back.
     #[schema(example = "invoice")]
     pub(crate) r#type: &'static str,

@@ -44,7 +44,10 @@ fn entry(entry: &Entry, currency: Currency) -> wire::StatementEntry {
     let (due_date, method, reference) = match &entry.kind {
         EntryKind::Invoice { due_date } => (*due_date, None, None),
         EntryKind::Payment { method, reference } => (None, Some(*method), reference.clone()),
-        EntryKind::CreditNote { .. } | EntryKind::Refund | EntryKind::Closed => (None, None, None),
+        EntryKind::CreditNote { .. }
+        | EntryKind::Refund
+        | EntryKind::CreditUsed
+        | EntryKind::Closed => (None, None, None),
     };
     wire::StatementEntry {
         date: entry.date,
