@@ -343,6 +343,20 @@ mod tests {
         assert!(failure.to_string().contains("lisen"), "{failure}");
     }
 
+    /// The reader of the page learns of every key, and of its variable.
+    #[test]
+    fn every_setting_stands_in_the_documentation() {
+        let page = include_str!("../../../docs/operation.md");
+        let known = toml::from_str::<super::File>("no_such_key = 1").unwrap_err().to_string();
+        let (_, known) = known.split_once("expected one of").expect("the known keys are named");
+        let keys: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+        assert!(keys.len() > 15, "{known}");
+        for key in keys {
+            let variable = format!("NET30_{}", key.to_uppercase());
+            assert!(page.contains(&format!("| `{key}` | `{variable}` |")), "{key}");
+        }
+    }
+
     #[test]
     fn a_password_is_not_shown() {
         let folder = tempfile::tempdir().unwrap();

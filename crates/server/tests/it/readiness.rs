@@ -77,8 +77,13 @@ async fn on_a_full_disk_nothing_is_kept_and_what_can_be_read_is_answered() {
         .await;
     assert_eq!(refused.status, 503, "{}", refused.text());
     server.read(text(&issued["id"])).await;
+    let pdf = format!("/invoices/{}/pdf", text(&issued["id"]));
+    let rendered = server.get(&pdf).await.expect(200).bytes;
+    assert!(rendered.starts_with(b"%PDF"));
     limit_files(&server, -1);
     readyz(&server, 200).await;
+    // Now it is kept, and the same.
+    assert!(server.get(&pdf).await.expect(200).bytes == rendered);
     assert_eq!(server.count("/invoices").await, 1);
     let output = server.command(&["verify"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
