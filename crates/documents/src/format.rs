@@ -264,6 +264,24 @@ mod tests {
     }
 
     #[test]
+    fn a_language_with_a_minus_sign_of_its_own_has_it_everywhere() {
+        for language in [Language::Sv, Language::Fi, Language::Et, Language::Lt] {
+            let formats = Formats::of(language);
+            let money = formats.money(Currency::parse("EUR").unwrap());
+            let minus = Decimal::from(-5);
+            for text in [
+                money.amount(Amount(-150)),
+                money.figure(Amount(-150)),
+                money.price(minus),
+                formats.quantity(minus),
+                formats.percentage(minus),
+            ] {
+                assert!(text.contains('−') && !text.contains('-'), "{language:?}: {text}");
+            }
+        }
+    }
+
+    #[test]
     fn no_figure_is_rounded() {
         let formats = Formats::of(Language::En);
         let money = |code: &str, minor: i64| {

@@ -116,3 +116,12 @@ fn a_statement_shows_the_facts_that_it_is_given() {
     assert!(letter.text.contains("Balance: €12.00") && letter.html.contains("€12.00"));
     assert!(!letter.text.contains("http"));
 }
+
+#[test]
+fn each_text_of_a_letter_is_read_from_the_side_of_its_first_letter() {
+    let own = (None, Some("שלום {customer}\n\nשולחן 120x60 ס\"מ"));
+    let letter = letter(Occasion::Text(MailText::Invoice), Language::En, own, |_| {});
+    for part in ["<p dir=\"auto\"", "<strong dir=\"auto\">", "dir=\"auto\" style="] {
+        assert!(letter.html.contains(part), "{part} is not in {}", letter.html);
+    }
+}
