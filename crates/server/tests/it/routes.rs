@@ -27,6 +27,7 @@ GET    /docs/assets/styles.js                                      open  -    - 
 GET    /docs/errors                                                open  -    -   -    page
 GET    /healthz                                                    open  -    -   -    page
 GET    /i/{link}                                                   link  -    -   -    page
+GET    /i/{link}/receipts/{payment}                                link  -    -   -    page
 POST   /i/{link}/pay                                               link  1k   -   -    page
 GET    /i/{link}/pdf                                               link  -    -   -    page
 GET    /metrics                                                    open  -    -   -    page
@@ -89,9 +90,11 @@ POST   /api/v1/invoices/{id}/mark-sent                             write 1M   ow
 GET    /api/v1/invoices/{id}/payments                              read  -    own -    api
 POST   /api/v1/invoices/{id}/payments                              write 1M   own once api
 DELETE /api/v1/invoices/{id}/payments/{payment_id}                 write 1M   own once api
+GET    /api/v1/invoices/{id}/payments/{payment_id}/receipt         read  -    own -    api
 POST   /api/v1/invoices/{id}/payments/{payment_id}/refunds         write 1M   own once api
 GET    /api/v1/invoices/{id}/pdf                                   read  -    own -    api
 POST   /api/v1/invoices/{id}/publish                               write 1M   own once api
+POST   /api/v1/invoices/{id}/remind                                write 1M   own once api
 GET    /api/v1/invoices/{id}/reminders                             read  -    own -    api
 POST   /api/v1/invoices/{id}/reminders/pause                       write 1M   own once api
 POST   /api/v1/invoices/{id}/reminders/resume                      write 1M   own once api
