@@ -1,8 +1,6 @@
 //! Migrations: one file a step, written once for both databases.
 
-use super::{Error, Query as _, Result, Statement, Store, Tx, TxEngine, args};
 use super::{Error, Query as _, Result, Statement, Store, Tx, TxEngine, args, moved};
-use crate::customer;
 use crate::{customer, refold};
 use sha2::{Digest as _, Sha256};
 
