@@ -2,10 +2,7 @@
 
 use crate::{
     Query, Result, Tx,
-    db::{Error, args, statements},
-};
-use crate::{
-    db::{FromRow, Param, Row},
+    db::{Error, FromRow, Param, Row, args, statements},
     key::hash_of,
 };
 use net30_domain::id::{AccountId, InvoiceId};
