@@ -126,7 +126,7 @@ async fn pay_from_credit(
         reference: wanted.reference.clone(),
         notes: wanted.notes.clone(),
     };
-    let payment = record(work, invoice, received, date).await?;
+    let payment = record(work, invoice, received, date, false).await?;
     credit.pay(work, &payment).await?;
     Ok(payment)
 }
