@@ -91,8 +91,8 @@ both! {
 
     async fn no_api_leaves_the_link_out(server) {
         let visitor = Visitor::of(server);
-        let line = json!([{"description": "Web development", "quantity": 1, "unitPrice": 42}]);
-        let of_justinvoice = json!({"customerEmail": "a@globex.example", "customerCompanyName": "Globex", "lineItems": line, "invoiceStatus": 5});
+        let items = json!([{"description": "Web development", "quantity": 1, "unitPrice": 42}]);
+        let of_justinvoice = json!({"customerEmail": "a@globex.example", "customerCompanyName": "Globex", "lineItems": items, "invoiceStatus": 5});
         let of_justinvoice = server.at("/api/invoices").post("", &of_justinvoice).await.json(201);
         let id = text(&of_justinvoice["id"]);
         let of_justpaid = server.get(&format!("/invoice/{id}")).await.json(200);
