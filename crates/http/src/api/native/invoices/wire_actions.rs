@@ -141,7 +141,7 @@ pub(crate) struct CreditNoteItemBody {
 )]
 pub(crate) struct SendBody {
     /// One address or several; the customer's if left out.
-    #[schema(inline, value_type = Addresses, required = false)]
+    #[schema(value_type = Addresses, required = false)]
     to: Option<Vec<String>>,
     /// Copies.
     cc: Option<Vec<String>>,

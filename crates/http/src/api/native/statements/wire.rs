@@ -90,7 +90,7 @@ pub(crate) struct CustomerStatement {
 )]
 pub(crate) struct StatementLetterBody {
     /// One address or several; the customer's if left out.
-    #[schema(inline, value_type = Addresses, required = false)]
+    #[schema(value_type = Addresses, required = false)]
     to: Option<Vec<String>>,
     /// Subject; may have placeholders.
     #[schema(max_length = 255)]
