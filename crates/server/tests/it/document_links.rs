@@ -66,12 +66,12 @@ both! {
         let visitor = Visitor::of(server);
         let created = invoiless(server).post("/invoices", &body()).await.json(201);
         let (id, link) = (text(&created["id"]), text(&created["url"]));
-        server.delete(&format!("/invoices/{id}")).await.expect(200);
+        server.delete(&format!("/invoices/{id}")).await.expect(204);
         assert_eq!(visitor.sees(link).await.0, 404);
         assert_eq!(visitor.0.get(&format!("{}/pdf", path(link))).await.status, 404);
         server.post("/invoices/trash/batch", &json!({"action": "restore", "ids": [id]})).await.expect(200);
         assert_eq!(visitor.sees(link).await.0, 200);
-        server.delete(&format!("/invoices/{id}")).await.expect(200);
+        server.delete(&format!("/invoices/{id}")).await.expect(204);
         server.post("/invoices/trash/batch", &json!({"action": "delete", "ids": [id]})).await.expect(200);
         assert_eq!(visitor.sees(link).await.0, 404);
     }

@@ -114,7 +114,7 @@ both! {
     async fn too_many_pdfs_at_once_are_told_to_come_back(server) {
         let mut drafts = vec![];
         for _ in 0..60 {
-            drafts.push(heavy(server, 60, false).await);
+            drafts.push(heavy(server, 120, false).await);
         }
         let mut asking = vec![];
         for draft in &drafts {

@@ -318,7 +318,7 @@ both_with_mail! {
         let kept = server.put("/email-templates/invoice?lang=de", &german).await.json(200);
         assert_eq!(kept["built_in"], false);
         let all = server.get("/email-templates").await.json(200);
-        assert_eq!(all["data"].as_array().unwrap().len(), 6);
+        assert_eq!(all["data"].as_array().unwrap().len(), 7);
         let draft = server.issued().await;
         let preview = async |body: Value| {
             let mut body = body;

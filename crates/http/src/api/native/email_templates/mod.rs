@@ -69,7 +69,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 #[utoipa::path(
     get, path = "/email-templates/{kind}", operation_id = "get_email_template", tag = TAG,
     params(
-        ("kind" = String, Path, description = "`invoice`, `credit_note`, `reminder`, `late_reminder`, `receipt` or `statement`.", example = "invoice"),
+        ("kind" = String, Path, description = "`invoice`, `paid_invoice`, `credit_note`, `reminder`, `late_reminder`, `receipt` or `statement`.", example = "invoice"),
         ("lang" = Option<String>, Query, description = "For this language; for all that have no text of their own if left out.", example = "de"),
     ),
     responses((status = 200, description = "The text.", body = EmailTemplate)),
@@ -87,7 +87,7 @@ async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 #[utoipa::path(
     put, path = "/email-templates/{kind}", operation_id = "replace_email_template", tag = TAG,
     params(
-        ("kind" = String, Path, description = "`invoice`, `credit_note`, `reminder`, `late_reminder`, `receipt` or `statement`.", example = "invoice"),
+        ("kind" = String, Path, description = "`invoice`, `paid_invoice`, `credit_note`, `reminder`, `late_reminder`, `receipt` or `statement`.", example = "invoice"),
         ("lang" = Option<String>, Query, description = "For this language; for all that have no text of their own if left out.", example = "de"),
     ),
     request_body = EmailTemplateBody,
@@ -107,7 +107,7 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
 #[utoipa::path(
     delete, path = "/email-templates/{kind}", operation_id = "remove_email_template", tag = TAG,
     params(
-        ("kind" = String, Path, description = "`invoice`, `credit_note`, `reminder`, `late_reminder`, `receipt` or `statement`.", example = "invoice"),
+        ("kind" = String, Path, description = "`invoice`, `paid_invoice`, `credit_note`, `reminder`, `late_reminder`, `receipt` or `statement`.", example = "invoice"),
         ("lang" = Option<String>, Query, description = "That of this language; that for all others if left out.", example = "de"),
     ),
     responses((status = 204, description = "It is removed.")),
@@ -125,7 +125,7 @@ async fn remove(State(http): State<Http>, mut request: WriteRequest) -> Result<R
 /// Nothing is sent.
 #[utoipa::path(
     post, path = "/email-templates/{kind}/preview", operation_id = "preview_email_template", tag = TAG,
-    params(("kind" = String, Path, description = "`invoice`, `credit_note`, `reminder`, `late_reminder`, `receipt` or `statement`.", example = "invoice")),
+    params(("kind" = String, Path, description = "`invoice`, `paid_invoice`, `credit_note`, `reminder`, `late_reminder`, `receipt` or `statement`.", example = "invoice")),
     request_body = EmailPreviewBody,
     responses((status = 200, description = "The e-mail.", body = EmailPreview)),
 )]
