@@ -75,7 +75,7 @@ async fn issued_pdf(app: &App, shown: Shown, edition: i64) -> Result<Document> {
     match keep(app, id, edition, &bytes).await {
         Ok(kept) => Ok(document(&shown.invoice, kept)),
         // A full disk is no reason to refuse what is there: what is frozen comes out the same the next time.
-        Err(error @ (Error::Unavailable(_) | Error::Broken(_))) => {
+        Err(error @ (Error::Unavailable(_) | Error::DiskFailed(_))) => {
             tracing::warn!(document = %id, %error, "the PDF of an issued document was not kept");
             Ok(document(&shown.invoice, bytes))
         }
