@@ -43,7 +43,7 @@ pub struct BookFault {
     /// In which account.
     pub account_id: AccountId,
     /// Which rule: `anchor`, `chain`, `lock`, `event`, `totals`, `content`, `balance`, `figures`, `moment`, `credit`,
-    /// `numbering`, `payment`, `refund`, `credit`, `rendered`, `history`, `tally`, `unreadable`.
+    /// `numbering`, `payment`, `refund`, `credit_use`, `rendered`, `history`, `tally`, `unreadable`.
     pub rule: &'static str,
     /// What is wrong, with the document's number.
     pub message: String,
@@ -133,7 +133,7 @@ async fn check(
     documents.check(reader, account_id, &mut history, report).await?;
     money::check(reader, account_id, &ledger, &anchored).await?;
     if let Some(message) = credit::contradiction(reader, account_id).await? {
-        return fault("credit", message);
+        return fault("credit_use", message);
     }
     series::check(reader, account_id, &ledger, documents.numbers()).await?;
     documents.check_tally(reader, account_id).await?;

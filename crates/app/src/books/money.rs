@@ -7,6 +7,7 @@ use super::{
 use net30_domain::{
     Timestamp,
     id::AccountId,
+    money::Amount,
     payment::{Payment, Refund},
 };
 use net30_store::{Reader, content, payment};
@@ -63,8 +64,11 @@ fn check_payment(payment: &Payment, ledger: &Ledger, anchored: &AnchoredHashes) 
     if moment(payment.reversed_at) != moment(recorded.reversed_at) {
         return fault("payment", format!("payment {id}: the chain says otherwise of its reversal"));
     }
-    if payment.refunded() > payment.amount {
-        return fault("refund", format!("more was given back of payment {id} than was paid"));
+    if payment.left() < Amount::ZERO {
+        return fault(
+            "refund",
+            format!("more was given back or used of payment {id} than was paid"),
+        );
     }
     Ok(())
 }
