@@ -324,7 +324,7 @@ fn line(reader: &Reader<'_>, present: Option<&Present<'_, Line>>) -> LineDraft {
         url: kept_or(present, reader, "url", |line| line.url.clone(), || link(reader, "url")),
         quantity: above_zero(reader, present),
         unit: own_text("unit", SHORT_CHARS_MAX, |line| &line.unit),
-        unit_price: not_negative(reader),
+        unit_price: not_negative(reader, present),
         base_quantity: known.map(|line| line.base_quantity),
         flat_fee: known.and_then(|line| line.flat_fee),
         discount: kept_or(
@@ -356,10 +356,11 @@ fn above_zero(reader: &Reader<'_>, present: Option<&Present<'_, Line>>) -> Optio
     Some(quantity)
 }
 
-/// A price that is not negative; said here, so that the client learns of it with all other faults.
-fn not_negative(reader: &Reader<'_>) -> Option<Decimal> {
+/// A price that is not negative, unless it is the one that the line has: the native API takes what is taken off.
+fn not_negative(reader: &Reader<'_>, present: Option<&Present<'_, Line>>) -> Option<Decimal> {
     let price = reader.decimal("price").value()?;
-    if price < Decimal::ZERO {
+    let is_kept = present.is_some_and(|present| present.object.unit_price == price);
+    if price < Decimal::ZERO && !is_kept {
         reader.fault("price", "out_of_range", "must not be negative");
     }
     Some(price)

@@ -92,8 +92,12 @@ fn line(reader: &Reader<'_>, currency: &mut Option<Currency>) -> LineDraft {
     LineDraft {
         name: text(reader, "name", NAME_CHARS_MAX),
         description: html(reader, "description", HTML_CHARS_MAX),
-        quantity: reader.decimal("quantity").value(),
-        unit_price: reader.decimal("unit_price").value(),
+        quantity: checked(reader, "quantity", |quantity| {
+            quantity.is_zero().then_some("must not be zero")
+        }),
+        unit_price: checked(reader, "unit_price", |price| {
+            (price < Decimal::ZERO).then_some("must not be negative")
+        }),
         flat_fee: reader.decimal("flat_fee").value(),
         discount: rate(reader, "discount_percent", "discount_amount")
             .map(|rate| Discount { rate, name: None }),
@@ -102,6 +106,20 @@ fn line(reader: &Reader<'_>, currency: &mut Option<Currency>) -> LineDraft {
         display_order: order.value().and_then(|order| i32::try_from(order).ok()),
         ..LineDraft::default()
     }
+}
+
+/// Reads a number of which `wrong` says what is wrong with it: this API has neither text between lines nor prices below
+/// zero.
+fn checked(
+    reader: &Reader<'_>,
+    key: &'static str,
+    wrong: fn(Decimal) -> Option<&'static str>,
+) -> Option<Decimal> {
+    let value = reader.decimal(key).value()?;
+    if let Some(message) = wrong(value) {
+        reader.fault(key, "out_of_range", message);
+    }
+    Some(value)
 }
 
 fn is_blank(reader: &Reader<'_>, key: &'static str) -> bool {
