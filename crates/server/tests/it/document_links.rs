@@ -9,7 +9,7 @@ fn invoiless(server: &Api) -> Api {
 
 /// What an API says that makes a document as it likes it.
 fn body() -> Value {
-    json!({"customer": {"billTo": {"company": "Globex"}}, "items": [{"name": "Web development", "quantity": 1, "price": 42}]})
+    json!({"customer": {"internalId": "G-1", "billTo": {"company": "Globex"}}, "items": [{"name": "Web development", "quantity": 1, "price": 42}]})
 }
 
 /// A client without a key that follows links.
