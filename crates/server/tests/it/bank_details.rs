@@ -16,7 +16,8 @@ both! {
             ("CA", json!({"institution_number": "004", "transit_number": "12345", "account_number": "9"}), ["Institution number", "004", "Transit number", "12345"]),
             ("DE", json!({"iban": "DE89 3704 0044 0532 0130 00"}), ["IBAN", "DE89\u{a0}3704", "Account holder", "Acme"]),
         ] {
-            let settings = server.put("/settings", &{ let mut all = of(country, "", bank); all["currency"] = json!("USD"); all }).await.json(200);
+            let settings = server.put("/settings", &{ let mut all = of(country, "", bank); all["currency"] = json!("USD");
+                all["lang"] = json!("en"); all }).await.json(200);
             assert_eq!(server.put("/settings", &settings).await.json(200), settings);
             let issued = server.issued().await;
             let page = server.get(&format!("/invoices/{}/html", text(&issued["id"]))).await.expect(200).text();
