@@ -85,8 +85,11 @@ async fn fill(server: &Server) {
         server.invoice_act(&second, action).await.expect(200);
     }
     let third = server.issued().await;
-    let line = json!({"items": [{"id": third["items"][1]["id"], "quantity": 1}]});
-    server.post(&format!("/invoices/{}/credit-note", text(&third["id"])), &line).await.expect(201);
+    let second_item = json!({"items": [{"id": third["items"][1]["id"], "quantity": 1}]});
+    server
+        .post(&format!("/invoices/{}/credit-note", text(&third["id"])), &second_item)
+        .await
+        .expect(201);
     let fourth = server.issued().await;
     server.invoice_act(&fourth, "void").await.expect(200);
     let fifth = server.issued().await;
