@@ -395,7 +395,7 @@ both! {
 
     async fn each_limit_of_the_page_is_met(server) {
         let customer = customer(server).await;
-        for (field, most) in [("name", 255), ("tax_name", 255), ("description", 1000)] {
+        for (field, most) in [("name", 255), ("tax_name", 255), ("description", 10_000)] {
             let line = |length: usize| {
                 let mut line = json!({"name": "a", "unit_price": 1, "tax_rate": 5});
                 line[field] = json!("é".repeat(length));
@@ -405,7 +405,7 @@ both! {
             assert_eq!(text(&invoice["line_items"][0][field]).chars().count(), most);
             assert_eq!(server.post("/invoice/create", &line(most + 1)).await.faults(), [format!("/line_items/0/{field}")]);
         }
-        for (field, most) in [("invoice_number", 100), ("description", 1000), ("external_source", 255), ("external_source_id", 255)] {
+        for (field, most) in [("invoice_number", 100), ("description", 10_000), ("external_source", 255), ("external_source_id", 255)] {
             let invoice = |length: usize| {
                 let mut fields = json!({});
                 fields[field] = json!("é".repeat(length));
@@ -516,7 +516,7 @@ both! {
         let customer = customer(server).await;
         let lines = json!([
             {"name": "a", "unit_price": -1, "quantity": 0}, {"name": "b", "unit_price": 1, "discount_percent": 101},
-            {"name": "c", "unit_price": 1, "discount_amount": "0.001"}, {"name": "d", "unit_price": 1, "tax_rate": -1},
+            {"name": "c", "unit_price": 1}, {"name": "d", "unit_price": 1, "tax_rate": -1},
             {"name": "e", "unit_price": 1, "tax_amount": -1}, {"name": "f", "unit_price": 1, "flat_fee": -1, "service_start_date": "2024-02-01", "service_end_date": "2024-01-01"},
         ]);
         let body = body_of(&customer, "1", json!({"invoice_date": "2024-03-21", "due_date": "2024-03-20", "line_items": lines}));
@@ -524,7 +524,7 @@ both! {
         faults.sort();
         assert_eq!(
             faults,
-            ["/due_date", "/line_items/0/quantity", "/line_items/0/unit_price", "/line_items/1/discount_percent", "/line_items/2/discount_amount",
+            ["/due_date", "/line_items/0/quantity", "/line_items/0/unit_price", "/line_items/1/discount_percent",
                 "/line_items/3/tax_rate", "/line_items/4/tax_amount", "/line_items/5/flat_fee", "/line_items/5/service_end_date"]
         );
         let nobody = json!({"uuid": Uuid::now_v7()});
