@@ -2,7 +2,7 @@
 //! keeps nobody else waiting.
 //!
 //! A round that fails or panics is counted, logged once, and tried again ([`Rounds::attempt`]). Within a round the
-//! accounts are worked for side by side ([`side_by_side`]), and what fails for one object is set back alone, ever longer
+//! accounts are worked for side by side (`side_by_side`), and what fails for one object is set back alone, ever longer
 //! (`App::part`): the next rounds pass it over until its time has come.
 
 use crate::{App, Clock, Error, Result};

@@ -23,7 +23,7 @@ const KEY_BYTES_MAX: usize = 512;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HidesDeleted;
 
-/// What the key may do is checked against what the route needs ([`crate::rules`]) before a body is read or a reply repeated.
+/// What the key may do is checked against what the route needs (`rules.rs`) before a body is read or a reply repeated.
 impl FromRequestParts<Http> for Caller {
     type Rejection = Problem;
 
