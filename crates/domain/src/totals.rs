@@ -137,7 +137,9 @@ impl Totals {
         let paid: Sum = [subtotal, -discount, charges].into_iter().sum();
         let amounts = self.taxes.iter().filter(|tax| matches!(tax.rate, Rate::Amount(_)));
         let on_top: Sum = amounts.map(|tax| tax.amount).sum();
-        (paid..=paid + on_top).contains(&self.gross.into())
+        // A part of a credited invoice may have a unit less of an amount tax than none.
+        let (least, most) = (on_top.min(Sum::ZERO), on_top.max(Sum::ZERO));
+        (paid + least..=paid + most).contains(&self.gross.into())
     }
 
     /// What is to be paid: the total, rounded to `round_to`.

@@ -174,8 +174,13 @@ impl<'a> Ledger<'a> {
 
     /// Splits a line's credited tax over its taxes, as the invoice splits the line's whole tax.
     fn split_tax(&self, index: usize, state: &State) -> Option<[Amount; TAXES_MAX]> {
-        let mut parts = [Amount::ZERO; TAXES_MAX];
         let whole = &self.breakdown.line_taxes[index];
+        let of_whole: Sum = whole.iter().copied().sum();
+        // Taxes that cancel each other out cannot be told apart by their sum: the first part takes them whole.
+        if state.named && of_whole == state.totals.tax.into() {
+            return Some(*whole);
+        }
+        let mut parts = [Amount::ZERO; TAXES_MAX];
         for (part, share) in parts.iter_mut().zip(rounding::spread(state.totals.tax, whole)?) {
             *part = share;
         }
@@ -205,12 +210,12 @@ impl<'a> Ledger<'a> {
             let charges = of_document(of_whole.charges)?;
             let (subtotal, discount) = (tally.paid.amount()?, (tally.paid - tally.left).amount()?);
             totals.inclusive = Some(Inclusive { subtotal, discount, charges });
-            // What is paid stays what it is: the charge without tax is what its tax leaves of it.
-            let paid: Sum =
-                [of_whole.subtotal, -of_whole.discount, of_whole.charges].into_iter().sum();
-            let on_top = of_document((Sum::from(whole.gross) - paid).amount()?)?;
-            let its_tax: Sum = of_no_line.iter().map(|(_, amount)| *amount).sum();
-            totals.charges = (Sum::from(charges) + on_top.into() - its_tax).amount()?;
+            // What is paid stays what it is: the charge without tax is what its tax leaves of it. The charge bears
+            // percentages alone; an amount that no line bears is on top of what is paid.
+            let shares = whole.taxes.iter().zip(&of_no_line);
+            let percentages = shares.filter(|(tax, _)| matches!(tax.rate, Rate::Percentage(_)));
+            let its_tax: Sum = percentages.map(|(_, (_, amount))| *amount).sum();
+            totals.charges = (Sum::from(charges) - its_tax).amount()?;
             for ((base, _), (of_tax, _)) in of_no_line.iter_mut().zip(&tally.of_no_line) {
                 if *of_tax == whole.charges.into() {
                     *base = totals.charges;
@@ -265,7 +270,7 @@ impl<'a> Ledger<'a> {
             tally.discount += (state.totals.net - state.base()).into();
             tally.paid += (state.totals.gross - state.totals.discount).into();
             tally.left += state.totals.total.into();
-            let full = State { totals: whole.lines[index], ..*state };
+            let full = State { named: true, totals: whole.lines[index], ..*state };
             let parts = self.split_tax(index, state)?;
             let fulls = self.split_tax(index, &full)?;
             for (position, tax) in self.taxes_of(index).iter().enumerate() {
