@@ -68,6 +68,7 @@ mod public_page;
 mod races;
 mod readiness;
 mod readme;
+mod recorded;
 mod recurring;
 mod reminders;
 mod repeats;

@@ -3,7 +3,7 @@
 use super::{
     Answer, Refusal, Remembered, Stripe, answer,
     form::{Fields, fields_of},
-    invalid, now, refusal,
+    invalid, refusal,
 };
 use axum::{
     extract::{Path, State},
@@ -82,7 +82,8 @@ const KNOWN: [&str; 13] = [
 
 impl Stripe {
     fn make(&self, key: &str, fields: &Fields) -> Answer {
-        let Asked { success_url, currency, amount, expires_at } = asked(fields)?;
+        let now = self.now();
+        let Asked { success_url, currency, amount, expires_at } = asked(fields, now)?;
         let mut books = self.books();
         books.count += 1;
         let id = format!("cs_test_a{:024}", books.count);
@@ -93,7 +94,7 @@ impl Stripe {
             "amount_total": amount,
             "cancel_url": fields.get("cancel_url"),
             "client_reference_id": fields.get("client_reference_id"),
-            "created": now(),
+            "created": now,
             "currency": currency,
             "customer": null,
             "customer_email": fields.get("customer_email"),
@@ -187,7 +188,7 @@ struct Asked<'f> {
     expires_at: i64,
 }
 
-fn asked(fields: &Fields) -> Result<Asked<'_>, Refusal> {
+fn asked(fields: &Fields, now: i64) -> Result<Asked<'_>, Refusal> {
     if let Some(name) = fields.names().find(|name| !KNOWN.contains(&name.as_str())) {
         return Err(invalid(
             &name,
@@ -235,9 +236,9 @@ fn asked(fields: &Fields) -> Result<Asked<'_>, Refusal> {
             "Amount must be no more than 999,999.99",
         ));
     }
-    let expires_at = fields.number("expires_at").unwrap_or(now() + 86_400);
+    let expires_at = fields.number("expires_at").unwrap_or(now + 86_400);
     // Stripe's clock and ours need not agree to the second.
-    if !(now() + 1790..=now() + 86_410).contains(&expires_at) {
+    if !(now + 1790..=now + 86_410).contains(&expires_at) {
         let message = "The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.";
         return Err(invalid("expires_at", "parameter_invalid", message));
     }

@@ -66,6 +66,8 @@ struct Books {
     replies: HashMap<(String, String), Remembered>,
     taken: Vec<Taken>,
     calls: Vec<String>,
+    /// What time it is, if not that of the machine.
+    now: Option<i64>,
 }
 
 /// A request that was made under an idempotency key, and the reply once there is one.
@@ -149,6 +151,15 @@ impl Stripe {
         self.books().mood = mood;
     }
 
+    /// Sets its clock, which stands still then; Unix seconds.
+    pub(crate) fn set_clock(&self, now: i64) {
+        self.books().now = Some(now);
+    }
+
+    fn now(&self) -> i64 {
+        self.books().now.unwrap_or_else(now)
+    }
+
     /// All the money that was taken.
     pub(crate) fn taken(&self) -> Vec<Taken> {
         self.books().taken.clone()
@@ -220,13 +231,14 @@ impl Stripe {
 
     /// An event about an object as it is now.
     pub(crate) fn event(&self, kind: &str, object: &Value) -> String {
+        let now = self.now();
         let mut books = self.books();
         books.count += 1;
         json!({
             "id": format!("evt_test_{:016}", books.count),
             "object": "event",
             "api_version": "2026-10-28.endive",
-            "created": now(),
+            "created": now,
             "data": {"object": object},
             "livemode": false,
             "pending_webhooks": 1,

@@ -1,0 +1,199 @@
+//! A fixed script of requests of all four APIs, and the replies: byte for byte as they were recorded.
+//!
+//! The scripts are the files `tests/recorded/*.http`; `script.rs` says what is in them. A reply that changes on purpose,
+//! or a new request, is recorded by
+//!
+//! ```text
+//! NET30_RECORD=1 cargo nextest run --release recorded::
+//! ```
+//!
+//! on SQLite, and read by `git diff`; without the variable, it is held on both databases.
+
+mod compare;
+mod layout;
+mod names;
+mod play;
+mod script;
+
+use crate::support::{Backend, Clock, Manners, Receiver, SmtpServer, stripe::Stripe};
+pub(crate) use play::{PUBLIC_URL, Player};
+pub(crate) use script::{Exchange, Script};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+/// Where the clock stands when a server starts.
+pub(crate) const BEGINNING: &str = "2027-01-15 09:00:00";
+/// So many exchanges that differ are shown.
+const SHOWN_MAX: usize = 5;
+
+macro_rules! areas {
+    ($($area:ident),* $(,)?) => {
+        const AREAS: &[&str] = &[$(stringify!($area)),*];
+
+        $(mod $area {
+            use crate::support::Backend;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                super::hold(stringify!($area), Backend::Sqlite).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                super::hold(stringify!($area), Backend::Postgres).await;
+            }
+        })*
+    };
+}
+
+areas! {
+    accounts, catalogue, customers, email, invoices, invoiless, justinvoice, justpaid, late_fees, lifecycle, money,
+    openapi, online_payment, pages, recurring, reminders, reports, webhooks,
+}
+
+/// Routes that refuse nobody.
+const WITHOUT_FAILURE: [&str; 1] = ["GET /api/v1/openapi.json"];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recorded")
+}
+
+/// Whether replies are written down rather than compared.
+pub(crate) fn is_recording() -> bool {
+    std::env::var_os("NET30_RECORD").is_some()
+}
+
+/// Plays the script of an area, and holds the replies against those recorded.
+async fn hold(area: &str, backend: Backend) {
+    if is_recording() && backend != Backend::Sqlite {
+        return;
+    }
+    let script = Script::read(&folder().join(format!("{area}.http")));
+    let smtp = script.needs("mail").then(SmtpServer::start);
+    let receiver = if script.needs("receiver") {
+        Some(Receiver::start(Manners::Answer(200, "")).await)
+    } else {
+        None
+    };
+    let stripe = if script.needs("stripe") { Some(Stripe::start().await) } else { None };
+    let mut environment = vec![("NET30_PUBLIC_URL", PUBLIC_URL)];
+    if smtp.is_some() || receiver.is_some() {
+        environment.push(("NET30_ALLOW_PRIVATE_ADDRESSES", "true"));
+    }
+    if let Some(stripe) = &stripe {
+        environment.push(("NET30_STRIPE_API_BASE", stripe.base()));
+    }
+    let clock = Clock::at(BEGINNING);
+    let server = clock.server(backend, &environment).await;
+    let mut player = Player::new(&server, &clock, BEGINNING);
+    player.learn("account", &server.account_id);
+    player.learn("organisation", &server.organisation_id);
+    player.learn("first_key", &server.key);
+    if let Some(smtp) = &smtp {
+        player.learn("smtp_port", &smtp.port.to_string());
+    }
+    if let Some(receiver) = &receiver {
+        player.learn("receiver", &receiver.url());
+    }
+    if let Some(stripe) = &stripe {
+        player.use_stripe(stripe);
+    }
+    hold_script(&script, &mut player).await;
+    server.finish().await;
+}
+
+/// Plays a script; records the replies, or holds them against those recorded.
+pub(crate) async fn hold_script(script: &Script, player: &mut Player<'_>) {
+    let mut replies = vec![];
+    let mut differences = vec![];
+    for exchange in &script.exchanges {
+        let reply = player.play(exchange).await;
+        if reply != exchange.reply {
+            let told = compare::differences(&exchange.reply, &reply);
+            let Exchange { title, method, path, .. } = exchange;
+            differences.push(format!("{title}\n{method} {path}\n{told}"));
+        }
+        replies.push(reply);
+        if is_recording() {
+            script.write(&replies);
+        }
+    }
+    if is_recording() {
+        return;
+    }
+    let count = differences.len();
+    differences.truncate(SHOWN_MAX);
+    assert!(
+        count == 0,
+        "{count} of {} replies are not as recorded; `NET30_RECORD=1` records them anew.\n\n{}",
+        replies.len(),
+        differences.join("\n")
+    );
+}
+
+fn scripts() -> BTreeMap<String, Script> {
+    let files = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let named = |file: PathBuf| {
+        let area = file.file_stem().unwrap().to_str().unwrap().to_owned();
+        (area, Script::read(&file))
+    };
+    files.map(named).collect()
+}
+
+#[test]
+fn every_script_is_played() {
+    let there: BTreeSet<String> = scripts().into_keys().collect();
+    assert_eq!(there, AREAS.iter().map(|area| (*area).to_owned()).collect());
+}
+
+/// The route that a request goes to: of those that match, the one with the fewest parameters.
+fn route_of<'r>(routes: &'r [(String, String)], exchange: &Exchange) -> Option<&'r str> {
+    let path = exchange.path.split(['?', '#']).next().unwrap_or_default();
+    let parameters = |route: &str| {
+        let (steps, given): (Vec<&str>, Vec<&str>) =
+            (route.split('/').collect(), path.split('/').collect());
+        let is_same = |(step, given): &(&&str, &&str)| step.starts_with('{') || step == given;
+        let matches =
+            steps.len() == given.len() && steps.iter().zip(&given).all(|pair| is_same(&pair));
+        matches.then(|| steps.iter().filter(|step| step.starts_with('{')).count())
+    };
+    let method = if exchange.method == "HEAD" { "GET" } else { &exchange.method };
+    let of_method = routes.iter().filter(|(known, _)| known == method);
+    let matching = of_method.filter_map(|(_, route)| Some((parameters(route)?, route.as_str())));
+    matching.min().map(|(_, route)| route)
+}
+
+/// Whoever adds a route records what it says when it does its work, and when it refuses.
+#[test]
+fn every_route_is_recorded_with_a_success_and_a_failure() {
+    let routes: Vec<(String, String)> = net30_http::routes::all()
+        .into_iter()
+        .map(|(method, path)| (method.to_string(), path))
+        .collect();
+    let mut recorded: BTreeSet<(String, bool)> = BTreeSet::new();
+    for script in scripts().values() {
+        for exchange in &script.exchanges {
+            let status =
+                exchange.status().unwrap_or_else(|| panic!("{} has no reply", exchange.title));
+            if let Some(route) = route_of(&routes, exchange) {
+                let method = if exchange.method == "HEAD" { "GET" } else { &exchange.method };
+                recorded.insert((format!("{method} {route}"), status < 400));
+            }
+        }
+    }
+    let is_api = |path: &str| path.starts_with("/api/") || path.starts_with("/v1/");
+    let mut missing = vec![];
+    for (method, path) in &routes {
+        let route = format!("{method} {path}");
+        if !recorded.contains(&(route.clone(), true)) {
+            missing.push(format!("{route}: no success"));
+        }
+        let may_fail = is_api(path) && !WITHOUT_FAILURE.contains(&route.as_str());
+        if may_fail && !recorded.contains(&(route.clone(), false)) {
+            missing.push(format!("{route}: no failure"));
+        }
+    }
+    assert!(missing.is_empty(), "put these into a script of tests/recorded: {missing:#?}");
+}
