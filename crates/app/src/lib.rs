@@ -53,7 +53,7 @@ pub use net30_documents::csv::{Delimiter, Dialect};
 pub use net30_store::{CatalogueFilter, Cursor, Database, Page, Paging, StoreConfig, Total};
 pub use outside::Outside;
 pub use vault::SecretKey;
-pub use work::{Call, Done, Idempotency, StoredReply, UseCase, Work};
+pub use work::{Call, Done, Idempotency, Step, StoredReply, UseCase, Work};
 
 use net30_store::Store;
 use std::sync::Arc;

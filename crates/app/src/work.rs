@@ -1,6 +1,7 @@
 //! The unit of work: one transaction, what it knows, and how it ends.
 
 use crate::{App, Caller, Error, Result, documents};
+use futures_util::future::BoxFuture;
 use jiff::{Timestamp, civil::Date};
 use net30_domain::{
     account::Account,
@@ -79,6 +80,41 @@ pub enum Done<T> {
     Replayed(StoredReply),
 }
 
+/// What a transaction is for, whatever comes of it: so that transactions are compiled once and not for each use case.
+pub trait Step: Send {
+    /// Does it, and keeps what came of it.
+    fn run<'a>(&'a mut self, work: &'a mut Work) -> BoxFuture<'a, Result<()>>;
+    /// The reply to what was done.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] if nothing was.
+    fn reply(&self) -> Result<StoredReply>;
+}
+
+/// A use case, how its outcome is worded, and the outcome of its last run.
+struct Worded<'u, U: UseCase, R> {
+    use_case: &'u U,
+    reply: &'u R,
+    output: Option<U::Output>,
+}
+
+impl<U: UseCase, R: Fn(&U::Output) -> StoredReply + Sync> Step for Worded<'_, U, R> {
+    fn run<'a>(&'a mut self, work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            self.output = Some(self.use_case.run(work).await?);
+            Ok(())
+        })
+    }
+
+    fn reply(&self) -> Result<StoredReply> {
+        self.output.as_ref().map(self.reply).ok_or_else(without_outcome)
+    }
+}
+
+fn without_outcome() -> Error {
+    Error::broken("a use case has no outcome")
+}
+
 /// Idempotency keys of requests that this process is working on.
 pub(crate) type UnderWay = Mutex<HashSet<(AccountId, String)>>;
 
@@ -107,22 +143,41 @@ impl App {
         use_case: &U,
         reply: impl Fn(&U::Output) -> StoredReply + Sync,
     ) -> Result<Done<U::Output>> {
-        let wish = call.idempotency.as_ref().filter(|_| !call.dry_run);
-        let _guard = match wish {
-            Some(idempotency) => Some(self.claim(call.caller.account_id, &idempotency.key)?),
-            None => None,
-        };
-        let mut tries = 0;
-        loop {
-            match self.attempt(call, wish, use_case, &reply).await {
-                Err(Error::Contention) if tries < TRIES_MAX => {
-                    tries += 1;
-                    let pause_ms = rand::random_range(0..(2_u64 << tries));
-                    tokio::time::sleep(std::time::Duration::from_millis(pause_ms)).await;
-                }
-                outcome => return outcome,
-            }
+        let mut step = Worded { use_case, reply: &reply, output: None };
+        match self.carry_out(call, &mut step).await? {
+            Some(stored) => Ok(Done::Replayed(stored)),
+            None => step.output.map(Done::Fresh).ok_or_else(without_outcome),
         }
+    }
+
+    /// Carries out a step in a transaction, again if it was overtaken; the reply that was given before, if it was done
+    /// before.
+    ///
+    /// # Errors
+    /// As [`App::write`].
+    pub fn carry_out<'a>(
+        &'a self,
+        call: &'a Call,
+        step: &'a mut dyn Step,
+    ) -> BoxFuture<'a, Result<Option<StoredReply>>> {
+        Box::pin(async move {
+            let wish = call.idempotency.as_ref().filter(|_| !call.dry_run);
+            let _guard = match wish {
+                Some(idempotency) => Some(self.claim(call.caller.account_id, &idempotency.key)?),
+                None => None,
+            };
+            let mut tries = 0;
+            loop {
+                match self.attempt(call, wish, step).await {
+                    Err(Error::Contention) if tries < TRIES_MAX => {
+                        tries += 1;
+                        let pause_ms = rand::random_range(0..(2_u64 << tries));
+                        tokio::time::sleep(std::time::Duration::from_millis(pause_ms)).await;
+                    }
+                    outcome => return outcome,
+                }
+            }
+        })
     }
 
     /// As [`App::write`], for callers that store no replies.
@@ -160,7 +215,7 @@ impl App {
         let stored = idempotency::find(&mut reader, account_id, &wish.key).await?;
         drop(reader);
         if let Some(stored) = stored {
-            return replayed(stored, wish);
+            return replayed(stored, wish).map(Done::Replayed);
         }
         let output = steps.await?;
         let mut tx = self.store().begin().await?;
@@ -170,13 +225,12 @@ impl App {
         Ok(Done::Fresh(output))
     }
 
-    async fn attempt<U: UseCase>(
+    async fn attempt(
         &self,
         call: &Call,
         wish: Option<&Idempotency>,
-        use_case: &U,
-        reply: &(impl Fn(&U::Output) -> StoredReply + Sync),
-    ) -> Result<Done<U::Output>> {
+        step: &mut dyn Step,
+    ) -> Result<Option<StoredReply>> {
         let mut work = Work::begin(self, call).await?;
         let account_id = call.caller.account_id;
         if let Some(wish) = wish
@@ -184,17 +238,16 @@ impl App {
         {
             // On SQLite the first reply may still wait for the shared commit; so does this one.
             work.tx.commit().await?;
-            return replayed(stored, wish);
+            return replayed(stored, wish).map(Some);
         }
-        let output = match use_case.run(&mut work).await {
-            Ok(output) => output,
-            Err(error) => return Err(self.prepared(work, error).await),
-        };
+        if let Err(error) = step.run(&mut work).await {
+            return Err(self.prepared(work, error).await);
+        }
         if call.dry_run {
-            return Ok(Done::Fresh(output));
+            return Ok(None);
         }
         if let Some(wish) = wish {
-            let stored = to_be_stored(reply(&output), wish, work.now);
+            let stored = to_be_stored(step.reply()?, wish, work.now);
             let inserted =
                 idempotency::insert(&mut work.tx, account_id, &wish.key, &stored).await?;
             if !inserted {
@@ -210,7 +263,7 @@ impl App {
         if leaves_news {
             self.announce();
         }
-        Ok(Done::Fresh(output))
+        Ok(None)
     }
 
     /// Gives up a transaction, and does what its use case needs done before it is tried again.
@@ -244,12 +297,12 @@ fn to_be_stored(
     }
 }
 
-fn replayed<T>(stored: idempotency::StoredReply, wish: &Idempotency) -> Result<Done<T>> {
+fn replayed(stored: idempotency::StoredReply, wish: &Idempotency) -> Result<StoredReply> {
     if stored.fingerprint != wish.fingerprint {
         return Err(Error::IdempotencyMismatch);
     }
     let idempotency::StoredReply { status, headers, body, .. } = stored;
-    Ok(Done::Replayed(StoredReply { status, headers, body }))
+    Ok(StoredReply { status, headers, body })
 }
 
 /// A transaction with what a use case needs to know.

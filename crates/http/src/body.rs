@@ -46,7 +46,7 @@ enum Stop {
 }
 
 /// Puts limits of size and time around the body of a request, whoever reads it and however.
-pub(crate) fn limited(request: Request, bytes_max: u64, config: &HttpConfig) -> Request {
+pub fn limited(request: Request, bytes_max: u64, config: &HttpConfig) -> Request {
     if request.body().is_end_stream() {
         return request;
     }
@@ -148,7 +148,7 @@ impl HttpBody for Limited {
 ///
 /// # Errors
 /// 413 if it is too large, 415 if it is not JSON, 408 if the client falls silent, 400 if it breaks off.
-pub(crate) async fn read(parts: &Parts, body: Body) -> Result<Bytes> {
+pub async fn read(parts: &Parts, body: Body) -> Result<Bytes> {
     let bytes = read_any(parts, body).await?;
     if !bytes.is_empty() {
         check_media_type(&parts.headers)?;
@@ -160,7 +160,7 @@ pub(crate) async fn read(parts: &Parts, body: Body) -> Result<Bytes> {
 ///
 /// # Errors
 /// 413 if it is too large, 408 if the client falls silent, 400 if it breaks off.
-pub(crate) async fn read_any(parts: &Parts, body: Body) -> Result<Bytes> {
+pub async fn read_any(parts: &Parts, body: Body) -> Result<Bytes> {
     let announced = body.size_hint().exact();
     if let (Some(BytesMax(bytes_max)), Some(length)) = (parts.extensions.get(), announced)
         && length > *bytes_max
@@ -172,7 +172,7 @@ pub(crate) async fn read_any(parts: &Parts, body: Body) -> Result<Bytes> {
 }
 
 /// Reads and drops a body, up to a limit.
-pub(crate) async fn discard(mut body: Body) {
+pub async fn discard(mut body: Body) {
     let mut discarded = 0;
     let discarding = async {
         while let Some(read) = body.frame().await {

@@ -9,11 +9,14 @@ use crate::{
 };
 use axum::{
     extract::{FromRequest, FromRequestParts, MatchedPath, RawPathParams, Request},
-    http::{HeaderMap, HeaderName, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use net30_app::{Call, Caller, Done, Error, Idempotency, UseCase, What, invoices};
+use futures_util::future::BoxFuture;
+use net30_app::{
+    Call, Caller, Done, Error, Idempotency, Step, StoredReply, UseCase, What, Work, invoices,
+};
 use net30_domain::fault::Fault;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -213,7 +216,7 @@ impl WriteRequest {
     }
 
     /// What the request is about, as the client names it.
-    pub(crate) fn path(&self) -> &str {
+    pub fn path(&self) -> &str {
         &self.path
     }
 
@@ -327,6 +330,44 @@ impl WriteRequest {
     }
 }
 
+/// A use case that answers a request, and what came of it.
+struct Answer<'u, U: UseCase, W> {
+    use_case: &'u U,
+    words: &'u W,
+    ignored: Option<HeaderValue>,
+    output: Option<U::Output>,
+}
+
+/// What answers a request, whatever it is.
+trait Answering: Step {
+    /// The reply to what was done; it is worded after the commit, unless it has to be stored.
+    fn word(&self) -> net30_app::Result<Reply>;
+}
+
+impl<U: UseCase, W: Fn(&U::Output) -> Reply + Sync> Answering for Answer<'_, U, W> {
+    fn word(&self) -> net30_app::Result<Reply> {
+        let reply = self.output.as_ref().map(self.words);
+        let reply = reply.ok_or_else(|| Error::broken("a use case has no outcome"))?;
+        Ok(match &self.ignored {
+            Some(ignored) => reply.header(IGNORED_FIELDS, ignored.clone()),
+            None => reply,
+        })
+    }
+}
+
+impl<U: UseCase, W: Fn(&U::Output) -> Reply + Sync> Step for Answer<'_, U, W> {
+    fn run<'a>(&'a mut self, work: &'a mut Work) -> BoxFuture<'a, net30_app::Result<()>> {
+        Box::pin(async move {
+            self.output = Some(self.use_case.run(work).await?);
+            Ok(())
+        })
+    }
+
+    fn reply(&self) -> net30_app::Result<StoredReply> {
+        Ok(self.word()?.to_stored())
+    }
+}
+
 impl Http {
     /// Runs a use case for a request: idempotently, as a dry run, against `If-Match`, as the client wishes.
     ///
@@ -341,44 +382,49 @@ impl Http {
         rename: fn(&str) -> String,
         words: impl Fn(&U::Output) -> Reply + Sync,
     ) -> Result<Reply> {
-        if !request.faults.is_empty() {
-            return Err(self.all_faults(request, use_case, rename).await);
-        }
-        let worded = |output: &U::Output| match json::ignored_fields(&request.ignored) {
-            Some(ignored) => words(output).header(IGNORED_FIELDS, ignored),
-            None => words(output),
-        };
-        let stored = |output: &U::Output| worded(output).to_stored();
-        // On the heap: the future of a use case with all that it loads has some 20 kB.
-        let mut done = Box::pin(self.app().write(&request.call, use_case, stored)).await;
-        if let Err(Error::PreconditionFailed(revision)) = done
-            && request.if_match.contains(&revision)
-        {
-            // If-Match may list several tags (RFC 9110, 13.1.1); the object is at another of them.
-            let call = Call { if_match: Some(revision), ..request.call.clone() };
-            done = Box::pin(self.app().write(&call, use_case, stored)).await;
-        }
-        match done {
-            Ok(Done::Fresh(output)) if request.call.dry_run => Ok(worded(&output).of_dry_run()),
-            Ok(Done::Fresh(output)) => Ok(worded(&output)),
-            Ok(Done::Replayed(stored)) => Ok(Reply::replayed(stored)),
-            Err(error) => Err(Problem::from_error(error, rename)),
-        }
+        let ignored = json::ignored_fields(&request.ignored);
+        let mut answer = Answer { use_case, words: &words, ignored, output: None };
+        self.answer(request, &mut answer, rename).await
     }
-}
 
-impl Http {
+    /// As [`Http::write`], compiled once and not for each use case.
+    fn answer<'a>(
+        &'a self,
+        request: &'a WriteRequest,
+        answer: &'a mut dyn Answering,
+        rename: fn(&str) -> String,
+    ) -> BoxFuture<'a, Result<Reply>> {
+        Box::pin(async move {
+            if !request.faults.is_empty() {
+                return Err(self.all_faults(request, answer, rename).await);
+            }
+            let mut done = self.app().carry_out(&request.call, answer).await;
+            if let Err(Error::PreconditionFailed(revision)) = done
+                && request.if_match.contains(&revision)
+            {
+                // If-Match may list several tags (RFC 9110, 13.1.1); the object is at another of them.
+                let call = Call { if_match: Some(revision), ..request.call.clone() };
+                done = self.app().carry_out(&call, answer).await;
+            }
+            match done {
+                Ok(Some(stored)) => Ok(Reply::replayed(stored)),
+                Ok(None) if request.call.dry_run => Ok(answer.word()?.of_dry_run()),
+                Ok(None) => Ok(answer.word()?),
+                Err(error) => Err(Problem::from_error(error, rename)),
+            }
+        })
+    }
+
     /// What is wrong with a draft that could not be read well: the faults of reading, and those that the use case finds
     /// in what could be read. It is only tried, and stores nothing.
-    async fn all_faults<U: UseCase>(
+    async fn all_faults(
         &self,
         request: &WriteRequest,
-        use_case: &U,
+        answer: &mut dyn Answering,
         rename: fn(&str) -> String,
     ) -> Problem {
         let call = Call { dry_run: true, idempotency: None, ..request.call.clone() };
-        let stored = |_: &U::Output| Reply::no_content().to_stored();
-        let tried = Box::pin(self.app().write(&call, use_case, stored)).await;
+        let tried = self.app().carry_out(&call, answer).await;
         let mut entries = request.faults.clone();
         match tried {
             Err(Error::Invalid(later)) => {

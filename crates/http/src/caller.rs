@@ -21,7 +21,7 @@ const KEY_BYTES_MAX: usize = 512;
 /// Of a route of an API whose pages let a client delete an issued invoice: such a one is void and stays in the books, and
 /// is no longer there for the client. Layered as an extension.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct HidesDeleted;
+pub struct HidesDeleted;
 
 /// What the key may do is checked against what the route needs (`rules.rs`) before a body is read or a reply repeated.
 impl FromRequestParts<Http> for Caller {

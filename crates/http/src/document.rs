@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 
 /// What a page of ours may load: its own styles, by their hash (CSP 3, 2.3.1), its pictures, and nothing else.
 /// `form_action` says where its forms may lead.
-pub(crate) fn policy(style: &str, form_action: &str) -> String {
+#[must_use]
+pub fn policy(style: &str, form_action: &str) -> String {
     let hash = BASE64_STANDARD.encode(Sha256::digest(style.as_bytes()));
     format!(
         "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; \
@@ -19,7 +20,7 @@ pub(crate) fn policy(style: &str, form_action: &str) -> String {
 
 /// What a browser does with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Disposition {
+pub enum Disposition {
     /// Shows it.
     Inline,
     /// Saves it.
@@ -28,14 +29,15 @@ pub(crate) enum Disposition {
 
 impl Disposition {
     /// Saves it if that is asked for.
-    pub(crate) fn of(download: bool) -> Self {
+    #[must_use]
+    pub fn of(download: bool) -> Self {
         if download { Self::Attachment } else { Self::Inline }
     }
 }
 
 /// Which copy of a document is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Copy {
+pub enum Copy {
     /// As it was issued.
     #[default]
     Issued,
@@ -44,10 +46,10 @@ pub(crate) enum Copy {
 }
 
 /// The copies by the words for them.
-pub(crate) const COPIES: [(&str, Copy); 2] = [("issued", Copy::Issued), ("current", Copy::Current)];
+pub const COPIES: [(&str, Copy); 2] = [("issued", Copy::Issued), ("current", Copy::Current)];
 
 /// A PDF under the document's name.
-pub(crate) fn pdf(document: Document, disposition: Disposition) -> Reply {
+pub fn pdf(document: Document, disposition: Disposition) -> Reply {
     let (name, etag) = (header_of(disposition, &document.name, "pdf"), etag(&document));
     Reply::bytes("application/pdf", document.bytes)
         .text_header(header::CONTENT_DISPOSITION, &name)
@@ -55,7 +57,7 @@ pub(crate) fn pdf(document: Document, disposition: Disposition) -> Reply {
 }
 
 /// A page of HTML under the document's name.
-pub(crate) fn page(document: Document) -> Reply {
+pub fn page(document: Document) -> Reply {
     let name = header_of(Disposition::Inline, &document.name, "html");
     let etag = etag(&document);
     let style = std::str::from_utf8(&document.bytes).map(style_in).unwrap_or_default();

@@ -3,8 +3,8 @@
 
 use crate::{
     Http, Metrics, meters,
+    plain::{Plain, get},
     problem::{Problem, Result},
-    routes::{Plain, get},
 };
 use axum::{
     extract::State,
@@ -19,7 +19,9 @@ use net30_app::{
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-pub(crate) fn routes() -> Vec<Plain> {
+/// The table of routes.
+#[must_use]
+pub fn routes() -> Vec<Plain> {
     vec![get("/healthz", healthz), get("/readyz", readyz), get("/metrics", metrics)]
 }
 

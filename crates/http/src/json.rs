@@ -10,15 +10,16 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use date::{parse_date, parse_timestamp};
+pub use date::{parse_date, parse_timestamp};
 pub use item::Item;
-pub(crate) use item::{choose, number_fault, unprintable};
-pub(crate) use nearest::nearest;
+pub use item::{choose, number_fault, unprintable};
+pub use nearest::nearest;
 pub use reader::Reader;
 
 use crate::problem::{Problem, Result};
 use axum::http::{HeaderValue, StatusCode};
 use net30_domain::fault::{Fault, Faults};
+use serde::Serialize;
 use serde_json::Value;
 use std::{cell::RefCell, fmt::Write, rc::Rc};
 
@@ -45,6 +46,14 @@ pub enum Unknown {
     Refuse,
     /// They are ignored, and named to the client.
     Name,
+}
+
+/// The JSON of what we write ourselves.
+///
+/// # Panics
+/// Never: structs, texts, numbers and maps by text serialise.
+pub fn written(wire: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(wire).expect("structs, texts and numbers serialise")
 }
 
 /// Collects the faults of one body.
@@ -82,7 +91,7 @@ impl Sink {
 
 /// Where a value is: the pointer of its parent, and the step to it.
 #[derive(Clone, Debug)]
-pub(crate) struct Pointer<'v> {
+pub struct Pointer<'v> {
     base: Rc<str>,
     step: Step<'v>,
 }
@@ -165,7 +174,7 @@ pub fn read<T>(
 }
 
 /// As [`read`], for callers that have more faults to add.
-pub(crate) fn collect<T>(
+pub fn collect<T>(
     body: &Value,
     case: Case,
     unknown: Unknown,
@@ -186,7 +195,8 @@ pub(crate) fn collect<T>(
 }
 
 /// Words that a name means nothing, and which one was meant.
-pub(crate) fn is_not_here(noun: &str, meant: Option<&str>) -> String {
+#[must_use]
+pub fn is_not_here(noun: &str, meant: Option<&str>) -> String {
     match meant {
         Some(meant) => format!("is not a {noun} here; did you mean `{meant}`?"),
         None => format!("is not a {noun} here"),

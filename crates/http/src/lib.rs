@@ -1,45 +1,43 @@
-//! How it is asked for: the APIs over HTTP, authentication, limits, and the pages that explain them.
+//! How it is asked for: what every API over HTTP has in common, and no resource of any.
 //!
 //! A request passes [`listen`] (time limits of the connection), [`trace`] (request id, log line, problems as JSON),
 //! [`caller`] (who asks, how often), the route's reader ([`json`], [`query`], [`call`]) and then a use case of
 //! `net30-app`. A handler returns a [`reply::Reply`] or a [`problem::Problem`].
 
-pub mod api;
 pub mod body;
 pub mod call;
 pub mod caller;
+pub mod changes;
 pub mod codes;
 mod cors;
-mod docs;
-mod document;
-mod health;
+pub mod document;
+pub mod ends;
+pub mod fields;
+pub mod health;
 pub mod json;
-mod limit;
+pub mod limit;
 pub mod listen;
-mod listing;
+pub mod listing;
 mod meters;
-pub mod news;
-pub mod openapi;
+pub mod number;
+pub mod page;
+pub mod plain;
 pub mod problem;
-mod public;
 pub mod query;
-pub mod render;
 pub mod reply;
-pub mod routes;
 mod rules;
 mod seats;
 mod spelling;
-mod stripe;
-mod table;
+pub mod table;
 pub mod trace;
-mod turns;
+pub mod turns;
 mod zip;
 
 use axum::{Router, extract::Request, http::Uri};
 use bytes::Bytes;
 use limit::Limits;
 use meters::Meters;
-use net30_app::App;
+use net30_app::{App, webhooks::PayloadWriter};
 use std::{
     sync::{Arc, OnceLock},
     time::Duration,
@@ -119,11 +117,28 @@ struct Inner {
     base_path: String,
     errors_page: String,
     is_secure: bool,
+    describe: fn(&str) -> Vec<u8>,
+    payload: PayloadWriter,
     openapi: OnceLock<Bytes>,
 }
 
+/// What the server answers, and how it describes that.
+pub struct Api {
+    /// The table of all routes, with nothing around them.
+    pub routes: Router<Http>,
+    /// Writes the OpenAPI document of a server that is below a path of its host, such as `/billing`.
+    pub describe: fn(&str) -> Vec<u8>,
+    /// Writes what webhooks are told.
+    pub payload: PayloadWriter,
+}
+
 impl Http {
-    fn new(app: App, config: HttpConfig) -> Self {
+    fn new(
+        app: App,
+        config: HttpConfig,
+        describe: fn(&str) -> Vec<u8>,
+        payload: PayloadWriter,
+    ) -> Self {
         let path =
             app.public_url().parse::<Uri>().map_or(String::new(), |url| url.path().to_owned());
         let base_path = path.trim_end_matches('/').to_owned();
@@ -140,6 +155,8 @@ impl Http {
             base_path,
             errors_page,
             is_secure,
+            describe,
+            payload,
             openapi,
         };
         Self { inner: Arc::new(inner) }
@@ -166,44 +183,52 @@ impl Http {
     }
 
     /// Turns for those who change the same object.
-    pub(crate) fn turns(&self) -> &Turns {
+    #[must_use]
+    pub fn turns(&self) -> &Turns {
         &self.inner.turns
     }
 
     /// Where the codes of problems are explained: a path, right behind any host name.
-    pub(crate) fn errors_page(&self) -> &str {
+    #[must_use]
+    pub fn errors_page(&self) -> &str {
         &self.inner.errors_page
     }
 
     /// Where the server is below its host name: empty, or as `/billing`.
-    pub(crate) fn base_path(&self) -> &str {
+    #[must_use]
+    pub fn base_path(&self) -> &str {
         &self.inner.base_path
     }
 
     /// Whether clients reach the server by https.
-    pub(crate) fn is_secure(&self) -> bool {
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
         self.inner.is_secure
     }
 
+    /// Writes what webhooks are told, in the words of the API that each has chosen.
+    #[must_use]
+    pub fn payload(&self) -> PayloadWriter {
+        self.inner.payload
+    }
+
     /// The OpenAPI document, written once.
-    pub(crate) fn openapi(&self) -> Bytes {
-        let written = self.inner.openapi.get_or_init(|| {
-            let document = serde_json::to_vec(&openapi::openapi_below(self.base_path()));
-            document.expect("an OpenAPI document consists of texts, numbers and maps").into()
-        });
-        written.clone()
+    #[must_use]
+    pub fn openapi(&self) -> Bytes {
+        let inner = &self.inner;
+        inner.openapi.get_or_init(|| (inner.describe)(&inner.base_path).into()).clone()
     }
 }
 
-/// All routes with everything around them, ready for [`listen::serve`].
+/// All routes of `api` with everything around them, ready for [`listen::serve`].
 ///
 /// # Panics
 /// If it is not called within a tokio runtime, where the upkeep of limits and metrics runs.
-pub fn router(app: App, config: HttpConfig) -> Router {
-    let http = Http::new(app, config);
+pub fn router(app: App, config: HttpConfig, api: Api) -> Router {
+    let Api { routes, describe, payload } = api;
+    let http = Http::new(app, config, describe, payload);
     tokio::spawn(upkeep(Arc::downgrade(&http.inner)));
     let trace = trace::Trace::new(http.clone());
-    let routes = routes::router();
     let last = routes.clone().fallback(trace::not_found).layer(trace.clone());
     let last = last.with_state(http.clone());
     // Asked without a layer around it: the second router has its own.

@@ -1,7 +1,7 @@
 //! Lists of documents as replies: short ones as a whole, long ones piece by piece, so that no reply is ever in memory as a
 //! whole that could be large.
 
-use crate::{Http, api::native::wire::Page as Envelope, problem::Result, reply::Reply};
+use crate::{Http, page::Page as Envelope, problem::Result, reply::Reply};
 use axum::{
     body::Body,
     http::{HeaderValue, header},
@@ -35,7 +35,7 @@ struct Writing<F> {
 /// # Errors
 /// Those of reading the first piece. What fails later breaks the reply off, so that half a list is never taken for a
 /// whole one.
-pub(crate) async fn reply<W, F>(
+pub async fn reply<W, F>(
     http: &Http,
     listing: Listing,
     envelope: &impl Serialize,
@@ -119,7 +119,7 @@ struct Stepping<Fetch, Word> {
 ///
 /// # Errors
 /// Those of reading the first entries; as with [`reply`], what fails later breaks the reply off.
-pub(crate) async fn in_steps<T, W, Fetch, Fetching, Word>(
+pub async fn in_steps<T, W, Fetch, Fetching, Word>(
     paging: Paging,
     step: i64,
     fetch: Fetch,

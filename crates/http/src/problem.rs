@@ -14,7 +14,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::{borrow::Cow, sync::Arc};
 
 /// The media type of problems.
-pub(crate) const CONTENT_TYPE: &str = "application/problem+json";
+pub const CONTENT_TYPE: &str = "application/problem+json";
 /// Most entries of `errors` that one reply has.
 const ENTRIES_MAX: usize = 1000;
 /// Most faults that `detail` names by their places.

@@ -1,5 +1,6 @@
 //! What a handler answers: a status, headers, and a body that is written once.
 
+use crate::json;
 use axum::{
     body::Body,
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -33,7 +34,7 @@ impl Reply {
     /// If `wire` does not serialise; the JSON of our APIs consists of structs, texts and numbers, which always do.
     #[must_use]
     pub fn json(status: StatusCode, wire: &impl Serialize) -> Self {
-        let body = serde_json::to_vec(wire).expect("structs, texts and numbers serialise");
+        let body = json::written(wire);
         let headers = vec![(header::CONTENT_TYPE, JSON)];
         Self { status, headers, body: body.into(), secret: None }
     }

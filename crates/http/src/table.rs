@@ -5,10 +5,10 @@ use axum::http::header;
 use net30_app::{Delimiter, Dialect};
 
 /// The media type of tables.
-pub(crate) const MEDIA_TYPE: &str = "text/csv; charset=utf-8";
+pub const MEDIA_TYPE: &str = "text/csv; charset=utf-8";
 
 /// Reads how a table is to be written: `delimiter` and `bom`.
-pub(crate) fn dialect(query: &Query<'_>) -> Dialect {
+pub fn dialect(query: &Query<'_>) -> Dialect {
     let delimiters = [
         (",", Delimiter::Comma),
         (";", Delimiter::Semicolon),
@@ -27,11 +27,12 @@ pub(crate) fn dialect(query: &Query<'_>) -> Dialect {
 }
 
 /// What to call a table that is to be saved.
-pub(crate) fn disposition(name: &str) -> String {
+#[must_use]
+pub fn disposition(name: &str) -> String {
     format!("attachment; filename=\"{name}.csv\"")
 }
 
 /// A table to be saved under a name.
-pub(crate) fn reply(name: &str, bytes: Vec<u8>) -> Reply {
+pub fn reply(name: &str, bytes: Vec<u8>) -> Reply {
     Reply::bytes(MEDIA_TYPE, bytes).text_header(header::CONTENT_DISPOSITION, &disposition(name))
 }

@@ -29,7 +29,7 @@ const PAUSE_MS_MAX: u64 = 64;
 
 /// The queues of one server.
 #[derive(Debug)]
-pub(crate) struct Turns {
+pub struct Turns {
     lanes: [Mutex<()>; LANES],
     hasher: RandomState,
 }
@@ -42,7 +42,7 @@ impl Default for Turns {
 
 impl Turns {
     /// Waits for the turn at what a path names.
-    pub(crate) async fn take(&self, path: &str) -> MutexGuard<'_, ()> {
+    pub async fn take(&self, path: &str) -> MutexGuard<'_, ()> {
         let hash = self.hasher.hash_one(path);
         let lanes = u64::try_from(LANES).unwrap_or(1);
         let lane = usize::try_from(hash % lanes).unwrap_or(0);
@@ -51,7 +51,7 @@ impl Turns {
 }
 
 /// The tries of one change, which nobody but the client's own `If-Match` may turn away for what others did.
-pub(crate) struct Tries<'h> {
+pub struct Tries<'h> {
     /// What is changed.
     path: String,
     insists: bool,
@@ -61,20 +61,21 @@ pub(crate) struct Tries<'h> {
 
 impl<'h> Tries<'h> {
     /// The tries of a request.
-    pub(crate) fn of(request: &WriteRequest) -> Self {
+    pub fn of(request: &WriteRequest) -> Self {
         let insists = request.call.if_match.is_some();
         Self { path: request.path().to_owned(), insists, count: 0, turn: None }
     }
 
     /// Has the change saved only if the object is still what it was merged into.
-    pub(crate) fn expect(&self, request: &mut WriteRequest, revision: i64) {
+    pub fn expect(&self, request: &mut WriteRequest, revision: i64) {
         if !self.insists {
             request.call.if_match = Some(revision);
         }
     }
 
     /// Whether the object was changed between loading and saving, and the client did not ask to be told.
-    pub(crate) fn was_overtaken(&self, problem: &Problem) -> bool {
+    #[must_use]
+    pub fn was_overtaken(&self, problem: &Problem) -> bool {
         problem.status == StatusCode::PRECONDITION_FAILED && !self.insists
     }
 
@@ -82,7 +83,7 @@ impl<'h> Tries<'h> {
     ///
     /// # Errors
     /// 503 if others were faster every time.
-    pub(crate) async fn again(&mut self, http: &'h Http) -> Result<()> {
+    pub async fn again(&mut self, http: &'h Http) -> Result<()> {
         if self.count == TRIES_MAX {
             return Err(Error::Contention.into());
         }

@@ -8,7 +8,7 @@ use crate::{
 
 /// Prints the OpenAPI document: indented for people, on one line for machines.
 pub(crate) fn print(settings: &Settings) -> Result<()> {
-    let document = net30_http::openapi::openapi();
+    let document = net30_api::openapi::openapi();
     let text = if settings.json {
         serde_json::to_string(&document)
     } else {

@@ -6,7 +6,7 @@ use crate::{
     output,
     settings::Settings,
 };
-use net30_http::render::{PrintError, PrintFormat, print};
+use net30_native::render::{PrintError, PrintFormat, print};
 use serde_json::{Value, json};
 use std::{io::Read, path::Path};
 

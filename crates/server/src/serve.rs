@@ -42,7 +42,8 @@ pub(crate) async fn run(settings: &Settings) -> Result<()> {
     welcome::print(settings, &url, first)?;
 
     let working = tokio::spawn(worker::run(app.clone(), shutdown.clone()));
-    let router = net30_http::router(app.clone(), http(settings, shutdown.clone()));
+    let router =
+        net30_http::router(app.clone(), http(settings, shutdown.clone()), net30_api::api());
     listen::serve(listener, router, connections(settings), shutdown).await;
     if let Err(error) = working.await {
         tracing::error!(%error, "the background worker broke");

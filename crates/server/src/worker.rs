@@ -57,7 +57,7 @@ pub(crate) async fn run(app: App, shutdown: CancellationToken) {
         move |app: App| {
             let courier = Arc::clone(&courier);
             async move {
-                let make = async || Courier::new(app, net30_http::news::payload);
+                let make = async || Courier::new(app, net30_api::payload);
                 courier.get_or_try_init(make).await?.round().await
             }
         }

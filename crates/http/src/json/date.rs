@@ -5,7 +5,7 @@ use net30_domain::{Date, Timestamp};
 
 /// Reads a date `YYYY-MM-DD` of the years 1900 to 2999, or a date-time (ISO 8601) whose date is taken as it is written:
 /// what is dated here is a day where the account is, whatever hour and zone a client puts behind it.
-pub(crate) fn parse_date(text: &str) -> Result<Date, (&'static str, String)> {
+pub fn parse_date(text: &str) -> Result<Date, (&'static str, String)> {
     let wrong = || ("invalid_date", "is not a date of the form YYYY-MM-DD".to_owned());
     let (day, time) = text.split_at_checked(10).ok_or_else(wrong)?;
     if !is_formed(day) || !(time.is_empty() || is_time(time)) {
@@ -48,7 +48,7 @@ fn no_such_date(day: &str) -> String {
 }
 
 /// Reads a moment by RFC 3339, cut to microseconds.
-pub(crate) fn parse_timestamp(text: &str) -> Result<Timestamp, (&'static str, String)> {
+pub fn parse_timestamp(text: &str) -> Result<Timestamp, (&'static str, String)> {
     let wrong = "is not a moment by RFC 3339, such as 2025-03-05T09:30:00Z";
     let moment: Timestamp = text.parse().map_err(|_| ("invalid_timestamp", wrong.to_owned()))?;
     let cut = Timestamp::from_microsecond(moment.as_microsecond()).unwrap_or(moment);

@@ -281,7 +281,7 @@ impl<'v> Item<'v> {
 }
 
 /// Finds the choice that a word names.
-pub(crate) fn choose<T: Clone>(
+pub fn choose<T: Clone>(
     text: &str,
     choices: &[(&str, T)],
     case: Case,
@@ -298,12 +298,14 @@ pub(crate) fn choose<T: Clone>(
 }
 
 /// Words why a text is no number.
-pub(crate) fn number_fault(error: NumberError) -> (&'static str, String) {
+#[must_use]
+pub fn number_fault(error: NumberError) -> (&'static str, String) {
     (error.code(), error.to_string())
 }
 
 /// The first character that XML 1.0 (and so the electronic invoice) cannot carry.
-pub(crate) fn unprintable(text: &str) -> Option<char> {
+#[must_use]
+pub fn unprintable(text: &str) -> Option<char> {
     text.chars().find(|character| {
         (character.is_ascii_control() && !matches!(character, '\t' | '\n' | '\r'))
             || matches!(character, '\u{fffe}' | '\u{ffff}')

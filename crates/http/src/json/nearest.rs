@@ -7,10 +7,7 @@ const PART_CHARS_MIN: usize = 4;
 
 /// The known name that is nearest to `given`, if one is near: the same but for case and separators, a slip of the keys
 /// away, or a part of it (`price` for `unit_price`). None if two are equally near.
-pub(crate) fn nearest<'n>(
-    given: &str,
-    known: impl IntoIterator<Item = &'n str>,
-) -> Option<&'n str> {
+pub fn nearest<'n>(given: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     if given.chars().count() > CHARS_MAX {
         return None;
     }

@@ -2,14 +2,18 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-const ALLOWED: [(&str, &[&str]); 7] = [
+const ALLOWED: [(&str, &[&str]); 11] = [
     ("domain", &[]),
     ("store", &["domain"]),
     ("documents", &["domain"]),
     ("gateways", &["domain"]),
     ("app", &["store", "documents", "gateways", "domain"]),
     ("http", &["app", "domain"]),
-    ("server", &["http", "app", "domain"]),
+    ("native", &["http", "app", "domain"]),
+    ("guests", &["http", "app", "domain"]),
+    ("web", &["http", "app", "domain"]),
+    ("api", &["native", "guests", "web", "http", "app", "domain"]),
+    ("server", &["api", "native", "http", "app", "domain"]),
 ];
 
 #[test]

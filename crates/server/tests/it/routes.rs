@@ -306,7 +306,7 @@ async fn keys(server: &Server) -> BTreeMap<&'static str, String> {
 #[test]
 fn every_route_has_a_row() {
     let known: BTreeSet<String> = rows().iter().map(Row::name).collect();
-    let there: BTreeSet<String> = net30_http::routes::all()
+    let there: BTreeSet<String> = net30_api::routes::all()
         .into_iter()
         .map(|(method, path)| format!("{method} {path}"))
         .collect();

@@ -7,7 +7,7 @@
 use crate::support::{Api, Backend, Draft, Reply, Server, invoice, text};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::PathBuf};
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
@@ -114,6 +114,8 @@ struct Walker {
     /// The documents that it knows of, erased ones included.
     ids: Vec<String>,
     customer: String,
+    /// Where the server that it asks writes its log.
+    log: PathBuf,
 }
 
 impl Walker {
@@ -121,7 +123,7 @@ impl Walker {
         let customer = json!({"company": format!("Walker {seed}"), "email": "w@walk.example"});
         let made = server.post("/customers", &customer).await.json(201);
         let customer = text(&made["id"]).to_owned();
-        Self { api: server.api(), dice: Dice(seed), ids: vec![], customer }
+        Self { api: server.api(), dice: Dice(seed), ids: vec![], customer, log: server.log_file() }
     }
 
     /// One step, and what was answered.
@@ -153,7 +155,8 @@ impl Walker {
         };
         assert!(
             matches!(reply.status, 200 | 201 | 204 | 303 | 404 | 409 | 422),
-            "{step:?}: {reply}"
+            "{step:?}: {reply}\n{}",
+            std::fs::read_to_string(&self.log).unwrap_or_default()
         );
         if reply.status == 201 {
             let body = reply.body();

@@ -168,7 +168,7 @@ fn route_of<'r>(routes: &'r [(String, String)], exchange: &Exchange) -> Option<&
 /// Whoever adds a route records what it says when it does its work, and when it refuses.
 #[test]
 fn every_route_is_recorded_with_a_success_and_a_failure() {
-    let routes: Vec<(String, String)> = net30_http::routes::all()
+    let routes: Vec<(String, String)> = net30_api::routes::all()
         .into_iter()
         .map(|(method, path)| (method.to_string(), path))
         .collect();

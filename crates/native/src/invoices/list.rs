@@ -1,0 +1,178 @@
+//! Lists of invoices, as JSON and as CSV, and the number that comes next.
+
+use super::{single::view, wire::Invoice, wire_actions::NextNumber};
+use crate::{
+    TAG,
+    request::{self, paging, search},
+    status,
+};
+use axum::{
+    body::Body,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use futures_util::{StreamExt as _, stream};
+use net30_app::{
+    Paging,
+    invoices::{self, InvoiceFilter, Listing, Sort, SortKey},
+};
+use net30_domain::{Date, invoice::DocumentType};
+use net30_http::{
+    Http, call::ReadRequest, listing, page::Page, problem::Result, query::Query, reply::Reply,
+    table,
+};
+
+/// The words of `sort`.
+const SORTS: [(&str, Sort); 10] = [
+    ("issue_date", Sort { key: SortKey::IssueDate, descending: false }),
+    ("-issue_date", Sort { key: SortKey::IssueDate, descending: true }),
+    ("due_date", Sort { key: SortKey::DueDate, descending: false }),
+    ("-due_date", Sort { key: SortKey::DueDate, descending: true }),
+    ("total", Sort { key: SortKey::Total, descending: false }),
+    ("-total", Sort { key: SortKey::Total, descending: true }),
+    ("number", Sort { key: SortKey::Number, descending: false }),
+    ("-number", Sort { key: SortKey::Number, descending: true }),
+    ("created_at", Sort { key: SortKey::CreatedAt, descending: false }),
+    ("-created_at", Sort { key: SortKey::CreatedAt, descending: true }),
+];
+
+const DOCUMENTS: [(&str, DocumentType); 2] =
+    [("invoice", DocumentType::Invoice), ("credit_note", DocumentType::CreditNote)];
+
+/// Reads which invoices are wanted.
+pub(super) fn filter(query: &Query<'_>) -> InvoiceFilter {
+    let words = status::WORDS.map(|word| (word, word));
+    let wanted = query.choices("status", &words);
+    let standings = wanted.iter().filter_map(|word| status::standings(word)).flatten().collect();
+    let documents = query.choices("type", &DOCUMENTS);
+    let (issued_from, issued_to) = period(query, "from_date", "to_date");
+    let (due_from, due_to) = period(query, "due_from", "due_to");
+    InvoiceFilter {
+        standings: (!wanted.is_empty()).then_some(standings),
+        documents: (!documents.is_empty()).then_some(documents),
+        customer_id: query.id("customer_id"),
+        issued_from,
+        issued_to,
+        due_from,
+        due_to,
+        total_min: query.decimal("min_amount"),
+        total_max: query.decimal("max_amount"),
+        currency: query.currency("currency"),
+        tag: query.text("tag", 50).filter(|tag| !tag.trim().is_empty()),
+        search: search(query),
+        ..InvoiceFilter::default()
+    }
+}
+
+fn period(query: &Query<'_>, from: &'static str, to: &'static str) -> (Option<Date>, Option<Date>) {
+    let (first, last) = (query.date(from), query.date(to));
+    if let (Some(first), Some(last)) = (first, last)
+        && last < first
+    {
+        query.fault(to, "out_of_range", format!("must not be before {from}"));
+    }
+    (first, last)
+}
+
+/// Reads how the list is to be sorted.
+pub(super) fn sort(query: &Query<'_>) -> Sort {
+    query.choice("sort", &SORTS).unwrap_or_default()
+}
+
+/// A page of a list as JSON.
+pub(crate) async fn page(http: &Http, list: Listing, paging: &Paging) -> Result<Response> {
+    let envelope = Page::<Invoice>::of(vec![], list.total, list.next.as_ref(), paging);
+    listing::reply(http, list, &envelope, |http, shown| view(http, shown, false)).await
+}
+
+/// List invoices
+///
+/// Invoices and credit notes, newest first. All filters hold at once; a bad value is refused. Read on with `page`, or
+/// with `cursor`, which stays exact while invoices come and go.
+#[utoipa::path(
+    get, path = "/invoices", operation_id = "list_invoices", tag = TAG,
+    params(
+        ("status" = Option<String>, Query, description = "`draft`, `open`, `sent`, `partially_paid`, `paid`, `overdue`, `failed`, `refunded`, `credited` or `voided`; several are separated by commas.", example = "sent,overdue"),
+        ("type" = Option<String>, Query, description = "`invoice` or `credit_note`; both if left out.", example = "invoice"),
+        ("customer_id" = Option<Uuid>, Query, description = "Of this customer."),
+        ("from_date" = Option<Date>, Query, description = "First issue date.", example = "2026-01-01"),
+        ("to_date" = Option<Date>, Query, description = "Last issue date.", example = "2026-12-31"),
+        ("due_from" = Option<Date>, Query, description = "First due date."),
+        ("due_to" = Option<Date>, Query, description = "Last due date."),
+        ("min_amount" = Option<f64>, Query, description = "Least total; read exactly as written.", example = 100),
+        ("max_amount" = Option<f64>, Query, description = "Greatest total; read exactly as written."),
+        ("currency" = Option<String>, Query, description = "ISO 4217 code.", example = "USD"),
+        ("tag" = Option<String>, Query, description = "Has this tag, in any case."),
+        ("search" = Option<String>, Query, description = "Part of the number, the customer's name or a tag, in any case."),
+        ("sort" = Option<String>, Query, description = "`issue_date`, `due_date`, `total`, `number` or `created_at`; with `-` the greatest comes first. `-issue_date` if left out.", example = "-issue_date"),
+        ("page" = Option<i64>, Query, minimum = 1, description = "Which page; 1 if left out.", example = 1),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Entries a page; 50 if left out.", example = 50),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, in place of `page`."),
+    ),
+    responses((status = 200, description = "A page of invoices.", body = Page<Invoice>)),
+)]
+pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Response> {
+    let (filter, sort, paging) =
+        request::query(&request, |query| (filter(query), sort(query), paging(query)))?;
+    let list = invoices::listing(http.app(), &request.caller, &filter, sort, &paging).await?;
+    page(&http, list, &paging).await
+}
+
+/// Show the next number
+///
+/// What would be drawn now. The number is drawn when a document is issued, not before.
+#[utoipa::path(
+    get, path = "/invoices/next-number", operation_id = "next_number", tag = TAG,
+    params(("type" = Option<String>, Query, description = "`invoice` or `credit_note`; `invoice` if left out.", example = "invoice")),
+    responses((status = 200, description = "The number.", body = NextNumber)),
+)]
+pub(super) async fn next_number(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
+    let document = request::query(&request, |query| query.choice("type", &DOCUMENTS))?;
+    let document = document.unwrap_or(DocumentType::Invoice);
+    let next_number = invoices::next_number(http.app(), &request.caller, document).await?;
+    Ok(Reply::ok(&NextNumber { next_number }))
+}
+
+/// Export invoices as CSV
+///
+/// The list with the same filters, one row an invoice, streamed. Cells that a spreadsheet would take for a formula
+/// are neutralised.
+#[utoipa::path(
+    get, path = "/invoices/export/csv", operation_id = "export_invoices", tag = TAG,
+    params(
+        ("status" = Option<String>, Query, description = "As for the list."),
+        ("type" = Option<String>, Query, description = "As for the list."),
+        ("customer_id" = Option<Uuid>, Query, description = "Of this customer."),
+        ("from_date" = Option<Date>, Query, description = "First issue date."),
+        ("to_date" = Option<Date>, Query, description = "Last issue date."),
+        ("due_from" = Option<Date>, Query, description = "First due date."),
+        ("due_to" = Option<Date>, Query, description = "Last due date."),
+        ("min_amount" = Option<f64>, Query, description = "Least total."),
+        ("max_amount" = Option<f64>, Query, description = "Greatest total."),
+        ("currency" = Option<String>, Query, description = "ISO 4217 code."),
+        ("tag" = Option<String>, Query, description = "Has this tag."),
+        ("search" = Option<String>, Query, description = "As for the list."),
+        ("sort" = Option<String>, Query, description = "As for the list."),
+        ("delimiter" = Option<String>, Query, description = "What stands between the cells: `,`, `;` or `tab`; `,` if left out."),
+        ("bom" = Option<bool>, Query, description = "A byte order mark before the table, by which Excel knows UTF-8."),
+    ),
+    responses((
+        status = 200, description = "The rows, the head first.", body = String, content_type = "text/csv",
+        headers(("Content-Disposition" = String, description = "What to call the file.")),
+    )),
+)]
+pub(super) async fn export(State(http): State<Http>, request: ReadRequest) -> Result<Response> {
+    let (filter, sort, dialect) =
+        request::query(&request, |query| (filter(query), sort(query), table::dialect(query)))?;
+    let app = http.app().clone();
+    let pieces = invoices::export(app, request.caller, filter, sort, status::word, dialect);
+    let pieces = stream::unfold(pieces, async |mut pieces| Some((pieces.recv().await?, pieces)));
+    // Compression asks once more after the end.
+    let pieces = pieces.fuse();
+    let headers = [
+        (header::CONTENT_TYPE, table::MEDIA_TYPE.to_owned()),
+        (header::CONTENT_DISPOSITION, table::disposition("invoices")),
+    ];
+    Ok((headers, Body::from_stream(pieces)).into_response())
+}

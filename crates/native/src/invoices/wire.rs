@@ -1,0 +1,465 @@
+//! The JSON of invoices and credit notes.
+
+use super::wire_actions::Payment;
+use crate::{
+    customers::wire::{Customer, CustomerBody},
+    wire::{Metadata, RateType, Tax, Warning},
+};
+use jiff::{Timestamp, civil::Date};
+use net30_http::{changes, number::Number};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What requests and replies say of a document in the same words.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct InvoiceFields {
+    /// To whom: one of your customers.
+    pub(crate) customer_id: Option<Uuid>,
+    /// The date of the document; today if left out.
+    #[schema(example = "2026-01-15")]
+    pub(crate) issue_date: Option<Date>,
+    /// When it is to be paid, not before `issue_date`. Left out: from `payment_days`, else from `payment_terms`, so that
+    /// "Net 30" gives 30 days. One that comes from the terms moves with them and with `issue_date`.
+    #[schema(example = "2026-02-14")]
+    pub(crate) due_date: Option<Date>,
+    /// First day of the service.
+    #[schema(example = json!(null))]
+    pub(crate) service_start_date: Option<Date>,
+    /// Last day of the service.
+    #[schema(example = json!(null))]
+    pub(crate) service_end_date: Option<Date>,
+    /// When the goods were delivered.
+    #[schema(example = json!(null))]
+    pub(crate) delivery_date: Option<Date>,
+    /// ISO 4217 code; the customer's or the account's if left out.
+    #[schema(example = "USD")]
+    pub(crate) currency: Option<String>,
+    /// Language of the document; the customer's or the account's if left out.
+    #[schema(example = "en")]
+    pub(crate) lang: Option<String>,
+    /// The document's number. In a request: the number that it is to have, in place of the next one of the sequence.
+    #[schema(max_length = 100, example = json!(null))]
+    pub(crate) number: Option<String>,
+    /// Part of the public link.
+    #[schema(max_length = 50, example = json!(null))]
+    pub(crate) slug: Option<String>,
+    /// What the document calls itself in place of "Invoice".
+    #[schema(max_length = 20, example = json!(null))]
+    pub(crate) header: Option<String>,
+    /// What it is for. Sanitised HTML.
+    #[schema(max_length = 10000, example = json!(null))]
+    pub(crate) description: Option<String>,
+    /// Sanitised HTML.
+    #[schema(max_length = 10000, example = "Thank you for your business")]
+    pub(crate) notes: Option<String>,
+    /// Sanitised HTML.
+    #[schema(max_length = 10000, example = json!(null))]
+    pub(crate) terms: Option<String>,
+    /// Such as "Net 30", "14 Tage netto", "30 days EOM" or "2/10 net 30"; the customer's or the account's if left out.
+    /// Terms that are not understood whole give no due date.
+    #[schema(max_length = 255, example = "Net 30")]
+    pub(crate) payment_terms: Option<String>,
+    /// Days from `issue_date` to `due_date`, in place of what `payment_terms` says.
+    #[schema(minimum = 0, maximum = 3650, example = json!(null))]
+    pub(crate) payment_days: Option<i32>,
+    /// The buyer's reference, such as a Leitweg-ID.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) buyer_reference: Option<String>,
+    /// The buyer's order number.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) purchase_order: Option<String>,
+    /// Number of the contract.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) contract_reference: Option<String>,
+    /// Number of the project.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) project_reference: Option<String>,
+    /// Whether `discount_value` is per cent of the subtotal or an amount.
+    pub(crate) discount_type: Option<RateType>,
+    /// Discount on the whole document.
+    pub(crate) discount_value: Option<Number>,
+    /// What the discount is called.
+    #[schema(max_length = 100, example = json!(null))]
+    pub(crate) discount_name: Option<String>,
+    /// A charge on the whole document, such as freight.
+    pub(crate) extra_charges: Option<ExtraCharge>,
+    /// Amounts after tax: a withholding, a tip. May be negative.
+    #[schema(required = false, max_items = 3)]
+    pub(crate) extra_fields: Vec<ExtraField>,
+    /// Taxes of the items that name none.
+    #[schema(required = false, max_items = 3)]
+    pub(crate) taxes: Vec<Tax>,
+    /// Whether prices include tax.
+    pub(crate) tax_included: Option<bool>,
+    /// How the document looks; the account's choice if none.
+    pub(crate) template_id: Option<Uuid>,
+    /// Words to find it by, at most 50 characters each.
+    #[schema(required = false, max_items = 10, example = json!(["web"]))]
+    pub(crate) tags: Vec<String>,
+    /// Whether it is a retainer.
+    #[schema(required = false)]
+    pub(crate) is_retainer: bool,
+    /// Whether the shipping address is printed.
+    #[schema(required = false)]
+    pub(crate) ship_to: bool,
+    /// Where the document comes from.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) external_source: Option<String>,
+    /// Its id there; unique together with `external_source`.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) external_source_id: Option<String>,
+    /// The amount due is rounded to a multiple of it, such as 0.05 in Switzerland.
+    pub(crate) round_to: Option<Number>,
+    /// Free data of yours.
+    pub(crate) metadata: Option<Metadata>,
+}
+
+/// An invoice as a client writes it. `customer_id` or `customer`, and `items`, are required.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "customer": {"company": "Globex Corporation", "email": "billing@globex.example"},
+    "issue_date": "2026-01-15",
+    "payment_terms": "Net 30",
+    "currency": "USD",
+    "notes": "Thank you for your business",
+    "taxes": [{"name": "Sales tax", "value": 8.875}],
+    "items": [{"name": "Web development", "quantity": 40, "unit": "hour", "unit_price": 150}]
+}))]
+pub(crate) struct InvoiceBody {
+    #[serde(flatten)]
+    pub(crate) fields: InvoiceFields,
+    /// To whom, spelt out: found by `external_id`, else by `email` and the same name, else made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) customer: Option<CustomerBody>,
+    /// `open` issues at once, as `?issue=true` does; only when an invoice is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "draft")]
+    pub(crate) status: Option<&'static str>,
+    /// The lines.
+    #[schema(min_items = 1, max_items = 1000)]
+    pub(crate) items: Vec<ItemBody>,
+}
+
+changes!(InvoiceChanges of InvoiceBody);
+
+/// A charge on the whole document.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ExtraCharge {
+    /// Whether `value` is per cent of the subtotal less discount, or an amount; with tax where prices include it.
+    pub(crate) r#type: RateType,
+    /// How much.
+    pub(crate) value: Number,
+    /// What it is called.
+    #[schema(max_length = 100, example = "Freight")]
+    pub(crate) name: Option<String>,
+}
+
+/// An amount after tax.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ExtraField {
+    /// What it is called.
+    #[schema(max_length = 100, example = "Withholding")]
+    pub(crate) name: String,
+    /// Whether `value` is per cent, or an amount.
+    pub(crate) r#type: RateType,
+    /// How much; may be negative.
+    pub(crate) value: Number,
+    /// What a percentage is of: `gross`, or `net` for withholdings.
+    #[schema(example = "gross")]
+    pub(crate) of: &'static str,
+}
+
+/// A line as a client writes it. It needs `name`, `description` or `product_id`, and a price unless the product has one.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ItemBody {
+    /// The line that it stands for, when an invoice is replaced; a line without keeps no history of its own.
+    pub(crate) id: Option<Uuid>,
+    /// The product that supplies what the line leaves out.
+    pub(crate) product_id: Option<Uuid>,
+    /// What it is.
+    #[schema(max_length = 255, example = "Web development")]
+    pub(crate) name: Option<String>,
+    /// Sanitised HTML.
+    #[schema(max_length = 10000, example = json!(null))]
+    pub(crate) description: Option<String>,
+    /// Link to the article, http or https.
+    #[schema(max_length = 2000, example = json!(null))]
+    pub(crate) url: Option<String>,
+    /// How many; 1 if left out. Negative for a return, 0 for a line of text or a flat fee alone.
+    pub(crate) quantity: Option<Number>,
+    /// What is counted.
+    #[schema(max_length = 20, example = "hour")]
+    pub(crate) unit: Option<String>,
+    /// Price of `base_quantity` units; negative for what is taken off.
+    pub(crate) unit_price: Option<Number>,
+    /// For how many units the price is; 1 if left out.
+    pub(crate) base_quantity: Option<Number>,
+    /// Added to quantity × price.
+    pub(crate) flat_fee: Option<Number>,
+    /// Whether `discount_value` is per cent of the line or an amount.
+    pub(crate) discount_type: Option<RateType>,
+    /// Discount on the line.
+    pub(crate) discount_value: Option<Number>,
+    /// What the discount is called.
+    #[schema(max_length = 100, example = json!(null))]
+    pub(crate) discount_name: Option<String>,
+    /// A tax of the account's table: short for `tax_ids` with one entry.
+    pub(crate) tax_id: Option<Uuid>,
+    /// Taxes of the account's table.
+    #[schema(required = false, max_items = 3)]
+    pub(crate) tax_ids: Vec<Uuid>,
+    /// The line's own taxes, spelt out; if there are none, the document's apply.
+    #[schema(required = false, max_items = 3)]
+    pub(crate) taxes: Vec<Tax>,
+    /// First day of the service.
+    #[schema(example = json!(null))]
+    pub(crate) service_start_date: Option<Date>,
+    /// Last day of the service.
+    #[schema(example = json!(null))]
+    pub(crate) service_end_date: Option<Date>,
+    /// Lines are sorted by it.
+    pub(crate) display_order: Option<i32>,
+}
+
+/// A line with what it comes to.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Item {
+    #[serde(flatten)]
+    pub(crate) fields: ItemBody,
+    /// Quantity × price less the line's discount, without tax.
+    pub(crate) net: Number,
+    /// The line's share of the document's taxes.
+    pub(crate) tax: Number,
+    /// Net and tax, after the line's share of the document's discount.
+    pub(crate) total: Number,
+}
+
+/// An invoice or a credit note. Amounts of a credit note are positive: its `type` says what they mean.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Invoice {
+    /// Its id, the same in every API of this server.
+    pub(crate) id: Uuid,
+    /// `invoice` or `credit_note`.
+    #[schema(example = "invoice")]
+    pub(crate) r#type: &'static str,
+    /// Where it stands today: `draft`, `open`, `sent`, `partially_paid`, `paid`, `overdue`, `failed`, `refunded`, `credited` or `voided`.
+    #[schema(example = "open")]
+    pub(crate) status: &'static str,
+    #[serde(flatten)]
+    pub(crate) fields: InvoiceFields,
+    /// The customer; once issued, as it was then.
+    pub(crate) customer: Customer,
+    /// The lines.
+    pub(crate) items: Vec<Item>,
+    /// What it comes to, and what is still due.
+    pub(crate) totals: Totals,
+    /// Payments that count, oldest first.
+    pub(crate) payments: Vec<Payment>,
+    /// Its credit notes, oldest first.
+    pub(crate) credit_notes: Vec<DocumentLink>,
+    /// The invoice that it takes back, if it is a credit note.
+    pub(crate) credits: Option<DocumentLink>,
+    /// What it takes back of the invoice's items, if it is a credit note.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) credited_items: Vec<CreditedItem>,
+    /// The secret part of its public link; null while a draft.
+    #[schema(example = json!(null))]
+    pub(crate) share_token: Option<String>,
+    /// Where it can be read.
+    pub(crate) links: Links,
+    /// Counts its changes; the `ETag` of this reply.
+    #[schema(example = 1)]
+    pub(crate) revision: i64,
+    /// When it was made.
+    pub(crate) created_at: Timestamp,
+    /// When it was last changed.
+    pub(crate) updated_at: Timestamp,
+    /// When it was issued.
+    pub(crate) issued_at: Option<Timestamp>,
+    /// When it was sent, or marked so.
+    pub(crate) sent_at: Option<Timestamp>,
+    /// When the customer first looked at it.
+    pub(crate) viewed_at: Option<Timestamp>,
+    /// When nothing was due any more.
+    pub(crate) paid_at: Option<Timestamp>,
+    /// The day on which the money came that paid it, or the last of it.
+    pub(crate) paid_on: Option<Date>,
+    /// When it was voided.
+    pub(crate) voided_at: Option<Timestamp>,
+    /// When it is to be sent.
+    pub(crate) scheduled_send_at: Option<Timestamp>,
+    /// What became of the last e-mail with it; null if there was none.
+    pub(crate) last_delivery: Option<LastDelivery>,
+    /// The recurring invoice that made it, which may be gone.
+    #[schema(example = json!(null))]
+    pub(crate) recurring_invoice_id: Option<Uuid>,
+    /// Whether the customer is not reminded of it.
+    #[schema(example = false)]
+    pub(crate) reminders_paused: bool,
+    /// What may be taken off by who pays early, where `payment_terms` say so: "2/10 net 30".
+    pub(crate) early_payment_discount: Option<EarlyPaymentDiscount>,
+    /// Whether a client of another API deleted it: void, kept in the books, and shown by this API alone.
+    #[schema(example = false)]
+    pub(crate) hidden: bool,
+    /// When it went to the trash, or was hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) deleted_at: Option<Timestamp>,
+    /// What is allowed, but may not be what was meant: no due date, a tax id of odd form, a known customer that this
+    /// request changed. Empty as a rule.
+    pub(crate) warnings: Vec<Warning>,
+    /// Every rounding step; only with `?explain=true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) calculation: Option<Vec<Step>>,
+}
+
+/// A discount for paying early.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EarlyPaymentDiscount {
+    /// Per cent of the total.
+    #[schema(example = 2)]
+    pub(crate) percentage: Number,
+    /// The last day on which it may be taken.
+    #[schema(example = "2026-01-25")]
+    pub(crate) until: Date,
+}
+
+/// What became of the last e-mail with a document.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LastDelivery {
+    /// Which delivery.
+    pub(crate) id: Uuid,
+    /// `waiting`, `sent`, `failed` or `cancelled`.
+    #[schema(example = "sent")]
+    pub(crate) status: &'static str,
+    /// What the mail server said, if it did not take the e-mail.
+    #[schema(example = json!(null))]
+    pub(crate) error: Option<String>,
+    /// Since when it is so.
+    pub(crate) at: Timestamp,
+}
+
+/// What a document comes to. `due + paid − refunded + credited = total + rounding`, always.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Totals {
+    /// Sum of the lines' nets.
+    pub(crate) subtotal: Number,
+    /// The document's discount without tax, as a positive amount.
+    pub(crate) discount: Number,
+    /// The document's extra charge without tax.
+    pub(crate) charges: Number,
+    /// Where prices include tax, what is paid for the lines; null where they do not.
+    #[schema(example = json!(null))]
+    pub(crate) gross_subtotal: Option<Number>,
+    /// The discount with tax, where prices include it.
+    #[schema(example = json!(null))]
+    pub(crate) gross_discount: Option<Number>,
+    /// The extra charge with tax, where prices include it: `gross` is `gross_subtotal − gross_discount + gross_charges`.
+    #[schema(example = json!(null))]
+    pub(crate) gross_charges: Option<Number>,
+    /// Subtotal − discount + charges.
+    pub(crate) net: Number,
+    /// The taxes, each rounded once.
+    pub(crate) taxes: Vec<TaxTotal>,
+    /// Sum of the taxes.
+    pub(crate) tax: Number,
+    /// Net + tax.
+    pub(crate) gross: Number,
+    /// Sum of the extra fields.
+    pub(crate) extra_fields: Number,
+    /// Gross + extra fields.
+    pub(crate) total: Number,
+    /// Payments received.
+    pub(crate) paid: Number,
+    /// What credit notes took back.
+    pub(crate) credited: Number,
+    /// What was given back of payments.
+    pub(crate) refunded: Number,
+    /// What `round_to` adds or takes.
+    pub(crate) rounding: Number,
+    /// What is still due; negative where more was paid.
+    pub(crate) due: Number,
+}
+
+/// One tax of the document.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TaxTotal {
+    /// What the document calls it.
+    #[schema(example = "VAT")]
+    pub(crate) name: String,
+    /// Whether `rate` is per cent or an amount.
+    pub(crate) r#type: RateType,
+    /// Its rate.
+    pub(crate) rate: Number,
+    /// VAT category of EN 16931.
+    #[schema(example = "S")]
+    pub(crate) category: &'static str,
+    /// What it is taken from.
+    pub(crate) base: Number,
+    /// How much it is.
+    pub(crate) amount: Number,
+}
+
+/// A rounding step, to be checked by hand.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Step {
+    /// Which rule.
+    #[schema(example = "line_gross")]
+    pub(crate) rule: &'static str,
+    /// Where: a JSON pointer into this reply; empty for the whole document.
+    #[schema(example = "/items/0")]
+    pub(crate) at: String,
+    /// What went in, by name.
+    #[schema(value_type = BTreeMap<String, Number>)]
+    pub(crate) inputs: BTreeMap<&'static str, Number>,
+    /// The exact value before rounding; at most 12 decimals, then `…`.
+    #[schema(example = "33.333333333333…")]
+    pub(crate) exact: String,
+    /// What it was rounded to.
+    pub(crate) rounded: Number,
+}
+
+/// Another document that belongs to this one.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DocumentLink {
+    /// Its id.
+    pub(crate) id: Uuid,
+    /// Its number, once issued.
+    #[schema(example = "CN-2026-0001")]
+    pub(crate) number: Option<String>,
+    /// What it comes to.
+    pub(crate) total: Number,
+    /// Its date.
+    pub(crate) issue_date: Date,
+    /// Whether it counts: issued, and not void.
+    pub(crate) counts: bool,
+}
+
+/// How much of a line of the invoice a credit note takes back.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CreditedItem {
+    /// The line of the invoice.
+    pub(crate) item_id: Uuid,
+    /// How many of it.
+    pub(crate) quantity: Number,
+}
+
+/// Where a document can be read.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Links {
+    /// The page for the customer, without a key; null while a draft.
+    #[schema(example = json!(null))]
+    pub(crate) public: Option<String>,
+    /// The PDF.
+    #[schema(
+        example = "http://localhost:3030/api/v1/invoices/019b8f3e-7c2a-7d51-9c1e-3f1d2a4b5c6d/pdf"
+    )]
+    pub(crate) pdf: String,
+    /// The electronic invoice.
+    #[schema(example = json!(null))]
+    pub(crate) xml: Option<String>,
+}
