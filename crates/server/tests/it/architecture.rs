@@ -37,3 +37,14 @@ fn a_crate_names_only_the_crates_below_it() {
         }
     }
 }
+
+#[test]
+fn every_crate_of_ours_is_compiled_quickly_for_tests() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
+    let text = std::fs::read_to_string(root.join(".cargo/quick.toml")).unwrap();
+    let quick: toml::Table = text.parse().unwrap();
+    let packages = quick["profile"]["release"]["package"].as_table().unwrap();
+    let quick: BTreeSet<&str> = packages.keys().map(String::as_str).collect();
+    let ours: Vec<String> = ALLOWED.iter().map(|(name, _)| format!("net30-{name}")).collect();
+    assert_eq!(quick, ours.iter().map(String::as_str).collect());
+}
