@@ -1,5 +1,6 @@
 //! Accounts and their settings.
 
+use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, error::faultless, work::won};
 use jiff::{Timestamp, tz::TimeZone};
 use net30_domain::{
@@ -133,6 +134,8 @@ pub struct Suspend;
 impl UseCase for Suspend {
     type Output = bool;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<bool> {
         let account = work.account().await?.id;
         let suspended = account::suspend(&mut work.tx, account, work.now).await?;
@@ -148,6 +151,8 @@ pub struct Resume;
 
 impl UseCase for Resume {
     type Output = bool;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<bool> {
         let account = work.account().await?.id;
@@ -184,6 +189,8 @@ pub struct Created {
 
 impl UseCase for Create {
     type Output = Created;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Created> {
         work.caller.needs(Scope::Admin)?;
@@ -240,6 +247,8 @@ pub struct Update {
 
 impl UseCase for Update {
     type Output = Settings;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Settings> {
         work.caller.needs(Scope::Admin)?;

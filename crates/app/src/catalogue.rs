@@ -1,5 +1,6 @@
 //! What products, taxes and templates have in common: make, replace, remove or archive.
 
+use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, work::won};
 use jiff::Timestamp;
 use net30_domain::{event::EventType, id::AccountId};
@@ -92,6 +93,8 @@ pub struct Create<E: Entry> {
 impl<E: Entry> UseCase for Create<E> {
     type Output = E;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<E> {
         E::check(&self.draft, work).await?;
         let id: E::Id = work.fresh_id();
@@ -112,6 +115,8 @@ pub struct Replace<E: Entry> {
 
 impl<E: Entry> UseCase for Replace<E> {
     type Output = E;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<E> {
         let mut before = load::<E>(work, self.id).await?;
@@ -137,6 +142,8 @@ pub struct Delete<E: Entry> {
 
 impl<E: Entry> UseCase for Delete<E> {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let mut entry = load::<E>(work, self.id).await?;

@@ -4,6 +4,7 @@ mod known;
 
 pub(crate) use known::{Named, find_or_make};
 
+use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, invoices::CustomerDraft, work::won};
 use net30_domain::{
     customer::Customer,
@@ -25,6 +26,8 @@ pub struct Create {
 impl UseCase for Create {
     type Output = Customer;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Customer> {
         check_unique(work, &self.draft, None).await?;
         make(work, &self.draft).await
@@ -41,6 +44,8 @@ pub struct Replace {
 
 impl UseCase for Replace {
     type Output = Customer;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Customer> {
         let before = load(work, self.id).await?;
@@ -63,6 +68,8 @@ pub struct Showing<U>(pub U);
 
 impl<U: UseCase<Output = Customer>> UseCase for Showing<U> {
     type Output = Seen;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Seen> {
         let customer = self.0.run(work).await?;
@@ -92,6 +99,8 @@ pub struct Delete {
 
 impl UseCase for Delete {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let before = load(work, self.id).await?;

@@ -1,5 +1,6 @@
 //! Jobs: what is left to be done outside, tried again when it fails, and given up in the end.
 
+use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, mail};
 use jiff::{SignedDuration, Timestamp};
 use net30_domain::key::Scope;
@@ -64,6 +65,8 @@ pub struct Retry {
 
 impl UseCase for Retry {
     type Output = Job;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Job> {
         work.caller.needs(Scope::Write)?;

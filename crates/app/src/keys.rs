@@ -1,5 +1,6 @@
 //! API keys: made, listed, revoked. The secret is shown once and never kept.
 
+use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, caller::secret_hash, secret};
 use jiff::Timestamp;
 use net30_domain::{
@@ -32,6 +33,8 @@ pub struct Create {
 
 impl UseCase for Create {
     type Output = (ApiKey, String);
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<(ApiKey, String)> {
         work.caller.needs(Scope::Admin)?;
@@ -68,6 +71,8 @@ pub struct Revoke {
 
 impl UseCase for Revoke {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         work.caller.needs(Scope::Admin)?;

@@ -1,5 +1,6 @@
 //! Customers' statements: every document and payment of a period with the balance that it leaves.
 
+use crate::work::boxed;
 use crate::{
     App, Caller, Error, Result, UseCase, What, Work,
     documents::{self, Document, document_of, look_of},
@@ -212,6 +213,8 @@ pub struct SendStatement {
 
 impl UseCase for SendStatement {
     type Output = SentStatement;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<SentStatement> {
         let StatementLetter { subject, message, .. } = &self.letter;

@@ -1,5 +1,6 @@
 //! Templates: the built-in ones, and the account's own.
 
+use crate::work::boxed;
 use crate::{
     App, Caller, Error, Result, UseCase, What, Work,
     catalogue::{self, Entry, EntryId, kept_in},
@@ -38,6 +39,8 @@ pub struct Replace {
 impl UseCase for Replace {
     type Output = Template;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Template> {
         refuse_built_in(self.id)?;
         catalogue::Replace::<Template> { id: self.id, draft: self.draft.clone() }.run(work).await
@@ -52,6 +55,8 @@ pub struct Delete {
 
 impl UseCase for Delete {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         refuse_built_in(self.id)?;
@@ -69,6 +74,8 @@ pub struct Copy {
 
 impl UseCase for Copy {
     type Output = Template;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Template> {
         let account_id = work.caller.account_id;

@@ -28,6 +28,32 @@ pub trait UseCase: Sync {
 
     /// Does it. Nothing is kept unless the transaction is committed afterwards, by [`App::write`].
     fn run(&self, work: &mut Work) -> impl Future<Output = Result<Self::Output>> + Send;
+
+    /// [`UseCase::run`], compiled in the crate that implements it: `boxed!()` writes it.
+    fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<Self::Output>>;
+}
+
+/// Writes [`UseCase::boxed`]. A provided method would be compiled wherever it is called from, with the whole tree of
+/// futures below it.
+macro_rules! boxed {
+    () => {
+        fn boxed<'a>(
+            &'a self,
+            work: &'a mut $crate::Work,
+        ) -> futures_util::future::BoxFuture<'a, $crate::Result<Self::Output>> {
+            $crate::work::boxed_of(self, work)
+        }
+    };
+}
+pub(crate) use boxed;
+
+/// Of a use case of any type it is known that its future can be sent: for one of a known type the compiler would go
+/// through all futures below it.
+pub(crate) fn boxed_of<'a, U: UseCase>(
+    use_case: &'a U,
+    work: &'a mut Work,
+) -> BoxFuture<'a, Result<U::Output>> {
+    Box::pin(use_case.run(work))
 }
 
 /// The circumstances of a request that writes.
@@ -101,7 +127,7 @@ struct Worded<'u, U: UseCase, R> {
 impl<U: UseCase, R: Fn(&U::Output) -> StoredReply + Sync> Step for Worded<'_, U, R> {
     fn run<'a>(&'a mut self, work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
-            self.output = Some(self.use_case.run(work).await?);
+            self.output = Some(self.use_case.boxed(work).await?);
             Ok(())
         })
     }

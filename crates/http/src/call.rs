@@ -358,7 +358,7 @@ impl<U: UseCase, W: Fn(&U::Output) -> Reply + Sync> Answering for Answer<'_, U, 
 impl<U: UseCase, W: Fn(&U::Output) -> Reply + Sync> Step for Answer<'_, U, W> {
     fn run<'a>(&'a mut self, work: &'a mut Work) -> BoxFuture<'a, net30_app::Result<()>> {
         Box::pin(async move {
-            self.output = Some(self.use_case.run(work).await?);
+            self.output = Some(self.use_case.boxed(work).await?);
             Ok(())
         })
     }

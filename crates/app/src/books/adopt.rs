@@ -1,6 +1,7 @@
 //! Books that were kept before hashes of content were chained: their hashes are anchored once.
 
 use super::{PAGE, ledger::Ledger};
+use crate::work::boxed;
 use crate::{App, Call, Error, Result, UseCase, What, Work, setup};
 use net30_domain::{event::EventType, invoice::Invoice, payment::Payment};
 use net30_store::{
@@ -31,6 +32,8 @@ struct Adopt;
 
 impl UseCase for Adopt {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let account_id = work.caller.account_id;

@@ -4,6 +4,7 @@ use super::{
     learn::{Learn, Source},
     note, settings, system_call,
 };
+use crate::work::boxed;
 use crate::{App, Caller, Result, UseCase, Work};
 use net30_gateways::stripe::{ApiKey, Session, Stripe, StripeError};
 use net30_store::checkout::{self, Checkout, Outcome};
@@ -17,6 +18,8 @@ pub(super) struct End {
 
 impl UseCase for End {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         // False if somebody else ended it first, which is as good.

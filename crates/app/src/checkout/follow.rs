@@ -8,6 +8,7 @@ use super::{
     start::RESERVED_MAX,
     system_call,
 };
+use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, Work, links, rounds::caught, setup};
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
@@ -170,6 +171,8 @@ struct PutOff {
 
 impl UseCase for PutOff {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         checkout::claim_one(&mut work.tx, &self.checkout, self.again_at).await?;

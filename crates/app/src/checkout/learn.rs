@@ -1,6 +1,7 @@
 //! What became of a session: the one use case in which returning, being told and asking end.
 
 use super::make::{ACCOUNT, ATTEMPT, INVOICE};
+use crate::work::boxed;
 use crate::{Error, Result, UseCase, Work, invoices};
 use net30_domain::{
     event::EventType,
@@ -46,6 +47,8 @@ pub(super) enum Learnt {
 
 impl UseCase for Learn {
     type Output = Learnt;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Learnt> {
         let Some(checkout) = self.checkout(work).await? else { return Ok(Learnt::NotOurs) };

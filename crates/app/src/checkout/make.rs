@@ -1,6 +1,7 @@
 //! Having Stripe make the session of an attempt that was reserved.
 
 use super::{note, system_call};
+use crate::work::boxed;
 use crate::{App, Caller, Result, UseCase, Work, documents::public_link, invoices};
 use jiff::SignedDuration;
 use net30_domain::invoice::Invoice;
@@ -128,6 +129,8 @@ struct Abandon {
 impl UseCase for Abandon {
     type Output = ();
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<()> {
         checkout::abandon(&mut work.tx, self.id, work.now).await?;
         Ok(())
@@ -152,6 +155,8 @@ enum Kept {
 
 impl UseCase for Keep {
     type Output = Kept;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Kept> {
         let id = self.checkout.id;

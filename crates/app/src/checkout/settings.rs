@@ -1,5 +1,6 @@
 //! An account's credentials for Stripe: taken, kept sealed, and never shown again.
 
+use crate::work::boxed;
 use crate::{
     App, Caller, Error, Field, Result, UseCase, Work, outside::Service, secret::token_128,
 };
@@ -128,6 +129,8 @@ pub struct Save {
 impl UseCase for Save {
     type Output = StripeSettings;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<StripeSettings> {
         work.caller.needs(Scope::Admin)?;
         let account_id = work.caller.account_id;
@@ -163,6 +166,8 @@ pub struct Forget;
 
 impl UseCase for Forget {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         work.caller.needs(Scope::Admin)?;

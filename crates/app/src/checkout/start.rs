@@ -5,6 +5,7 @@ use super::{
     make::{self, Made, Plan},
     payable, settings, system_call,
 };
+use crate::work::boxed;
 use crate::{App, Caller, Result, UseCase, Work, invoices, links};
 use jiff::SignedDuration;
 use net30_domain::{
@@ -103,6 +104,8 @@ enum Reserved {
 
 impl UseCase for Reserve {
     type Output = Reserved;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Reserved> {
         let invoice = invoices::claim(work, self.id).await?;

@@ -5,6 +5,7 @@ use super::{
     make::{ACCOUNT, ATTEMPT, INVOICE},
     settings, system_call,
 };
+use crate::work::boxed;
 use crate::{App, Error, Result, UseCase, What, Work, setup};
 use net30_domain::id::AccountId;
 use net30_gateways::stripe::{Event, News, Session, SignatureError, verify};
@@ -84,6 +85,8 @@ struct Declined {
 
 impl UseCase for Declined {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let account_id = work.caller.account_id;

@@ -1,6 +1,7 @@
 //! Credit notes.
 
 use super::{Claimed, claim, decide, issue::issue, keep_new, read::Shown, snapshot};
+use crate::work::boxed;
 use crate::{Error, Result, UseCase, Work};
 use net30_domain::{
     Decimal,
@@ -34,6 +35,8 @@ pub struct MakeCreditNote {
 
 impl UseCase for MakeCreditNote {
     type Output = Shown;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let original = claim(work, self.id).await?;

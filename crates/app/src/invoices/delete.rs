@@ -1,6 +1,7 @@
 //! Trash, restore, remove for good, and the hiding of issued documents.
 
 use super::{claim, decide, issue::void, read::Shown, save};
+use crate::work::boxed;
 use crate::{Error, Result, UseCase, What, Work};
 use net30_domain::{
     event::EventType,
@@ -18,6 +19,8 @@ pub struct Trash {
 
 impl UseCase for Trash {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let mut invoice = claim(work, self.id).await?;
@@ -38,6 +41,8 @@ pub struct Restore {
 impl UseCase for Restore {
     type Output = Shown;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;
         decide(work, &invoice, Action::Restore).await?;
@@ -56,6 +61,8 @@ pub struct Erase {
 impl UseCase for Erase {
     type Output = ();
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<()> {
         let invoice = claim(work, self.id).await?;
         decide(work, &invoice, Action::Erase).await?;
@@ -72,6 +79,8 @@ pub struct Hide {
 
 impl UseCase for Hide {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let mut invoice = claim(work, self.id).await?;

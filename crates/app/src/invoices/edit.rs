@@ -7,6 +7,7 @@ use super::{
     resolve::{draft_of, resolve},
     save, snapshot,
 };
+use crate::work::boxed;
 use crate::{
     Result, UseCase, Work,
     invoices::{Claimed, InvoiceDraft, read::Shown},
@@ -31,6 +32,8 @@ pub struct Create {
 impl UseCase for Create {
     type Output = Shown;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let resolved = resolve(work, &self.draft, None).await?;
         let invoice = draft_with(work, resolved.content, resolved.totals);
@@ -53,6 +56,8 @@ pub struct Replace {
 
 impl UseCase for Replace {
     type Output = Shown;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;
@@ -87,6 +92,8 @@ pub struct Duplicate {
 
 impl UseCase for Duplicate {
     type Output = Shown;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let original = claim(work, self.id).await?;

@@ -1,6 +1,7 @@
 //! Issuing for clients that may ask for it again.
 
 use super::{claim, decide, issue::issue, read::Shown};
+use crate::work::boxed;
 use crate::{Result, UseCase, Work};
 use net30_domain::{id::InvoiceId, invoice::Stage, stage::Action};
 
@@ -12,6 +13,8 @@ pub struct Finalise {
 
 impl UseCase for Finalise {
     type Output = Shown;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;

@@ -4,6 +4,7 @@ use super::{
     Claimed, claim, claimed::save_credited, credit, decide, find_and_claim, read::Shown, save,
     send::withdraw_all, snapshot,
 };
+use crate::work::boxed;
 use crate::{Error, Result, UseCase, What, Work, documents, secret};
 use net30_domain::{
     account::{Account, Lock},
@@ -27,6 +28,8 @@ pub struct Publish {
 impl UseCase for Publish {
     type Output = Shown;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;
         decide(work, &invoice, Action::Issue).await?;
@@ -43,6 +46,8 @@ pub struct Unpublish {
 
 impl UseCase for Unpublish {
     type Output = Shown;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;
@@ -85,6 +90,8 @@ pub struct Void {
 impl UseCase for Void {
     type Output = Shown;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;
         decide(work, &invoice, Action::Void).await?;
@@ -119,6 +126,8 @@ pub struct MarkSent {
 
 impl UseCase for MarkSent {
     type Output = Shown;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;

@@ -1,6 +1,7 @@
 //! Invoices as a client names them: by id or by number. For the API that knows neither trash nor credit notes.
 
 use super::read::{Shown, shown};
+use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work};
 use net30_domain::{
     id::{AccountId, InvoiceId},
@@ -32,6 +33,8 @@ where
     U: UseCase + Send,
 {
     type Output = U::Output;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<U::Output> {
         let account_id = work.caller.account_id;

@@ -1,6 +1,7 @@
 //! Payments and refunds.
 
 use super::{Claimed, claim, decide, from_credit, issue::issue, read::Shown, save};
+use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, mail, work::won};
 use net30_domain::{
     Date, Decimal,
@@ -53,6 +54,8 @@ pub struct RecordPayment {
 impl UseCase for RecordPayment {
     type Output = (Shown, Payment);
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<(Shown, Payment)> {
         let mut invoice = claim(work, self.invoice_id).await?;
         decide(work, &invoice, Action::Pay).await?;
@@ -71,6 +74,8 @@ pub struct MarkPaid {
 
 impl UseCase for MarkPaid {
     type Output = Shown;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;
@@ -242,6 +247,8 @@ pub struct ReversePayment {
 impl UseCase for ReversePayment {
     type Output = Shown;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let (mut invoice, index) = load_payment(work, self.invoice_id, self.payment_id).await?;
         decide(work, &invoice, Action::ReversePayment).await?;
@@ -290,6 +297,8 @@ pub struct RefundPayment {
 
 impl UseCase for RefundPayment {
     type Output = (Shown, Payment);
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<(Shown, Payment)> {
         let (mut invoice, index) = load_payment(work, self.invoice_id, self.payment_id).await?;

@@ -10,6 +10,7 @@ use super::{
     resolve::resolve,
     send::send_if_possible,
 };
+use crate::work::boxed;
 use crate::{Error, Result, UseCase, What, Work, invoices::InvoiceDraft};
 use net30_domain::{
     id::InvoiceId,
@@ -71,6 +72,8 @@ pub struct CreateAt {
 impl UseCase for CreateAt {
     type Output = Shown;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let resolved = resolve(work, &self.draft, None).await?;
         let invoice = draft_with(work, resolved.content, resolved.totals);
@@ -97,6 +100,8 @@ pub struct ReplaceAt {
 
 impl UseCase for ReplaceAt {
     type Output = Shown;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;

@@ -1,6 +1,7 @@
 //! Sending documents by e-mail: at once or at a date, and taking that back.
 
 use super::{Claimed, claim, decide, issue::issue, read::Shown, save};
+use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, Work,
     mail::{self, Letter},
@@ -79,6 +80,8 @@ pub struct Send {
 impl UseCase for Send {
     type Output = Shown;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;
         send_in(work, &mut invoice, &self.options).await?;
@@ -143,6 +146,8 @@ pub struct CancelSend {
 
 impl UseCase for CancelSend {
     type Output = Shown;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;

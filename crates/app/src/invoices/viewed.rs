@@ -1,6 +1,7 @@
 //! The customer looked at a document.
 
 use super::{claim, save};
+use crate::work::boxed;
 use crate::{App, Call, Caller, Result, UseCase, Work};
 use net30_domain::{
     event::EventType,
@@ -30,6 +31,8 @@ struct View {
 
 impl UseCase for View {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let mut invoice = claim(work, self.id).await?;

@@ -1,6 +1,7 @@
 //! One fee: for a period of an invoice, once.
 
 use super::PLACEHOLDERS;
+use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, Work,
     invoices::{
@@ -33,6 +34,8 @@ pub(super) struct Charge {
 
 impl UseCase for Charge {
     type Output = bool;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<bool> {
         let account = work.account().await?;

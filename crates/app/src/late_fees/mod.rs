@@ -6,6 +6,7 @@ mod round;
 pub use net30_domain::late_fee::{Every, LateFees, Place, Terms};
 pub use net30_store::late_fee::Charged;
 
+use crate::work::boxed;
 use crate::{
     App, Caller, Error, Result, UseCase, What, Work, error::faultless, invoices, work::won,
 };
@@ -44,6 +45,8 @@ pub struct Update {
 
 impl UseCase for Update {
     type Output = LateFees;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<LateFees> {
         work.caller.needs(Scope::Admin)?;

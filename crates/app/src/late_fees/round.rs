@@ -1,6 +1,7 @@
 //! The round that charges fees, on every server.
 
 use super::{TIME, charge::Charge};
+use crate::work::boxed;
 use crate::{
     App, Call, Caller, Error, Result, UseCase, Work,
     reminders::last_day,
@@ -161,6 +162,8 @@ struct MoveOn {
 impl UseCase for MoveOn {
     type Output = bool;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<bool> {
         let account = work.account().await?;
         let found = late_fee::load(&mut work.tx, account.id).await?;
@@ -180,6 +183,8 @@ struct SetBack {
 
 impl UseCase for SetBack {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let account = work.caller.account_id;
@@ -215,6 +220,8 @@ struct Recovered {
 
 impl UseCase for Recovered {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let account = work.caller.account_id;

@@ -1,6 +1,7 @@
 //! Through which mail server the letters of an account go, and who they say sends them.
 
 use super::letter::host_of;
+use crate::work::boxed;
 use crate::{App, Caller, Error, Field, Result, UseCase, Work, outside::Service};
 use net30_domain::{account::Account, event::EventType, id::AccountId, key::Scope, text::Email};
 use net30_gateways::mail::SmtpServer;
@@ -165,6 +166,8 @@ pub struct SaveEmailSettings {
 impl UseCase for SaveEmailSettings {
     type Output = EmailSettings;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<EmailSettings> {
         work.caller.needs(Scope::Admin)?;
         let account = work.account().await?;
@@ -215,6 +218,8 @@ pub struct RemoveEmailSettings;
 
 impl UseCase for RemoveEmailSettings {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         work.caller.needs(Scope::Admin)?;

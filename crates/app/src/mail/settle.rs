@@ -1,6 +1,7 @@
 //! Noting what became of a letter: with its job, in the log of deliveries, and on its document.
 
 use super::{Delivery, letter::Delivered};
+use crate::work::boxed;
 use crate::{Error, Result, UseCase, What, Work, invoices, jobs, work::won};
 use net30_domain::{
     delivery::{DeliveryStatus, LastDelivery, LetterKind},
@@ -34,6 +35,8 @@ pub(super) struct Settle {
 
 impl UseCase for Settle {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let now = work.now;

@@ -1,6 +1,7 @@
 //! The account's own texts of letters.
 
 use super::{check_placeholders, write::Draft};
+use crate::work::boxed;
 use crate::{
     App, Caller, Error, Result, UseCase, What, Work, accounts, error::faultless, invoices,
 };
@@ -70,6 +71,8 @@ pub struct SaveTemplate {
 impl UseCase for SaveTemplate {
     type Output = MailTemplate;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<MailTemplate> {
         work.caller.needs(Scope::Write)?;
         check_wording(Some(&self.wording.subject), Some(&self.wording.message))?;
@@ -95,6 +98,8 @@ pub struct RemoveTemplate {
 
 impl UseCase for RemoveTemplate {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         work.caller.needs(Scope::Write)?;

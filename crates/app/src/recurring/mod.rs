@@ -7,6 +7,7 @@ mod run;
 pub use net30_domain::recurring::{CatchUp, Mode, Pattern, Recurring, Status};
 pub use run::GenerateNow;
 
+use crate::work::boxed;
 use crate::{
     App, Caller, Error, Page, Paging, Result, UseCase, What, Work,
     invoices::{self, InvoiceDraft, Listing},
@@ -49,6 +50,8 @@ pub struct Create {
 
 impl UseCase for Create {
     type Output = Recurring;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Recurring> {
         let pattern = checked(work, &self.draft).await?;
@@ -97,6 +100,8 @@ pub struct Replace {
 impl UseCase for Replace {
     type Output = Recurring;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Recurring> {
         let before = load(work, self.id).await?;
         let pattern = checked(work, &self.draft).await?;
@@ -141,6 +146,8 @@ pub struct Pause {
 impl UseCase for Pause {
     type Output = Recurring;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Recurring> {
         let before = load(work, self.id).await?;
         match before.status {
@@ -162,6 +169,8 @@ pub struct Resume {
 
 impl UseCase for Resume {
     type Output = Recurring;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Recurring> {
         let before = load(work, self.id).await?;
@@ -186,6 +195,8 @@ pub struct Delete {
 
 impl UseCase for Delete {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let before = load(work, self.id).await?;

@@ -1,6 +1,7 @@
 //! What a recurring invoice makes: one invoice for each of its dates, at most.
 
 use super::{load, pattern};
+use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, What, Work,
     invoices::{self, InvoiceDraft, SendOptions, Shown, draft_with, issue},
@@ -31,6 +32,8 @@ pub(super) struct Run {
 
 impl UseCase for Run {
     type Output = bool;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<bool> {
         let account = work.account().await?;
@@ -71,6 +74,8 @@ pub struct GenerateNow {
 impl UseCase for GenerateNow {
     type Output = Shown;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut recurring = load(work, self.id).await?;
         let today = work.today().await?;
@@ -100,6 +105,8 @@ pub(super) struct Fail {
 
 impl UseCase for Fail {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let account = work.account().await?;

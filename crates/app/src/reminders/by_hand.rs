@@ -1,5 +1,6 @@
 //! A reminder that somebody asks for, of whatever is open, whatever the rules say.
 
+use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, Work,
     invoices::{self, Shown},
@@ -32,6 +33,8 @@ pub struct RemindNow {
 
 impl UseCase for RemindNow {
     type Output = Shown;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let invoice = invoices::claim(work, self.id).await?;

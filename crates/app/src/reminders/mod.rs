@@ -8,6 +8,7 @@ pub use by_hand::RemindNow;
 pub use net30_domain::reminder::{Channel, Outcome, Reminder, Rule, RuleDraft};
 pub(crate) use round::last_day;
 
+use crate::work::boxed;
 use crate::{
     App, Caller, Error, Result, UseCase, What, Work, error::faultless, invoices, mail, work::won,
 };
@@ -37,6 +38,8 @@ pub struct Create {
 
 impl UseCase for Create {
     type Output = Rule;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Rule> {
         check(&self.draft)?;
@@ -71,6 +74,8 @@ pub struct Replace {
 
 impl UseCase for Replace {
     type Output = Rule;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Rule> {
         check(&self.draft)?;
@@ -109,6 +114,8 @@ pub struct Delete {
 impl UseCase for Delete {
     type Output = ();
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<()> {
         let before = load(work, self.id).await?;
         won(reminder::delete(&mut work.tx, before.account_id, before.id).await?)?;
@@ -127,6 +134,8 @@ pub struct Pause {
 
 impl UseCase for Pause {
     type Output = invoices::Shown;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<invoices::Shown> {
         let mut invoice = invoices::claim(work, self.id).await?;

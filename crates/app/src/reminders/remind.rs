@@ -1,5 +1,6 @@
 //! One reminder: of an invoice, by a rule, once.
 
+use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, Work, invoices,
     mail::{self, Letter},
@@ -26,6 +27,8 @@ pub(super) struct Remind {
 
 impl UseCase for Remind {
     type Output = bool;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<bool> {
         let account_id = work.caller.account_id;
@@ -66,6 +69,8 @@ pub(super) struct GiveUp {
 
 impl UseCase for GiveUp {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let reminder = Reminder {

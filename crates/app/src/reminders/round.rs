@@ -1,6 +1,7 @@
 //! The round that follows the rules, on every server.
 
 use super::remind::{GiveUp, Remind};
+use crate::work::boxed;
 use crate::{
     App, Call, Caller, Error, Result, UseCase, Work,
     rounds::{Part, Round, by_account, caught, side_by_side},
@@ -105,6 +106,8 @@ struct MoveOn {
 
 impl UseCase for MoveOn {
     type Output = bool;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<bool> {
         let account = work.account().await?;

@@ -7,6 +7,7 @@ use super::{
     settle::Settle,
     webhooks,
 };
+use crate::work::boxed;
 use crate::{
     App, Call, Caller, Error, Result, UseCase, What, Work,
     lanes::{Lane, Lanes, Size},
@@ -298,6 +299,8 @@ struct Advance<'a> {
 
 impl UseCase for Advance<'_> {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let (id, now) = (self.webhook.id, work.now);

@@ -1,6 +1,7 @@
 //! What webhooks were told: to look at, to send again, to try.
 
 use super::{load, webhooks};
+use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, work::won};
 use net30_domain::{
     id::{WebhookDeliveryId, WebhookId},
@@ -89,6 +90,8 @@ pub struct Retry {
 impl UseCase for Retry {
     type Output = Delivery;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<Delivery> {
         let account_id = work.caller.account_id;
         let (webhook_id, id, now) = (self.webhook_id, self.id, work.now);
@@ -117,6 +120,8 @@ where
     W: Fn(&Webhook, WebhookDeliveryId, jiff::Timestamp) -> Vec<u8> + Sync,
 {
     type Output = Delivery;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Delivery> {
         let webhook = load(work, self.webhook_id).await?;

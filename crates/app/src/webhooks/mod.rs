@@ -12,6 +12,7 @@ pub use courier::Courier;
 pub use deliveries::{DeliveryShown, Retry, Test, deliveries, delivery};
 pub use news::{News, PayloadWriter, Subject};
 
+use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, work::won};
 use jiff::{SignedDuration, Timestamp};
 use net30_domain::{
@@ -91,6 +92,8 @@ pub struct Create {
 impl UseCase for Create {
     type Output = WithSecret;
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<WithSecret> {
         check(work, &self.draft)?;
         let account_id = work.caller.account_id;
@@ -134,6 +137,8 @@ pub struct Replace {
 
 impl UseCase for Replace {
     type Output = Webhook;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Webhook> {
         let before = load(work, self.id).await?;
@@ -182,6 +187,8 @@ pub struct Delete {
 impl UseCase for Delete {
     type Output = ();
 
+    boxed!();
+
     async fn run(&self, work: &mut Work) -> Result<()> {
         let webhook = load(work, self.id).await?;
         if self.only_hook && !webhook.is_hook {
@@ -200,6 +207,8 @@ pub struct RotateSecret {
 
 impl UseCase for RotateSecret {
     type Output = WithSecret;
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<WithSecret> {
         let mut webhook = load(work, self.id).await?;

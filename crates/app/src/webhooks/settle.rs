@@ -1,6 +1,7 @@
 //! What comes of an attempt to tell a webhook something.
 
 use super::webhooks;
+use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, Work,
     mail::{self, Letter},
@@ -39,6 +40,8 @@ pub(super) struct Settle {
 
 impl UseCase for Settle {
     type Output = ();
+
+    boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let (id, now) = (self.webhook.id, work.now);
