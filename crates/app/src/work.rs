@@ -37,6 +37,8 @@ pub trait UseCase: Sync {
 /// futures below it.
 macro_rules! boxed {
     () => {
+        // Where it was inlined, everything below it would be compiled again after all.
+        #[inline(never)]
         fn boxed<'a>(
             &'a self,
             work: &'a mut $crate::Work,
