@@ -1,7 +1,7 @@
 //! Accounts and their settings.
 
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work, error::faultless, work::won};
+use crate::{App, Caller, Error, Result, UseCase, What, Work, error::faultless, work::or_conflict};
 use jiff::{Timestamp, tz::TimeZone};
 use net30_domain::{
     account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
@@ -275,7 +275,7 @@ impl UseCase for Update {
         }
         after.revision = before.revision + 1;
         after.updated_at = work.now;
-        won(account::update(&mut work.tx, &after, before.revision).await?)?;
+        or_conflict(account::update(&mut work.tx, &after, before.revision).await?)?;
         if before.time_zone != after.time_zone {
             work.forget_account();
             crate::recurring::time_zone_changed(work).await?;
@@ -323,7 +323,9 @@ async fn go_on(work: &mut Work, account: &Account, wanted: NextNumbers) -> Resul
                 format!("is behind the series, which goes on with {from} and only forwards");
             faults.push(Fault::new(pointer, "out_of_range", message));
         } else if to > from {
-            won(sequence::go_on(&mut work.tx, account.id, document, &series, from, to).await?)?;
+            or_conflict(
+                sequence::go_on(&mut work.tx, account.id, document, &series, from, to).await?,
+            )?;
             moved.push(Moved { setting, series, from, to });
         }
     }

@@ -5,9 +5,13 @@ mod known;
 pub(crate) use known::{Named, find_or_make};
 
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work, invoices::CustomerDraft, work::won};
+use crate::{
+    App, Caller, Error, Result, UseCase, What, Work,
+    entry::{self, Creatable, Entry, inserted_in, kept_in},
+    invoices::CustomerDraft,
+};
 use net30_domain::{
-    customer::Customer,
+    customer::{Customer, Party},
     event::EventType,
     fault::Fault,
     id::CustomerId,
@@ -15,44 +19,14 @@ use net30_domain::{
     stage::Refusal,
 };
 use net30_store::{CatalogueFilter, Page, Paging, credit, customer};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Makes a customer.
-pub struct Create {
-    /// Who it is.
-    pub draft: CustomerDraft,
-}
-
-impl UseCase for Create {
-    type Output = Customer;
-
-    boxed!();
-
-    async fn run(&self, work: &mut Work) -> Result<Customer> {
-        check_unique(work, &self.draft, None).await?;
-        make(work, &self.draft).await
-    }
-}
-
+pub type Create = entry::Create<Customer>;
 /// Replaces what is known of a customer. Issued documents keep the copy that they froze.
-pub struct Replace {
-    /// Which.
-    pub id: CustomerId,
-    /// Who it is.
-    pub draft: CustomerDraft,
-}
-
-impl UseCase for Replace {
-    type Output = Customer;
-
-    boxed!();
-
-    async fn run(&self, work: &mut Work) -> Result<Customer> {
-        let before = load(work, self.id).await?;
-        check_unique(work, &self.draft, Some(self.id)).await?;
-        enter(work, before, &self.draft).await
-    }
-}
+pub type Replace = entry::Replace<Customer>;
+/// Removes a customer, or archives one that documents refer to.
+pub type Delete = entry::Delete<Customer>;
 
 /// A customer with its credit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,46 +65,6 @@ pub async fn seen(app: &App, caller: &Caller, id: CustomerId) -> Result<Seen> {
     Ok(Seen { customer, credit })
 }
 
-/// Removes a customer, or archives one that documents refer to.
-pub struct Delete {
-    /// Which.
-    pub id: CustomerId,
-}
-
-impl UseCase for Delete {
-    type Output = ();
-
-    boxed!();
-
-    async fn run(&self, work: &mut Work) -> Result<()> {
-        let before = load(work, self.id).await?;
-        let account_id = work.caller.account_id;
-        let archived = customer::is_referenced(&mut work.tx, account_id, self.id).await?;
-        if archived {
-            let after = Customer {
-                archived_at: before.archived_at.or(Some(work.now)),
-                revision: before.revision + 1,
-                updated_at: work.now,
-                ..before.clone()
-            };
-            won(customer::update(&mut work.tx, &after, before.revision).await?)?;
-        } else {
-            won(customer::delete(&mut work.tx, account_id, self.id).await?)?;
-        }
-        work.record(EventType::CustomerDeleted, self.id.0, &json!({"archived": archived})).await
-    }
-}
-
-/// One customer; an archived one too.
-///
-/// # Errors
-/// [`Error::NotFound`] if the account has no such customer.
-pub async fn get(app: &App, caller: &Caller, id: CustomerId) -> Result<Customer> {
-    let mut reader = app.store().reader().await?;
-    let found = customer::load(&mut reader, caller.account_id, id).await?;
-    found.ok_or(Error::NotFound(What::Customer))
-}
-
 /// A page of customers, newest first.
 ///
 /// # Errors
@@ -154,47 +88,77 @@ fn check_name(draft: &CustomerDraft) -> Result<()> {
     Err(Error::Invalid(vec![fault.resting_on(["/first_name", "/last_name"])]))
 }
 
-async fn make(work: &mut Work, draft: &CustomerDraft) -> Result<Customer> {
-    check_name(draft)?;
-    let customer = Customer {
-        id: work.fresh_id(),
-        account_id: work.caller.account_id,
-        party: draft.party.clone(),
-        currency: draft.currency,
-        language: draft.language,
-        payment_terms: draft.payment_terms.clone(),
-        payment_days: draft.payment_days,
-        external_id: draft.external_id.clone(),
-        notes: draft.notes.clone(),
-        metadata: draft.metadata.clone(),
-        archived_at: None,
-        revision: 1,
-        entered_revision: 1,
-        created_at: work.now,
-        updated_at: work.now,
-    };
-    customer::insert(&mut work.tx, &customer).await?;
-    work.record(EventType::CustomerCreated, customer.id.0, &json!({})).await?;
-    Ok(customer)
+impl Entry for Customer {
+    type Draft = CustomerDraft;
+    type Id = CustomerId;
+    const WHAT: What = What::Customer;
+    const EVENTS: [EventType; 3] =
+        [EventType::CustomerCreated, EventType::CustomerUpdated, EventType::CustomerDeleted];
+
+    async fn check(draft: &CustomerDraft, work: &mut Work, own: Option<CustomerId>) -> Result<()> {
+        check_unique(work, draft, own).await?;
+        check_name(draft)
+    }
+
+    /// Replaces what is known of it for every document that is not issued yet.
+    async fn with(&self, draft: &CustomerDraft, _: &mut Work) -> Result<Self> {
+        let entered_revision = self.revision + 1;
+        let archived_at = self.archived_at;
+        Ok(Self { entered_revision, archived_at, ..changed(self, draft) })
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        Self { entered_revision: other.entered_revision, ..self.clone() } == *other
+    }
+
+    fn replaced(&self, before: &Self) -> Value {
+        json!({"changed": changed_fields(before, self)})
+    }
+
+    kept_in!(customer);
 }
 
-/// Replaces what is known of a customer for every document that is not issued yet.
-async fn enter(work: &mut Work, before: Customer, draft: &CustomerDraft) -> Result<Customer> {
-    let entered_revision = before.revision + 1;
-    let archived_at = before.archived_at;
-    let after = changed(&before, draft)?;
-    save(work, before, Customer { entered_revision, archived_at, ..after }).await
+impl Creatable for Customer {
+    async fn made(id: CustomerId, draft: &CustomerDraft, work: &mut Work) -> Result<Self> {
+        let blank = Self {
+            id,
+            account_id: work.caller.account_id,
+            party: Party::default(),
+            currency: None,
+            language: None,
+            payment_terms: None,
+            payment_days: None,
+            external_id: None,
+            notes: None,
+            metadata: None,
+            archived_at: None,
+            revision: 1,
+            entered_revision: 1,
+            created_at: work.now,
+            updated_at: work.now,
+        };
+        Ok(changed(&blank, draft))
+    }
+
+    inserted_in!(customer);
+}
+
+/// Makes a customer in the course of a document.
+async fn make(work: &mut Work, draft: &CustomerDraft) -> Result<Customer> {
+    check_name(draft)?;
+    entry::make(work, draft).await
 }
 
 /// Replaces what is known of a customer, in the course of a document; one that was archived is offered again.
 async fn replace(work: &mut Work, before: Customer, draft: &CustomerDraft) -> Result<Customer> {
-    let after = changed(&before, draft)?;
-    save(work, before, after).await
+    check_name(draft)?;
+    let after = changed(&before, draft);
+    entry::keep(work, before, after).await
 }
 
-fn changed(before: &Customer, draft: &CustomerDraft) -> Result<Customer> {
-    check_name(draft)?;
-    Ok(Customer {
+/// The customer with what the draft says, and offered again.
+fn changed(before: &Customer, draft: &CustomerDraft) -> Customer {
+    Customer {
         party: draft.party.clone(),
         currency: draft.currency,
         language: draft.language,
@@ -205,19 +169,7 @@ fn changed(before: &Customer, draft: &CustomerDraft) -> Result<Customer> {
         metadata: draft.metadata.clone(),
         archived_at: None,
         ..before.clone()
-    })
-}
-
-async fn save(work: &mut Work, before: Customer, mut after: Customer) -> Result<Customer> {
-    if (Customer { entered_revision: before.entered_revision, ..after.clone() }) == before {
-        return Ok(before);
     }
-    after.revision += 1;
-    after.updated_at = work.now;
-    won(customer::update(&mut work.tx, &after, before.revision).await?)?;
-    let changed = changed_fields(&before, &after);
-    work.record(EventType::CustomerUpdated, after.id.0, &json!({"changed": changed})).await?;
-    Ok(after)
 }
 
 /// Which fields changed. Their values stay out of the history: they are personal data that may have to be erased.
@@ -246,13 +198,6 @@ fn changed_fields(before: &Customer, after: &Customer) -> Vec<&'static str> {
     .into_iter()
     .filter_map(|(field, changed)| changed.then_some(field))
     .collect()
-}
-
-async fn load(work: &mut Work, id: CustomerId) -> Result<Customer> {
-    let found = customer::load(&mut work.tx, work.caller.account_id, id).await?;
-    let customer = found.ok_or(Error::NotFound(What::Customer))?;
-    work.matches(customer.revision)?;
-    Ok(customer)
 }
 
 async fn check_unique(

@@ -75,7 +75,7 @@ impl UseCase for Retry {
         let found = outbox::load(&mut work.tx, account, self.id).await?;
         let before = found.ok_or(Error::NotFound(What::Job))?;
         if before.dead_at.is_some() {
-            crate::work::won(outbox::revive(&mut work.tx, account, self.id, now).await?)?;
+            crate::work::or_conflict(outbox::revive(&mut work.tx, account, self.id, now).await?)?;
             if before.kind == mail::JOB {
                 mail::revived(work, &before).await?;
             }

@@ -1,20 +1,20 @@
 //! Products: the catalogue of goods and services.
 
 use crate::{
-    Error, Result, What, Work,
-    catalogue::{self, Entry, EntryId, kept_in},
+    App, Caller, Result, What, Work,
+    entry::{self, Creatable, Entry, inserted_in, kept_in},
+    error::faultless,
     invoices::not_found,
 };
-use jiff::Timestamp;
 use net30_domain::{
     Decimal,
     event::EventType,
     html::Html,
-    id::{AccountId, ProductId, TaxId},
+    id::{ProductId, TaxId},
     money::Currency,
     product::Product,
 };
-use net30_store::{CatalogueFilter, Page, Paging, Reader, product, tax};
+use net30_store::{CatalogueFilter, Page, Paging, product, tax};
 
 /// What a client writes of a product.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,17 +38,24 @@ pub struct ProductDraft {
 }
 
 /// Makes a product.
-pub type Create = catalogue::Create<Product>;
+pub type Create = entry::Create<Product>;
 /// Replaces a product.
-pub type Replace = catalogue::Replace<Product>;
+pub type Replace = entry::Replace<Product>;
 /// Removes or archives a product.
-pub type Delete = catalogue::Delete<Product>;
-pub use catalogue::{get, list};
+pub type Delete = entry::Delete<Product>;
 
-impl From<ProductId> for EntryId {
-    fn from(id: ProductId) -> Self {
-        Self(id.0)
-    }
+/// A page of products, newest first.
+///
+/// # Errors
+/// [`crate::Error::BadCursor`] if the cursor is not one of this list's.
+pub async fn list(
+    app: &App,
+    caller: &Caller,
+    filter: &CatalogueFilter,
+    paging: &Paging,
+) -> Result<Page<Product>> {
+    let mut reader = app.store().reader().await?;
+    Ok(product::list(&mut reader, caller.account_id, filter, paging).await?)
 }
 
 impl Entry for Product {
@@ -58,10 +65,31 @@ impl Entry for Product {
     const EVENTS: [EventType; 3] =
         [EventType::ProductCreated, EventType::ProductUpdated, EventType::ProductDeleted];
 
-    fn make(id: ProductId, account_id: AccountId, draft: &ProductDraft, now: Timestamp) -> Self {
-        let bare = Product {
+    async fn check(draft: &ProductDraft, work: &mut Work, _: Option<ProductId>) -> Result<()> {
+        let account_id = work.caller.account_id;
+        let found = tax::load_many(&mut work.tx, account_id, &draft.tax_ids).await?;
+        let missing = |(index, id): (usize, &TaxId)| {
+            let is_there = found.iter().any(|tax| tax.id == *id);
+            (!is_there).then(|| not_found(format!("/tax_ids/{index}"), "tax", id.0))
+        };
+        faultless(draft.tax_ids.iter().enumerate().filter_map(missing).collect())
+    }
+
+    async fn with(&self, draft: &ProductDraft, _: &mut Work) -> Result<Self> {
+        let ProductDraft { name, description, sku, unit, unit_price, currency, tax_ids, metadata } =
+            draft.clone();
+        let said = self.clone();
+        Ok(Self { name, description, sku, unit, unit_price, currency, tax_ids, metadata, ..said })
+    }
+
+    kept_in!(product);
+}
+
+impl Creatable for Product {
+    async fn made(id: ProductId, draft: &ProductDraft, work: &mut Work) -> Result<Self> {
+        let blank = Self {
             id,
-            account_id,
+            account_id: work.caller.account_id,
             name: String::new(),
             description: None,
             sku: None,
@@ -72,45 +100,11 @@ impl Entry for Product {
             metadata: None,
             archived_at: None,
             revision: 1,
-            created_at: now,
-            updated_at: now,
+            created_at: work.now,
+            updated_at: work.now,
         };
-        bare.with(draft)
+        blank.with(draft, work).await
     }
 
-    fn with(&self, draft: &ProductDraft) -> Self {
-        Product {
-            name: draft.name.clone(),
-            description: draft.description.clone(),
-            sku: draft.sku.clone(),
-            unit: draft.unit.clone(),
-            unit_price: draft.unit_price,
-            currency: draft.currency,
-            tax_ids: draft.tax_ids.clone(),
-            metadata: draft.metadata.clone(),
-            ..self.clone()
-        }
-    }
-
-    async fn check(draft: &ProductDraft, work: &mut Work) -> Result<()> {
-        let account_id = work.caller.account_id;
-        let found = tax::load_many(&mut work.tx, account_id, &draft.tax_ids).await?;
-        let missing = |(index, id): (usize, &TaxId)| {
-            let is_there = found.iter().any(|tax| tax.id == *id);
-            (!is_there).then(|| not_found(format!("/tax_ids/{index}"), "tax", id.0))
-        };
-        let faults: Vec<_> = draft.tax_ids.iter().enumerate().filter_map(missing).collect();
-        if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
-    }
-
-    async fn page(
-        reader: &mut Reader,
-        account_id: AccountId,
-        filter: &CatalogueFilter,
-        paging: &Paging,
-    ) -> Result<Page<Self>> {
-        Ok(product::list(reader, account_id, filter, paging).await?)
-    }
-
-    kept_in!(product);
+    inserted_in!(product);
 }

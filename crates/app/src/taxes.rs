@@ -1,16 +1,17 @@
 //! The account's table of taxes.
 
 use crate::{
-    Result, What, Work,
-    catalogue::{self, Entry, EntryId, kept_in},
+    App, Caller, Result, What, Work,
+    entry::{self, Creatable, Entry, inserted_in, kept_in},
+    error::faultless,
 };
-use jiff::Timestamp;
 use net30_domain::{
+    check::check_tax,
     event::EventType,
-    id::{AccountId, TaxId},
+    id::TaxId,
     tax::{Tax, TaxDefinition},
 };
-use net30_store::{CatalogueFilter, Page, Paging, Reader, tax};
+use net30_store::{CatalogueFilter, Page, Paging, tax};
 
 /// What a client writes of a tax. Its `id` is of no account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,17 +21,24 @@ pub struct TaxDraft {
 }
 
 /// Makes a tax.
-pub type Create = catalogue::Create<TaxDefinition>;
+pub type Create = entry::Create<TaxDefinition>;
 /// Replaces a tax. Documents keep the copy that they have.
-pub type Replace = catalogue::Replace<TaxDefinition>;
+pub type Replace = entry::Replace<TaxDefinition>;
 /// Removes or archives a tax.
-pub type Delete = catalogue::Delete<TaxDefinition>;
-pub use catalogue::{get, list};
+pub type Delete = entry::Delete<TaxDefinition>;
 
-impl From<TaxId> for EntryId {
-    fn from(id: TaxId) -> Self {
-        Self(id.0)
-    }
+/// A page of taxes, newest first.
+///
+/// # Errors
+/// [`crate::Error::BadCursor`] if the cursor is not one of this list's.
+pub async fn list(
+    app: &App,
+    caller: &Caller,
+    filter: &CatalogueFilter,
+    paging: &Paging,
+) -> Result<Page<TaxDefinition>> {
+    let mut reader = app.store().reader().await?;
+    Ok(tax::list(&mut reader, caller.account_id, filter, paging).await?)
 }
 
 impl Entry for TaxDefinition {
@@ -40,34 +48,29 @@ impl Entry for TaxDefinition {
     const EVENTS: [EventType; 3] =
         [EventType::TaxCreated, EventType::TaxUpdated, EventType::TaxDeleted];
 
-    fn make(id: TaxId, account_id: AccountId, draft: &TaxDraft, now: Timestamp) -> Self {
-        TaxDefinition {
-            id,
-            account_id,
-            tax: Tax { id: Some(id), ..draft.tax.clone() },
-            archived_at: None,
-            revision: 1,
-            created_at: now,
-            updated_at: now,
-        }
+    async fn check(draft: &TaxDraft, _: &mut Work, _: Option<TaxId>) -> Result<()> {
+        faultless(check_tax(&draft.tax, ""))
     }
 
-    fn with(&self, draft: &TaxDraft) -> Self {
-        TaxDefinition { tax: Tax { id: Some(self.id), ..draft.tax.clone() }, ..self.clone() }
-    }
-
-    async fn check(draft: &TaxDraft, _work: &mut Work) -> Result<()> {
-        crate::error::faultless(net30_domain::check::check_tax(&draft.tax, ""))
-    }
-
-    async fn page(
-        reader: &mut Reader,
-        account_id: AccountId,
-        filter: &CatalogueFilter,
-        paging: &Paging,
-    ) -> Result<Page<Self>> {
-        Ok(tax::list(reader, account_id, filter, paging).await?)
+    async fn with(&self, draft: &TaxDraft, _: &mut Work) -> Result<Self> {
+        Ok(Self { tax: Tax { id: Some(self.id), ..draft.tax.clone() }, ..self.clone() })
     }
 
     kept_in!(tax);
+}
+
+impl Creatable for TaxDefinition {
+    async fn made(id: TaxId, draft: &TaxDraft, work: &mut Work) -> Result<Self> {
+        Ok(Self {
+            id,
+            account_id: work.caller.account_id,
+            tax: Tax { id: Some(id), ..draft.tax.clone() },
+            archived_at: None,
+            revision: 1,
+            created_at: work.now,
+            updated_at: work.now,
+        })
+    }
+
+    inserted_in!(tax);
 }

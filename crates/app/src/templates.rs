@@ -3,16 +3,15 @@
 use crate::work::boxed;
 use crate::{
     App, Caller, Error, Result, UseCase, What, Work,
-    catalogue::{self, Entry, EntryId, kept_in},
+    entry::{self, Creatable, Entry, inserted_in, kept_in},
 };
-use jiff::Timestamp;
 use net30_domain::{
     event::EventType,
-    id::{AccountId, TemplateId},
+    id::TemplateId,
     stage::Refusal,
     template::{Layout, Look, Template, built_in},
 };
-use net30_store::{CatalogueFilter, Cursor, Page, Paging, Reader, template};
+use net30_store::{CatalogueFilter, Cursor, Page, Paging, template};
 
 pub use net30_documents::logo::{LogoError, read_logo};
 
@@ -26,43 +25,11 @@ pub struct TemplateDraft {
 }
 
 /// Makes a template.
-pub type Create = catalogue::Create<Template>;
-
+pub type Create = entry::Create<Template>;
 /// Replaces a template of the account; a built-in one is refused.
-pub struct Replace {
-    /// Which.
-    pub id: TemplateId,
-    /// What it says.
-    pub draft: TemplateDraft,
-}
-
-impl UseCase for Replace {
-    type Output = Template;
-
-    boxed!();
-
-    async fn run(&self, work: &mut Work) -> Result<Template> {
-        refuse_built_in(self.id)?;
-        catalogue::Replace::<Template> { id: self.id, draft: self.draft.clone() }.run(work).await
-    }
-}
-
+pub type Replace = entry::Replace<Template>;
 /// Removes or archives a template of the account; a built-in one is refused.
-pub struct Delete {
-    /// Which.
-    pub id: TemplateId,
-}
-
-impl UseCase for Delete {
-    type Output = ();
-
-    boxed!();
-
-    async fn run(&self, work: &mut Work) -> Result<()> {
-        refuse_built_in(self.id)?;
-        catalogue::Delete::<Template> { id: self.id }.run(work).await
-    }
-}
+pub type Delete = entry::Delete<Template>;
 
 /// Copies a template, built in or not, into the account.
 pub struct Copy {
@@ -91,17 +58,6 @@ impl UseCase for Copy {
     }
 }
 
-/// One template, built in or the account's own.
-///
-/// # Errors
-/// [`Error::NotFound`] if there is no such template.
-pub async fn get(app: &App, caller: &Caller, id: TemplateId) -> Result<Template> {
-    match built_in_of(id) {
-        Some(template) => Ok(template),
-        None => catalogue::get::<Template>(app, caller, id).await,
-    }
-}
-
 /// A page of the account's own templates, newest first; the built-in ones follow on the last page.
 ///
 /// # Errors
@@ -122,10 +78,10 @@ pub async fn list(
     let limit = usize::try_from(paging.limit()).unwrap_or(1);
     let (mut page, begin) = if let Some(place) = place_of(paging) {
         let count = Paging::Offset { offset: 0, limit: 1 };
-        let own = catalogue::list::<Template>(app, caller, filter, &count).await?;
+        let own = self::own(app, caller, filter, &count).await?;
         (Page { items: vec![], next: None, ..own }, place)
     } else {
-        let own = catalogue::list::<Template>(app, caller, filter, paging).await?;
+        let own = self::own(app, caller, filter, paging).await?;
         let skipped = match paging {
             Paging::Offset { offset, .. } => offset - own.total.count,
             Paging::After { .. } => 0,
@@ -139,6 +95,16 @@ pub async fn list(
         page.next = if end < built_in.len() { Some(cursor_at(end)?) } else { None };
     }
     Ok(page)
+}
+
+async fn own(
+    app: &App,
+    caller: &Caller,
+    filter: &CatalogueFilter,
+    paging: &Paging,
+) -> Result<Page<Template>> {
+    let mut reader = app.store().reader().await?;
+    Ok(template::list(&mut reader, caller.account_id, filter, paging).await?)
 }
 
 /// How a cursor begins that stands among the built-in templates, in hexadecimal as all cursors are.
@@ -160,19 +126,6 @@ fn built_in_of(id: TemplateId) -> Option<Template> {
     built_in().into_iter().find(|template| template.id == id)
 }
 
-fn refuse_built_in(id: TemplateId) -> Result<()> {
-    if Layout::ALL.iter().any(|layout| layout.template_id() == id) {
-        return Err(Refusal::BuiltIn.into());
-    }
-    Ok(())
-}
-
-impl From<TemplateId> for EntryId {
-    fn from(id: TemplateId) -> Self {
-        Self(id.0)
-    }
-}
-
 impl Entry for Template {
     type Draft = TemplateDraft;
     type Id = TemplateId;
@@ -180,35 +133,35 @@ impl Entry for Template {
     const EVENTS: [EventType; 3] =
         [EventType::TemplateCreated, EventType::TemplateUpdated, EventType::TemplateDeleted];
 
-    fn make(id: TemplateId, account_id: AccountId, draft: &TemplateDraft, now: Timestamp) -> Self {
-        Template {
+    fn may_change(id: TemplateId) -> Result<()> {
+        let is_built_in = Layout::ALL.iter().any(|layout| layout.template_id() == id);
+        if is_built_in { Err(Refusal::BuiltIn.into()) } else { Ok(()) }
+    }
+
+    fn built_in(id: TemplateId) -> Option<Self> {
+        built_in_of(id)
+    }
+
+    async fn with(&self, draft: &TemplateDraft, _: &mut Work) -> Result<Self> {
+        Ok(Self { name: draft.name.clone(), look: draft.look.clone(), ..self.clone() })
+    }
+
+    kept_in!(template);
+}
+
+impl Creatable for Template {
+    async fn made(id: TemplateId, draft: &TemplateDraft, work: &mut Work) -> Result<Self> {
+        Ok(Self {
             id,
-            account_id: Some(account_id),
+            account_id: Some(work.caller.account_id),
             name: draft.name.clone(),
             look: draft.look.clone(),
             archived_at: None,
             revision: 1,
-            created_at: now,
-            updated_at: now,
-        }
+            created_at: work.now,
+            updated_at: work.now,
+        })
     }
 
-    fn with(&self, draft: &TemplateDraft) -> Self {
-        Template { name: draft.name.clone(), look: draft.look.clone(), ..self.clone() }
-    }
-
-    async fn check(_draft: &TemplateDraft, _work: &mut Work) -> Result<()> {
-        Ok(())
-    }
-
-    async fn page(
-        reader: &mut Reader,
-        account_id: AccountId,
-        filter: &CatalogueFilter,
-        paging: &Paging,
-    ) -> Result<Page<Self>> {
-        Ok(template::list(reader, account_id, filter, paging).await?)
-    }
-
-    kept_in!(template);
+    inserted_in!(template);
 }

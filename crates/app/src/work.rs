@@ -27,7 +27,9 @@ pub trait UseCase: Sync {
     type Output: Send;
 
     /// Does it. Nothing is kept unless the transaction is committed afterwards, by [`App::write`].
-    fn run(&self, work: &mut Work) -> impl Future<Output = Result<Self::Output>> + Send;
+    fn run(&self, work: &mut Work) -> impl Future<Output = Result<Self::Output>> + Send
+    where
+        Self: Sized;
 
     /// [`UseCase::run`], compiled in the crate that implements it: `boxed!()` writes it.
     fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<Self::Output>>;
@@ -57,6 +59,25 @@ pub(crate) fn boxed_of<'a, U: UseCase>(
 ) -> BoxFuture<'a, Result<U::Output>> {
     Box::pin(use_case.run(work))
 }
+
+/// Implements [`UseCase`] for what points to one: it is the same use case, and its future is not boxed again.
+macro_rules! pointing {
+    ($($pointer:ty),*) => {$(
+        impl<U: UseCase + ?Sized> UseCase for $pointer {
+            type Output = U::Output;
+
+            async fn run(&self, work: &mut Work) -> Result<U::Output> {
+                (**self).boxed(work).await
+            }
+
+            fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<U::Output>> {
+                (**self).boxed(work)
+            }
+        }
+    )*};
+}
+
+pointing!(&U, Box<U>);
 
 /// The circumstances of a request that writes.
 #[derive(Clone, Debug)]
@@ -485,7 +506,7 @@ impl Work {
     }
 }
 
-/// Turns a lost race (`false`: the row had another revision) into a reason to try again.
-pub(crate) fn won(updated: bool) -> Result<()> {
+/// Turns a lost race (`false`: the row had another revision by then) into a reason to try again.
+pub(crate) fn or_conflict(updated: bool) -> Result<()> {
     if updated { Ok(()) } else { Err(Error::Contention) }
 }

@@ -330,23 +330,37 @@ impl WriteRequest {
     }
 }
 
+/// What answers a request, whatever it is: a use case that knows how its outcome is worded.
+pub trait Answering: Step {
+    /// Names to the client the fields of its body that were ignored.
+    fn name_ignored(&mut self, fields: HeaderValue);
+
+    /// The reply to what was done; it is worded after the commit, unless it has to be stored.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] if nothing was done.
+    fn word(&self) -> net30_app::Result<Reply>;
+}
+
 /// A use case that answers a request, and what came of it.
-struct Answer<'u, U: UseCase, W> {
-    use_case: &'u U,
-    words: &'u W,
+struct Answer<U: UseCase, W> {
+    use_case: U,
+    words: W,
     ignored: Option<HeaderValue>,
     output: Option<U::Output>,
 }
 
-/// What answers a request, whatever it is.
-trait Answering: Step {
-    /// The reply to what was done; it is worded after the commit, unless it has to be stored.
-    fn word(&self) -> net30_app::Result<Reply>;
-}
+impl<U, W> Answering for Answer<U, W>
+where
+    U: UseCase + Send,
+    W: Fn(&U::Output) -> Reply + Send,
+{
+    fn name_ignored(&mut self, fields: HeaderValue) {
+        self.ignored = Some(fields);
+    }
 
-impl<U: UseCase, W: Fn(&U::Output) -> Reply + Sync> Answering for Answer<'_, U, W> {
     fn word(&self) -> net30_app::Result<Reply> {
-        let reply = self.output.as_ref().map(self.words);
+        let reply = self.output.as_ref().map(&self.words);
         let reply = reply.ok_or_else(|| Error::broken("a use case has no outcome"))?;
         Ok(match &self.ignored {
             Some(ignored) => reply.header(IGNORED_FIELDS, ignored.clone()),
@@ -355,7 +369,11 @@ impl<U: UseCase, W: Fn(&U::Output) -> Reply + Sync> Answering for Answer<'_, U, 
     }
 }
 
-impl<U: UseCase, W: Fn(&U::Output) -> Reply + Sync> Step for Answer<'_, U, W> {
+impl<U, W> Step for Answer<U, W>
+where
+    U: UseCase + Send,
+    W: Fn(&U::Output) -> Reply + Send,
+{
     fn run<'a>(&'a mut self, work: &'a mut Work) -> BoxFuture<'a, net30_app::Result<()>> {
         Box::pin(async move {
             self.output = Some(self.use_case.boxed(work).await?);
@@ -366,6 +384,15 @@ impl<U: UseCase, W: Fn(&U::Output) -> Reply + Sync> Step for Answer<'_, U, W> {
     fn reply(&self) -> net30_app::Result<StoredReply> {
         Ok(self.word()?.to_stored())
     }
+}
+
+/// Has the outcome of a use case worded by `words`.
+pub fn worded<'a, U, W>(use_case: U, words: W) -> Box<dyn Answering + 'a>
+where
+    U: UseCase<Output: 'a> + Send + 'a,
+    W: Fn(&U::Output) -> Reply + Send + 'a,
+{
+    Box::new(Answer { use_case, words, ignored: None, output: None })
 }
 
 impl Http {
@@ -382,19 +409,24 @@ impl Http {
         rename: fn(&str) -> String,
         words: impl Fn(&U::Output) -> Reply + Sync,
     ) -> Result<Reply> {
-        let ignored = json::ignored_fields(&request.ignored);
-        let mut answer = Answer { use_case, words: &words, ignored, output: None };
+        let mut answer = Answer { use_case, words: &words, ignored: None, output: None };
         self.answer(request, &mut answer, rename).await
     }
 
     /// As [`Http::write`], compiled once and not for each use case.
-    fn answer<'a>(
+    ///
+    /// # Errors
+    /// As [`Http::write`].
+    pub fn answer<'a>(
         &'a self,
         request: &'a WriteRequest,
         answer: &'a mut dyn Answering,
         rename: fn(&str) -> String,
     ) -> BoxFuture<'a, Result<Reply>> {
         Box::pin(async move {
+            if let Some(fields) = json::ignored_fields(&request.ignored) {
+                answer.name_ignored(fields);
+            }
             if !request.faults.is_empty() {
                 return Err(self.all_faults(request, answer, rename).await);
             }

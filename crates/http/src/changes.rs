@@ -25,6 +25,12 @@ macro_rules! changes {
     };
 }
 
+/// What the schema of a merge patch is called, by that of the whole.
+#[must_use]
+pub fn name_of_changes(body: &str) -> String {
+    format!("{}Changes", body.strip_suffix("Body").unwrap_or(body))
+}
+
 /// The schema of a merge patch to what has this schema.
 #[must_use]
 pub fn of_changes(mut schema: RefOr<Schema>) -> RefOr<Schema> {

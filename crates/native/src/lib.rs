@@ -20,6 +20,7 @@ pub(crate) mod reminders;
 pub mod render;
 pub(crate) mod reports;
 mod request;
+mod resource;
 pub(crate) mod settings;
 pub(crate) mod statements;
 pub mod status;

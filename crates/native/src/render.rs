@@ -198,7 +198,7 @@ fn look(fields: &mut Map<String, Value>, template_body: Option<Value>) -> Result
                     "created_at",
                     "updated_at",
                 ]);
-                template(reader)
+                template(reader, None)
             };
             let read = json::read(&body, Case::Exact, Unknown::Refuse, reading);
             read.map(|(draft, _)| draft.look).map_err(|problem| below("/template", problem))

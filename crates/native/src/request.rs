@@ -1,27 +1,22 @@
 //! How the native API reads requests: strictly, and how a merge patch becomes the replacement of the whole.
 
 use super::patch::merge_fields;
-use net30_app::{CatalogueFilter, Cursor, Paging, UseCase};
+use futures_util::future::BoxFuture;
+use net30_app::{CatalogueFilter, Error, Paging};
 use net30_http::{
     Http,
-    call::{ReadRequest, WriteRequest},
+    call::{Answering, ReadRequest, WriteRequest},
     ends::{self, DatePair},
     json::{Case, Reader, Unknown},
+    page::Limits,
     problem::{Place, Problem, Result},
     query::Query,
     reply::Reply,
     turns::Tries,
 };
-
 use serde::Serialize;
 use serde_json::Value;
 
-/// Entries of a page if the client does not say.
-const LIMIT_DEFAULT: i64 = 50;
-/// Most entries of a page.
-const LIMIT_MAX: i64 = 100;
-/// Highest page: beyond it, an offset is no way to read a list.
-const PAGE_MAX: i64 = 1_000_000_000;
 /// Most characters of a search.
 pub(crate) const SEARCH_CHARS_MAX: usize = 200;
 
@@ -106,18 +101,7 @@ pub(crate) fn query<T>(request: &ReadRequest, reading: impl FnOnce(&Query<'_>) -
 
 /// Reads which part of a list is wanted: `page` and `limit`, or `cursor` and `limit`.
 pub(crate) fn paging(query: &Query<'_>) -> Paging {
-    let limit = query.integer("limit", 1..=LIMIT_MAX).unwrap_or(LIMIT_DEFAULT);
-    let page = query.integer("page", 1..=PAGE_MAX);
-    let cursor = query.read("cursor", |text| {
-        Cursor::parse(text).map_err(|error| ("bad_cursor", error.to_string()))
-    });
-    if query.has("page") && query.has("cursor") {
-        query.fault("cursor", "conflict", "give either page or cursor");
-    }
-    match cursor {
-        Some(cursor) => Paging::After { cursor, limit },
-        None => Paging::Offset { offset: (page.unwrap_or(1) - 1) * limit, limit },
-    }
+    Limits::USUAL.numbered_or_after(query)
 }
 
 /// Reads a search; a blank one is none.
@@ -126,9 +110,9 @@ pub(crate) fn search(query: &Query<'_>) -> Option<String> {
 }
 
 /// Reads which entries of a catalogue are wanted.
-pub(crate) fn catalogue(query: &Query<'_>) -> (CatalogueFilter, Paging) {
+pub(crate) fn catalogue(query: &Query<'_>) -> CatalogueFilter {
     let archived = query.boolean("archived").unwrap_or(false);
-    (CatalogueFilter { search: search(query), archived }, paging(query))
+    CatalogueFilter { search: search(query), archived }
 }
 
 /// What ends, each after what begins it.
@@ -138,15 +122,31 @@ const ENDS: [DatePair; 3] = [
     DatePair { end: "/schedule/end_date", begin: "/schedule/start_date", noun: "end date" },
 ];
 
-/// An object as a client would write it, with what reading its changes depends on.
-pub(crate) struct Present<B, C> {
-    /// The object as a client would write it.
-    pub(crate) body: B,
-    /// Its revision.
-    pub(crate) revision: i64,
-    /// What else the reader of the changes needs to know of it.
-    pub(crate) context: C,
+/// What makes a use case of an object with the changes of a patch.
+type Replacing<'a> =
+    Box<dyn FnOnce(&Reader<'_>, &Query<'_>) -> Box<dyn Answering + 'a> + Send + 'a>;
+
+/// An object as a client would write it, and what is done with it when the changes of a patch are in.
+pub(crate) struct Present<'a> {
+    body: Value,
+    revision: i64,
+    replacing: Replacing<'a>,
 }
+
+impl<'a> Present<'a> {
+    /// An object as a client would write it, at a revision; `replacing` reads what the patch makes of it.
+    pub(crate) fn of(
+        body: &impl Serialize,
+        revision: i64,
+        replacing: impl FnOnce(&Reader<'_>, &Query<'_>) -> Box<dyn Answering + 'a> + Send + 'a,
+    ) -> net30_app::Result<Self> {
+        let body = serde_json::to_value(body).map_err(|error| Error::Broken(error.into()))?;
+        Ok(Self { body, revision, replacing: Box::new(replacing) })
+    }
+}
+
+/// An object under way.
+pub(crate) type Loading<'a> = BoxFuture<'a, net30_app::Result<Present<'a>>>;
 
 /// Changes an object by a merge patch (RFC 7396): writes it as a client would, merges, reads the whole again.
 ///
@@ -155,43 +155,30 @@ pub(crate) struct Present<B, C> {
 ///
 /// # Errors
 /// Those of loading, reading and saving.
-pub(crate) async fn patch<B, C, T, U, Loading>(
-    http: &Http,
-    request: &mut WriteRequest,
-    load: impl Fn() -> Loading,
-    reading: impl Fn(&Reader<'_>, &Query<'_>, &C) -> T,
-    use_case: impl Fn(T) -> U,
-    words: impl Fn(&U::Output) -> Reply + Sync,
-) -> Result<Reply>
-where
-    B: Serialize,
-    U: UseCase,
-    Loading: Future<Output = net30_app::Result<Present<B, C>>>,
-{
-    let changes = request.json()?;
-    let mut tries = Tries::of(request);
-    loop {
-        let present = load().await?;
-        let mut merged = serde_json::to_value(&present.body).map_err(Problem::broken)?;
-        merge_fields(&mut merged, &changes);
-        let use_case = use_case(read_draft_of(request, &merged, |reader, query| {
-            reading(reader, query, &present.context)
-        })?);
-        tries.expect(request, present.revision);
-        match http.write(request, &use_case, str::to_owned, &words).await {
-            Err(problem) if tries.was_overtaken(&problem) => tries.again(http).await?,
-            outcome => {
-                return outcome.map_err(|problem| {
-                    ends::point_at_what_was_sent(
-                        into_words_of(&merged, problem),
-                        &changes,
-                        &merged,
-                        &ENDS,
-                    )
-                });
+pub(crate) fn patch<'a>(
+    http: &'a Http,
+    request: &'a mut WriteRequest,
+    load: &'a (dyn Fn() -> Loading<'a> + Sync),
+) -> BoxFuture<'a, Result<Reply>> {
+    Box::pin(async move {
+        let changes = request.json()?;
+        let mut tries = Tries::of(request);
+        loop {
+            let Present { body: mut merged, revision, replacing } = load().await?;
+            merge_fields(&mut merged, &changes);
+            let mut use_case = read_draft_of(request, &merged, replacing)?;
+            tries.expect(request, revision);
+            match http.answer(request, &mut *use_case, str::to_owned).await {
+                Err(problem) if tries.was_overtaken(&problem) => tries.again(http).await?,
+                outcome => {
+                    return outcome.map_err(|problem| {
+                        let problem = into_words_of(&merged, problem);
+                        ends::point_at_what_was_sent(problem, &changes, &merged, &ENDS)
+                    });
+                }
             }
         }
-    }
+    })
 }
 
 /// Whether a patch says new payment terms and no days beside them: then those of the old terms go with them.

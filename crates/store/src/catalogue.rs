@@ -1,19 +1,17 @@
 //! What the account's four tables of entries (customers, products, taxes, templates) have in common.
 
 use crate::{
-    CatalogueFilter, Page, Paging, Query, Result, Total, Tx,
+    CatalogueFilter, Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
     db::{
         FromRow, Param, Statement, args,
         search::{self, Kind},
     },
-    page::NewestFirst,
+    page::{COUNT_MAX, NewestFirst},
 };
 use jiff::Timestamp;
 use net30_domain::{id::AccountId, text::folded};
 use uuid::Uuid;
 
-/// How far a list is counted; what is longer is reported as longer.
-pub(crate) const COUNT_MAX: i64 = 10_000;
 /// Up to how many hits a search gives the list; beyond that the list is walked and each entry asked.
 const HITS_MAX: usize = 1000;
 
@@ -130,10 +128,9 @@ pub(crate) async fn list<E: Entry>(
     paging: &Paging,
 ) -> Result<Page<E>> {
     let start = NewestFirst::of(paging)?;
-    let limit = paging.limit().max(1);
     let wanted = filter.search.as_deref().map(folded).filter(|wanted| !wanted.is_empty());
     let archived = i16::from(filter.archived);
-    let one_more = limit.saturating_add(1);
+    let one_more = paging.one_more();
     let count_limit = COUNT_MAX + 1;
     let (items, (scanned, count)): (Vec<E>, (i64, i64)) = match &wanted {
         None => {
@@ -143,7 +140,7 @@ pub(crate) async fn list<E: Entry>(
             (items, q.one(E::TABLE.count, args![account.0, archived, count_limit]).await?)
         }
         Some(wanted) => {
-            if let Some(page) = list_hits::<E>(q, account, filter, wanted, start, limit).await? {
+            if let Some(page) = list_hits::<E>(q, account, filter, wanted, start, paging).await? {
                 return Ok(page);
             }
             let pattern = search::like(wanted);
@@ -165,7 +162,7 @@ pub(crate) async fn list<E: Entry>(
         }
     };
     let total = Total { count: count.min(COUNT_MAX), exact: scanned <= COUNT_MAX };
-    Ok(page(items, total, limit))
+    Ok(Slice::cut(items, paging, after).counted(total))
 }
 
 /// The page among the hits of a search, unless there are so many that walking the list is quicker.
@@ -175,7 +172,7 @@ async fn list_hits<E: Entry>(
     filter: &CatalogueFilter,
     wanted: &str,
     start: NewestFirst,
-    limit: i64,
+    paging: &Paging,
 ) -> Result<Option<Page<E>>> {
     if E::TABLE.kinds.is_empty() {
         return Ok(None);
@@ -190,21 +187,15 @@ async fn list_hits<E: Entry>(
     let total = Total { count: i64::try_from(entries.len()).unwrap_or(i64::MAX), exact: true };
     entries.sort_by_key(|entry| std::cmp::Reverse((entry.created_at(), entry.id())));
     let skipped = usize::try_from(start.offset).unwrap_or(usize::MAX);
-    let taken = usize::try_from(limit).unwrap_or(usize::MAX).saturating_add(1);
+    let taken = usize::try_from(paging.one_more()).unwrap_or(usize::MAX);
     let wanted = entries
         .into_iter()
         .filter(|entry| (entry.created_at(), entry.id()) < (start.before.0, start.id_before));
-    Ok(Some(page(wanted.skip(skipped).take(taken).collect(), total, limit)))
+    let found = wanted.skip(skipped).take(taken).collect();
+    Ok(Some(Slice::cut(found, paging, after).counted(total)))
 }
 
-/// A page of what was read with one entry more than wanted.
-fn page<E: Entry>(mut items: Vec<E>, total: Total, limit: i64) -> Page<E> {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = items.len() > limit;
-    items.truncate(limit);
-    let next = items
-        .last()
-        .filter(|_| has_more)
-        .map(|last| NewestFirst::after(last.created_at(), last.id()));
-    Page { items, total, next }
+/// The cursor after an entry.
+fn after<E: Entry>(last: &E) -> Cursor {
+    NewestFirst::after(last.created_at(), last.id())
 }

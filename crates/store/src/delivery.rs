@@ -1,11 +1,10 @@
 //! Letters: what is to be sent by e-mail, what was, and what became of it.
 
 use crate::{
-    Page, Paging, Query, Result, Total, Tx,
-    catalogue::COUNT_MAX,
+    Page, Paging, Query, Result, Slice, Total, Tx,
     db::{At, FromRow, Param, Row, args, statements},
     kept::{json, kept_struct},
-    page::NewestFirst,
+    page::{COUNT_MAX, NewestFirst},
 };
 use net30_domain::{
     Timestamp,
@@ -254,13 +253,12 @@ pub async fn list(
     paging: &Paging,
 ) -> Result<Page<Delivery>> {
     let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
-    let limit = paging.limit().max(1);
-    let one_more = limit.saturating_add(1);
+    let one_more = paging.one_more();
     let status = filter.status.map_or("", DeliveryStatus::word);
     let most = COUNT_MAX + 1;
     let mut values: Vec<&dyn Param> =
         vec![&account.0, &before, &id_before, &one_more, &offset, &status];
-    let (mut items, (count,)): (Vec<Delivery>, (i64,)) = match &filter.object_id {
+    let (items, (count,)): (Vec<Delivery>, (i64,)) = match &filter.object_id {
         None => {
             let items = q.rows(&LIST, &values).await?;
             (items, q.one(&COUNT, args![account.0, status, most]).await?)
@@ -271,13 +269,6 @@ pub async fn list(
             (items, q.one(&COUNT_OF_OBJECT, args![account.0, status, most, *object_id]).await?)
         }
     };
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = items.len() > limit;
-    items.truncate(limit);
-    let next = items
-        .last()
-        .filter(|_| has_more)
-        .map(|last| NewestFirst::after(last.created_at, last.id.0));
-    let total = Total { count: count.min(COUNT_MAX), exact: count <= COUNT_MAX };
-    Ok(Page { items, total, next })
+    let cursor = |last: &Delivery| NewestFirst::after(last.created_at, last.id.0);
+    Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
 }

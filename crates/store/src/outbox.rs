@@ -1,11 +1,10 @@
 //! The outbox: what is to be done outside, written in the same transaction as its cause.
 
 use crate::{
-    Cursor, Page, Paging, Query, Result, Total, Tx,
+    Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
     account::at_work,
-    catalogue::COUNT_MAX,
     db::{At, FromRow, Row, args, statements},
-    page::id_in,
+    page::{COUNT_MAX, id_in},
 };
 use net30_domain::{Timestamp, id::AccountId};
 use uuid::Uuid;
@@ -226,22 +225,17 @@ pub async fn list(
     dead: bool,
     paging: &Paging,
 ) -> Result<Page<Job>> {
-    let (id_before, offset) = match paging {
-        Paging::Offset { offset, .. } => (Uuid::max(), (*offset).max(0)),
+    let id_before = match paging {
+        Paging::Offset { .. } => Uuid::max(),
         Paging::After { cursor, .. } => {
             let [id] = cursor.parts()?;
-            (id_in(&id)?, 0)
+            id_in(&id)?
         }
     };
-    let limit = paging.limit().max(1);
     let (list, count) = if dead { (&DEAD, &COUNT_DEAD) } else { (&WAITING, &COUNT_WAITING) };
-    let values = args![account.0, id_before, limit.saturating_add(1), offset];
-    let mut items: Vec<Job> = q.rows(list, values).await?;
+    let values = args![account.0, id_before, paging.one_more(), paging.offset()];
+    let items: Vec<Job> = q.rows(list, values).await?;
     let (count,): (i64,) = q.one(count, args![account.0, COUNT_MAX + 1]).await?;
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = items.len() > limit;
-    items.truncate(limit);
-    let next = items.last().filter(|_| has_more).map(|last| Cursor::of(&[&last.id.to_string()]));
-    let total = Total { count: count.min(COUNT_MAX), exact: count <= COUNT_MAX };
-    Ok(Page { items, total, next })
+    let cursor = |last: &Job| Cursor::of(&[&last.id.to_string()]);
+    Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
 }

@@ -7,6 +7,9 @@ use uuid::Uuid;
 /// The days that both databases know, and that a document may have.
 const DAYS: std::ops::RangeInclusive<Date> = Date::constant(1, 1, 1)..=Date::constant(9999, 12, 31);
 
+/// How far a list is counted; what is longer is reported as longer.
+pub(crate) const COUNT_MAX: i64 = 10_000;
+
 /// Where a page ended, as URL-safe text that only the store reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor(String);
@@ -93,15 +96,14 @@ pub(crate) struct NewestFirst {
 impl NewestFirst {
     /// Where a page begins.
     pub(crate) fn of(paging: &Paging) -> Result<Self> {
-        match paging {
-            Paging::Offset { offset, .. } => {
-                Ok(Self { before: At::AFTER_ALL, id_before: Uuid::max(), offset: (*offset).max(0) })
-            }
+        let (before, id_before) = match paging {
+            Paging::Offset { .. } => (At::AFTER_ALL, Uuid::max()),
             Paging::After { cursor, .. } => {
                 let [created, id] = cursor.parts()?;
-                Ok(Self { before: moment_in(&created)?, id_before: id_in(&id)?, offset: 0 })
+                (moment_in(&created)?, id_in(&id)?)
             }
-        }
+        };
+        Ok(Self { before, id_before, offset: paging.offset() })
     }
 
     /// The cursor after an entry.
@@ -130,12 +132,49 @@ pub enum Paging {
 }
 
 impl Paging {
-    /// How many entries are wanted.
+    /// How many entries are wanted, at least 1.
     #[must_use]
     pub fn limit(&self) -> i64 {
+        let (Self::Offset { limit, .. } | Self::After { limit, .. }) = self;
+        (*limit).max(1)
+    }
+
+    /// How many entries are read: whether there are more is seen by one more than wanted.
+    pub(crate) fn one_more(&self) -> i64 {
+        self.limit().saturating_add(1)
+    }
+
+    /// The same beginning, with another number of entries.
+    #[must_use]
+    pub fn with_limit(self, limit: i64) -> Self {
         match self {
-            Self::Offset { limit, .. } | Self::After { limit, .. } => *limit,
+            Self::Offset { offset, .. } => Self::Offset { offset, limit },
+            Self::After { cursor, .. } => Self::After { cursor, limit },
         }
+    }
+
+    /// How many entries of a list are skipped; none behind a cursor, which says where it begins.
+    #[must_use]
+    pub fn offset(&self) -> i64 {
+        match self {
+            Self::Offset { offset, .. } => (*offset).max(0),
+            Self::After { .. } => 0,
+        }
+    }
+
+    /// Which page it is, from 1; behind a cursor that is not known.
+    #[must_use]
+    pub fn page(&self) -> Option<i64> {
+        match self {
+            Self::Offset { offset, .. } => Some(offset / self.limit() + 1),
+            Self::After { .. } => None,
+        }
+    }
+
+    /// So many pages of this length a list has.
+    #[must_use]
+    pub fn pages_of(&self, count: i64) -> i64 {
+        (count + self.limit() - 1) / self.limit()
     }
 }
 
@@ -148,6 +187,13 @@ pub struct Total {
     pub exact: bool,
 }
 
+impl Total {
+    /// Of so many that were counted, at most one more than [`COUNT_MAX`].
+    pub(crate) fn of(counted: i64) -> Self {
+        Self { count: counted.min(COUNT_MAX), exact: counted <= COUNT_MAX }
+    }
+}
+
 /// Entries of a list, and where the next ones begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slice<T> {
@@ -155,6 +201,26 @@ pub struct Slice<T> {
     pub items: Vec<T>,
     /// Where the next page begins, if there is one.
     pub next: Option<Cursor>,
+}
+
+impl<T> Slice<T> {
+    /// The entries that are wanted, of those that were read: see [`Paging::one_more`].
+    pub(crate) fn cut(
+        mut items: Vec<T>,
+        paging: &Paging,
+        after: impl FnOnce(&T) -> Cursor,
+    ) -> Self {
+        let limit = usize::try_from(paging.limit()).unwrap_or(usize::MAX);
+        let has_more = items.len() > limit;
+        items.truncate(limit);
+        let next = items.last().filter(|_| has_more).map(after);
+        Self { items, next }
+    }
+
+    /// With how many entries the whole list has.
+    pub(crate) fn counted(self, total: Total) -> Page<T> {
+        Page { items: self.items, total, next: self.next }
+    }
 }
 
 /// A page of a list with the list's length.

@@ -2,9 +2,8 @@
 
 use crate::{
     Paging, Query, Result, Slice, Total, Tx,
-    catalogue::COUNT_MAX,
     db::{At, Error, FromRow, Param, Row, args, statements},
-    page::NewestFirst,
+    page::{COUNT_MAX, NewestFirst},
 };
 use net30_domain::{
     Timestamp,
@@ -146,19 +145,12 @@ pub async fn list(
     paging: &Paging,
 ) -> Result<Slice<Payment>> {
     let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
-    let limit = paging.limit().max(1);
-    let one_more = limit.saturating_add(1);
-    let values = args![account.0, before, id_before, one_more, offset];
-    let mut items: Vec<Payment> = q.rows(&LIST, values).await?;
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = items.len() > limit;
-    items.truncate(limit);
-    add_refunds(q, &mut items).await?;
-    let next = items
-        .last()
-        .filter(|_| has_more)
-        .map(|last| NewestFirst::after(last.created_at, last.id.0));
-    Ok(Slice { items, next })
+    let values = args![account.0, before, id_before, paging.one_more(), offset];
+    let payments: Vec<Payment> = q.rows(&LIST, values).await?;
+    let cursor = |last: &Payment| NewestFirst::after(last.created_at, last.id.0);
+    let mut slice = Slice::cut(payments, paging, cursor);
+    add_refunds(q, &mut slice.items).await?;
+    Ok(slice)
 }
 
 /// The account's payments after one, in the order they were recorded, reversed ones included: for going through all.
@@ -178,7 +170,7 @@ pub async fn scan(
 /// How many payments the account has, reversed ones included.
 pub async fn count(q: &mut impl Query, account: AccountId) -> Result<Total> {
     let (count,): (i64,) = q.one(&COUNT, args![account.0, COUNT_MAX + 1]).await?;
-    Ok(Total { count: count.min(COUNT_MAX), exact: count <= COUNT_MAX })
+    Ok(Total::of(count))
 }
 
 /// How many refunds the account has given.

@@ -3,11 +3,11 @@
 mod kept;
 
 use crate::{
-    Cursor, Page, Paging, Query, Result, Total, Tx,
+    Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
     account::at_work,
     db::{At, Error, FromRow, Row, args, statements},
     kept::json,
-    page::{NewestFirst, day_in, id_in},
+    page::{COUNT_MAX, NewestFirst, day_in, id_in},
 };
 use kept::Details;
 pub(crate) use kept::{on_of, on_text};
@@ -18,9 +18,6 @@ use net30_domain::{
     text::folded,
 };
 use uuid::Uuid;
-
-/// How far a list is counted; what is longer is reported as longer.
-const COUNT_MAX: i64 = 10_000;
 
 macro_rules! columns {
     () => {
@@ -219,12 +216,11 @@ pub async fn list(
     let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
     let status = status.map_or(-1, |status| i32::from(status_code(status)));
     let pattern = crate::db::search::like(&search.map(folded).unwrap_or_default());
-    let limit = paging.limit().max(1);
-    let values = args![account.0, before, id_before, limit + 1, offset, status, pattern];
+    let values = args![account.0, before, id_before, paging.one_more(), offset, status, pattern];
     let items: Vec<Recurring> = q.rows(&LIST, values).await?;
     let (count,): (i64,) = q.one(&COUNT, args![account.0, status, pattern, COUNT_MAX + 1]).await?;
     let cursor = |last: &Recurring| NewestFirst::after(last.created_at, last.id.0);
-    Ok(page(items, count, limit, cursor))
+    Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
 }
 
 /// Which documents a recurring invoice made, newest first; those in the trash and hidden ones are left out.
@@ -237,31 +233,20 @@ pub async fn invoices(
     id: RecurringId,
     paging: &Paging,
 ) -> Result<Page<InvoiceId>> {
-    let (before, id_before, offset) = match paging {
-        Paging::Offset { offset, .. } => (Date::MAX, Uuid::max(), *offset),
+    let (before, id_before) = match paging {
+        Paging::Offset { .. } => (Date::MAX, Uuid::max()),
         Paging::After { cursor, .. } => {
             let [date, id] = cursor.parts()?;
-            (day_in(&date)?, id_in(&id)?, 0)
+            (day_in(&date)?, id_in(&id)?)
         }
     };
-    let (limit, offset) = (paging.limit().max(1), offset.max(0));
-    let values = args![id.0, account.0, before, id_before, limit + 1, offset];
+    let values = args![id.0, account.0, before, id_before, paging.one_more(), paging.offset()];
     let places: Vec<(Uuid, Date)> = q.rows(&MADE, values).await?;
     let (count,): (i64,) = q.one(&COUNT_MADE, args![id.0, account.0, COUNT_MAX + 1]).await?;
     let cursor = |last: &(Uuid, Date)| Cursor::of(&[&last.1.to_string(), &last.0.to_string()]);
-    let page = page(places, count, limit, cursor);
-    let items = page.items.into_iter().map(|(id, _)| InvoiceId(id)).collect();
-    Ok(Page { items, total: page.total, next: page.next })
-}
-
-/// A page of what was read with one entry more than wanted.
-fn page<T>(mut items: Vec<T>, count: i64, limit: i64, cursor: impl Fn(&T) -> Cursor) -> Page<T> {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = items.len() > limit;
-    items.truncate(limit);
-    let next = items.last().filter(|_| has_more).map(cursor);
-    let total = Total { count: count.min(COUNT_MAX), exact: count <= COUNT_MAX };
-    Page { items, total, next }
+    let Slice { items, next } = Slice::cut(places, paging, cursor);
+    let items = items.into_iter().map(|(id, _)| InvoiceId(id)).collect();
+    Ok(Page { items, total: Total::of(count), next })
 }
 
 /// Removes a recurring invoice; false if there is none. Its invoices stay.

@@ -1,10 +1,9 @@
 //! What webhooks are told, and what came of it.
 
 use crate::{
-    Page, Paging, Query, Result, Total, Tx,
-    catalogue::COUNT_MAX,
+    Page, Paging, Query, Result, Slice, Total, Tx,
     db::{At, FromRow, Param, Row, args, statements},
-    page::NewestFirst,
+    page::{COUNT_MAX, NewestFirst},
 };
 use net30_domain::{
     Timestamp,
@@ -168,10 +167,9 @@ pub async fn list(
     paging: &Paging,
 ) -> Result<Page<Delivery>> {
     let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
-    let limit = paging.limit().max(1);
-    let one_more = limit.saturating_add(1);
+    let one_more = paging.one_more();
     let count_limit = COUNT_MAX + 1;
-    let (mut items, (count,)): (Vec<Delivery>, (i64,)) = match status {
+    let (items, (count,)): (Vec<Delivery>, (i64,)) = match status {
         None => {
             let values = args![account.0, webhook.0, before, id_before, one_more, offset];
             let items = q.rows(&LIST, values).await?;
@@ -184,15 +182,8 @@ pub async fn list(
             (items, q.one(&COUNT_OF_STATUS, args![webhook.0, count_limit, word]).await?)
         }
     };
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = items.len() > limit;
-    items.truncate(limit);
-    let next = items
-        .last()
-        .filter(|_| has_more)
-        .map(|last| NewestFirst::after(last.created_at, last.id.0));
-    let total = Total { count: count.min(COUNT_MAX), exact: count <= COUNT_MAX };
-    Ok(Page { items, total, next })
+    let cursor = |last: &Delivery| NewestFirst::after(last.created_at, last.id.0);
+    Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
 }
 
 /// Up to `limit` deliveries to a webhook that are due, in the order in which they are.

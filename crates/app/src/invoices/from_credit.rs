@@ -4,7 +4,7 @@
 //! is counted once, whoever asks.
 
 use super::{Claimed, find_and_claim, save};
-use crate::{Error, Result, What, Work, work::won};
+use crate::{Error, Result, What, Work, work::or_conflict};
 use net30_domain::{
     Date,
     event::EventType,
@@ -131,7 +131,7 @@ pub(super) async fn release(work: &mut Work, by: &Payment) -> Result<()> {
         let data = moved(&source, by, amount.nearest());
         save(work, &mut source, EventType::PaymentReleased, &data).await?;
     }
-    won(credit::release(&mut work.tx, work.caller.account_id, by.id, work.now).await?)
+    or_conflict(credit::release(&mut work.tx, work.caller.account_id, by.id, work.now).await?)
 }
 
 fn moved(source: &Claimed, by: &Payment, amount: Amount) -> serde_json::Value {

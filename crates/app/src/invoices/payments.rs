@@ -2,7 +2,7 @@
 
 use super::{Claimed, claim, decide, from_credit, issue::issue, read::Shown, save};
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work, mail, work::won};
+use crate::{App, Caller, Error, Result, UseCase, What, Work, mail, work::or_conflict};
 use net30_domain::{
     Date, Decimal,
     event::EventType,
@@ -274,7 +274,7 @@ impl UseCase for ReversePayment {
             Box::pin(from_credit::release(work, &payment)).await?;
         }
         let reversed = payments::reverse(&mut work.tx, account_id, self.payment_id, work.now);
-        won(reversed.await?)?;
+        or_conflict(reversed.await?)?;
         invoice.payments[index].reversed_at = Some(work.now);
         let data = json!({
             "payment_id": self.payment_id.to_string(),

@@ -8,7 +8,7 @@ pub use net30_store::late_fee::Charged;
 
 use crate::work::boxed;
 use crate::{
-    App, Caller, Error, Result, UseCase, What, Work, error::faultless, invoices, work::won,
+    App, Caller, Error, Result, UseCase, What, Work, error::faultless, invoices, work::or_conflict,
 };
 use jiff::civil::Time;
 use net30_domain::{
@@ -73,7 +73,7 @@ impl UseCase for Update {
         if !after.terms.enabled {
             late_fee::stop_all(&mut work.tx, account.id).await?;
         }
-        won(late_fee::save(&mut work.tx, account.id, &after, work.now).await?)?;
+        or_conflict(late_fee::save(&mut work.tx, account.id, &after, work.now).await?)?;
         setback::hasten(&mut work.tx, Task::LateFee, account.id, work.now).await?;
         let data = json!({"changed": ["late_fees"], "late_fees_enabled": after.terms.enabled});
         work.record(EventType::SettingsUpdated, account.id.0, &data).await?;
@@ -114,7 +114,7 @@ pub(crate) async fn time_zone_changed(work: &mut Work) -> Result<()> {
     let Some(fees) = late_fee::load(&mut work.tx, account.id).await? else { return Ok(()) };
     let Some((day, _)) = fees.next else { return Ok(()) };
     if let Some(at) = moment(day, TIME, &account.time_zone) {
-        won(late_fee::move_on(&mut work.tx, account.id, &fees, (day, at)).await?)?;
+        or_conflict(late_fee::move_on(&mut work.tx, account.id, &fees, (day, at)).await?)?;
     }
     Ok(())
 }

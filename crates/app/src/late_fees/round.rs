@@ -233,7 +233,9 @@ impl UseCase for Recovered {
         if let Some(mut fees) = found.filter(|fees| fees.last_error.is_some()) {
             fees.last_error = None;
             fees.revision += 1;
-            crate::work::won(late_fee::save(&mut work.tx, account, &fees, work.now).await?)?;
+            crate::work::or_conflict(
+                late_fee::save(&mut work.tx, account, &fees, work.now).await?,
+            )?;
         }
         Ok(())
     }

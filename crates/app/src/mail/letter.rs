@@ -140,7 +140,9 @@ pub(crate) async fn withdraw(
     for mut letter in waiting.into_iter().filter(which) {
         letter.status = DeliveryStatus::Cancelled;
         letter.updated_at = work.now;
-        crate::work::won(delivery::settle(&mut work.tx, &letter, DeliveryStatus::Waiting).await?)?;
+        crate::work::or_conflict(
+            delivery::settle(&mut work.tx, &letter, DeliveryStatus::Waiting).await?,
+        )?;
         outbox::withdraw(&mut work.tx, &job_key(letter.id), work.now).await?;
         withdrawn.push(letter.id);
     }

@@ -2,7 +2,7 @@
 
 use super::{Delivery, letter::Delivered};
 use crate::work::boxed;
-use crate::{Error, Result, UseCase, What, Work, invoices, jobs, work::won};
+use crate::{Error, Result, UseCase, What, Work, invoices, jobs, work::or_conflict};
 use net30_domain::{
     delivery::{DeliveryStatus, LastDelivery, LetterKind},
     event::EventType,
@@ -74,7 +74,7 @@ impl UseCase for Settle {
             letter.subject = Some(subject.clone());
             letter.sent_at = Some(now);
         }
-        won(delivery::settle(&mut work.tx, &letter, before).await?)?;
+        or_conflict(delivery::settle(&mut work.tx, &letter, before).await?)?;
         note_on_document(work, &letter).await
     }
 }
@@ -174,6 +174,6 @@ pub(crate) async fn revived(work: &mut Work, job: &Job) -> Result<()> {
     let before = letter.status;
     letter.status = DeliveryStatus::Waiting;
     letter.updated_at = work.now;
-    won(delivery::settle(&mut work.tx, &letter, before).await?)?;
+    or_conflict(delivery::settle(&mut work.tx, &letter, before).await?)?;
     note_on_document(work, &letter).await
 }

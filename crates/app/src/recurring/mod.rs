@@ -10,8 +10,9 @@ pub use run::GenerateNow;
 use crate::work::boxed;
 use crate::{
     App, Caller, Error, Page, Paging, Result, UseCase, What, Work,
+    entry::{self, Creatable, Entry, inserted_in, kept_in, load},
     invoices::{self, InvoiceDraft, Listing},
-    work::won,
+    work::or_conflict,
 };
 use net30_domain::{
     event::EventType,
@@ -21,7 +22,7 @@ use net30_domain::{
     stage::Refusal,
 };
 use net30_store::{account, recurring};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// What a client writes of a recurring invoice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,21 +44,73 @@ pub struct RecurringDraft {
 }
 
 /// Sets up a recurring invoice. Its first date is today's or a later one; dates before that are not made up for.
-pub struct Create {
-    /// What it is to be.
-    pub draft: RecurringDraft,
+pub type Create = entry::Create<Recurring>;
+/// Replaces what a recurring invoice says. A changed schedule goes on today, after the dates that are done.
+pub type Replace = entry::Replace<Recurring>;
+/// Removes a recurring invoice. The invoices that it made stay.
+pub type Delete = entry::Delete<Recurring>;
+
+impl Entry for Recurring {
+    type Draft = RecurringDraft;
+    type Id = RecurringId;
+    const WHAT: What = What::Recurring;
+    const EVENTS: [EventType; 3] =
+        [EventType::RecurringCreated, EventType::RecurringUpdated, EventType::RecurringDeleted];
+
+    async fn with(&self, draft: &RecurringDraft, work: &mut Work) -> Result<Self> {
+        let pattern = checked(work, draft).await?;
+        let draft = draft.clone();
+        let mut after = Self {
+            name: draft.name,
+            pattern,
+            schedule: draft.schedule,
+            mode: draft.mode,
+            catch_up: draft.catch_up,
+            billing: draft.billing,
+            set_service_period: draft.set_service_period,
+            ..self.clone()
+        };
+        if after == *self {
+            return Ok(after);
+        }
+        let (today, account) = (work.today().await?, work.account().await?);
+        let is_rescheduled = after.schedule != self.schedule;
+        match self.status {
+            Status::Active | Status::Ended if is_rescheduled => {
+                after.go_on(today, &account.time_zone);
+            }
+            Status::Active if self.failures > 0 => {
+                // What made it fail may be mended: it is tried at once.
+                let date = self.next.map_or(today, |next| next.date);
+                after.go_on(date, &account.time_zone);
+            }
+            Status::Active | Status::Paused | Status::Ended => {}
+        }
+        Ok(after)
+    }
+
+    async fn follow_up(&mut self, work: &mut Work, before: Option<&Self>) -> Result<()> {
+        let data = if before.is_some() { json!({"runs": self.runs}) } else { json!({}) };
+        let had_ended = before.is_some_and(|before| before.status == Status::Ended);
+        if self.status == Status::Ended && !had_ended {
+            work.record(EventType::RecurringEnded, self.id.0, &data).await?;
+        }
+        Ok(())
+    }
+
+    fn deleted(&self, _: bool) -> Value {
+        json!({"name": self.name, "runs": self.runs})
+    }
+
+    kept_in!(recurring, never archived);
 }
 
-impl UseCase for Create {
-    type Output = Recurring;
-
-    boxed!();
-
-    async fn run(&self, work: &mut Work) -> Result<Recurring> {
-        let pattern = checked(work, &self.draft).await?;
-        let draft = self.draft.clone();
-        let mut made = Recurring {
-            id: work.fresh_id(),
+impl Creatable for Recurring {
+    async fn made(id: RecurringId, draft: &RecurringDraft, work: &mut Work) -> Result<Self> {
+        let pattern = checked(work, draft).await?;
+        let draft = draft.clone();
+        let mut made = Self {
+            id,
             account_id: work.caller.account_id,
             name: draft.name,
             pattern,
@@ -80,61 +133,10 @@ impl UseCase for Create {
         };
         let (today, account) = (work.today().await?, work.account().await?);
         made.go_on(today, &account.time_zone);
-        recurring::insert(&mut work.tx, &made).await?;
-        work.record(EventType::RecurringCreated, made.id.0, &json!({})).await?;
-        if made.status == Status::Ended {
-            work.record(EventType::RecurringEnded, made.id.0, &json!({})).await?;
-        }
         Ok(made)
     }
-}
 
-/// Replaces what a recurring invoice says. A changed schedule goes on today, after the dates that are done.
-pub struct Replace {
-    /// Which.
-    pub id: RecurringId,
-    /// What it is to be.
-    pub draft: RecurringDraft,
-}
-
-impl UseCase for Replace {
-    type Output = Recurring;
-
-    boxed!();
-
-    async fn run(&self, work: &mut Work) -> Result<Recurring> {
-        let before = load(work, self.id).await?;
-        let pattern = checked(work, &self.draft).await?;
-        let draft = self.draft.clone();
-        let mut after = Recurring {
-            name: draft.name,
-            pattern,
-            schedule: draft.schedule,
-            mode: draft.mode,
-            catch_up: draft.catch_up,
-            billing: draft.billing,
-            set_service_period: draft.set_service_period,
-            ..before.clone()
-        };
-        if after == before {
-            return Ok(after);
-        }
-        let (today, account) = (work.today().await?, work.account().await?);
-        let is_rescheduled = after.schedule != before.schedule;
-        match before.status {
-            Status::Active | Status::Ended if is_rescheduled => {
-                after.go_on(today, &account.time_zone);
-            }
-            Status::Active if before.failures > 0 => {
-                // What made it fail may be mended: it is tried at once.
-                let date = before.next.map_or(today, |next| next.date);
-                after.go_on(date, &account.time_zone);
-            }
-            Status::Active | Status::Paused | Status::Ended => {}
-        }
-        keep(work, &before, &mut after, EventType::RecurringUpdated).await?;
-        Ok(after)
-    }
+    inserted_in!(recurring);
 }
 
 /// Makes no further invoices until it is resumed.
@@ -149,15 +151,14 @@ impl UseCase for Pause {
     boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Recurring> {
-        let before = load(work, self.id).await?;
+        let before: Recurring = load(work, self.id).await?;
         match before.status {
             Status::Paused => return Ok(before),
             Status::Ended => return Err(Refusal::RecurringEnded.into()),
             Status::Active => {}
         }
-        let mut after = Recurring { status: Status::Paused, next: None, ..before.clone() };
-        keep(work, &before, &mut after, EventType::RecurringPaused).await?;
-        Ok(after)
+        let after = Recurring { status: Status::Paused, next: None, ..before };
+        keep(work, after, EventType::RecurringPaused).await
     }
 }
 
@@ -173,7 +174,7 @@ impl UseCase for Resume {
     boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Recurring> {
-        let before = load(work, self.id).await?;
+        let before: Recurring = load(work, self.id).await?;
         match before.status {
             Status::Active => return Ok(before),
             Status::Ended => return Err(Refusal::RecurringEnded.into()),
@@ -182,38 +183,10 @@ impl UseCase for Resume {
         let (today, account) = (work.today().await?, work.account().await?);
         let mut after = before.clone();
         after.go_on(today, &account.time_zone);
-        keep(work, &before, &mut after, EventType::RecurringResumed).await?;
+        let mut after = keep(work, after, EventType::RecurringResumed).await?;
+        after.follow_up(work, Some(&before)).await?;
         Ok(after)
     }
-}
-
-/// Removes a recurring invoice. The invoices that it made stay.
-pub struct Delete {
-    /// Which.
-    pub id: RecurringId,
-}
-
-impl UseCase for Delete {
-    type Output = ();
-
-    boxed!();
-
-    async fn run(&self, work: &mut Work) -> Result<()> {
-        let before = load(work, self.id).await?;
-        won(recurring::delete(&mut work.tx, before.account_id, before.id).await?)?;
-        let data = json!({"name": before.name, "runs": before.runs});
-        work.record(EventType::RecurringDeleted, before.id.0, &data).await
-    }
-}
-
-/// One recurring invoice.
-///
-/// # Errors
-/// [`Error::NotFound`] if the account has no such recurring invoice.
-pub async fn get(app: &App, caller: &Caller, id: RecurringId) -> Result<Recurring> {
-    let mut reader = app.store().reader().await?;
-    let found = recurring::load(&mut reader, caller.account_id, id).await?;
-    found.ok_or(Error::NotFound(What::Recurring))
 }
 
 /// A page of recurring invoices, newest first.
@@ -262,36 +235,17 @@ pub(crate) async fn time_zone_changed(work: &mut Work) -> Result<()> {
         next.at = before.schedule.moment(next.date, &account.time_zone).unwrap_or(next.at);
         if after != before {
             after.revision += 1;
-            won(recurring::update(&mut work.tx, &after, before.revision).await?)?;
+            or_conflict(recurring::update(&mut work.tx, &after, before.revision).await?)?;
         }
     }
     Ok(())
 }
 
-/// Loads a recurring invoice for a change and checks the client's `If-Match`.
-async fn load(work: &mut Work, id: RecurringId) -> Result<Recurring> {
-    let account_id = work.caller.account_id;
-    let found = recurring::load(&mut work.tx, account_id, id).await?;
-    let found = found.ok_or(Error::NotFound(What::Recurring))?;
-    work.matches(found.revision)?;
-    Ok(found)
-}
-
 /// Keeps a change under the next revision and appends the event that says what happened.
-async fn keep(
-    work: &mut Work,
-    before: &Recurring,
-    after: &mut Recurring,
-    kind: EventType,
-) -> Result<()> {
-    after.revision = before.revision + 1;
-    after.updated_at = work.now;
-    won(recurring::update(&mut work.tx, after, before.revision).await?)?;
+async fn keep(work: &mut Work, mut after: Recurring, kind: EventType) -> Result<Recurring> {
+    entry::revised(work, &mut after).await?;
     work.record(kind, after.id.0, &json!({})).await?;
-    if after.status == Status::Ended && before.status != Status::Ended {
-        work.record(EventType::RecurringEnded, after.id.0, &json!({"runs": after.runs})).await?;
-    }
-    Ok(())
+    Ok(after)
 }
 
 /// Makes sure that the invoices can be made as things are today; finds or makes the customer.

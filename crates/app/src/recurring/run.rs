@@ -1,11 +1,11 @@
 //! What a recurring invoice makes: one invoice for each of its dates, at most.
 
-use super::{load, pattern};
+use super::pattern;
 use crate::work::boxed;
 use crate::{
-    Error, Result, UseCase, What, Work,
+    Error, Result, UseCase, What, Work, entry,
     invoices::{self, InvoiceDraft, SendOptions, Shown, draft_with, issue},
-    work::won,
+    work::or_conflict,
 };
 use jiff::SignedDuration;
 use net30_domain::{
@@ -77,7 +77,7 @@ impl UseCase for GenerateNow {
     boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
-        let mut recurring = load(work, self.id).await?;
+        let mut recurring: Recurring = entry::load(work, self.id).await?;
         let today = work.today().await?;
         let next = match recurring.next {
             Some(next) => Some((next.index, next.date)),
@@ -134,7 +134,7 @@ impl UseCase for Fail {
 
 /// Takes the recurring invoice for this transaction alone: another server waits here, and then finds it changed.
 async fn claim(work: &mut Work, recurring: &mut Recurring) -> Result<()> {
-    won(recurring::claim(&mut work.tx, recurring).await?)?;
+    or_conflict(recurring::claim(&mut work.tx, recurring).await?)?;
     recurring.revision += 1;
     Ok(())
 }
@@ -142,7 +142,7 @@ async fn claim(work: &mut Work, recurring: &mut Recurring) -> Result<()> {
 /// Keeps what was claimed.
 async fn update(work: &mut Work, recurring: &mut Recurring) -> Result<()> {
     recurring.updated_at = work.now;
-    won(recurring::update(&mut work.tx, recurring, recurring.revision).await?)?;
+    or_conflict(recurring::update(&mut work.tx, recurring, recurring.revision).await?)?;
     if recurring.status == Status::Ended {
         let data = json!({"runs": recurring.runs});
         work.record(EventType::RecurringEnded, recurring.id.0, &data).await?;

@@ -10,7 +10,11 @@ pub(crate) use round::last_day;
 
 use crate::work::boxed;
 use crate::{
-    App, Caller, Error, Result, UseCase, What, Work, error::faultless, invoices, mail, work::won,
+    App, Caller, Error, Result, UseCase, What, Work,
+    entry::{self, Creatable, Entry, inserted_in, kept_in},
+    error::faultless,
+    invoices, mail,
+    work::or_conflict,
 };
 use net30_domain::{
     Date, Timestamp,
@@ -23,7 +27,7 @@ use net30_domain::{
     standing::Position,
 };
 use net30_store::{account, invoice, reminder};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Where a rule begins that reaches what is overdue already: before any invoice.
 const EARLIEST: Date = jiff::civil::date(1970, 1, 1);
@@ -31,97 +35,79 @@ const EARLIEST: Date = jiff::civil::date(1970, 1, 1);
 const RULES_MAX: usize = 50;
 
 /// Makes a rule. It reaches what comes due for it from today on, and what is overdue already if it says so.
-pub struct Create {
-    /// What it says.
-    pub draft: RuleDraft,
+pub type Create = entry::Create<Rule>;
+/// Replaces what a rule says. With other days, or followed again, it begins anew as a fresh rule does.
+pub type Replace = entry::Replace<Rule>;
+/// Removes a rule. What it sent stays on record.
+pub type Delete = entry::Delete<Rule>;
+
+impl Entry for Rule {
+    type Draft = RuleDraft;
+    type Id = ReminderRuleId;
+    const WHAT: What = What::ReminderRule;
+    const EVENTS: [EventType; 3] = [
+        EventType::ReminderRuleCreated,
+        EventType::ReminderRuleUpdated,
+        EventType::ReminderRuleDeleted,
+    ];
+
+    async fn check(draft: &RuleDraft, _: &mut Work, _: Option<ReminderRuleId>) -> Result<()> {
+        check(draft)
+    }
+
+    async fn with(&self, draft: &RuleDraft, work: &mut Work) -> Result<Self> {
+        let time_zone = work.account().await?.time_zone.clone();
+        let next = match self.next {
+            Some((day, _))
+                if draft.enabled
+                    && draft.days == self.draft.days
+                    && (self.draft.include_overdue || !draft.include_overdue) =>
+            {
+                moment(day, draft.time, &time_zone).map(|at| (day, at))
+            }
+            _ => first(work, draft).await?,
+        };
+        Ok(Self { draft: draft.clone(), next, last_error: None, ..self.clone() })
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.draft == other.draft
+    }
+
+    fn replaced(&self, _: &Self) -> Value {
+        json!({"days": self.draft.days, "enabled": self.draft.enabled})
+    }
+
+    fn deleted(&self, _: bool) -> Value {
+        json!({"days": self.draft.days})
+    }
+
+    kept_in!(reminder, never archived);
 }
 
-impl UseCase for Create {
-    type Output = Rule;
-
-    boxed!();
-
-    async fn run(&self, work: &mut Work) -> Result<Rule> {
-        check(&self.draft)?;
+impl Creatable for Rule {
+    async fn made(id: ReminderRuleId, draft: &RuleDraft, work: &mut Work) -> Result<Self> {
         let account_id = work.caller.account_id;
         if reminder::list(&mut work.tx, account_id).await?.len() >= RULES_MAX {
             return Err(Refusal::TooMany { what: "reminder rules", max: RULES_MAX }.into());
         }
-        let rule = Rule {
-            id: work.fresh_id(),
+        Ok(Self {
+            id,
             account_id,
-            draft: self.draft.clone(),
-            next: first(work, &self.draft).await?,
+            draft: draft.clone(),
+            next: first(work, draft).await?,
             last_error: None,
             revision: 1,
             created_at: work.now,
             updated_at: work.now,
-        };
-        reminder::insert(&mut work.tx, &rule).await?;
-        let data = json!({"days": rule.draft.days, "channel": rule.draft.channel.word()});
-        work.record(EventType::ReminderRuleCreated, rule.id.0, &data).await?;
-        Ok(rule)
+        })
     }
-}
 
-/// Replaces what a rule says. With other days, or followed again, it begins anew as a fresh rule does.
-pub struct Replace {
-    /// Which.
-    pub id: ReminderRuleId,
-    /// What it says.
-    pub draft: RuleDraft,
-}
-
-impl UseCase for Replace {
-    type Output = Rule;
-
-    boxed!();
-
-    async fn run(&self, work: &mut Work) -> Result<Rule> {
-        check(&self.draft)?;
-        let before = load(work, self.id).await?;
-        if before.draft == self.draft {
-            return Ok(before);
-        }
-        let mut after = Rule { draft: self.draft.clone(), ..before.clone() };
-        let time_zone = work.account().await?.time_zone.clone();
-        after.next = match before.next {
-            Some((day, _))
-                if self.draft.enabled
-                    && self.draft.days == before.draft.days
-                    && (before.draft.include_overdue || !self.draft.include_overdue) =>
-            {
-                moment(day, self.draft.time, &time_zone).map(|at| (day, at))
-            }
-            _ => first(work, &self.draft).await?,
-        };
-        after.last_error = None;
-        after.revision = before.revision + 1;
-        after.updated_at = work.now;
-        won(reminder::update(&mut work.tx, &after, before.revision).await?)?;
-        let data = json!({"days": after.draft.days, "enabled": after.draft.enabled});
-        work.record(EventType::ReminderRuleUpdated, after.id.0, &data).await?;
-        Ok(after)
+    fn created(&self) -> Value {
+        json!({"days": self.draft.days, "channel": self.draft.channel.word()})
     }
-}
 
-/// Removes a rule. What it sent stays on record.
-pub struct Delete {
-    /// Which.
-    pub id: ReminderRuleId,
-}
-
-impl UseCase for Delete {
-    type Output = ();
-
-    boxed!();
-
-    async fn run(&self, work: &mut Work) -> Result<()> {
-        let before = load(work, self.id).await?;
-        won(reminder::delete(&mut work.tx, before.account_id, before.id).await?)?;
-        let data = json!({"days": before.draft.days});
-        work.record(EventType::ReminderRuleDeleted, before.id.0, &data).await
-    }
+    inserted_in!(reminder);
 }
 
 /// Reminds of an invoice no more, or again.
@@ -197,16 +183,6 @@ pub async fn of_invoice(
     Ok((past, planned))
 }
 
-/// One rule.
-///
-/// # Errors
-/// [`Error::NotFound`] if the account has no such rule.
-pub async fn get(app: &App, caller: &Caller, id: ReminderRuleId) -> Result<Rule> {
-    let mut reader = app.store().reader().await?;
-    let found = reminder::load(&mut reader, caller.account_id, id).await?;
-    found.ok_or(Error::NotFound(What::ReminderRule))
-}
-
 /// The account's rules, by their days.
 ///
 /// # Errors
@@ -222,7 +198,7 @@ pub(crate) async fn time_zone_changed(work: &mut Work) -> Result<()> {
     for rule in reminder::list(&mut work.tx, account.id).await? {
         let Some((day, _)) = rule.next else { continue };
         if let Some(at) = moment(day, rule.draft.time, &account.time_zone) {
-            won(reminder::move_on(&mut work.tx, &rule, (day, at)).await?)?;
+            or_conflict(reminder::move_on(&mut work.tx, &rule, (day, at)).await?)?;
         }
     }
     Ok(())
@@ -234,14 +210,6 @@ async fn first(work: &mut Work, draft: &RuleDraft) -> Result<Option<(Date, Times
     let day = if draft.include_overdue { EARLIEST } else { today };
     let at = moment(day, draft.time, &account.time_zone).filter(|_| draft.enabled);
     Ok(at.map(|at| (day, at)))
-}
-
-async fn load(work: &mut Work, id: ReminderRuleId) -> Result<Rule> {
-    let account_id = work.caller.account_id;
-    let found = reminder::load(&mut work.tx, account_id, id).await?;
-    let found = found.ok_or(Error::NotFound(What::ReminderRule))?;
-    work.matches(found.revision)?;
-    Ok(found)
 }
 
 fn check(draft: &RuleDraft) -> Result<()> {

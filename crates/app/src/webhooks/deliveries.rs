@@ -2,7 +2,7 @@
 
 use super::{load, webhooks};
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work, work::won};
+use crate::{App, Caller, Error, Result, UseCase, What, Work, work::or_conflict};
 use net30_domain::{
     id::{WebhookDeliveryId, WebhookId},
     stage::Refusal,
@@ -100,7 +100,7 @@ impl UseCase for Retry {
         let webhook = webhooks::load(&mut work.tx, account_id, webhook_id).await?;
         enabled(&webhook.ok_or(Error::NotFound(What::WebhookDelivery))?)?;
         webhooks::wake(&mut work.tx, webhook_id, now).await?;
-        won(webhook_delivery::again(&mut work.tx, account_id, webhook_id, id, now).await?)?;
+        or_conflict(webhook_delivery::again(&mut work.tx, account_id, webhook_id, id, now).await?)?;
         work.leave_news();
         let found = webhook_delivery::load(&mut work.tx, account_id, webhook_id, id).await?;
         found.ok_or(Error::NotFound(What::WebhookDelivery))
@@ -124,7 +124,7 @@ where
     boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<Delivery> {
-        let webhook = load(work, self.webhook_id).await?;
+        let webhook: Webhook = load(work, self.webhook_id).await?;
         enabled(&webhook)?;
         let (id, now) = (work.fresh_id(), work.now);
         let payload = (self.write)(&webhook, id, now);

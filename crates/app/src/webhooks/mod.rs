@@ -13,7 +13,11 @@ pub use deliveries::{DeliveryShown, Retry, Test, deliveries, delivery};
 pub use news::{News, PayloadWriter, Subject};
 
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work, work::won};
+use crate::{
+    App, Caller, Error, Result, UseCase, What, Work,
+    entry::{self, Entry, kept_in, load},
+    work::or_conflict,
+};
 use jiff::{SignedDuration, Timestamp};
 use net30_domain::{
     event::EventType,
@@ -25,7 +29,7 @@ use net30_domain::{
 };
 use net30_gateways::webhook::{check_target, new_secret};
 use net30_store::{event, webhook as webhooks};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 /// How long the secret before signs too after it was replaced.
@@ -128,74 +132,78 @@ impl UseCase for Create {
 }
 
 /// Replaces what a webhook says of itself. One that is enabled again is told of what happens from then on.
-pub struct Replace {
-    /// Which.
-    pub id: WebhookId,
-    /// What it is to be.
-    pub draft: WebhookDraft,
-}
+pub type Replace = entry::Replace<Webhook>;
+/// Removes a webhook with its deliveries.
+pub type Delete = entry::Delete<Webhook>;
 
-impl UseCase for Replace {
-    type Output = Webhook;
+/// A webhook is made by [`Create`], since its secret is made with it and shown once.
+impl Entry for Webhook {
+    type Draft = WebhookDraft;
+    type Id = WebhookId;
+    const WHAT: What = What::Webhook;
+    const EVENTS: [EventType; 3] =
+        [EventType::WebhookCreated, EventType::WebhookUpdated, EventType::WebhookDeleted];
 
-    boxed!();
+    async fn check(draft: &WebhookDraft, work: &mut Work, _: Option<WebhookId>) -> Result<()> {
+        check(work, draft)
+    }
 
-    async fn run(&self, work: &mut Work) -> Result<Webhook> {
-        let before = load(work, self.id).await?;
-        check(work, &self.draft)?;
-        let draft = self.draft.clone();
-        let mut after = Webhook {
+    async fn with(&self, draft: &WebhookDraft, work: &mut Work) -> Result<Self> {
+        let draft = draft.clone();
+        Ok(Self {
             url: draft.url,
             events: draft.events,
             signature_style: draft.signature_style,
             payload_style: draft.payload_style,
             description: draft.description,
-            disabled: match before.disabled {
+            disabled: match self.disabled {
                 _ if draft.enabled => None,
                 Some(disabled) => Some(disabled),
                 None => Some(by_hand(work.now)),
             },
-            ..before.clone()
-        };
-        if after == before {
-            return Ok(before);
-        }
-        after.revision += 1;
-        after.updated_at = work.now;
-        won(webhooks::update(&mut work.tx, &after, before.revision).await?)?;
-        let data = json!({"events": words(&after.events), "enabled": after.disabled.is_none()});
-        work.record(EventType::WebhookUpdated, self.id.0, &data).await?;
-        if before.disabled.is_some() && after.disabled.is_none() {
-            let account_id = work.caller.account_id;
-            let end = event::end(&mut work.tx, account_id).await?;
-            won(webhooks::follow_from(&mut work.tx, account_id, self.id, end).await?)?;
-            after.failing_since = None;
+            ..self.clone()
+        })
+    }
+
+    fn replaced(&self, _: &Self) -> Value {
+        json!({"events": words(&self.events), "enabled": self.disabled.is_none()})
+    }
+
+    async fn follow_up(&mut self, work: &mut Work, before: Option<&Self>) -> Result<()> {
+        let was_disabled = before.is_some_and(|before| before.disabled.is_some());
+        if was_disabled && self.disabled.is_none() {
+            let end = event::end(&mut work.tx, self.account_id).await?;
+            or_conflict(webhooks::follow_from(&mut work.tx, self.account_id, self.id, end).await?)?;
+            self.failing_since = None;
             work.app.note_followed(true);
         }
-        Ok(after)
+        Ok(())
     }
+
+    fn deleted(&self, _: bool) -> Value {
+        json!({})
+    }
+
+    kept_in!(webhooks, never archived);
 }
 
-/// Removes a webhook with its deliveries.
-pub struct Delete {
-    /// Which.
+/// Removes a webhook that a program subscribed (a REST hook), and no other.
+pub struct Unsubscribe {
+    /// The webhook.
     pub id: WebhookId,
-    /// Only if a program subscribed it (a REST hook).
-    pub only_hook: bool,
 }
 
-impl UseCase for Delete {
+impl UseCase for Unsubscribe {
     type Output = ();
 
     boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<()> {
-        let webhook = load(work, self.id).await?;
-        if self.only_hook && !webhook.is_hook {
+        let webhook: Webhook = load(work, self.id).await?;
+        if !webhook.is_hook {
             return Err(Error::NotFound(What::Webhook));
         }
-        won(webhooks::delete(&mut work.tx, webhook.account_id, self.id).await?)?;
-        work.record(EventType::WebhookDeleted, self.id.0, &json!({})).await
+        Delete { id: self.id }.run(work).await
     }
 }
 
@@ -211,27 +219,17 @@ impl UseCase for RotateSecret {
     boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<WithSecret> {
-        let mut webhook = load(work, self.id).await?;
+        let mut webhook: Webhook = load(work, self.id).await?;
         let secret = new_secret(rand::random());
         let sealed = seal(&work.app, webhook.account_id, self.id, &secret);
         let (now, until) = (work.now, work.now + PREVIOUS_SECRET_FOR);
-        won(webhooks::rotate(&mut work.tx, &webhook, &sealed, until, now).await?)?;
+        or_conflict(webhooks::rotate(&mut work.tx, &webhook, &sealed, until, now).await?)?;
         webhook.revision += 1;
         webhook.updated_at = now;
         let data = json!({"secret": "rotated"});
         work.record(EventType::WebhookUpdated, self.id.0, &data).await?;
         Ok((webhook, secret))
     }
-}
-
-/// One webhook.
-///
-/// # Errors
-/// [`Error::NotFound`] if the account has no such webhook.
-pub async fn get(app: &App, caller: &Caller, id: WebhookId) -> Result<Webhook> {
-    let mut reader = app.store().reader().await?;
-    let found = webhooks::load(&mut reader, caller.account_id, id).await?;
-    found.ok_or(Error::NotFound(What::Webhook))
 }
 
 /// The account's webhooks, newest first.
@@ -241,14 +239,6 @@ pub async fn get(app: &App, caller: &Caller, id: WebhookId) -> Result<Webhook> {
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Webhook>> {
     let mut reader = app.store().reader().await?;
     Ok(webhooks::list(&mut reader, caller.account_id).await?)
-}
-
-/// Loads a webhook for a change and checks the client's `If-Match`.
-async fn load(work: &mut Work, id: WebhookId) -> Result<Webhook> {
-    let found = webhooks::load(&mut work.tx, work.caller.account_id, id).await?;
-    let webhook = found.ok_or(Error::NotFound(What::Webhook))?;
-    work.matches(webhook.revision)?;
-    Ok(webhook)
 }
 
 fn check(work: &Work, draft: &WebhookDraft) -> Result<()> {

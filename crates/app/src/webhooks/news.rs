@@ -1,8 +1,6 @@
 //! What webhooks are told: an event, and the object that it happened to.
 
-use crate::{
-    App, Caller, Error, Result, customers, invoices, invoices::Shown, products, taxes, templates,
-};
+use crate::{App, Caller, Error, Result, entry, invoices, invoices::Shown};
 use jiff::Timestamp;
 use net30_domain::{
     customer::Customer,
@@ -84,14 +82,13 @@ pub(super) async fn subject(app: &App, caller: &Caller, event: &Event) -> Result
         "payment" => {
             invoices::get(app, caller, InvoiceId(id)).await.map(|shown| payment(shown, &event.data))
         }
-        "customer" => customers::get(app, caller, CustomerId(id))
-            .await
-            .map(|customer| Subject::Customer(Box::new(customer))),
-        "product" => {
-            products::get::<Product>(app, caller, ProductId(id)).await.map(Subject::Product)
+        "customer" => {
+            let customer = entry::get(app, caller, CustomerId(id)).await;
+            customer.map(|customer| Subject::Customer(Box::new(customer)))
         }
-        "tax" => taxes::get::<TaxDefinition>(app, caller, TaxId(id)).await.map(Subject::Tax),
-        "template" => templates::get(app, caller, TemplateId(id)).await.map(Subject::Template),
+        "product" => entry::get(app, caller, ProductId(id)).await.map(Subject::Product),
+        "tax" => entry::get(app, caller, TaxId(id)).await.map(Subject::Tax),
+        "template" => entry::get(app, caller, TemplateId(id)).await.map(Subject::Template),
         _ => Ok(Subject::Nothing),
     };
     match found {

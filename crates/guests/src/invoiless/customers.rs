@@ -15,6 +15,7 @@ use axum::extract::State;
 use net30_app::{
     CatalogueFilter, What,
     customers::{self, Create, Delete, Replace},
+    entry,
 };
 use net30_domain::{customer, id::CustomerId};
 use net30_http::{
@@ -82,14 +83,14 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
 )]
 pub(super) async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let id = request.id::<CustomerId>("id", What::Customer)?;
-    let found: customer::Customer = customers::get(http.app(), &request.caller, id).await?;
+    let found: customer::Customer = entry::get(http.app(), &request.caller, id).await?;
     Ok(reply(&found))
 }
 
 async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Result<Reply> {
     let id = request.id::<CustomerId>("id", What::Customer)?;
     let caller = request.call.caller;
-    let load = || customers::get(http.app(), &caller, id);
+    let load = || entry::get(http.app(), &caller, id);
     let words =
         |found: &customer::Customer| (write::customer_body(found, &found.party), found.revision);
     let reading = |reader: &Reader<'_>, present: &Present<'_, customer::Customer>| {

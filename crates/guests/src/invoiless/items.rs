@@ -13,7 +13,7 @@ use super::{
 };
 use axum::extract::State;
 use net30_app::{
-    CatalogueFilter, What,
+    CatalogueFilter, What, entry,
     products::{self, Create, Delete, Replace},
 };
 use net30_domain::{id::ProductId, product};
@@ -82,14 +82,14 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
 )]
 pub(super) async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let id = request.id::<ProductId>("id", What::Product)?;
-    let found: product::Product = products::get(http.app(), &request.caller, id).await?;
+    let found: product::Product = entry::get(http.app(), &request.caller, id).await?;
     Ok(reply(&found))
 }
 
 async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Result<Reply> {
     let id = request.id::<ProductId>("id", What::Product)?;
     let caller = request.call.caller;
-    let load = || products::get(http.app(), &caller, id);
+    let load = || entry::get(http.app(), &caller, id);
     let words = |found: &product::Product| (write::item_body(found), found.revision);
     let reading = |reader: &Reader<'_>, present: &Present<'_, product::Product>| {
         read_beside::item(reader, Some(present))

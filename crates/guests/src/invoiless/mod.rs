@@ -21,6 +21,7 @@ use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
     json::{Case, Reader, Unknown},
+    page::Limits,
     problem::Result,
     query::Query,
 };
@@ -30,17 +31,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 const PREFIX: &str = "/v1";
 /// Under which heading the OpenAPI document has its operations.
 const TAG: &str = "Invoiless";
-/// Entries of a page if the client does not say.
-const LIMIT_DEFAULT: i64 = 50;
-/// Most entries of a page.
-const LIMIT_MAX: i64 = 100;
-/// Highest page: beyond it, an offset is no way to read a list.
-const PAGE_MAX: i64 = 1_000_000_000;
 /// Most characters of a search.
 const SEARCH_CHARS_MAX: usize = 200;
 
 /// The table of routes, with their description.
-/// The table of routes.
 #[must_use]
 pub fn routes() -> OpenApiRouter<Http> {
     let routes = OpenApiRouter::new()
@@ -76,9 +70,7 @@ fn query<T>(request: &ReadRequest, reading: impl FnOnce(&Query<'_>) -> T) -> Res
 
 /// Reads which part of a list is wanted.
 fn paging(query: &Query<'_>) -> Paging {
-    let limit = query.integer("limit", 1..=LIMIT_MAX).unwrap_or(LIMIT_DEFAULT);
-    let page = query.integer("page", 1..=PAGE_MAX).unwrap_or(1);
-    Paging::Offset { offset: (page - 1) * limit, limit }
+    Limits::USUAL.numbered(query)
 }
 
 /// Reads a search; a blank one is none.

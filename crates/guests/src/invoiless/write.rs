@@ -226,21 +226,14 @@ pub(super) fn page<T: ToSchema + serde::Serialize>(
 
 /// As [`page`], not yet a reply.
 pub(super) fn cut<T: ToSchema>(docs: Vec<T>, total: i64, paging: &Paging) -> Page<T> {
-    let limit = paging.limit().max(1);
-    let page = match paging {
-        Paging::Offset { offset, .. } => offset / limit + 1,
-        Paging::After { .. } => 1,
-    };
-    Page { docs, page, pages: (total + limit - 1) / limit, limit, total }
+    let page = paging.page().unwrap_or(1);
+    Page { docs, page, pages: paging.pages_of(total), limit: paging.limit(), total }
 }
 
 /// A page of a list that is there as a whole.
 pub(super) fn page_of<T: ToSchema + serde::Serialize>(all: Vec<T>, paging: &Paging) -> Reply {
     let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
-    let skipped = match paging {
-        Paging::Offset { offset, .. } => usize::try_from(*offset).unwrap_or(usize::MAX),
-        Paging::After { .. } => 0,
-    };
+    let skipped = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
     let limit = usize::try_from(paging.limit()).unwrap_or(usize::MAX);
     page(all.into_iter().skip(skipped).take(limit).collect(), total, paging)
 }

@@ -6,10 +6,7 @@ use super::{
     write,
 };
 use axum::extract::State;
-use net30_app::{
-    What,
-    customers::{self, Create},
-};
+use net30_app::{What, customers::Create, entry};
 use net30_domain::{customer, id::CustomerId};
 use net30_http::{
     Http,
@@ -49,6 +46,6 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
 )]
 pub(super) async fn retrieve(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let id = request.id::<CustomerId>("customer_uuid", What::Customer)?;
-    let found = customers::get(http.app(), &request.caller, id).await?;
+    let found: customer::Customer = entry::get(http.app(), &request.caller, id).await?;
     Ok(Reply::ok(&write::customer(&found)).etag(found.revision))
 }

@@ -3,14 +3,7 @@
 use super::status;
 use net30_app::{Paging, invoices::InvoiceFilter};
 use net30_domain::{Date, Decimal, invoice::DocumentType};
-use net30_http::query::Query;
-
-/// Entries of a reply if the client does not say.
-const LIMIT_DEFAULT: i64 = 100;
-/// Most entries of a reply.
-const LIMIT_MAX: i64 = 1000;
-/// Most entries that are skipped.
-const OFFSET_MAX: i64 = 1_000_000_000_000;
+use net30_http::{page::Limits, query::Query};
 
 /// Reads which invoices are wanted.
 ///
@@ -34,10 +27,7 @@ pub(super) fn invoices(query: &Query<'_>) -> InvoiceFilter {
 
 /// Reads which part of the list is wanted.
 pub(super) fn paging(query: &Query<'_>) -> Paging {
-    Paging::Offset {
-        offset: query.integer("offset", 0..=OFFSET_MAX).unwrap_or(0),
-        limit: query.integer("limit", 1..=LIMIT_MAX).unwrap_or(LIMIT_DEFAULT),
-    }
+    Limits::LONG.skipping(query)
 }
 
 fn date(query: &Query<'_>, names: &[&'static str]) -> Option<Date> {

@@ -2,7 +2,7 @@
 
 use crate::wire::{Address, ElectronicAddress, Metadata, Warning};
 use jiff::Timestamp;
-use net30_http::{changes, number::Number};
+use net30_http::number::Number;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -74,8 +74,6 @@ pub(crate) struct CustomerBody {
     /// Free data of yours.
     pub(crate) metadata: Option<Metadata>,
 }
-
-changes!(CustomerChanges of CustomerBody);
 
 /// Where goods go. A `name` is a company; `first_name` and `last_name` are a person.
 #[derive(Serialize, ToSchema)]

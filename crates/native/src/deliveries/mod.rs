@@ -10,21 +10,22 @@ use crate::{
 };
 use axum::extract::State;
 use net30_app::{
-    Paging, What,
-    mail::{self, Delivery, DeliveryFilter},
+    What,
+    mail::{self, DeliveryFilter},
 };
 use net30_domain::{delivery::DeliveryStatus, id::InvoiceId};
-use net30_http::{Http, call::ReadRequest, page::Page, problem::Result, reply::Reply};
+use net30_http::{
+    Http,
+    call::ReadRequest,
+    page::{self, Page, Wanted},
+    problem::Result,
+    reply::Reply,
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The table of routes.
 pub(crate) fn routes() -> OpenApiRouter<Http> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(of_invoice))
-}
-
-fn page(found: &net30_app::Page<Delivery>, paging: &Paging) -> Reply {
-    let data = found.items.iter().map(write::delivery).collect();
-    Reply::ok(&Page::<EmailDelivery>::of(data, found.total, found.next.as_ref(), paging))
 }
 
 /// List e-mail deliveries
@@ -34,9 +35,7 @@ fn page(found: &net30_app::Page<Delivery>, paging: &Paging) -> Reply {
     get, path = "/email-deliveries", operation_id = "list_email_deliveries", tag = TAG,
     params(
         ("status" = Option<String>, Query, description = "`waiting`, `sent`, `failed` or `cancelled`.", example = "failed"),
-        ("page" = Option<i64>, Query, minimum = 1, description = "Which page; 1 if left out.", example = 1),
-        ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Entries a page; 50 if left out.", example = 50),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, in place of `page`."),
+        Wanted,
     ),
     responses((status = 200, description = "A page of e-mail deliveries.", body = Page<EmailDelivery>)),
 )]
@@ -48,7 +47,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
         (DeliveryFilter { object_id: None, status }, paging(query))
     })?;
     let found = mail::deliveries(http.app(), &request.caller, filter, &paging).await?;
-    Ok(page(&found, &paging))
+    Ok(page::reply(&found, &paging, write::delivery))
 }
 
 /// List the e-mail deliveries of an invoice
@@ -58,9 +57,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     get, path = "/invoices/{id}/deliveries", operation_id = "list_invoice_deliveries", tag = TAG,
     params(
         ("id" = Uuid, Path, description = "The invoice."),
-        ("page" = Option<i64>, Query, minimum = 1, description = "Which page; 1 if left out.", example = 1),
-        ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Entries a page; 50 if left out.", example = 50),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, in place of `page`."),
+        Wanted,
     ),
     responses((status = 200, description = "A page of e-mail deliveries.", body = Page<EmailDelivery>)),
 )]
@@ -68,5 +65,5 @@ async fn of_invoice(State(http): State<Http>, request: ReadRequest) -> Result<Re
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
     let paging = request::query(&request, paging)?;
     let found = mail::deliveries_of(http.app(), &request.caller, id, &paging).await?;
-    Ok(page(&found, &paging))
+    Ok(page::reply(&found, &paging, write::delivery))
 }

@@ -7,12 +7,9 @@ use self::wire::EventPage;
 use crate::{TAG, request};
 use axum::extract::State;
 use net30_app::events;
-use net30_http::{Http, call::ReadRequest, problem::Result, reply::Reply};
+use net30_http::{Http, call::ReadRequest, page::Limits, problem::Result, reply::Reply};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// Most events of a page, and how many there are if the client does not say.
-const LIMIT_MAX: i64 = 1000;
-const LIMIT_DEFAULT: i64 = 100;
 /// Most characters of a cursor.
 const CURSOR_CHARS_MAX: usize = 200;
 
@@ -35,7 +32,7 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
 )]
 async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let (after, limit) = request::query(&request, |query| {
-        let limit = query.integer("limit", 1..=LIMIT_MAX).unwrap_or(LIMIT_DEFAULT);
+        let limit = Limits::LONG.limit(query);
         (query.text("after", CURSOR_CHARS_MAX), limit)
     })?;
     let page = events::list(http.app(), &request.caller, after.as_deref(), limit).await?;

@@ -19,7 +19,13 @@ use net30_app::{
 };
 use net30_domain::{Date, invoice::DocumentType};
 use net30_http::{
-    Http, call::ReadRequest, listing, page::Page, problem::Result, query::Query, reply::Reply,
+    Http,
+    call::ReadRequest,
+    listing,
+    page::{Page, Wanted},
+    problem::Result,
+    query::Query,
+    reply::Reply,
     table,
 };
 
@@ -106,9 +112,7 @@ pub(crate) async fn page(http: &Http, list: Listing, paging: &Paging) -> Result<
         ("tag" = Option<String>, Query, description = "Has this tag, in any case."),
         ("search" = Option<String>, Query, description = "Part of the number, the customer's name or a tag, in any case."),
         ("sort" = Option<String>, Query, description = "`issue_date`, `due_date`, `total`, `number` or `created_at`; with `-` the greatest comes first. `-issue_date` if left out.", example = "-issue_date"),
-        ("page" = Option<i64>, Query, minimum = 1, description = "Which page; 1 if left out.", example = 1),
-        ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Entries a page; 50 if left out.", example = 50),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, in place of `page`."),
+        Wanted,
     ),
     responses((status = 200, description = "A page of invoices.", body = Page<Invoice>)),
 )]

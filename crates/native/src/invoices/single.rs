@@ -7,19 +7,18 @@ use super::{
 };
 use crate::{
     PREFIX, TAG,
-    request::{self, Present, into_words_of},
+    request::{self, Loading, Present, into_words_of},
     status::word,
 };
 use axum::extract::State;
 use net30_app::{
-    What,
+    Error, What,
     invoices::{self, Create, Replace, Shown, Trash},
 };
 use net30_domain::{id::InvoiceId, invoice::DueDateSource};
 use net30_http::{
     Http,
-    call::{ReadRequest, WriteRequest},
-    json::Reader,
+    call::{ReadRequest, WriteRequest, worded},
     problem::Result,
     query::Query,
     reply::Reply,
@@ -155,31 +154,36 @@ pub(super) async fn patch(State(http): State<Http>, mut request: WriteRequest) -
     let renames_customer = changes.get("customer").is_some_and(|value| !value.is_null());
     let new_terms = request::says_new_terms(&changes);
     let app = http.app();
-    let load = || async move {
-        let shown = invoices::get(app, &caller, id).await?;
-        let mut body = write::body(&shown);
-        if renames_customer {
-            body.fields.customer_id = None;
-        }
-        if new_terms {
-            body.fields.payment_days = None;
-        }
-        let mut body =
-            serde_json::to_value(body).map_err(|error| net30_app::Error::Broken(error.into()))?;
-        // A due date that nobody gave follows from the terms again.
-        if shown.invoice.content.due_date_source == DueDateSource::Terms {
-            body.as_object_mut().map(|fields| fields.remove("due_date"));
-        }
-        let (revision, context) = (shown.invoice.revision, word(shown.standing()));
-        Ok(Present { body, revision, context })
-    };
     let explained = request::peek(&request, explain);
-    let reading = |reader: &Reader<'_>, query: &Query<'_>, status: &&'static str| {
-        let _ = explain(query);
-        replacement(reader, status)
+    let words = {
+        let http = http.clone();
+        move |shown: &Shown| reply(&http, shown, explained)
     };
-    let words = |shown: &Shown| reply(&http, shown, explained);
-    request::patch(&http, &mut request, load, reading, |draft| Replace { id, draft }, words).await
+    let load = || -> Loading<'_> {
+        let words = words.clone();
+        Box::pin(async move {
+            let shown = invoices::get(app, &caller, id).await?;
+            let mut body = write::body(&shown);
+            if renames_customer {
+                body.fields.customer_id = None;
+            }
+            if new_terms {
+                body.fields.payment_days = None;
+            }
+            let mut body =
+                serde_json::to_value(body).map_err(|error| Error::Broken(error.into()))?;
+            // A due date that nobody gave follows from the terms again.
+            if shown.invoice.content.due_date_source == DueDateSource::Terms {
+                body.as_object_mut().map(|fields| fields.remove("due_date"));
+            }
+            let status = word(shown.standing());
+            Present::of(&body, shown.invoice.revision, move |reader, query| {
+                let _ = explain(query);
+                worded(Replace { id, draft: replacement(reader, status) }, words)
+            })
+        })
+    };
+    request::patch(&http, &mut request, &load).await
 }
 
 /// Delete a draft

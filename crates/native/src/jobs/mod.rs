@@ -17,7 +17,7 @@ use net30_domain::id::JobId;
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
-    page::Page,
+    page::{self, Page, Wanted},
     problem::Result,
     reply::Reply,
 };
@@ -35,9 +35,7 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
     get, path = "/jobs", operation_id = "list_jobs", tag = TAG,
     params(
         ("status" = Option<String>, Query, description = "`waiting`, or `dead` for those given up; `waiting` if left out.", example = "dead"),
-        ("page" = Option<i64>, Query, minimum = 1, description = "Which page; 1 if left out.", example = 1),
-        ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Entries a page; 50 if left out.", example = 50),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, in place of `page`."),
+        Wanted,
     ),
     responses((status = 200, description = "A page of jobs.", body = Page<Job>)),
 )]
@@ -47,8 +45,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
         (query.choice("status", &words).unwrap_or(JobStatus::Waiting), paging(query))
     })?;
     let found = jobs::list(http.app(), &request.caller, status, &paging).await?;
-    let data = found.items.iter().map(write::job).collect();
-    Ok(Reply::ok(&Page::<Job>::of(data, found.total, found.next.as_ref(), &paging)))
+    Ok(page::reply(&found, &paging, write::job))
 }
 
 /// Try a job at once

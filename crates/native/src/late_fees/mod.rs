@@ -7,7 +7,7 @@ pub(crate) mod write;
 use self::wire::{LateFee, LateFees, LateFeesBody, LateFeesChanges};
 use crate::{
     TAG,
-    request::{self, Present},
+    request::{self, Loading, Present},
     wire::Whole,
 };
 use axum::extract::State;
@@ -18,10 +18,9 @@ use net30_app::{
 use net30_domain::id::InvoiceId;
 use net30_http::{
     Http,
-    call::{ReadRequest, WriteRequest},
+    call::{ReadRequest, WriteRequest, worded},
     json::Reader,
     problem::Result,
-    query::Query,
     reply::Reply,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -85,13 +84,15 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
 )]
 async fn patch(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let (app, caller) = (http.app(), request.call.caller);
-    let load = || async move {
-        let found = late_fees::get(app, &caller).await?;
-        Ok(Present { body: write::body(&found.terms), revision: found.revision, context: () })
+    let load = || -> Loading<'_> {
+        Box::pin(async move {
+            let found = late_fees::get(app, &caller).await?;
+            Present::of(&write::body(&found.terms), found.revision, |reader, _| {
+                worded(Update { terms: whole(reader) }, reply)
+            })
+        })
     };
-    let reading = |reader: &Reader<'_>, _: &Query<'_>, (): &()| whole(reader);
-    let use_case = |terms| Update { terms };
-    request::patch(&http, &mut request, load, reading, use_case, reply).await
+    request::patch(&http, &mut request, &load).await
 }
 
 /// List the late fees of an invoice

@@ -6,7 +6,7 @@ use crate::{
     wire::{Metadata, RateType, Tax},
 };
 use jiff::{Timestamp, civil::Date};
-use net30_http::{changes, number::Number};
+use net30_http::number::Number;
 use serde::Serialize;
 use utoipa::{
     PartialSchema, ToSchema,
@@ -54,8 +54,6 @@ pub(crate) struct RecurringBody {
     #[schema(required = false, example = true)]
     pub(crate) set_service_period: bool,
 }
-
-changes!(RecurringChanges of RecurringBody);
 
 /// When: every so many days, weeks, months or years. Each date is computed from the start, so that the 31st is the 28th
 /// in February and the 31st again in March.

@@ -4,18 +4,18 @@ pub(crate) mod read;
 pub(crate) mod wire;
 pub(crate) mod write;
 
-use self::wire::{RemindBody, Reminders, Rule, RuleBody, RuleChanges};
+use self::wire::{RemindBody, Reminders};
 use crate::{
-    PREFIX, TAG,
+    TAG,
     invoices::{self, wire::Invoice},
-    request::{self, Present},
-    wire::Whole,
+    request,
+    resource::{self, Act, Creatable, Noun, Resource, Unpaged},
 };
 use axum::extract::State;
 use net30_app::{
-    What,
+    App, Caller, What, entry,
     invoices::Shown,
-    reminders::{self, Create, Delete, Pause, Replace, RuleDraft},
+    reminders::{self, Pause, Rule, RuleDraft},
 };
 use net30_domain::id::{InvoiceId, ReminderRuleId};
 use net30_http::{
@@ -23,138 +23,84 @@ use net30_http::{
     call::{ReadRequest, WriteRequest},
     json::Reader,
     problem::Result,
-    query::Query,
     reply::Reply,
 };
+use serde_json::{Value, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The table of routes.
 pub(crate) fn routes() -> OpenApiRouter<Http> {
     OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get, replace, patch, delete))
+        .routes(resource::unpaged::<Rule>())
+        .routes(resource::creation::<Rule>())
+        .routes(resource::one::<Rule>())
         .routes(routes!(of_invoice))
         .routes(routes!(remind))
         .routes(routes!(pause))
         .routes(routes!(resume))
 }
 
-fn reply(found: &reminders::Rule) -> Reply {
-    Reply::ok(&write::rule(found)).etag(found.revision)
-}
-
-fn created(made: &reminders::Rule) -> Reply {
-    let location = format!("{PREFIX}/reminder-rules/{}", made.id);
-    Reply::created(&write::rule(made), &location).etag(made.revision)
-}
-
-fn whole(reader: &Reader<'_>) -> RuleDraft {
-    reader.ignore(&read::READ_ONLY);
-    read::rule(reader)
-}
-
-/// List reminder rules
-///
-/// By their days, the earliest first.
-#[utoipa::path(
-    get, path = "/reminder-rules", operation_id = "list_reminder_rules", tag = TAG,
-    responses((status = 200, description = "The rules.", body = Whole<Rule>)),
-)]
-async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
-    request::query(&request, |_| ())?;
-    let rules = reminders::list(http.app(), &request.caller).await?;
-    Ok(Reply::ok(&Whole { data: rules.iter().map(write::rule).collect() }))
-}
-
-/// Create a reminder rule
-///
-/// Customers are reminded of each open invoice once by each rule, so many days before or after it is due. Reminders stop
-/// when the invoice is paid, voided or credited. The rule reaches what comes due for it from today on, and
-/// with `include_overdue` also what is overdue already.
-#[utoipa::path(
-    post, path = "/reminder-rules", operation_id = "create_reminder_rule", tag = TAG,
-    request_body = RuleBody,
-    responses((
-        status = 201, description = "The rule.", body = Rule,
-        headers(("Location" = String, description = "Where the rule is."), ("ETag" = String, description = "Its revision.")),
-    )),
-)]
-async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let draft = request::read_draft(&mut request, |reader, _| read::rule(reader))?;
-    http.write(&request, &Create { draft }, str::to_owned, created).await
-}
-
-/// Get a reminder rule
-///
-/// With why its reminders are skipped, if they are.
-#[utoipa::path(
-    get, path = "/reminder-rules/{id}", operation_id = "get_reminder_rule", tag = TAG,
-    params(("id" = Uuid, Path, description = "The rule.")),
-    responses((
-        status = 200, description = "The rule.", body = Rule,
-        headers(("ETag" = String, description = "Its revision.")),
-    )),
-)]
-async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
-    let id = request.id::<ReminderRuleId>("id", What::ReminderRule)?;
-    request::query(&request, |_| ())?;
-    Ok(reply(&reminders::get(http.app(), &request.caller, id).await?))
-}
-
-/// Replace a reminder rule
-///
-/// What is left out gets its default. No invoice is reminded of twice by the same rule.
-#[utoipa::path(
-    put, path = "/reminder-rules/{id}", operation_id = "replace_reminder_rule", tag = TAG,
-    params(("id" = Uuid, Path, description = "The rule.")),
-    request_body = RuleBody,
-    responses((
-        status = 200, description = "The rule.", body = Rule,
-        headers(("ETag" = String, description = "Its revision.")),
-    )),
-)]
-async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let id = request.id::<ReminderRuleId>("id", What::ReminderRule)?;
-    let draft = request::read_draft(&mut request, |reader, _| whole(reader))?;
-    http.write(&request, &Replace { id, draft }, str::to_owned, reply).await
-}
-
-/// Change a reminder rule
-///
-/// A merge patch (RFC 7396): what is left out stays, `null` clears.
-#[utoipa::path(
-    patch, path = "/reminder-rules/{id}", operation_id = "update_reminder_rule", tag = TAG,
-    params(("id" = Uuid, Path, description = "The rule.")),
-    request_body(content = RuleChanges, description = "What changes. No field is required.", example = json!({"enabled": false})),
-    responses((
-        status = 200, description = "The rule.", body = Rule,
-        headers(("ETag" = String, description = "Its revision.")),
-    )),
-)]
-async fn patch(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let id = request.id::<ReminderRuleId>("id", What::ReminderRule)?;
-    let (app, caller) = (http.app(), request.call.caller);
-    let load = || async move {
-        let found = reminders::get(app, &caller, id).await?;
-        Ok(Present { body: write::body(&found), revision: found.revision, context: () })
+impl Resource for Rule {
+    const NOUN: Noun = Noun {
+        path: "/reminder-rules",
+        one: "reminder rule",
+        many: "reminder rules",
+        short: "rule",
     };
-    let reading = |reader: &Reader<'_>, _: &Query<'_>, (): &()| whole(reader);
-    let use_case = |draft| Replace { id, draft };
-    request::patch(&http, &mut request, load, reading, use_case, reply).await
+    const READ_ONLY: &'static [&'static str] =
+        &["id", "last_error", "revision", "created_at", "updated_at"];
+    const GET: &'static str = "With why its reminders are skipped, if they are.";
+    const REPLACE: &'static str =
+        "What is left out gets its default. No invoice is reminded of twice by the same rule.";
+    const DELETE: &'static str = "What it sent stays on record.";
+
+    type Entry = Self;
+    type Body = wire::RuleBody;
+    type Wire = wire::Rule;
+
+    fn read(reader: &Reader<'_>, _: Option<&Self>) -> RuleDraft {
+        read::rule(reader)
+    }
+
+    fn body(&self) -> wire::RuleBody {
+        write::body(self)
+    }
+
+    fn wire(&self) -> wire::Rule {
+        write::rule(self)
+    }
+
+    fn example_of_changes() -> Value {
+        json!({"enabled": false})
+    }
+
+    fn entry(&self) -> &Self {
+        self
+    }
+
+    fn shown(act: Act<Self>) -> Act<Self> {
+        act
+    }
+
+    async fn load(app: &App, caller: &Caller, id: ReminderRuleId) -> net30_app::Result<Self> {
+        entry::get(app, caller, id).await
+    }
 }
 
-/// Delete a reminder rule
-///
-/// What it sent stays on record.
-#[utoipa::path(
-    delete, path = "/reminder-rules/{id}", operation_id = "delete_reminder_rule", tag = TAG,
-    params(("id" = Uuid, Path, description = "The rule.")),
-    responses((status = 204, description = "It is removed.")),
-)]
-async fn delete(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let id = request.id::<ReminderRuleId>("id", What::ReminderRule)?;
-    request::read_nothing(&mut request)?;
-    http.write(&request, &Delete { id }, str::to_owned, |()| Reply::no_content()).await
+impl Creatable for Rule {
+    const CREATE: &'static str = "\
+        Customers are reminded of each open invoice once by each rule, so many days before or after it is due. Reminders stop\n\
+        when the invoice is paid, voided or credited. The rule reaches what comes due for it from today on, and\n\
+        with `include_overdue` also what is overdue already.";
+    const LOCATION: &'static str = "Where the rule is.";
+}
+
+impl Unpaged for Rule {
+    const LIST: &'static str = "By their days, the earliest first.";
+
+    async fn all(app: &App, caller: &Caller) -> net30_app::Result<Vec<Self>> {
+        reminders::list(app, caller).await
+    }
 }
 
 /// List the reminders of an invoice

@@ -9,10 +9,6 @@ use net30_http::{
     json::Reader,
 };
 
-/// Fields of a reply that a client may send back.
-pub(crate) const READ_ONLY: [&str; 5] =
-    ["id", "last_error", "revision", "created_at", "updated_at"];
-
 /// Reads a reminder that is asked for.
 pub(crate) fn remind(reader: &Reader<'_>, id: InvoiceId) -> RemindNow {
     RemindNow {

@@ -1,7 +1,6 @@
 //! The JSON of reminders and their rules.
 
 use jiff::{Timestamp, civil::Date};
-use net30_http::changes;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -35,8 +34,6 @@ pub(crate) struct RuleBody {
     #[schema(required = false, example = true)]
     pub(crate) enabled: bool,
 }
-
-changes!(RuleChanges of RuleBody);
 
 /// What a reminder that is asked for says, and to whom; all of it may be left out.
 #[derive(ToSchema)]

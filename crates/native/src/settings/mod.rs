@@ -8,16 +8,15 @@ pub(crate) mod write;
 use self::wire::{Account, SettingsBody, SettingsChanges};
 use crate::{
     TAG,
-    request::{self, Present},
+    request::{self, Loading, Present},
 };
 use axum::extract::State;
 use net30_app::accounts::{self, AccountDraft, Settings, Update};
 use net30_http::{
     Http,
-    call::{ReadRequest, WriteRequest},
+    call::{ReadRequest, WriteRequest, worded},
     json::Reader,
     problem::Result,
-    query::Query,
     reply::Reply,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -81,15 +80,17 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
 async fn patch(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let (app, caller) = (http.app(), request.call.caller);
     let new_terms = request.json()?.get("defaults").is_some_and(request::says_new_terms);
-    let load = || async move {
-        let found = accounts::get(app, &caller).await?;
-        let mut body = write::body(&found);
-        if new_terms {
-            body.defaults.payment_days = None;
-        }
-        Ok(Present { body, revision: found.revision, context: () })
+    let load = || -> Loading<'_> {
+        Box::pin(async move {
+            let found = accounts::get(app, &caller).await?;
+            let mut body = write::body(&found);
+            if new_terms {
+                body.defaults.payment_days = None;
+            }
+            Present::of(&body, found.revision, |reader, _| {
+                worded(Update { draft: whole(reader) }, reply)
+            })
+        })
     };
-    let reading = |reader: &Reader<'_>, _: &Query<'_>, (): &()| whole(reader);
-    let use_case = |draft| Update { draft };
-    request::patch(&http, &mut request, load, reading, use_case, reply).await
+    request::patch(&http, &mut request, &load).await
 }

@@ -25,17 +25,8 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Reads a template.
-pub(crate) fn template(reader: &Reader<'_>) -> TemplateDraft {
-    draft(reader, None)
-}
-
-/// Reads a template that takes the place of `present`.
-pub(crate) fn replacement(reader: &Reader<'_>, present: &Template) -> TemplateDraft {
-    draft(reader, Some(present))
-}
-
-fn draft(reader: &Reader<'_>, present: Option<&Template>) -> TemplateDraft {
+/// Reads a template, which takes the place of `present` if there is one.
+pub(crate) fn template(reader: &Reader<'_>, present: Option<&Template>) -> TemplateDraft {
     let layouts = Layout::ALL.map(|layout| (layout.word(), layout));
     let fonts = [Font::Sans, Font::Serif].map(|font| (font.word(), font));
     TemplateDraft {

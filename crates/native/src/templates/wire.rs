@@ -1,7 +1,6 @@
 //! The JSON of templates.
 
 use jiff::Timestamp;
-use net30_http::changes;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -32,8 +31,6 @@ pub(crate) struct TemplateBody {
     #[schema(max_length = 500, example = "Acme Inc. · acme.example")]
     pub(crate) footer: Option<String>,
 }
-
-changes!(TemplateChanges of TemplateBody);
 
 /// A template.
 #[derive(Serialize, ToSchema)]

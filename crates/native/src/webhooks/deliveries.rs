@@ -17,7 +17,7 @@ use net30_domain::{
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
-    page::Page,
+    page::{self, Page, Wanted},
     problem::Result,
     reply::Reply,
 };
@@ -30,9 +30,7 @@ use net30_http::{
     params(
         ("id" = Uuid, Path, description = "The webhook."),
         ("status" = Option<String>, Query, description = "`pending`, `delivered` or `failed`; all if left out.", example = "failed"),
-        ("page" = Option<i64>, Query, minimum = 1, description = "Which page; 1 if left out.", example = 1),
-        ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Entries a page; 50 if left out.", example = 50),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, in place of `page`."),
+        Wanted,
     ),
     responses((status = 200, description = "A page of deliveries.", body = Page<wire::WebhookDelivery>)),
 )]
@@ -43,9 +41,8 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
             DeliveryStatus::ALL.iter().map(|status| (status.word(), *status)).collect();
         (query.choice("status", &statuses), request::paging(query))
     })?;
-    let page = webhooks::deliveries(http.app(), &request.caller, id, status, &paging).await?;
-    let data = page.items.iter().map(write::delivery).collect();
-    Ok(Reply::ok(&Page::<wire::WebhookDelivery>::of(data, page.total, page.next.as_ref(), &paging)))
+    let found = webhooks::deliveries(http.app(), &request.caller, id, status, &paging).await?;
+    Ok(page::reply(&found, &paging, write::delivery))
 }
 
 /// Get a delivery

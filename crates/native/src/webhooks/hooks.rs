@@ -8,7 +8,7 @@ use crate::{PREFIX, TAG, request};
 use axum::extract::State;
 use net30_app::{
     What,
-    webhooks::{Create, Delete, WithSecret},
+    webhooks::{Create, Unsubscribe, WithSecret},
 };
 use net30_domain::id::WebhookId;
 use net30_http::{Http, call::WriteRequest, problem::Result, reply::Reply};
@@ -56,6 +56,5 @@ pub(super) async fn unsubscribe(
 ) -> Result<Reply> {
     let id = request.id::<WebhookId>("id", What::Webhook)?;
     request::read_nothing(&mut request)?;
-    let use_case = Delete { id, only_hook: true };
-    http.write(&request, &use_case, rename, |()| Reply::no_content()).await
+    http.write(&request, &Unsubscribe { id }, rename, |()| Reply::no_content()).await
 }

@@ -1,6 +1,6 @@
 //! What a webhook is told in the native API's words: the event, and the object that it happened to.
 
-use crate::{customers, invoices, products, taxes, templates};
+use crate::{customers, invoices, products, resource::Resource as _, taxes, templates};
 use jiff::Timestamp;
 use net30_app::webhooks::{News, Subject};
 use serde::Serialize;
@@ -37,8 +37,8 @@ struct Happened<'a> {
 enum Object {
     Invoice(Box<invoices::wire::Invoice>),
     Customer(Box<customers::wire::Customer>),
-    Product(products::wire::Product),
-    Tax(taxes::wire::TaxDefinition),
+    Product(products::ProductWire),
+    Tax(taxes::TaxWire),
     Template(templates::wire::Template),
 }
 
@@ -66,9 +66,9 @@ fn object(subject: &Subject, public_url: &str) -> Option<Object> {
         Subject::Customer(customer) => {
             Object::Customer(Box::new(customers::write::customer(customer)))
         }
-        Subject::Product(product) => Object::Product(products::write::product(product)),
-        Subject::Tax(tax) => Object::Tax(taxes::write::tax(tax)),
-        Subject::Template(template) => Object::Template(templates::write::template(template)),
+        Subject::Product(product) => Object::Product(product.wire()),
+        Subject::Tax(tax) => Object::Tax(tax.wire()),
+        Subject::Template(template) => Object::Template(template.wire()),
         Subject::Nothing => return None,
     })
 }

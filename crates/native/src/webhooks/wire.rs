@@ -1,7 +1,6 @@
 //! The JSON of webhooks.
 
 use jiff::Timestamp;
-use net30_http::changes;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -32,8 +31,6 @@ pub(crate) struct WebhookBody {
     #[schema(required = false, example = true)]
     pub(crate) enabled: bool,
 }
-
-changes!(WebhookChanges of WebhookBody);
 
 /// A webhook, without its secret.
 #[derive(Serialize, ToSchema)]

@@ -59,11 +59,11 @@ pub async fn list_ids(
     paging: &Paging,
     today: Date,
 ) -> Result<Slice<InvoiceId>> {
-    let (mut after, mut offset) = match paging {
-        Paging::Offset { offset, .. } => (None, (*offset).max(0)),
-        Paging::After { cursor, .. } => (Some(place_of(cursor, sort)?), 0),
+    let mut offset = paging.offset();
+    let mut after = match paging {
+        Paging::Offset { .. } => None,
+        Paging::After { cursor, .. } => Some(place_of(cursor, sort)?),
     };
-    let limit = paging.limit().max(1);
     let none = Slice { items: vec![], next: None };
     let Some(wanted) = look_up(q, account, filter, today).await? else { return Ok(none) };
     // A far page is walked to in steps, so that what is skipped is never all in memory.
@@ -76,16 +76,13 @@ pub async fn list_ids(
         after = skipped.pop();
         offset -= SKIPPED_MAX;
     }
-    let places = offset.saturating_add(limit).saturating_add(1);
+    let places = offset.saturating_add(paging.one_more());
     let reading = Reading { wanted: &wanted, sort, after, places };
     let mut places = reading.places(q).await?;
     let offset = usize::try_from(offset).unwrap_or(usize::MAX).min(places.len());
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let mut places = places.split_off(offset);
-    let has_more = places.len() > limit;
-    places.truncate(limit);
-    let next = places.last().filter(|_| has_more).map(|place| cursor_at(place, sort));
-    Ok(Slice { items: places.iter().map(|place| InvoiceId(place.id)).collect(), next })
+    let wanted = places.split_off(offset);
+    let Slice { items, next } = Slice::cut(wanted, paging, |place| cursor_at(place, sort));
+    Ok(Slice { items: items.iter().map(|place| InvoiceId(place.id)).collect(), next })
 }
 
 /// The cursor after a document in a list with an order.
