@@ -7,7 +7,10 @@
 //!
 //! The totals stored with a note are therefore authoritative; [`totals_of`] computes them again.
 
+mod draft;
 mod shares;
+
+pub use draft::{hold, restate};
 
 use crate::{
     fault::{Fault, Faults},
@@ -285,11 +288,11 @@ fn written(
                 None => None,
             };
             if let Some(discount) = &mut written.discount {
-                restate(&mut discount.rate, totals.lines[position].discount, of.currency);
+                put_amount(&mut discount.rate, totals.lines[position].discount, of.currency);
             }
             let amounts = ledger.line_taxes(position)?;
             for (tax, amount) in written.taxes.iter_mut().zip(amounts) {
-                restate(&mut tax.rate, amount, of.currency);
+                put_amount(&mut tax.rate, amount, of.currency);
             }
         }
         content.lines.push(written);
@@ -303,25 +306,25 @@ fn written(
                 charges: totals.charges,
             });
         if let Some(discount) = &mut content.discount {
-            restate(&mut discount.rate, of_discount, of.currency);
+            put_amount(&mut discount.rate, of_discount, of.currency);
         }
         if let Some(charge) = &mut content.extra_charge {
-            restate(&mut charge.rate, charges, of.currency);
+            put_amount(&mut charge.rate, charges, of.currency);
         }
         for (field, amount) in content.extra_fields.iter_mut().zip(&totals.extra_fields) {
-            restate(&mut field.rate, *amount, of.currency);
+            put_amount(&mut field.rate, *amount, of.currency);
         }
         for tax in &mut content.taxes {
             let total = totals.taxes.iter().find(|total| names_tax(total, tax));
             let amount = total.map_or(Amount::ZERO, |total| total.amount);
-            restate(&mut tax.rate, amount, of.currency);
+            put_amount(&mut tax.rate, amount, of.currency);
         }
     }
     Ok(content)
 }
 
 /// Puts the credited amount in place of the invoice's; a percentage stays what it is.
-fn restate(rate: &mut Rate, amount: Amount, currency: Currency) {
+fn put_amount(rate: &mut Rate, amount: Amount, currency: Currency) {
     if let Rate::Amount(value) = rate {
         *value = amount.to_decimal(currency);
     }

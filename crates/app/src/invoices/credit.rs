@@ -123,16 +123,16 @@ pub(super) async fn check_again(
         let mut fresh = || work.fresh_id::<LineId>();
         credit_note::make(original, &notes, &wanted, &mut fresh, note.content.issue_date)
     };
-    note.totals = made
-        .map_err(|error| match error {
-            // Its lines were good when it was made: what is wrong with them now is that too little is left.
-            MakeError::Faults(_) => Error::Refused(Refusal::CreditAboveInvoice {
-                left: original
-                    .worded((Sum::from(original.totals.payable()) - credited(&notes)).nearest()),
-            }),
-            MakeError::Refused(refusal) => Error::Refused(refusal),
-        })?
-        .totals;
+    let made = made.map_err(|error| match error {
+        // Its lines were good when it was made: what is wrong with them now is that too little is left.
+        MakeError::Faults(_) => Error::Refused(Refusal::CreditAboveInvoice {
+            left: original
+                .worded((Sum::from(original.totals.payable()) - credited(&notes)).nearest()),
+        }),
+        MakeError::Refused(refusal) => Error::Refused(refusal),
+    })?;
+    credit_note::restate(&mut note.content, made.content);
+    note.totals = made.totals;
     Ok(())
 }
 

@@ -9,10 +9,11 @@ use super::{
 };
 use crate::work::boxed;
 use crate::{
-    Result, UseCase, Work,
+    Error, Result, UseCase, Work,
     invoices::{Claimed, InvoiceDraft, read::Shown},
 };
 use net30_domain::{
+    credit_note,
     event::EventType,
     id::InvoiceId,
     invoice::{Content, DocumentType, Invoice, Stage},
@@ -72,9 +73,14 @@ impl UseCase for Replace {
 pub(super) async fn rewrite(
     work: &mut Work,
     invoice: &mut Claimed,
-    content: Content,
-    totals: Totals,
+    mut content: Content,
+    mut totals: Totals,
 ) -> Result<()> {
+    if invoice.document == DocumentType::CreditNote {
+        // What a note comes to follows from what it takes back, and not from its own lines.
+        credit_note::hold(&invoice.content, &mut content).map_err(Error::Invalid)?;
+        totals.clone_from(&invoice.totals);
+    }
     if content == invoice.content {
         return Ok(());
     }

@@ -33,6 +33,27 @@ both! {
         assert_eq!(again["totals"], first["totals"]);
     }
 
+    async fn an_unpublished_credit_note_goes_on_taking_back_what_it_took(server) {
+        let issued = server.issued().await;
+        let part = json!({"items": [{"id": issued["items"][0]["id"], "quantity": 10}, {"id": issued["items"][1]["id"]}]});
+        let note = credit(server, &issued, part).await.json(201);
+        server.invoice_act(&note, "unpublish").await.expect(200);
+        let path = format!("/invoices/{}", text(&note["id"]));
+        let figures = json!({"items": [{"name": "another", "unit_price": 1}], "currency": "EUR", "discount_type": "amount", "discount_value": 3});
+        let refused = server.patch(&path, &figures).await;
+        assert_eq!(refused.faults(), ["/currency", "/items", "/discount_value"], "{refused}");
+        let guest = format!("/v1/invoices/{}", text(&note["id"]));
+        let refused = server.at("").patch(&guest, &json!({"items": [{"name": "another", "price": 1}]})).await;
+        assert_eq!(refused.status, 422, "{refused}");
+        let written = server.patch(&path, &json!({"notes": "As agreed"})).await.json(200);
+        assert_eq!(written["totals"], note["totals"]);
+        let again = server.invoice_act(&note, "publish").await.json(200);
+        for same in ["number", "items", "totals"] {
+            assert_eq!(again[same], note[same], "{same}");
+        }
+        assert_eq!(again["notes"], "As agreed");
+    }
+
     async fn a_credit_note_is_not_issued_again_for_a_draft(server) {
         let issued = server.issued().await;
         let note = credit(server, &issued, json!({})).await.json(201);
