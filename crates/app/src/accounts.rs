@@ -224,10 +224,11 @@ impl UseCase for Create {
         let account = self.draft.applied(&bare);
         check_template(work, &account).await?;
         account::insert(&mut work.tx, &account).await?;
-        go_on(work, &account, self.draft.next).await?;
+        let moved = go_on(work, &account, self.draft.next).await?;
         let data = json!({
             "name": account.seller.name,
             "lock": account.lock.word(),
+            "next": moved.iter().map(Moved::told).collect::<Vec<_>>(),
             // From the first event on, what is in the books is chained by its hash.
             "content": net30_store::content::VERSION,
         });
@@ -289,8 +290,8 @@ impl UseCase for Update {
         let mut changed = changed_settings(&before, &after);
         changed.extend(moved.iter().map(|moved| moved.setting));
         if !changed.is_empty() {
-            let next = moved.iter().map(|moved| json!([moved.series, moved.from, moved.to]));
-            let data = json!({"changed": changed, "next": next.collect::<Vec<_>>()});
+            let next: Vec<_> = moved.iter().map(Moved::told).collect();
+            let data = json!({"changed": changed, "next": next});
             work.record(EventType::SettingsUpdated, after.id.0, &data).await?;
         }
         shown(&mut work.tx, after, work.now).await
@@ -303,6 +304,13 @@ struct Moved {
     series: String,
     from: i64,
     to: i64,
+}
+
+impl Moved {
+    /// What the history says of it.
+    fn told(&self) -> serde_json::Value {
+        json!([self.series, self.from, self.to])
+    }
 }
 
 /// Has the series of today go on where the client wants them to, for those who come from another program.

@@ -5,7 +5,7 @@ use crate::{
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{
-    Timestamp,
+    Date, Timestamp,
     id::{AccountId, CreditUseId, CustomerId, InvoiceId, PaymentId},
     money::{Amount, Currency, Sum},
     payment::CreditUse,
@@ -25,6 +25,9 @@ statements! {
         where account_id = ?1 and to_payment_id = ?2 and released_at is null";
     SOURCES = "select distinct p.invoice_id from credit_use u @by(credit_use_by_target)
         join payment p on p.id = u.from_payment_id where u.to_payment_id = ?1 and u.released_at is null order by 1";
+    SCAN = "select u.id, p.invoice_id, i.currency, u.to_payment_id, u.amount_minor, u.applied_on, u.created_at,
+        u.released_at from credit_use u join payment p on p.id = u.from_payment_id join invoice i on i.id = p.invoice_id
+        where u.id > ?1 and u.account_id = ?2 order by u.id limit ?3";
     // What pays by credit without as much credit that was used for it.
     UNBALANCED = "select p.id from payment p @by(payment_by_creation)
         left join credit_use u on u.to_payment_id = p.id and u.released_at is null
@@ -119,6 +122,53 @@ pub async fn release(
     now: Timestamp,
 ) -> Result<bool> {
     Ok(tx.execute(&RELEASE, args![account.0, payment.0, At(now)]).await? > 0)
+}
+
+/// A use of credit, taken back or not, and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// The use.
+    pub id: CreditUseId,
+    /// The invoice whose payments brought too much.
+    pub from: InvoiceId,
+    /// Its currency.
+    pub currency: Currency,
+    /// What was paid by it.
+    pub to: PaymentId,
+    /// How much.
+    pub amount: Amount,
+    /// The day from which it counts.
+    pub date: Date,
+    /// When it was used.
+    pub created_at: Timestamp,
+    /// When it was taken back.
+    pub released_at: Option<Timestamp>,
+}
+
+impl FromRow for Used {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: CreditUseId(row.take()?),
+            from: InvoiceId(row.take()?),
+            currency: row.read(Currency::parse)?,
+            to: PaymentId(row.take()?),
+            amount: Amount(row.take()?),
+            date: row.take()?,
+            created_at: row.take::<At>()?.0,
+            released_at: row.take::<Option<At>>()?.map(|at| at.0),
+        })
+    }
+}
+
+/// The account's uses of credit after one, in the order of their ids: for going through all.
+pub async fn scan(
+    q: &mut impl Query,
+    account: AccountId,
+    after: Option<CreditUseId>,
+    limit: i64,
+) -> Result<Vec<Used>> {
+    let after = after.map_or(Uuid::nil(), |id| id.0);
+    q.rows(&SCAN, args![after, account.0, limit]).await
 }
 
 /// A payment by credit that is not covered by it, and a use of credit that is none; nothing if all is well.

@@ -165,7 +165,7 @@ async fn originals(
     let mut ids: Vec<InvoiceId> = credited.map(|link| link.id).collect();
     ids.sort_unstable();
     ids.dedup();
-    let found = invoice::load_each(reader, account_id, &ids).await?;
+    let found = invoice::load_many(reader, account_id, &ids).await?;
     Ok(found.into_iter().map(|invoice| (invoice.id, invoice)).collect())
 }
 

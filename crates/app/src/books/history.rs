@@ -3,7 +3,7 @@
 use super::{Checked, PAGE, fault};
 use net30_domain::{
     Timestamp,
-    event::EventType,
+    event::{Event, EventType},
     id::AccountId,
     invoice::{Invoice, Stage},
 };
@@ -12,6 +12,7 @@ use net30_store::{
     history_sum::{self, HistorySum},
     rendered::Rendered,
 };
+use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -23,6 +24,32 @@ struct Told {
     viewed: i64,
 }
 
+/// Where series were told to go on, as the history has it.
+#[derive(Debug, Default)]
+pub(super) struct Jumps {
+    /// The series, the first number that it left out, and the one that it went on with.
+    told: HashSet<(String, i64, i64)>,
+    /// Whether the account was made by a version that did not say where its series begin.
+    beginnings_are_untold: bool,
+}
+
+impl Jumps {
+    fn enter(&mut self, event: &Event) {
+        let data: Value = serde_json::from_str(&event.data).unwrap_or_default();
+        let told = data["next"].as_array();
+        self.beginnings_are_untold |= event.kind == EventType::AccountCreated && told.is_none();
+        self.told.extend(told.into_iter().flatten().filter_map(|jump| {
+            Some((jump[0].as_str()?.to_owned(), jump[1].as_i64()?, jump[2].as_i64()?))
+        }));
+    }
+
+    /// Whether somebody told a series to leave these numbers out.
+    pub(super) fn know(&self, series: &str, first: i64, next: i64) -> bool {
+        self.told.contains(&(series.to_owned(), first, next))
+            || (first == 1 && self.beginnings_are_untold)
+    }
+}
+
 /// All that the history of an account says.
 #[derive(Debug, Default)]
 pub(super) struct History {
@@ -30,6 +57,7 @@ pub(super) struct History {
     /// Moments at which something happened, in microseconds since 1970.
     moments: HashSet<i64>,
     documents: HashMap<Uuid, Told>,
+    jumps: Jumps,
 }
 
 impl History {
@@ -55,6 +83,9 @@ impl History {
             EventType::InvoiceIssued => &mut self.told(event.object_id).issued,
             EventType::InvoiceSent => &mut self.told(event.object_id).sent,
             EventType::InvoiceViewed => &mut self.told(event.object_id).viewed,
+            EventType::AccountCreated | EventType::SettingsUpdated => {
+                return self.jumps.enter(event);
+            }
             _ => return,
         };
         *told = sequence.max(*told);
@@ -62,6 +93,11 @@ impl History {
 
     fn told(&mut self, document: Uuid) -> &mut Told {
         self.documents.entry(document).or_default()
+    }
+
+    /// Where series were told to go on.
+    pub(super) fn jumps(&self) -> &Jumps {
+        &self.jumps
     }
 
     /// Adds what was rendered once and kept.

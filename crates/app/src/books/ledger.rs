@@ -49,6 +49,15 @@ pub(super) struct Recorded {
     pub(super) reversed_at: Option<Timestamp>,
 }
 
+/// Credit of an invoice that pays another, as the chain has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Applied {
+    pub(super) amount: String,
+    pub(super) date: String,
+    pub(super) at: Timestamp,
+    pub(super) released_at: Option<Timestamp>,
+}
+
 /// The last number that was drawn of a series.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Drawn {
@@ -62,6 +71,8 @@ pub(super) struct Ledger {
     pub(super) documents: HashMap<Uuid, Entered>,
     pub(super) payments: HashMap<Uuid, Recorded>,
     pub(super) refunds: HashMap<Uuid, Recorded>,
+    /// By the invoice that was in credit, and the payment that uses it.
+    pub(super) applied: HashMap<(Uuid, Uuid), Applied>,
     pub(super) drawn: BTreeMap<(DocumentType, String), Drawn>,
     pub(super) lock: Option<String>,
     /// The hash over the hashes of what was in the books before.
@@ -111,6 +122,20 @@ impl Ledger {
             EventType::PaymentRefunded => {
                 let refund = recorded(id(&data, "payment_id"), &data);
                 self.refunds.insert(id(&data, "refund_id"), refund);
+            }
+            EventType::PaymentApplied => {
+                let applied = Applied {
+                    amount: text(&data, "amount"),
+                    date: text(&data, "date"),
+                    at: event.at,
+                    released_at: None,
+                };
+                self.applied.insert((object, id(&data, "payment_id")), applied);
+            }
+            EventType::PaymentReleased => {
+                if let Some(applied) = self.applied.get_mut(&(object, id(&data, "payment_id"))) {
+                    applied.released_at = Some(event.at);
+                }
             }
             _ => {}
         }

@@ -4,6 +4,7 @@
 
 mod adopt;
 mod chain;
+mod credit;
 mod documents;
 mod heads;
 mod history;
@@ -17,7 +18,7 @@ pub use heads::Head;
 use crate::{App, Error, Result, What};
 use ledger::Ledger;
 use net30_domain::id::AccountId;
-use net30_store::{Reader, account, credit};
+use net30_store::{Reader, account};
 
 /// How many rows are read at once.
 const PAGE: i64 = 500;
@@ -42,8 +43,7 @@ pub struct Report {
 pub struct BookFault {
     /// In which account.
     pub account_id: AccountId,
-    /// Which rule: `anchor`, `chain`, `lock`, `event`, `totals`, `content`, `balance`, `figures`, `moment`, `credit`,
-    /// `numbering`, `payment`, `refund`, `credit_use`, `rendered`, `history`, `tally`, `unreadable`.
+    /// Which rule, as `docs/books.md` lists them: `chain`, `totals`, `numbering`, …
     pub rule: &'static str,
     /// What is wrong, with the document's number.
     pub message: String,
@@ -132,10 +132,8 @@ async fn check(
     let mut documents = documents::Documents::new(&ledger, &anchored);
     documents.check(reader, account_id, &mut history, report).await?;
     money::check(reader, account_id, &ledger, &anchored).await?;
-    if let Some(message) = credit::contradiction(reader, account_id).await? {
-        return fault("credit_use", message);
-    }
-    series::check(reader, account_id, &ledger, documents.numbers()).await?;
+    credit::check(reader, account_id, &ledger).await?;
+    series::check(reader, account_id, &ledger, documents.numbers(), history.jumps()).await?;
     documents.check_tally(reader, account_id).await?;
     history.check_sum(reader, account_id).await?;
     Ok(head)

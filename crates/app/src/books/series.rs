@@ -1,6 +1,6 @@
 //! The series: what was drawn is not drawn again, and belongs to a document.
 
-use super::{Checked, fault, ledger::Ledger};
+use super::{Checked, fault, history::Jumps, ledger::Ledger};
 use net30_domain::id::AccountId;
 use net30_store::{
     Reader,
@@ -14,6 +14,7 @@ pub(super) async fn check(
     account_id: AccountId,
     ledger: &Ledger,
     numbers: &HashSet<String>,
+    jumps: &Jumps,
 ) -> Checked {
     let kept = sequence::list(reader, account_id).await?;
     for ((document, name), drawn) in &ledger.drawn {
@@ -33,7 +34,23 @@ pub(super) async fn check(
             );
         }
     }
-    kept.iter().try_for_each(|series| check_gaps(series, numbers))
+    kept.iter().try_for_each(|series| {
+        check_jumps(series, jumps)?;
+        check_gaps(series, numbers)
+    })
+}
+
+/// Numbers that a series left out are those that somebody told it to leave out.
+fn check_jumps(series: &Series, jumps: &Jumps) -> Checked {
+    let name = &series.series;
+    match series.skipped.iter().find(|(first, next)| !jumps.know(name, *first, *next)) {
+        None => Ok(()),
+        Some((first, next)) => {
+            let message =
+                format!("series {name}: {first} was followed by {next}, and nobody told it to");
+            fault("numbering", message)
+        }
+    }
 }
 
 /// Each number that a series gave out belongs to a document.

@@ -203,18 +203,6 @@ pub async fn scan(
     Ok(rows.into_iter().zip(invoices).map(stored).collect())
 }
 
-/// Documents of the account with some ids; those that are not there are left out.
-pub async fn load_each(
-    q: &mut impl Query,
-    account: AccountId,
-    ids: &[InvoiceId],
-) -> Result<Vec<Invoice>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let mut found = load_ids(q, &ids).await?;
-    found.retain(|invoice| invoice.account_id == account);
-    Ok(found)
-}
-
 /// How many documents of each class are tallied.
 pub async fn tallied(q: &mut impl Query, account: AccountId) -> Result<Vec<(i32, i64)>> {
     class::tallied(q, account).await

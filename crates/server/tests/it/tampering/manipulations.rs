@@ -87,6 +87,7 @@ pub(super) fn all(dialect: Dialect) -> Vec<Manipulation> {
     all.extend(figures(dialect));
     all.extend(stages(dialect));
     all.extend(money(dialect));
+    all.extend(credit(dialect));
     all.extend(rest(dialect));
     all
 }
@@ -401,6 +402,39 @@ fn money(dialect: Dialect) -> Vec<Manipulation> {
     ])
 }
 
+/// Credit that pays another invoice.
+fn credit(dialect: Dialect) -> Vec<Manipulation> {
+    let used = |set: &str| format!("update credit_use set {set}");
+    let nth = |place: &str, set: &str| {
+        format!("update invoice set {set} where document = 0 and number like '%-{place}'")
+    };
+    // As if it had come from the tenth invoice and not from the ninth; what was paid on both follows.
+    let of_another = [
+        used(
+            "from_payment_id = (select id from payment where invoice_id = (select id from invoice where number like '%-0010'))",
+        ),
+        nth("0009", "paid_minor = paid_minor + 1000, due_minor = due_minor - 1000"),
+        nth("0010", "paid_minor = paid_minor - 1000, due_minor = due_minor + 1000"),
+    ];
+    made(vec![
+        ("the amount of used credit", "balance", used("amount_minor = amount_minor + 1")),
+        ("the day of used credit", "credit_use", used("applied_on = '2020-01-01'")),
+        ("the moment of used credit", "credit_use", used(&dialect.later("created_at"))),
+        ("used credit taken back", "balance", used("released_at = created_at")),
+        ("used credit removed", "balance", "delete from credit_use".to_owned()),
+        ("used credit of another invoice with fitting sums", "credit_use", of_another.join(";")),
+        (
+            "used credit invented that was taken back",
+            "credit_use",
+            format!(
+                "insert into credit_use (id, account_id, from_payment_id, to_payment_id, amount_minor, applied_on, created_at, released_at)
+                select {}, account_id, from_payment_id, to_payment_id, 1, applied_on, created_at, created_at from credit_use",
+                dialect.id()
+            ),
+        ),
+    ])
+}
+
 /// Series, settings, kept documents, tallies.
 fn rest(dialect: Dialect) -> Vec<Manipulation> {
     let series =
@@ -410,6 +444,16 @@ fn rest(dialect: Dialect) -> Vec<Manipulation> {
         ("the series set back", "numbering", series("next = next - 1", 0)),
         ("the series set forward", "numbering", series("next = next + 1", 0)),
         ("the credit notes' series set back", "numbering", series("next = 1", 1)),
+        (
+            "numbers left out that nobody told the series to leave out",
+            "numbering",
+            format!(
+                "insert into sequence_jump (account_id, document, series, first_skipped, next)
+                select account_id, document, series, next, next + 5 from sequence where document = 0;{}",
+                series("next = next + 5", 0)
+            ),
+        ),
+        ("what a series left out", "numbering", "delete from sequence_jump".to_owned()),
         ("the series removed", "numbering", "delete from sequence".to_owned()),
         ("the date of the series set back", "numbering", series("last_issue_date = '2020-01-01'", 0)),
         ("the lock", "lock", format!("update account set {}", dialect.set("details.lock", "\"flexible\""))),

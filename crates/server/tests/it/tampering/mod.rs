@@ -53,7 +53,7 @@ impl Copy {
     }
 }
 
-/// Books in which there is something of everything. The invoices have the numbers 1 to 8.
+/// Books in which there is something of everything. The invoices have the numbers 1 to 11.
 async fn fill(server: &Server) {
     let company = json!({"company": {"name": "Acme Inc.", "tax_id": "12-3456789", "website": "https://acme.example"}});
     server.patch("/settings", &company).await.expect(200);
@@ -106,9 +106,22 @@ async fn fill(server: &Server) {
     let mistaken = server.post(&payments, &json!({"amount": 5})).await.json(201);
     server.delete(&format!("{payments}/{}", text(&mistaken["id"]))).await;
     server.issued().await;
+    use_credit(server).await;
     server.draft().await;
     server.post("/customers", &json!({"company": "Another"})).await.expect(201);
-    server.patch("/settings", &json!({"lock": "strict"})).await.expect(200);
+    let settings = json!({"lock": "strict", "numbering": {"next": {"credit_note": 20}}});
+    server.patch("/settings", &settings).await.expect(200);
+}
+
+/// Two invoices, each with 10.00 more than was due, and a third that is paid by that of the first.
+async fn use_credit(server: &Server) {
+    server.patch("/settings", &json!({"allow_overpayment": true})).await.expect(200);
+    let by_credit = json!({"amount": 10, "method": "credit"});
+    for payment in [json!({"amount": 6694.90}), json!({"amount": 6694.90}), by_credit] {
+        let issued = server.issued().await;
+        let payments = format!("/invoices/{}/payments", text(&issued["id"]));
+        server.post(&payments, &payment).await.expect(201);
+    }
 }
 
 async fn every_manipulation_is_found_on(backend: Backend) {
