@@ -4,6 +4,10 @@
 //! newcomer finds one at once; those that become free go to the key that has the fewest, in turn among equals; and a queue
 //! that is full says so instead of growing.
 
+mod lanes;
+
+pub(crate) use lanes::{Lane, Lanes, Size};
+
 use std::{
     collections::{HashMap, VecDeque},
     hash::Hash,
@@ -13,28 +17,28 @@ use tokio::sync::oneshot;
 
 /// How much there is, and how much of it one key may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// Shares in all, at least 1.
-    pub shares: usize,
+    pub(crate) shares: usize,
     /// Most shares of one key; fewer than `shares`, so that a newcomer never waits for one key alone.
-    pub shares_each: usize,
+    pub(crate) shares_each: usize,
     /// Most that wait, of all keys together.
-    pub waiting: usize,
+    pub(crate) waiting: usize,
     /// Most that wait of one key.
-    pub waiting_each: usize,
+    pub(crate) waiting_each: usize,
 }
 
 /// The queue is full: it is better to say so now than to answer too late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("too many wait already")]
-pub struct Full;
+pub(crate) struct Full;
 
 /// Shares that are given out fairly. Cheap to clone.
 ///
 /// A share is taken by [`FairShares::wait`], or by [`FairShares::try_take`] where work that finds none stays in the
 /// database, and is given back by dropping it.
 #[derive(Debug)]
-pub struct FairShares<K> {
+pub(crate) struct FairShares<K> {
     inner: Arc<Inner<K>>,
 }
 
@@ -62,7 +66,7 @@ struct State<K> {
 
 /// A share; dropped, it goes to the next.
 #[derive(Debug)]
-pub struct Share<K: Hash + Eq + Clone> {
+pub(crate) struct Share<K: Hash + Eq + Clone> {
     inner: Arc<Inner<K>>,
     key: K,
 }
@@ -72,8 +76,7 @@ impl<K: Hash + Eq + Clone> FairShares<K> {
     ///
     /// # Panics
     /// If there are none to give.
-    #[must_use]
-    pub fn new(limits: Limits) -> Self {
+    pub(crate) fn new(limits: Limits) -> Self {
         assert!(limits.shares > 0 && limits.shares_each > 0, "there are shares to give");
         let state = State {
             taken: HashMap::new(),
@@ -92,7 +95,7 @@ impl<K: Hash + Eq + Clone> FairShares<K> {
     ///
     /// # Panics
     /// Never: the queue lives as long as those who wait in it.
-    pub async fn wait(&self, key: K) -> Result<Share<K>, Full> {
+    pub(crate) async fn wait(&self, key: K) -> Result<Share<K>, Full> {
         let turn = {
             let mut state = self.inner.lock();
             if state.is_free(&key, &self.inner.limits) {
@@ -107,8 +110,7 @@ impl<K: Hash + Eq + Clone> FairShares<K> {
     }
 
     /// A share if the key may have one more now.
-    #[must_use]
-    pub fn try_take(&self, key: &K) -> Option<Share<K>> {
+    pub(crate) fn try_take(&self, key: &K) -> Option<Share<K>> {
         let mut state = self.inner.lock();
         state.is_free(key, &self.inner.limits).then(|| self.share(&mut state, key))
     }
@@ -119,8 +121,7 @@ impl<K: Hash + Eq + Clone> FairShares<K> {
     }
 
     /// How many shares a key has now.
-    #[must_use]
-    pub fn taken_by(&self, key: &K) -> usize {
+    pub(crate) fn taken_by(&self, key: &K) -> usize {
         self.inner.lock().taken.get(key).copied().unwrap_or(0)
     }
 }

@@ -78,6 +78,7 @@ async fn metrics(State(http): State<Http>, headers: HeaderMap) -> Result<impl In
         return Err(Problem::new(StatusCode::NOT_FOUND, "not_found", "no such route"));
     }
     meters::note_rounds(&http.app().rounds().states());
+    meters::note_pdfs(net30_app::documents::set_so_far(http.app()));
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], meters::render()))
 }
 

@@ -50,6 +50,10 @@ fn recorder() -> &'static PrometheusHandle {
             "net30_background_last_success_timestamp_seconds",
             "When a round of background work last ended well."
         );
+        metrics::describe_counter!(
+            "net30_pdfs_set_total",
+            "PDFs set; those kept are not set again."
+        );
         handle
     })
 }
@@ -69,6 +73,12 @@ pub(crate) fn note_rounds(rounds: &[(Round, RoundState)]) {
             gauge!(name, "round" => round).set(at.as_duration().as_secs_f64());
         }
     }
+}
+
+/// Takes over how many PDFs were set.
+pub(crate) fn note_pdfs(count: u64) {
+    recorder();
+    counter!("net30_pdfs_set_total").absolute(count);
 }
 
 /// All metrics as Prometheus text.

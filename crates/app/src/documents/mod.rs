@@ -6,6 +6,7 @@ mod setting;
 pub(crate) use material::{freeze, look_of};
 pub use net30_documents::html::style_in;
 pub use net30_documents::public::{Notice, PublicPage, gone};
+use setting::Wanted;
 pub(crate) use setting::{Press, set};
 
 use crate::{
@@ -65,11 +66,12 @@ async fn issued_pdf(app: &App, shown: Shown, edition: i64) -> Result<Document> {
     if let Some(bytes) = kept(app, id, edition).await? {
         return Ok(document(&shown.invoice, bytes));
     }
-    let turn = setting::turn(app, account).await?;
-    // Whoever waited may find that the one before it wanted the same.
+    let _alone = setting::alone(app, Wanted::Edition(id, edition)).await?;
+    // Whoever waited finds what the one before it has kept.
     if let Some(bytes) = kept(app, id, edition).await? {
         return Ok(document(&shown.invoice, bytes));
     }
+    let turn = setting::turn(app, account).await?;
     let material = material(app, &shown).await?.into_issued();
     let bytes = setting::set_in(app, turn, move |renderer| material.rendered(renderer)).await?;
     match keep(app, id, edition, &bytes).await {
@@ -249,6 +251,12 @@ pub fn public_link(public_url: &str, slug: Option<&str>, token: &str) -> String 
         .collect();
     let dash = if slug.is_empty() { "" } else { "-" };
     format!("{public_url}/i/{slug}{dash}{token}")
+}
+
+/// How many PDFs this process has set.
+#[must_use]
+pub fn set_so_far(app: &App) -> u64 {
+    app.inner.press.count()
 }
 
 fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {

@@ -1,16 +1,19 @@
-//! Setting PDFs: on threads that may be busy for long, in fair shares, and drafts only once.
+//! Setting PDFs: on threads that may be busy for long, in fair shares, and the same for several only once.
 
 use super::{broken, material::Material};
 use crate::{
     App, Error, Result,
-    fair::{FairShares, Limits, Share},
+    fair::{FairShares, Full, Limits, Share},
     fonts,
 };
 use net30_documents::pdf::{PdfRenderer, RenderError};
-use net30_domain::id::AccountId;
+use net30_domain::id::{AccountId, InvoiceId};
 use std::{
     collections::VecDeque,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 /// Most PDFs of all accounts that wait to be set.
@@ -24,11 +27,24 @@ const RECENT_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// What is larger is not remembered, so that it does not push out everything else.
 const RECENT_EACH_BYTES_MAX: usize = RECENT_BYTES_MAX / 8;
 
+/// Something that several may want at once, and that is the same for all of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Wanted {
+    /// A document as it was issued, by its edition.
+    Edition(InvoiceId, i64),
+    /// Whatever says just this, by the hash of all that it says.
+    Saying([u8; 32]),
+}
+
 /// What setting PDFs needs, for the whole process.
 pub(crate) struct Press {
     renderer: std::sync::OnceLock<PdfRenderer>,
     shares: FairShares<AccountId>,
+    /// Who sees to a PDF that others may want too: there is one share of each.
+    wanted: FairShares<Wanted>,
     recent: Mutex<Recent>,
+    /// How many PDFs were set.
+    count: AtomicU64,
 }
 
 impl Press {
@@ -40,8 +56,34 @@ impl Press {
             waiting: WAITING_MAX,
             waiting_each: WAITING_EACH_MAX,
         });
-        Self { renderer: std::sync::OnceLock::new(), shares, recent: Mutex::default() }
+        let wanted = FairShares::new(Limits {
+            shares: usize::MAX,
+            shares_each: 1,
+            waiting: usize::MAX,
+            waiting_each: WAITING_EACH_MAX,
+        });
+        Self {
+            renderer: std::sync::OnceLock::new(),
+            shares,
+            wanted,
+            recent: Mutex::default(),
+            count: AtomicU64::new(0),
+        }
     }
+
+    /// How many PDFs were set since the start.
+    pub(crate) fn count(&self) -> u64 {
+        self.count.load(Ordering::Relaxed)
+    }
+}
+
+/// Waits until nobody sees to the same PDF: whoever did may have left it where it is looked for next.
+pub(super) async fn alone(app: &App, wanted: Wanted) -> Result<Share<Wanted>> {
+    app.inner.press.wanted.wait(wanted).await.map_err(busy)
+}
+
+fn busy(_: Full) -> Error {
+    Error::Busy { what: "PDFs of this account", seconds: AGAIN_AFTER_SECONDS }
 }
 
 /// An account's turn to have a PDF set.
@@ -49,11 +91,7 @@ impl Press {
 /// Nobody waits for one within a transaction: the type that holds one is not passed here, and [`super::ensure_kept`] has
 /// the PDF made before the transaction is tried again.
 pub(super) async fn turn(app: &App, account: AccountId) -> Result<Share<AccountId>> {
-    let shares = &app.inner.press.shares;
-    shares
-        .wait(account)
-        .await
-        .map_err(|_| Error::Busy { what: "PDFs of this account", seconds: AGAIN_AFTER_SECONDS })
+    app.inner.press.shares.wait(account).await.map_err(busy)
 }
 
 /// Sets a PDF as soon as it is the account's turn.
@@ -76,6 +114,7 @@ pub(super) async fn set_in(
     let render = move || {
         // The thread goes on if the client gives up, and so does its share.
         let _turn = turn;
+        app.inner.press.count.fetch_add(1, Ordering::Relaxed);
         let fonts = || fonts::renderer(app.inner.outside.fonts.as_deref());
         render(app.inner.press.renderer.get_or_init(fonts)).map_err(broken)
     };
@@ -93,11 +132,12 @@ pub(super) async fn set_or_remember(
     if let Some(bytes) = recent().get(&print) {
         return Ok(bytes);
     }
-    let turn = turn(app, account).await?;
-    // Whoever waited may find that the one before it wanted the same.
+    let _alone = alone(app, Wanted::Saying(print)).await?;
+    // Whoever waited finds what the one before it has set.
     if let Some(bytes) = recent().get(&print) {
         return Ok(bytes);
     }
+    let turn = turn(app, account).await?;
     let bytes = set_in(app, turn, move |renderer| material.rendered(renderer)).await?;
     recent().keep(print, &bytes);
     Ok(bytes)

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     App, Call, Caller, Error, Result,
-    lanes::{Lane, Lanes, Size},
+    fair::{Lane, Lanes, Size},
     rounds::{Round, caught},
     setup,
 };

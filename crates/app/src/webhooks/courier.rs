@@ -10,7 +10,7 @@ use super::{
 use crate::work::boxed;
 use crate::{
     App, Call, Caller, Error, Result, UseCase, What, Work,
-    lanes::{Lane, Lanes, Size},
+    fair::{Lane, Lanes, Size},
     rounds::{Part, Round, by_account, caught, side_by_side},
 };
 use futures_util::future::join_all;

@@ -4,6 +4,7 @@ use crate::{
     documents::pdf_text,
     support::{Api, Backend, Draft, Server, both, text},
 };
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 use std::sync::{
     Arc,
@@ -25,6 +26,13 @@ async fn heavy(server: &Api, lines: usize, issue: bool) -> Value {
 
 fn pdf(invoice: &Value) -> String {
     format!("/invoices/{}/pdf", text(&invoice["id"]))
+}
+
+/// How many PDFs the server has set.
+async fn pdfs_set(server: &Server) -> u64 {
+    let metrics = server.at("").get("/metrics").await.expect(200).text();
+    let line = metrics.lines().find_map(|line| line.strip_prefix("net30_pdfs_set_total "));
+    line.expect("there is such a metric").parse().unwrap()
 }
 
 both! {
@@ -108,6 +116,17 @@ both! {
         assert!(meanwhile < 6, "{meanwhile} heavy ones were set before it");
         for task in asking {
             task.await.unwrap();
+        }
+    }
+
+    async fn the_same_pdf_wanted_by_several_at_once_is_set_once(server) {
+        for issue in [true, false] {
+            let invoice = heavy(server, 200, issue).await;
+            let before = pdfs_set(server).await;
+            let (api, path) = (server.api(), pdf(&invoice));
+            let all = join_all((0..12).map(|_| api.get(&path))).await;
+            assert!(all.iter().all(|reply| reply.status == 200 && reply.bytes == all[0].bytes), "{}", all[0]);
+            assert_eq!(pdfs_set(server).await - before, 1, "issued: {issue}");
         }
     }
 

@@ -3,7 +3,7 @@
 //! What hangs costs a place for as long as the patience lasts. So no account and no host has many of them, hosts in
 //! trouble have few and share them, and the last places are for accounts that have none: a newcomer is served at once.
 
-use crate::fair::{FairShares, Limits, Share};
+use super::{FairShares, Limits, Share};
 use net30_domain::id::AccountId;
 use std::{
     collections::HashMap,
