@@ -107,4 +107,36 @@ both! {
         let path = format!("/invoices/{}", text(&draft["id"]));
         assert_eq!(server.patch(&path, &json!({"notes": "x".repeat(10_001)})).await.faults(), ["/notes"]);
     }
+
+    async fn a_document_has_no_more_text_than_can_be_set(server) {
+        let plain = json!({"description": "x".repeat(10_000), "unit_price": 1});
+        // A tag weighs as much as 40 characters.
+        let marked = "<b>x</b>".repeat(1250);
+        let bold = json!({"description": marked, "unit_price": 1});
+        let of = |items: Vec<&Value>| json!({"customer": {"company": "K"}, "items": items});
+        let full = server.post("/invoices", &of(vec![&plain; 50])).await.json(201);
+        server.post("/invoices", &of(vec![&bold; 4])).await.expect(201);
+        let short = json!({"name": "x", "unit_price": 1});
+        let over = [&[&short][..], &vec![&plain; 50]].concat();
+        let notes = json!({
+            "customer": {"company": "K"}, "items": [bold, bold],
+            "description": "short", "notes": marked, "terms": &marked[8..], "payment_terms": "Net 30",
+        });
+        let mut notes_over = notes.clone();
+        notes_over["description"] = json!(marked);
+        server.post("/invoices", &notes).await.expect(201);
+        for (body, pointer) in [(of(over), "/items"), (of(vec![&bold; 5]), "/items"), (notes_over, "/notes")] {
+            let refused = server.post("/invoices", &body).await;
+            assert_eq!(refused.faults(), [pointer], "{}", refused.status);
+            assert_eq!(refused.body()["errors"][0]["code"], "too_much_text");
+        }
+        let path = format!("/invoices/{}", text(&full["id"]));
+        let refused = server.patch(&path, &json!({"notes": "x"})).await;
+        assert_eq!((refused.faults(), refused.status), (vec!["/items".to_owned()], 422));
+        let guest = json!({"name": "x".repeat(1000), "quantity": 1, "price": 1});
+        let refused = server.at("/v1").post("/invoices", &json!({
+            "customer": {"billTo": {"company": "K"}}, "items": vec![guest; 501],
+        })).await;
+        assert_eq!((refused.faults(), refused.status), (vec!["/items".to_owned()], 422));
+    }
 }
