@@ -80,6 +80,7 @@ mod schedules;
 mod search;
 mod spellings;
 mod statements;
+mod stored;
 mod support;
 mod suspended;
 mod tampering;

@@ -15,7 +15,7 @@ mod names;
 mod play;
 mod script;
 
-use crate::support::{Backend, Clock, Manners, Receiver, SmtpServer, stripe::Stripe};
+use crate::support::{Backend, Clock, Manners, Receiver, Server, SmtpServer, stripe::Stripe};
 pub(crate) use play::{PUBLIC_URL, Player};
 pub(crate) use script::{Exchange, Script};
 use std::{
@@ -23,8 +23,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Where the clock stands when a server starts.
-pub(crate) const BEGINNING: &str = "2027-01-15 09:00:00";
+/// Where the clock stands when a server starts, unless its script says `@begins`.
+const BEGINNING: &str = "2027-01-15 09:00:00";
 /// So many exchanges that differ are shown.
 const SHOWN_MAX: usize = 5;
 
@@ -49,7 +49,7 @@ macro_rules! areas {
 }
 
 areas! {
-    accounts, catalogue, customers, email, invoices, invoiless, justinvoice, justpaid, late_fees, lifecycle, money,
+    accounts, catalogue, customers, email, everything, invoices, invoiless, justinvoice, justpaid, late_fees, lifecycle, money,
     openapi, online_payment, pages, recurring, reminders, reports, webhooks,
 }
 
@@ -58,6 +58,11 @@ const WITHOUT_FAILURE: [&str; 1] = ["GET /api/v1/openapi.json"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recorded")
+}
+
+/// The script of an area.
+pub(crate) fn file(area: &str) -> PathBuf {
+    folder().join(format!("{area}.http"))
 }
 
 /// Whether replies are written down rather than compared.
@@ -70,38 +75,64 @@ async fn hold(area: &str, backend: Backend) {
     if is_recording() && backend != Backend::Sqlite {
         return;
     }
-    let script = Script::read(&folder().join(format!("{area}.http")));
-    let smtp = script.needs("mail").then(SmtpServer::start);
-    let receiver = if script.needs("receiver") {
-        Some(Receiver::start(Manners::Answer(200, "")).await)
-    } else {
-        None
-    };
-    let stripe = if script.needs("stripe") { Some(Stripe::start().await) } else { None };
-    let mut environment = vec![("NET30_PUBLIC_URL", PUBLIC_URL)];
-    if smtp.is_some() || receiver.is_some() {
-        environment.push(("NET30_ALLOW_PRIVATE_ADDRESSES", "true"));
+    let script = Script::read(&file(area));
+    let stage = Stage::set(&script, backend, &[]).await;
+    hold_script(&script, &mut stage.player()).await;
+    stage.server.finish().await;
+}
+
+/// A server, with what a script needs beside it.
+pub(crate) struct Stage {
+    pub(crate) server: Server,
+    clock: Clock,
+    /// Where the clock stood when the server started.
+    begins: String,
+    smtp: Option<SmtpServer>,
+    receiver: Option<Receiver>,
+    stripe: Option<Stripe>,
+}
+
+impl Stage {
+    /// Starts all of it; the server with further variables of the environment.
+    pub(crate) async fn set(script: &Script, backend: Backend, more: &[(&str, &str)]) -> Self {
+        let smtp = script.needs("mail").then(SmtpServer::start);
+        let receiver = if script.needs("receiver") {
+            Some(Receiver::start(Manners::Answer(200, "")).await)
+        } else {
+            None
+        };
+        let stripe = if script.needs("stripe") { Some(Stripe::start().await) } else { None };
+        let mut environment = vec![("NET30_PUBLIC_URL", PUBLIC_URL)];
+        if smtp.is_some() || receiver.is_some() {
+            environment.push(("NET30_ALLOW_PRIVATE_ADDRESSES", "true"));
+        }
+        if let Some(stripe) = &stripe {
+            environment.push(("NET30_STRIPE_API_BASE", stripe.base()));
+        }
+        environment.extend(more);
+        let begins = script.note("begins").unwrap_or(BEGINNING).to_owned();
+        let clock = Clock::at(&begins);
+        let server = clock.server(backend, &environment).await;
+        Self { server, clock, begins, smtp, receiver, stripe }
     }
-    if let Some(stripe) = &stripe {
-        environment.push(("NET30_STRIPE_API_BASE", stripe.base()));
+
+    /// A player that knows the names of all of it.
+    pub(crate) fn player(&self) -> Player<'_> {
+        let mut player = Player::new(&self.server, &self.clock, &self.begins);
+        player.learn("account", &self.server.account_id);
+        player.learn("organisation", &self.server.organisation_id);
+        player.learn("first_key", &self.server.key);
+        if let Some(smtp) = &self.smtp {
+            player.learn("smtp_port", &smtp.port.to_string());
+        }
+        if let Some(receiver) = &self.receiver {
+            player.learn("receiver", &receiver.url());
+        }
+        if let Some(stripe) = &self.stripe {
+            player.use_stripe(stripe);
+        }
+        player
     }
-    let clock = Clock::at(BEGINNING);
-    let server = clock.server(backend, &environment).await;
-    let mut player = Player::new(&server, &clock, BEGINNING);
-    player.learn("account", &server.account_id);
-    player.learn("organisation", &server.organisation_id);
-    player.learn("first_key", &server.key);
-    if let Some(smtp) = &smtp {
-        player.learn("smtp_port", &smtp.port.to_string());
-    }
-    if let Some(receiver) = &receiver {
-        player.learn("receiver", &receiver.url());
-    }
-    if let Some(stripe) = &stripe {
-        player.use_stripe(stripe);
-    }
-    hold_script(&script, &mut player).await;
-    server.finish().await;
 }
 
 /// Plays a script; records the replies, or holds them against those recorded.

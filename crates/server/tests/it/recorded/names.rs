@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// A field of JSON that is written down some time later: whether it is there yet is chance.
 const LATE_FIELD: &str = "last_used_at";
-/// Fields that say how long something took, or count what else the database has been asked.
-const ODD_FIELDS: [&str; 2] = ["duration_ms", "next_after"];
+/// Fields that say how long something took, when it is tried again, or count what else the database has been asked.
+const ODD_FIELDS: [&str; 3] = ["duration_ms", "next_after", "next_at"];
 /// What stands for their value.
 const ODD: &str = "~";
 
@@ -57,7 +57,7 @@ impl Names {
         while let Some(first) = rest.chars().next() {
             let other = self.others.iter().find(|(value, _)| rest.starts_with(value.as_str()));
             if let Some((value, name)) = other {
-                named.push_str(&format!("{{{{{name}}}}}"));
+                named.extend(["{{", name.as_str(), "}}"]);
                 rest = &rest[value.len()..];
                 continue;
             }
@@ -80,7 +80,7 @@ impl Names {
             match kind.called(word) {
                 Some(noun) => named.push_str(&self.name_of(noun, word)),
                 None => match self.words.get(word) {
-                    Some(name) => named.push_str(&format!("{{{{{name}}}}}")),
+                    Some(name) => named.extend(["{{", name.as_str(), "}}"]),
                     None => named.push_str(word),
                 },
             }

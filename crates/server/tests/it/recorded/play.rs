@@ -63,7 +63,6 @@ impl<'a> Player<'a> {
         player
     }
 
-    #[expect(dead_code, reason = "no test has such a server yet")]
     /// As [`Player::new`], of a server with the very data of which the replies were recorded. Its clock stands still.
     pub(crate) fn exact(server: &Server, clock: &'a Clock, now: &str) -> Self {
         Self { is_exact: true, ..Self::new(server, clock, now) }
@@ -83,6 +82,16 @@ impl<'a> Player<'a> {
     /// Gives something a name in requests and replies.
     pub(crate) fn learn(&mut self, name: &str, value: &str) {
         self.names.learn(name, value);
+    }
+
+    /// What has a name.
+    pub(crate) fn value_of(&self, name: &str) -> String {
+        self.names.filled(&format!("{{{{{name}}}}}"))
+    }
+
+    /// The moment at which the clock stands.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
     }
 
     fn set_clock(&mut self, now: Timestamp) {
@@ -123,7 +132,11 @@ impl<'a> Player<'a> {
             Body::Text(said) | Body::Pdf(said) | Body::Bytes(said) => said,
         };
         let said = format!("=== {status}\n{}\n{said}", heads(&headers));
-        let said = if self.is_exact { said } else { self.names.named(&said) };
+        let said = if self.is_exact {
+            said.replace(request_id(&headers), "{{request}}")
+        } else {
+            self.names.named(&said)
+        };
         said.trim_end().to_owned()
     }
 
@@ -168,9 +181,8 @@ impl<'a> Player<'a> {
 
     /// Gives the names that the exchange has for what was answered.
     fn learn_of(&mut self, exchange: &Exchange, headers: &HeaderMap, bytes: &[u8]) {
-        let request_id = headers.get("x-request-id").expect("every reply has the request's id");
         if exchange.header("x-request-id").is_none() {
-            self.names.learn("request", request_id.to_str().unwrap());
+            self.names.learn("request", request_id(headers));
         }
         for (name, pointer) in &exchange.captures {
             let text = String::from_utf8_lossy(bytes);
@@ -187,6 +199,10 @@ impl<'a> Player<'a> {
             self.names.learn(name, last.unwrap_or(&value));
         }
     }
+}
+
+fn request_id(headers: &HeaderMap) -> &str {
+    headers.get("x-request-id").expect("every reply has the request's id").to_str().unwrap()
 }
 
 fn moment(text: &str) -> Timestamp {
@@ -220,6 +236,8 @@ fn body(headers: &HeaderMap, bytes: &[u8], is_exact: bool) -> Body {
     let media_type = headers.get("content-type").and_then(|value| value.to_str().ok());
     let media_type = media_type.unwrap_or_default();
     let is_text = media_type.starts_with("text/") || media_type.contains("json");
+    // A page is long, and its words are recorded where not only its bytes are.
+    let is_text = is_text && !(is_exact && media_type.starts_with("text/html"));
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_text || bytes.is_empty()) else {
         let digest = digest(bytes);
         return if media_type == "application/pdf" {

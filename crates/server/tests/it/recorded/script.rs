@@ -1,7 +1,7 @@
 //! A script in a file: what is asked, and what was answered.
 //!
 //! ```text
-//! What is written before the first title is for readers, but for `@needs mail receiver stripe`.
+//! What is written before the first title is for readers, but for `@needs mail receiver stripe` and `@begins 2026-10-01 08:00:00`.
 //!
 //! ### A title begins an exchange
 //! @clock 2027-03-01 09:00:00
@@ -88,8 +88,14 @@ impl Script {
 
     /// What must be there beside the server.
     pub(crate) fn needs(&self, what: &str) -> bool {
-        let needs = self.preamble.lines().filter_map(|line| line.strip_prefix("@needs "));
-        needs.flat_map(str::split_whitespace).any(|needed| needed == what)
+        self.note("needs").is_some_and(|needs| needs.split(' ').any(|needed| needed == what))
+    }
+
+    /// What stands behind `@name` before the first title.
+    pub(crate) fn note(&self, name: &str) -> Option<&str> {
+        let notes =
+            self.preamble.lines().filter_map(|line| line.strip_prefix('@')?.split_once(' '));
+        notes.filter(|(known, _)| *known == name).map(|(_, note)| note).next()
     }
 
     /// Writes the file with new replies to the first requests.

@@ -1,10 +1,10 @@
 //! A clock that a test sets: a library that is loaded before the C library tells the server the time of a file.
 
-use super::{Backend, Server};
+use super::{Backend, Server, TestDatabase};
 use jiff::Timestamp;
 use std::{
     os::unix::fs::FileExt,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::LazyLock,
     time::{Duration, Instant},
 };
@@ -15,6 +15,9 @@ const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The library, compiled once by each process that tests.
 static LIBRARY: LazyLock<PathBuf> = LazyLock::new(|| super::preload::compiled("clock"));
+
+/// No limit of requests: the clock stands still, and so would what is left of it.
+const ARGUMENTS: [&str; 2] = ["--rate-limit", "0"];
 
 /// The clock of one or more servers. It stands still until it is set.
 #[derive(Debug)]
@@ -46,11 +49,27 @@ impl Clock {
     /// A server that goes by this clock; further ones come from [`Server::beside`].
     pub(crate) async fn server(&self, backend: Backend, more: &[(&str, &str)]) -> Server {
         let file = self.file();
-        let environment =
-            [("LD_PRELOAD", LIBRARY.to_str().unwrap()), ("TEST_CLOCK", file.to_str().unwrap())];
-        let environment = [&environment[..], more].concat();
-        Server::start_in(backend, &["--rate-limit", "0"], &environment).await
+        let environment = [&environment(&file)[..], more].concat();
+        Server::start_in(backend, &ARGUMENTS, &environment).await
     }
+
+    /// A server that goes by this clock, on data that are there already: see [`Server::on_data`].
+    pub(crate) fn server_on_data(
+        &self,
+        database: TestDatabase,
+        lay: impl FnOnce(&Path),
+        key: &str,
+        more: &[(&str, &str)],
+    ) -> Server {
+        let file = self.file();
+        let environment = [&environment(&file)[..], more].concat();
+        Server::on_data(database, lay, key, &ARGUMENTS, &environment)
+    }
+}
+
+/// What makes a server go by the clock of a file.
+fn environment(file: &Path) -> [(&'static str, &str); 2] {
+    [("LD_PRELOAD", LIBRARY.to_str().unwrap()), ("TEST_CLOCK", file.to_str().unwrap())]
 }
 
 /// Asks again and again until there is an answer.

@@ -98,6 +98,18 @@ impl Cluster {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// A database as SQL that any client can run, the newest of PostgreSQL's programs permitting.
+    pub(crate) fn dumped(database: &TestDatabase) -> String {
+        let url = database.url().expect("a PostgreSQL database is dumped");
+        let dump = Command::new(programs().join("pg_dump"))
+            .args(["--no-owner", "--no-privileges", "--no-comments"])
+            .args(["--inserts", "--rows-per-insert=100", "-d", &url])
+            .output()
+            .unwrap();
+        succeeded(&dump);
+        String::from_utf8(dump.stdout).unwrap()
+    }
+
     /// A database with all that another one holds, carried over as a dump.
     pub(crate) async fn copy_of(&self, source: &TestDatabase) -> TestDatabase {
         let target = TestDatabase::make_at(&self.admin_url()).await;

@@ -31,6 +31,20 @@ pub(crate) struct Server {
     books_are_broken: bool,
 }
 
+/// What is known of data that are there already.
+struct Known {
+    key: String,
+    account_id: String,
+    organisation_id: String,
+}
+
+impl Known {
+    /// Whoever needs the ids asks for them with the key.
+    fn by_key(key: &str) -> Self {
+        Self { key: key.to_owned(), account_id: String::new(), organisation_id: String::new() }
+    }
+}
+
 /// The program under test, without any setting of the environment.
 pub(crate) fn binary() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_net30"));
@@ -77,6 +91,21 @@ impl Server {
         Self::start_on(database, Some(self), &arguments, &[])
     }
 
+    /// A server on data that are there already: in the database, or laid into the data folder by `lay`.
+    pub(crate) fn on_data(
+        database: TestDatabase,
+        lay: impl FnOnce(&Path),
+        key: &str,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let folder = tempfile::Builder::new().prefix("net30-test-").tempdir().unwrap();
+        std::fs::create_dir(data_of(folder.path())).unwrap();
+        lay(&data_of(folder.path()));
+        let database = std::sync::Arc::new(database);
+        Self::start_in_folder(folder, database, Some(Known::by_key(key)), arguments, environment)
+    }
+
     fn start_on(
         database: std::sync::Arc<TestDatabase>,
         first: Option<&Self>,
@@ -90,21 +119,31 @@ impl Server {
                 [first.data(), data_of(folder.path())].map(|data| data.join("secret.key"));
             std::fs::copy(from, to).unwrap();
         }
+        let known = first.map(|first| Known {
+            key: first.key.clone(),
+            account_id: first.account_id.clone(),
+            organisation_id: first.organisation_id.clone(),
+        });
+        Self::start_in_folder(folder, database, known, arguments, environment)
+    }
+
+    fn start_in_folder(
+        folder: TempDir,
+        database: std::sync::Arc<TestDatabase>,
+        known: Option<Known>,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
         let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         let environment: Vec<(String, String)> = environment.iter().map(owned).collect();
         let (child, said) = spawn(folder.path(), &database, &arguments, &environment);
         let word = |key: &str| said[key].as_str().map(str::to_owned);
-        let (key, account_id, organisation_id) = match first {
-            Some(first) => {
-                (first.key.clone(), first.account_id.clone(), first.organisation_id.clone())
-            }
-            None => (
-                first_key(&word("api_key_file").expect("a first start says where the key is")),
-                word("account_id").expect("a first start names the account"),
-                word("organisation_id").expect("a first start names the organisation"),
-            ),
-        };
+        let Known { key, account_id, organisation_id } = known.unwrap_or_else(|| Known {
+            key: first_key(&word("api_key_file").expect("a first start says where the key is")),
+            account_id: word("account_id").expect("a first start names the account"),
+            organisation_id: word("organisation_id").expect("a first start names the organisation"),
+        });
         let api = Api::new(&word("url").expect("a start says where"), &key);
         Self {
             child,

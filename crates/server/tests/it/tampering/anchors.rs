@@ -7,24 +7,25 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::path::Path;
 
-/// A link of the chain as it lies in SQLite.
-struct Link {
+/// A link of an account's chain as it lies in SQLite.
+pub(crate) struct Link {
+    pub(crate) account: String,
     sequence: i64,
     id: String,
     at_us: i64,
     actor: String,
     kind: String,
     object: String,
-    data: String,
+    pub(crate) data: String,
 }
 
-/// Writes the chain anew: each link with the data that `change` makes of its own, and hashes that fit.
-fn rewrite(data: &Path, change: impl Fn(&Link) -> String) {
+/// Writes the chains anew: each link with the data that `change` makes of its own, and hashes that fit.
+pub(crate) fn rewrite(data: &Path, change: impl Fn(&Link) -> String) {
     let connection = Connection::open(data.join("net30.db")).unwrap();
     let mut select = connection
         .prepare(
-            "select book_sequence, id, at, actor, kind, object_id, data from event where book_sequence is not null
-            order by book_sequence",
+            "select book_sequence, id, at, actor, kind, object_id, data, account_id from event
+            where book_sequence is not null order by account_id, book_sequence",
         )
         .unwrap();
     let uuid = |bytes: Vec<u8>| uuid::Uuid::from_slice(&bytes).unwrap().to_string();
@@ -37,11 +38,15 @@ fn rewrite(data: &Path, change: impl Fn(&Link) -> String) {
             kind: row.get(4)?,
             object: uuid(row.get(5)?),
             data: row.get(6)?,
+            account: uuid(row.get(7)?),
         })
     });
     let links: Vec<Link> = links.unwrap().map(Result::unwrap).collect();
-    let mut previous = vec![0; 32];
+    let (mut previous, mut account) = (vec![0; 32], String::new());
     for mut link in links {
+        if link.account != account {
+            (previous, account) = (vec![0; 32], link.account.clone());
+        }
         link.data = change(&link);
         let mut hash = Sha256::new_with_prefix(&previous);
         hash.update(link.sequence.to_be_bytes());
@@ -53,17 +58,18 @@ fn rewrite(data: &Path, change: impl Fn(&Link) -> String) {
             hash.update(field.as_bytes());
         }
         let hash = hash.finalize().to_vec();
-        let update = "update event set data = ?2, book_previous = ?3, book_hash = ?4 where book_sequence = ?1";
-        connection.execute(update, params![link.sequence, link.data, previous, hash]).unwrap();
-        connection
-            .execute("update chain set sequence = ?1, hash = ?2", params![link.sequence, hash])
-            .unwrap();
+        let of = uuid::Uuid::parse_str(&link.account).unwrap().into_bytes();
+        let update = "update event set data = ?2, book_previous = ?3, book_hash = ?4
+            where book_sequence = ?1 and account_id = ?5";
+        connection.execute(update, params![link.sequence, link.data, previous, hash, of]).unwrap();
+        let update = "update chain set sequence = ?1, hash = ?2 where account_id = ?3";
+        connection.execute(update, params![link.sequence, hash, of]).unwrap();
         previous = hash;
     }
 }
 
 /// The data of a link without what versions before hashes of content did not write.
-fn as_before(link: &Link) -> String {
+pub(crate) fn as_before(link: &Link) -> String {
     let mut data: Value = serde_json::from_str(&link.data).unwrap();
     for field in ["content", "series", "place"] {
         data.as_object_mut().unwrap().remove(field);

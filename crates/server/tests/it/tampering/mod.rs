@@ -1,6 +1,6 @@
 //! Whoever changes anything in the books behind the server's back is found out.
 
-mod anchors;
+pub(crate) mod anchors;
 mod manipulations;
 
 use crate::support::{Backend, Draft, Server, TestDatabase, binary, both, said, text};
