@@ -344,8 +344,8 @@ async fn go_on(work: &mut Work, account: &Account, wanted: NextNumbers) -> Resul
 /// The account with where its series of today are.
 async fn shown(query: &mut impl Query, account: Account, now: Timestamp) -> Result<Settings> {
     let today = account.today(now);
-    let mut next = [0; 2];
-    for (next, document) in next.iter_mut().zip([DocumentType::Invoice, DocumentType::CreditNote]) {
+    let mut next = [0; DocumentType::ALL.len()];
+    for (next, document) in next.iter_mut().zip(DocumentType::ALL) {
         let series = account.pattern(document).series(today);
         *next = sequence::peek(query, account.id, document, &series).await?;
     }

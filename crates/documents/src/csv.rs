@@ -96,8 +96,8 @@ pub fn csv_row(invoice: &Invoice, customer_name: &str, status: &str, dialect: Di
         amount(balance.refunded),
         amount(balance.credited),
         amount(balance.due),
-        harmless(content.purchase_order.as_deref().unwrap_or_default()),
-        harmless(&content.tags.join(", ")),
+        harmless(content.references.purchase_order.as_deref().unwrap_or_default()),
+        harmless(&content.presentation.tags.join(", ")),
         issued_at,
         invoice.created_at.to_string(),
     ];

@@ -3,13 +3,14 @@
 use jiff::{Timestamp, civil::date};
 use net30_domain::{
     Decimal,
-    account::{Seller, TaxRounding},
+    account::Seller,
     bank::{BankAccount, BankCode},
     customer::{Address, Name, Party},
     html::Html,
     id::{AccountId, CustomerId, InvoiceId, LineId, PaymentId},
     invoice::{
-        Content, Discount, DocumentType, DueDateSource, Invoice, Issue, Line, ServicePeriod, Stage,
+        Adjustments, Content, Discount, DocumentType, Invoice, Issue, Line, Presentation,
+        References, ServicePeriod, Stage, Texts,
     },
     money::{Amount, Currency},
     payment::{Method, Payment},
@@ -140,43 +141,35 @@ fn content() -> Content {
     second.description = html(
         "<p>Three <b>posters</b> and a <i>banner</i>:</p><ul><li>A1, four colours</li><li>A2, two colours</li></ul>",
     );
+    let lines = vec![line("Design of the spring campaign", 10, 100), second];
     Content {
-        customer_id: CustomerId(Uuid::nil()),
-        buyer: None,
-        issue_date: date(2026, 3, 5),
         due_date: Some(date(2026, 4, 4)),
-        due_date_source: DueDateSource::Terms,
         service: ServicePeriod { start: Some(date(2026, 2, 1)), end: Some(date(2026, 2, 28)) },
-        delivery_date: None,
-        currency: Currency::parse("EUR").unwrap(),
-        language: Language::En,
-        number: None,
-        slug: None,
-        header: None,
-        description: html("Thank you for your order of February 12."),
+        texts: Texts {
+            header: None,
+            description: html("Thank you for your order of February 12."),
+        },
         notes: html("We keep your artwork for <b>two years</b>."),
         terms: html("Goods remain our property until they are paid in full."),
         payment_terms: text("Net 30"),
-        payment_days: None,
-        buyer_reference: text("04011000-1234512345-06"),
-        purchase_order: text("PO-7781"),
-        contract_reference: None,
-        project_reference: None,
-        discount: Some(Discount { rate: Rate::Amount(Decimal::from(60)), name: None }),
-        extra_charge: None,
-        extra_fields: Vec::new(),
+        references: References {
+            buyer_reference: text("04011000-1234512345-06"),
+            purchase_order: text("PO-7781"),
+            ..References::default()
+        },
+        adjustments: Adjustments {
+            discount: Some(Discount { rate: Rate::Amount(Decimal::from(60)), name: None }),
+            ..Adjustments::default()
+        },
         taxes: vec![vat()],
-        tax_included: false,
-        tax_rounding: TaxRounding::Total,
-        round_to: None,
-        template_id: None,
-        tags: vec!["print".to_owned()],
-        is_retainer: false,
-        ship_to: false,
-        external_source: None,
-        external_source_id: None,
-        metadata: None,
-        lines: vec![line("Design of the spring campaign", 10, 100), second],
+        presentation: Presentation { tags: vec!["print".to_owned()], ..Presentation::default() },
+        ..Content::bare(
+            CustomerId(Uuid::nil()),
+            date(2026, 3, 5),
+            Currency::parse("EUR").unwrap(),
+            Language::En,
+            lines,
+        )
     }
 }
 
@@ -249,7 +242,7 @@ pub(crate) fn invoice() -> Invoice {
 pub(crate) fn invoice_of(count: i64) -> Invoice {
     let mut invoice = invoice();
     invoice.payments.clear();
-    invoice.content.discount = None;
+    invoice.content.adjustments.discount = None;
     invoice.content.lines =
         (1..=count).map(|index| line(&format!("Article number {index}"), 1, 10)).collect();
     let (net, tax) = (count * 1_000, count * 190);

@@ -107,7 +107,7 @@ mod tests {
                 invoice.content.notes = Some(Html::stored(
                     "<script>alert(2)</script><a href=\"javascript:alert(3)\">x</a>".to_owned(),
                 ));
-                invoice.content.header = Some("\"><b>".to_owned());
+                invoice.content.texts.header = Some("\"><b>".to_owned());
             },
             &["&#60;img src=x"],
         );

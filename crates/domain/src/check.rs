@@ -88,22 +88,22 @@ fn check_service(service: ServicePeriod, at: impl FnOnce() -> String, faults: &m
 }
 
 fn check_document(content: &Content, faults: &mut Faults) {
-    check_discount(content.discount.as_ref(), String::new, faults);
-    if let Some(charge) = &content.extra_charge {
+    check_discount(content.adjustments.discount.as_ref(), String::new, faults);
+    if let Some(charge) = &content.adjustments.extra_charge {
         let value = charge.rate.value();
         let at = || "/extra_charges/value".to_owned();
         if check_number(value, at, faults) && value.is_sign_negative() && !value.is_zero() {
             faults.push(Fault::new(at(), "out_of_range", "must not be negative"));
         }
     }
-    if content.extra_fields.len() > EXTRA_FIELDS_MAX {
+    if content.adjustments.extra_fields.len() > EXTRA_FIELDS_MAX {
         faults.push(Fault::new("/extra_fields", "too_many", "has more than 3 extra fields"));
     }
-    for (index, field) in content.extra_fields.iter().enumerate() {
+    for (index, field) in content.adjustments.extra_fields.iter().enumerate() {
         check_number(field.rate.value(), || format!("/extra_fields/{index}/value"), faults);
     }
     check_taxes(&content.taxes, || "/taxes".to_owned(), faults);
-    if let Some(step) = content.round_to
+    if let Some(step) = content.adjustments.round_to
         && check_number(step, || "/round_to".to_owned(), faults)
         && step <= Decimal::ZERO
     {

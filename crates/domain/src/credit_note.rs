@@ -15,7 +15,7 @@ pub use draft::{hold, restate};
 use crate::{
     fault::{Fault, Faults},
     id::LineId,
-    invoice::{Content, CreditedLine, DueDateSource, Invoice, Line, Stage},
+    invoice::{Content, CreditedLine, DueDateSource, Invoice, Line, Presentation, Stage, Texts},
     money::{Amount, Currency, DECIMALS_MAX, NumberError, Sum},
     stage::Refusal,
     tax::{Rate, Tax},
@@ -266,10 +266,9 @@ fn written(
         due_date: None,
         due_date_source: DueDateSource::Terms,
         number: None,
-        slug: None,
-        header: None,
+        presentation: Presentation { slug: None, ..of.presentation.clone() },
         // What the invoice says to its payer would ask for money that is given back.
-        description: None,
+        texts: Texts::default(),
         notes: None,
         terms: None,
         payment_terms: None,
@@ -305,13 +304,14 @@ fn written(
                 discount: totals.discount,
                 charges: totals.charges,
             });
-        if let Some(discount) = &mut content.discount {
+        if let Some(discount) = &mut content.adjustments.discount {
             put_amount(&mut discount.rate, of_discount, of.currency);
         }
-        if let Some(charge) = &mut content.extra_charge {
+        if let Some(charge) = &mut content.adjustments.extra_charge {
             put_amount(&mut charge.rate, charges, of.currency);
         }
-        for (field, amount) in content.extra_fields.iter_mut().zip(&totals.extra_fields) {
+        for (field, amount) in content.adjustments.extra_fields.iter_mut().zip(&totals.extra_fields)
+        {
             put_amount(&mut field.rate, *amount, of.currency);
         }
         for tax in &mut content.taxes {

@@ -4,7 +4,7 @@ use crate::{
     customer::{Party, ShipTo},
     html::Html,
     id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
-    invoice::{Discount, ExtraCharge, ExtraField, ServicePeriod},
+    invoice::{Adjustments, Discount, Presentation, References, ServicePeriod, Texts},
     money::Currency,
     tax::Tax,
     text::Language,
@@ -166,7 +166,44 @@ pub struct LineDraft {
     pub display_order: Option<i32>,
 }
 
-/// A document as a client writes it. What is left out gets the default of `PUT` and `POST` alike.
+/// What a document says apart from whom it is for and when: what each invoice of a schedule says, too.
+///
+/// What is left out gets the default of `PUT` and `POST` alike: of the products, the customer, the account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DraftBody {
+    /// Its currency; the customer's or the account's if left out.
+    pub currency: Option<Currency>,
+    /// Its language; the customer's or the account's if left out.
+    pub language: Option<Language>,
+    /// What it says of itself.
+    pub texts: Texts,
+    /// What the buyer should know; the account's if left out.
+    pub notes: Field<Html>,
+    /// On which terms; the account's if left out.
+    pub terms: Field<Html>,
+    /// `Net 30`; the customer's or the account's if left out, together with the days.
+    pub payment_terms: Field<String>,
+    /// Days from the issue date to the due date, in place of what the text says.
+    pub payment_days: Field<i32>,
+    /// By what others know it.
+    pub references: References,
+    /// Discounts, charges and the like.
+    pub adjustments: Adjustments,
+    /// Taxes of the lines that name none; the account's if left out.
+    pub taxes: Option<Vec<TaxRef>>,
+    /// Whether prices include tax; the account's rule if left out.
+    pub tax_included: Option<bool>,
+    /// Template.
+    pub template_id: Option<TemplateId>,
+    /// How it is found and shown.
+    pub presentation: Presentation,
+    /// Free JSON object, as text.
+    pub metadata: Option<String>,
+    /// The lines.
+    pub lines: Vec<LineDraft>,
+}
+
+/// A document as a client writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvoiceDraft {
     /// To whom.
@@ -179,102 +216,30 @@ pub struct InvoiceDraft {
     pub service: ServicePeriod,
     /// When the goods were delivered.
     pub delivery_date: Option<Date>,
-    /// Its currency; the customer's or the account's if left out.
-    pub currency: Option<Currency>,
-    /// Its language; the customer's or the account's if left out.
-    pub language: Option<Language>,
     /// The number that it is to have; drawn from the sequence if left out.
     pub number: Option<String>,
-    /// Part of the public link.
-    pub slug: Option<String>,
-    /// What it calls itself.
-    pub header: Option<String>,
-    /// What it is about.
-    pub description: Option<Html>,
-    /// What the buyer should know; the account's if left out.
-    pub notes: Field<Html>,
-    /// On which terms; the account's if left out.
-    pub terms: Field<Html>,
-    /// `Net 30`; the customer's or the account's if left out, together with the days.
-    pub payment_terms: Field<String>,
-    /// Days from the issue date to the due date, in place of what the text says.
-    pub payment_days: Field<i32>,
-    /// The buyer's reference.
-    pub buyer_reference: Option<String>,
-    /// The buyer's order number.
-    pub purchase_order: Option<String>,
-    /// Contract number.
-    pub contract_reference: Option<String>,
-    /// Project number.
-    pub project_reference: Option<String>,
-    /// Discount on the whole.
-    pub discount: Option<Discount>,
-    /// Charge on the whole.
-    pub extra_charge: Option<ExtraCharge>,
-    /// Amounts after tax.
-    pub extra_fields: Vec<ExtraField>,
-    /// Taxes of the lines that name none; the account's if left out.
-    pub taxes: Option<Vec<TaxRef>>,
-    /// Whether prices include tax; the account's rule if left out.
-    pub tax_included: Option<bool>,
-    /// The amount due is rounded to a multiple of it.
-    pub round_to: Option<Decimal>,
-    /// Template.
-    pub template_id: Option<TemplateId>,
-    /// Tags.
-    pub tags: Vec<String>,
-    /// Whether it is a retainer.
-    pub is_retainer: bool,
-    /// Whether the shipping address is printed.
-    pub ship_to: bool,
     /// Where it comes from.
     pub external_source: Option<String>,
     /// Its id there.
     pub external_source_id: Option<String>,
-    /// Free JSON object, as text.
-    pub metadata: Option<String>,
-    /// The lines.
-    pub lines: Vec<LineDraft>,
+    /// All that another invoice may say, too.
+    pub body: DraftBody,
 }
 
 impl InvoiceDraft {
-    /// A draft that says only to whom.
+    /// A draft that says only this, dated today.
     #[must_use]
-    pub fn of(customer: CustomerRef) -> Self {
+    pub fn of(customer: CustomerRef, body: DraftBody) -> Self {
         Self {
             customer,
             issue_date: None,
             due_date: Field::Absent,
             service: ServicePeriod::default(),
             delivery_date: None,
-            currency: None,
-            language: None,
             number: None,
-            slug: None,
-            header: None,
-            description: None,
-            notes: Field::Absent,
-            terms: Field::Absent,
-            payment_terms: Field::Absent,
-            payment_days: Field::Absent,
-            buyer_reference: None,
-            purchase_order: None,
-            contract_reference: None,
-            project_reference: None,
-            discount: None,
-            extra_charge: None,
-            extra_fields: vec![],
-            taxes: None,
-            tax_included: None,
-            round_to: None,
-            template_id: None,
-            tags: vec![],
-            is_retainer: false,
-            ship_to: false,
             external_source: None,
             external_source_id: None,
-            metadata: None,
-            lines: vec![],
+            body,
         }
     }
 }

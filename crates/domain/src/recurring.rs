@@ -1,16 +1,11 @@
 //! Recurring invoices: what is invoiced again and again, and when.
 
 use crate::{
-    draft::{Field, LineDraft, TaxRef},
-    html::Html,
-    id::{AccountId, CustomerId, RecurringId, TemplateId},
-    invoice::{Discount, ExtraCharge, ExtraField},
-    money::Currency,
+    draft::DraftBody,
+    id::{AccountId, CustomerId, RecurringId},
     schedule::{Billing, Schedule},
-    text::Language,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use rust_decimal::Decimal;
 
 /// What becomes of each invoice that a schedule makes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,34 +109,11 @@ impl Status {
 /// What each invoice says: a draft without dates and number. What it leaves out is filled in when an invoice is made, by
 /// the products, the customer and the settings of that day. Texts may have [placeholders](PLACEHOLDERS).
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the fields are those of an invoice's draft")]
 pub struct Pattern {
+    /// To whom.
     pub customer_id: CustomerId,
-    pub currency: Option<Currency>,
-    pub language: Option<Language>,
-    pub slug: Option<String>,
-    pub header: Option<String>,
-    pub description: Option<Html>,
-    pub notes: Field<Html>,
-    pub terms: Field<Html>,
-    pub payment_terms: Field<String>,
-    pub payment_days: Field<i32>,
-    pub buyer_reference: Option<String>,
-    pub purchase_order: Option<String>,
-    pub contract_reference: Option<String>,
-    pub project_reference: Option<String>,
-    pub discount: Option<Discount>,
-    pub extra_charge: Option<ExtraCharge>,
-    pub extra_fields: Vec<ExtraField>,
-    pub taxes: Option<Vec<TaxRef>>,
-    pub tax_included: Option<bool>,
-    pub round_to: Option<Decimal>,
-    pub template_id: Option<TemplateId>,
-    pub tags: Vec<String>,
-    pub is_retainer: bool,
-    pub ship_to: bool,
-    pub metadata: Option<String>,
-    pub lines: Vec<LineDraft>,
+    /// What it says.
+    pub body: DraftBody,
 }
 
 /// What may stand between braces in the texts of a [`Pattern`].

@@ -401,10 +401,7 @@ impl Invoice {
     /// The document as messages name it: `invoice INV-7`, `credit note CN-3`, `the draft`.
     #[must_use]
     pub fn title(&self) -> String {
-        let kind = match self.document {
-            DocumentType::Invoice => "invoice",
-            DocumentType::CreditNote => "credit note",
-        };
+        let kind = self.document.noun();
         match self.number() {
             Some(number) => format!("{kind} {number}"),
             None => format!("the draft {kind}"),
@@ -454,9 +451,8 @@ impl Invoice {
                 }
                 self.void_locked(lock).map_or(Ok(step), Err)
             }
-            Action::Credit | Action::Pay | Action::MarkPaid
-                if self.document == DocumentType::CreditNote =>
-            {
+            Action::Credit if self.document.takes_back() => Err(self.not_for_credit_notes(action)),
+            Action::Pay | Action::MarkPaid if !self.document.asks_for_money() => {
                 Err(self.not_for_credit_notes(action))
             }
             Action::MarkPaid if stage == StageKind::Issued && balance.due <= Amount::ZERO => {

@@ -2,7 +2,7 @@
 //!
 //! Nothing stores or writes a status. What is stored for indexes is a [`Position`], which does not depend on the day.
 
-use crate::invoice::{DocumentType, Invoice, Stage};
+use crate::invoice::{Invoice, Stage};
 use jiff::civil::Date;
 
 /// Where a document stands, the calendar aside.
@@ -110,7 +110,7 @@ impl Invoice {
             Stage::Issued(issue) => issue,
         };
         let balance = self.balance();
-        if self.document == DocumentType::Invoice {
+        if self.document.asks_for_money() {
             if balance.paid.0 > 0 && balance.refunded >= balance.paid {
                 return Position::Refunded;
             }

@@ -3,7 +3,7 @@
 use crate::{
     account::Account,
     customer::{Customer, Party},
-    invoice::{Content, DocumentType, DueDateSource, Invoice},
+    invoice::{Content, DueDateSource, Invoice},
     payment_terms::{DueDate, PaymentTerms, due_date_of},
     standing::Position,
     tax_id,
@@ -31,7 +31,7 @@ impl Warning {
 #[must_use]
 pub fn of_invoice(invoice: &Invoice, buyer: &Party) -> Vec<Warning> {
     let matters = matches!(invoice.position(), Position::Draft | Position::Due { .. });
-    if !matters || invoice.document != DocumentType::Invoice {
+    if !matters || !invoice.document.asks_for_money() {
         return vec![];
     }
     let mut warnings = vec![];

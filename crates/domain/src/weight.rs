@@ -21,7 +21,7 @@ pub(crate) fn check(content: &Content, faults: &mut Faults) {
         .map(weight)
         .sum();
     let own: [(&str, Option<&str>); 3] = [
-        ("/description", content.description.as_deref()),
+        ("/description", content.texts.description.as_deref()),
         ("/notes", content.notes.as_deref()),
         ("/terms", content.terms.as_deref()),
     ];

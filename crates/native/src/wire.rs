@@ -138,7 +138,7 @@ pub(crate) struct ElectronicAddress {
 }
 
 /// How a rate is meant.
-#[derive(Clone, Copy, Serialize, ToSchema)]
+#[derive(Clone, Copy, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum RateType {
     /// Per cent: 19 means 19 %.

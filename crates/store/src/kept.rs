@@ -12,7 +12,10 @@ use net30_domain::{
     delivery::{DeliveryStatus, LastDelivery},
     html::Html,
     id::{DeliveryId, LineId, PaymentId, ProductId, TaxId, TemplateId},
-    invoice::{CreditedLine, Discount, ExtraCharge, ExtraField, Of, ServicePeriod},
+    invoice::{
+        Adjustments, CreditedLine, Discount, ExtraCharge, ExtraField, Of, Presentation, References,
+        ServicePeriod, Texts,
+    },
     late_fee::{Every, Place},
     money::{Amount, Currency},
     number::Pattern,
@@ -179,24 +182,38 @@ kept_as_text! {
     };
 }
 
-/// Declares the record of a struct: each field as its type is kept.
+/// Declares the record of a struct: each field as its type is kept. Fields of the structs after `with` are kept among its
+/// own, so that a struct may be cut into parts without a change of what is stored.
 macro_rules! kept_struct {
-    ($type:ty as $record:ident { $($field:ident: $kind:ty),* $(,)? }) => {
+    (
+        $type:ty as $record:ident { $($field:ident: $kind:ty),* $(,)? }
+        $(with { $($part:ident: $of:ty),* $(,)? })?
+    ) => {
         #[derive(Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         pub(crate) struct $record {
             $(
                 #[serde(default, skip_serializing_if = "crate::kept::is_default")]
                 $field: <$kind as $crate::kept::Kept>::Record,
             )*
+            $($(
+                #[serde(flatten)]
+                $part: <$of as $crate::kept::Kept>::Record,
+            )*)?
         }
 
         impl $crate::kept::Kept for $type {
             type Record = $record;
             fn record(&self) -> $record {
-                $record { $($field: $crate::kept::Kept::record(&self.$field)),* }
+                $record {
+                    $($field: $crate::kept::Kept::record(&self.$field),)*
+                    $($($part: $crate::kept::Kept::record(&self.$part),)*)?
+                }
             }
             fn revive(record: $record) -> $crate::db::Result<Self> {
-                Ok(Self { $($field: $crate::kept::Kept::revive(record.$field)?),* })
+                Ok(Self {
+                    $($field: $crate::kept::Kept::revive(record.$field)?,)*
+                    $($($part: $crate::kept::Kept::revive(record.$part)?,)*)?
+                })
             }
         }
     };
@@ -237,6 +254,18 @@ kept_struct! { Tax as TaxRecord {
 kept_struct! { Discount as DiscountRecord { rate: Rate, name: Option<String> } }
 kept_struct! { ExtraCharge as ExtraChargeRecord { rate: Rate, name: Option<String> } }
 kept_struct! { ExtraField as ExtraFieldRecord { name: String, rate: Rate, of: Of } }
+kept_struct! { Texts as TextsRecord { header: Option<String>, description: Option<Html> } }
+kept_struct! { References as ReferencesRecord {
+    buyer_reference: Option<String>, purchase_order: Option<String>, contract_reference: Option<String>,
+    project_reference: Option<String>,
+} }
+kept_struct! { Adjustments as AdjustmentsRecord {
+    discount: Option<Discount>, extra_charge: Option<ExtraCharge>, extra_fields: Vec<ExtraField>,
+    round_to: Option<Decimal>,
+} }
+kept_struct! { Presentation as PresentationRecord {
+    slug: Option<String>, tags: Vec<String>, is_retainer: bool, ship_to: bool,
+} }
 kept_struct! { ServicePeriod as ServicePeriodRecord { start: Option<Date>, end: Option<Date> } }
 kept_struct! { LastDelivery as LastDeliveryRecord {
     id: DeliveryId, status: DeliveryStatus, error: Option<String>, at: Timestamp,

@@ -2,7 +2,8 @@
 
 use crate::{
     Query, Result, Tx,
-    db::{Error, FromRow, Row, args, statements},
+    db::{FromRow, Row, args, statements},
+    invoice::{document_code, document_of},
 };
 use net30_domain::{Date, id::AccountId, invoice::DocumentType, number::Pattern};
 
@@ -32,13 +33,6 @@ statements! {
         values (?1, ?2, ?3, ?4, ?5)";
     JUMPS = "select document, series, first_skipped, next from sequence_jump where account_id = ?1
         order by first_skipped";
-}
-
-pub(crate) fn document_code(document: DocumentType) -> i16 {
-    match document {
-        DocumentType::Invoice => 0,
-        DocumentType::CreditNote => 1,
-    }
 }
 
 /// Takes the next number of a series, from 1. Others who want one wait until this transaction ends.
@@ -214,11 +208,7 @@ impl Series {
 
 impl FromRow for Series {
     fn from_row(row: &mut Row<'_>) -> Result<Self> {
-        let document = match row.take::<i16>()? {
-            0 => DocumentType::Invoice,
-            1 => DocumentType::CreditNote,
-            code => return Err(Error::broken(format!("cannot read the stored type {code}"))),
-        };
+        let document = document_of(row.take()?)?;
         Ok(Self {
             document,
             series: row.take()?,

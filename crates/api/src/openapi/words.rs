@@ -19,7 +19,7 @@ fn fields() -> Vec<Words> {
     let fonts = vec![Font::Sans.word(), Font::Serif.word()];
     let locks = vec![Lock::Flexible.word(), Lock::Strict.word()];
     let roundings = vec![TaxRounding::Total.word(), TaxRounding::Line.word()];
-    let documents = vec![DocumentType::Invoice.word(), DocumentType::CreditNote.word()];
+    let documents = DocumentType::ALL.map(DocumentType::word).to_vec();
     let mut fields = vec![
         ("Invoice", "type", documents.clone()),
         ("DocumentLink", "type", documents),

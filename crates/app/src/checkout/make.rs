@@ -94,7 +94,7 @@ fn new_session(app: &App, plan: &Plan) -> NewSession {
     let content = &invoice.content;
     let issue = invoice.stage.issue();
     let token = issue.map(|issue| issue.share_token.as_str()).unwrap_or_default();
-    let link = public_link(app.public_url(), content.slug.as_deref(), token);
+    let link = public_link(app.public_url(), content.presentation.slug.as_deref(), token);
     let buyer = issue.map(|issue| &issue.buyer);
     let email = buyer.and_then(|buyer| buyer.billing_emails.first().or(buyer.email.as_ref()));
     let words = net30_documents::words::Words::of(content.language);

@@ -27,7 +27,7 @@ use crate::{App, Call, Caller, Error, Result};
 use net30_domain::{
     account::Account,
     id::AccountId,
-    invoice::{DocumentType, Invoice, Stage},
+    invoice::{Invoice, Stage},
     money::Amount,
 };
 use net30_gateways::stripe::{Charge, Stripe, StripeError};
@@ -86,7 +86,7 @@ pub(crate) async fn is_offered(
     invoice: &Invoice,
 ) -> Result<bool> {
     let due = invoice.balance().due;
-    let asks = invoice.document == DocumentType::Invoice && due > Amount::ZERO;
+    let asks = invoice.document.asks_for_money() && due > Amount::ZERO;
     let can_be_charged =
         || account.allow_partial_payment || Charge::of(due, invoice.content.currency).is_some();
     Ok(asks && can_be_charged() && has_credentials(app, query, account.id).await?)
@@ -104,7 +104,7 @@ async fn has_credentials(app: &App, query: &mut impl Query, account: AccountId) 
 
 /// What can be paid on a document: what is due, if it asks for money.
 fn payable(invoice: &Invoice) -> Option<Amount> {
-    let asks = invoice.document == DocumentType::Invoice
+    let asks = invoice.document.asks_for_money()
         && matches!(invoice.stage, Stage::Issued(_))
         && invoice.deleted_at.is_none();
     Some(invoice.balance().due).filter(|due| asks && *due > Amount::ZERO)

@@ -51,7 +51,11 @@ impl Material {
             (look, is_offered)
         };
         let public_url = issue.map(|issue| {
-            public_link(app.public_url(), invoice.content.slug.as_deref(), &issue.share_token)
+            public_link(
+                app.public_url(),
+                invoice.content.presentation.slug.as_deref(),
+                &issue.share_token,
+            )
         });
         Ok(Self { invoice, account, party, look, public_url, pay_online })
     }

@@ -60,7 +60,7 @@ impl UseCase for MakeCreditNote {
             MakeError::Refused(refusal) => Error::Refused(refusal),
         })?;
         if self.reason.is_some() {
-            made.content.description.clone_from(&self.reason);
+            made.content.texts.description.clone_from(&self.reason);
         }
         let note = Invoice {
             id: work.fresh_id(),

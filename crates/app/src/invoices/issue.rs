@@ -11,7 +11,7 @@ use net30_domain::{
     check::totals_of,
     event::EventType,
     id::InvoiceId,
-    invoice::{DocumentType, Invoice, Issue, Stage},
+    invoice::{Invoice, Issue, Stage},
     stage::{Action, Refusal, Step},
     totals::Rules,
 };
@@ -197,7 +197,7 @@ async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<
     {
         credit::check_again(work, invoice, original).await?;
     }
-    if invoice.document == DocumentType::Invoice && invoice.totals.rules != Rules::CURRENT {
+    if !invoice.document.takes_back() && invoice.totals.rules != Rules::CURRENT {
         // A draft of before the rules of today: what is issued now is calculated by them.
         invoice.totals = totals_of(&invoice.content).map_err(Error::Invalid)?;
     }

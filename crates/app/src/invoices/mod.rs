@@ -32,7 +32,7 @@ pub use issue::{MarkSent, Publish, Unpublish, Void};
 pub use listing::{Listing, Piece, listing, listing_of_all};
 pub use named::{Named, find};
 pub use net30_domain::draft::{
-    CustomerDraft, CustomerRef, Field, InvoiceDraft, Known, LineDraft, TaxRef,
+    CustomerDraft, CustomerRef, DraftBody, Field, InvoiceDraft, Known, LineDraft, TaxRef,
 };
 pub use net30_store::invoice::{Deleted, InvoiceFilter, Sort, SortKey};
 pub use payment_list::payments;

@@ -84,12 +84,12 @@ fn invoice_of(sheet: &Sheet, now: Timestamp) -> Result<Invoice> {
     let mut faults = Faults::new();
     // Nothing is in it: what names an entry by its id alone is a fault.
     let catalogue = Catalogue::default();
-    let mut lines = Vec::with_capacity(draft.lines.len());
-    for (index, line) in draft.lines.iter().enumerate() {
+    let mut lines = Vec::with_capacity(draft.body.lines.len());
+    for (index, line) in draft.body.lines.iter().enumerate() {
         let id = line.id.unwrap_or(LineId(Uuid::nil()));
         lines.push(catalogue.line(id, index, line, true, &mut faults));
     }
-    let taxes = draft.taxes.as_deref().unwrap_or_default();
+    let taxes = draft.body.taxes.as_deref().unwrap_or_default();
     let taxes = catalogue.taxes(taxes, "/taxes", &mut faults);
     let today = account.today(now);
     let mut content = content(draft, &account, Some(&customer), today, taxes, lines, None);

@@ -10,6 +10,7 @@ use net30_domain::{
     account::{Account, Defaults},
     check::totals_of,
     customer::{Buyer, Customer},
+    draft::DraftBody,
     fault::{Fault, Faults, add_later},
     id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
     invoice::{Content, DueDateSource, Invoice, Line, Stage},
@@ -41,13 +42,13 @@ pub(crate) async fn resolve(
     let mut faults = Faults::new();
     let found_customer = find_customer(work, &draft.customer, before, &mut faults).await?;
     let catalogue = Catalogue::load(work, draft).await?;
-    check_template(work, draft.template_id, before, &mut faults).await?;
+    check_template(work, draft.body.template_id, before, &mut faults).await?;
     let today = work.today().await?;
-    let mut lines = Vec::with_capacity(draft.lines.len());
+    let mut lines = Vec::with_capacity(draft.body.lines.len());
     let mut kept: HashSet<LineId> = before
         .map(|before| before.content.lines.iter().map(|line| line.id).collect())
         .unwrap_or_default();
-    for (index, line) in draft.lines.iter().enumerate() {
+    for (index, line) in draft.body.lines.iter().enumerate() {
         let id = match line.id {
             Some(id) if kept.remove(&id) => id,
             _ => work.fresh_id(),
@@ -56,7 +57,7 @@ pub(crate) async fn resolve(
         let is_new = line.id != Some(id);
         lines.push(catalogue.line(id, index, line, is_new, &mut faults));
     }
-    let taxes = match &draft.taxes {
+    let taxes = match &draft.body.taxes {
         Some(taxes) => catalogue.taxes(taxes, "/taxes", &mut faults),
         None => account.defaults.taxes.clone(),
     };
@@ -105,7 +106,8 @@ pub(super) fn content(
 ) -> Content {
     let defaults = &account.defaults;
     let issue_date = draft.issue_date.unwrap_or(today);
-    let (payment_terms, payment_days) = terms_of(draft, customer, defaults);
+    let body = &draft.body;
+    let (payment_terms, payment_days) = terms_of(body, customer, defaults);
     let derived = due_date_of(payment_terms.as_deref(), payment_days, issue_date).date();
     let (due_date, due_date_source) = due_date(&draft.due_date, derived, before);
     Content {
@@ -117,40 +119,30 @@ pub(super) fn content(
         due_date_source,
         service: draft.service,
         delivery_date: draft.delivery_date,
-        currency: draft
+        currency: body
             .currency
             .or(customer.and_then(|customer| customer.currency))
             .unwrap_or(defaults.currency),
-        language: draft
+        language: body
             .language
             .or(customer.and_then(|customer| customer.language))
             .unwrap_or(defaults.language),
         number: None,
-        slug: draft.slug.clone(),
-        header: draft.header.clone(),
-        description: draft.description.clone(),
-        notes: draft.notes.clone().or(defaults.notes.clone()),
-        terms: draft.terms.clone().or(defaults.terms.clone()),
+        texts: body.texts.clone(),
+        notes: body.notes.clone().or(defaults.notes.clone()),
+        terms: body.terms.clone().or(defaults.terms.clone()),
         payment_terms,
         payment_days,
-        buyer_reference: draft.buyer_reference.clone(),
-        purchase_order: draft.purchase_order.clone(),
-        contract_reference: draft.contract_reference.clone(),
-        project_reference: draft.project_reference.clone(),
-        discount: draft.discount.clone(),
-        extra_charge: draft.extra_charge.clone(),
-        extra_fields: draft.extra_fields.clone(),
+        references: body.references.clone(),
+        adjustments: body.adjustments.clone(),
         taxes,
-        tax_included: draft.tax_included.unwrap_or(defaults.tax_included),
+        tax_included: body.tax_included.unwrap_or(defaults.tax_included),
         tax_rounding: before.map_or(account.tax_rounding, |before| before.content.tax_rounding),
-        round_to: draft.round_to,
-        template_id: draft.template_id,
-        tags: draft.tags.clone(),
-        is_retainer: draft.is_retainer,
-        ship_to: draft.ship_to,
+        template_id: body.template_id,
+        presentation: body.presentation.clone(),
         external_source: draft.external_source.clone(),
         external_source_id: draft.external_source_id.clone(),
-        metadata: draft.metadata.clone(),
+        metadata: body.metadata.clone(),
         lines,
     }
 }
@@ -158,13 +150,13 @@ pub(super) fn content(
 /// The terms of a document: the draft's own, else the customer's, else the account's. A text and the days beside it
 /// belong together, so that nobody's days stand beside another's text.
 fn terms_of(
-    draft: &InvoiceDraft,
+    body: &DraftBody,
     customer: Option<&Customer>,
     defaults: &Defaults,
 ) -> (Option<String>, Option<i32>) {
-    let own_days = draft.payment_days.as_ref().value();
-    if !draft.payment_terms.is_absent() || own_days.is_some() {
-        return (draft.payment_terms.clone().value(), own_days.copied());
+    let own_days = body.payment_days.as_ref().value();
+    if !body.payment_terms.is_absent() || own_days.is_some() {
+        return (body.payment_terms.clone().value(), own_days.copied());
     }
     match customer.map(|customer| (&customer.payment_terms, customer.payment_days)) {
         None | Some((None, None)) => (defaults.payment_terms.clone(), defaults.payment_days),
@@ -276,15 +268,16 @@ pub(super) struct Catalogue {
 impl Catalogue {
     async fn load(work: &mut Work, draft: &InvoiceDraft) -> Result<Self> {
         let account_id = work.caller.account_id;
-        let ids: Vec<ProductId> = draft.lines.iter().filter_map(|line| line.product_id).collect();
+        let ids: Vec<ProductId> =
+            draft.body.lines.iter().filter_map(|line| line.product_id).collect();
         let mut products = HashMap::new();
         if !ids.is_empty() {
             for found in product::load_many(&mut work.tx, account_id, &ids).await? {
                 products.insert(found.id, found);
             }
         }
-        let lists = draft.lines.iter().filter_map(|line| line.taxes.as_ref());
-        let named = lists.chain(&draft.taxes).flatten().filter_map(|tax| match tax {
+        let lists = draft.body.lines.iter().filter_map(|line| line.taxes.as_ref());
+        let named = lists.chain(&draft.body.taxes).flatten().filter_map(|tax| match tax {
             TaxRef::Id(id) => Some(*id),
             TaxRef::Inline(_) => None,
         });
@@ -375,37 +368,27 @@ impl Catalogue {
 
 /// The draft that would make the same document: for `duplicate`.
 pub(crate) fn draft_of(content: &Content, customer: CustomerId) -> InvoiceDraft {
-    InvoiceDraft {
-        issue_date: None,
-        due_date: Field::Absent,
-        service: content.service,
-        delivery_date: content.delivery_date,
+    let body = DraftBody {
         currency: Some(content.currency),
         language: Some(content.language),
-        slug: content.slug.clone(),
-        header: content.header.clone(),
-        description: content.description.clone(),
+        texts: content.texts.clone(),
         notes: Field::of(content.notes.clone()),
         terms: Field::of(content.terms.clone()),
         payment_terms: Field::of(content.payment_terms.clone()),
         payment_days: Field::of(content.payment_days),
-        buyer_reference: content.buyer_reference.clone(),
-        purchase_order: content.purchase_order.clone(),
-        contract_reference: content.contract_reference.clone(),
-        project_reference: content.project_reference.clone(),
-        discount: content.discount.clone(),
-        extra_charge: content.extra_charge.clone(),
-        extra_fields: content.extra_fields.clone(),
+        references: content.references.clone(),
+        adjustments: content.adjustments.clone(),
         taxes: Some(content.taxes.iter().cloned().map(TaxRef::Inline).collect()),
         tax_included: Some(content.tax_included),
-        round_to: content.round_to,
         template_id: content.template_id,
-        tags: content.tags.clone(),
-        is_retainer: content.is_retainer,
-        ship_to: content.ship_to,
+        presentation: content.presentation.clone(),
         metadata: content.metadata.clone(),
         lines: content.lines.iter().map(line_draft_of).collect(),
-        ..InvoiceDraft::of(CustomerRef::Id(customer))
+    };
+    InvoiceDraft {
+        service: content.service,
+        delivery_date: content.delivery_date,
+        ..InvoiceDraft::of(CustomerRef::Id(customer), body)
     }
 }
 

@@ -68,7 +68,7 @@ fn describe(content: &Content) -> Vec<(&'static str, Value)> {
         Some(net30_domain::tax::Rate::Percentage(value)) => Value::String(format!("{value} %")),
         Some(net30_domain::tax::Rate::Amount(value)) => Value::String(value.to_string()),
     };
-    vec![
+    let mut facts = vec![
         ("customer_id", Value::String(content.customer_id.to_string())),
         ("customer_revision", json!(content.buyer.as_ref().map(|buyer| buyer.revision))),
         ("issue_date", date(Some(content.issue_date))),
@@ -79,23 +79,21 @@ fn describe(content: &Content) -> Vec<(&'static str, Value)> {
         ("currency", Value::String(content.currency.code().to_owned())),
         ("lang", Value::String(content.language.code().to_owned())),
         ("number", text(&content.number)),
-        ("slug", text(&content.slug)),
-        ("header", text(&content.header)),
-        ("description", html(&content.description)),
+        ("slug", text(&content.presentation.slug)),
         ("notes", html(&content.notes)),
         ("terms", html(&content.terms)),
         ("payment_terms", text(&content.payment_terms)),
         ("payment_days", content.payment_days.map_or(Value::Null, Value::from)),
-        ("buyer_reference", text(&content.buyer_reference)),
-        ("purchase_order", text(&content.purchase_order)),
-        ("contract_reference", text(&content.contract_reference)),
-        ("project_reference", text(&content.project_reference)),
-        ("discount", rate(content.discount.as_ref().map(|discount| discount.rate))),
-        ("extra_charges", rate(content.extra_charge.as_ref().map(|charge| charge.rate))),
+        ("discount", rate(content.adjustments.discount.as_ref().map(|discount| discount.rate))),
+        (
+            "extra_charges",
+            rate(content.adjustments.extra_charge.as_ref().map(|charge| charge.rate)),
+        ),
         (
             "extra_fields",
             debug(
                 &content
+                    .adjustments
                     .extra_fields
                     .iter()
                     .map(|field| (&field.name, field.rate.value()))
@@ -111,17 +109,23 @@ fn describe(content: &Content) -> Vec<(&'static str, Value)> {
         ("tax_included", Value::Bool(content.tax_included)),
         (
             "round_to",
-            content.round_to.map_or(Value::Null, |value| Value::String(value.to_string())),
+            content
+                .adjustments
+                .round_to
+                .map_or(Value::Null, |value| Value::String(value.to_string())),
         ),
         (
             "template_id",
             content.template_id.map_or(Value::Null, |id| Value::String(id.to_string())),
         ),
-        ("tags", json!(content.tags)),
-        ("is_retainer", Value::Bool(content.is_retainer)),
-        ("ship_to", Value::Bool(content.ship_to)),
+        ("tags", json!(content.presentation.tags)),
+        ("is_retainer", Value::Bool(content.presentation.is_retainer)),
+        ("ship_to", Value::Bool(content.presentation.ship_to)),
         ("external_source", text(&content.external_source)),
         ("external_source_id", text(&content.external_source_id)),
         ("metadata", text(&content.metadata)),
-    ]
+    ];
+    let texts = content.texts.texts().chain(content.references.texts());
+    facts.extend(texts.map(|(name, said)| (name, json!(said))));
+    facts
 }

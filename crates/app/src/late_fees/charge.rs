@@ -12,9 +12,10 @@ use net30_documents::{format::Formats, words::Words};
 use net30_domain::{
     Date, Decimal,
     check::totals_of,
+    draft::DraftBody,
     event::EventType,
     id::InvoiceId,
-    invoice::{Content, DocumentType, Invoice, Line},
+    invoice::{Content, Invoice, Line},
     late_fee::{Place, Terms},
     money::{Amount, Sum},
     placeholder,
@@ -47,7 +48,7 @@ impl UseCase for Charge {
         let is_open = |invoice: &Claimed| {
             matches!(invoice.position(), Position::Due { .. })
                 && invoice.deleted_at.is_none()
-                && invoice.document == DocumentType::Invoice
+                && invoice.document.asks_for_money()
         };
         let open = found.filter(is_open);
         let day = open.as_ref().and_then(|open| terms.day_of(open.content.due_date?, self.period));
@@ -112,15 +113,18 @@ async fn write_down(
         taxes: Some(terms.taxes.clone()),
         ..LineDraft::default()
     };
-    let draft = InvoiceDraft {
-        issue_date: Some(work.today().await?),
+    let body = DraftBody {
         currency: Some(content.currency),
         language: Some(content.language),
         taxes: Some(vec![]),
         tax_included: Some(false),
         metadata: Some(json!({"late_fee_for": late.id.to_string()}).to_string()),
         lines: vec![line],
-        ..InvoiceDraft::of(CustomerRef::Id(content.customer_id))
+        ..DraftBody::default()
+    };
+    let draft = InvoiceDraft {
+        issue_date: Some(work.today().await?),
+        ..InvoiceDraft::of(CustomerRef::Id(content.customer_id), body)
     };
     // As a change of the late invoice, whose customer may be archived by now.
     let resolved = Box::pin(resolve(work, &draft, Some(late))).await?;

@@ -2,11 +2,7 @@
 
 use super::{Letter, is_configured, post};
 use crate::{Result, Work, invoices};
-use net30_domain::{
-    delivery::LetterKind,
-    invoice::{DocumentType, Invoice},
-    payment::Payment,
-};
+use net30_domain::{delivery::LetterKind, invoice::Invoice, payment::Payment};
 
 /// Leaves a receipt to be sent for a payment, if the account wants that of payments made `online` or entered by hand.
 ///
@@ -18,7 +14,7 @@ pub(crate) async fn post_receipt(
     online: bool,
 ) -> Result<()> {
     let wanted = work.account().await?.receipt_letters.wanted(online);
-    if !wanted || invoice.document != DocumentType::Invoice || !is_configured(work).await? {
+    if !wanted || !invoice.document.asks_for_money() || !is_configured(work).await? {
         return Ok(());
     }
     let to = invoices::addresses_of(work, invoice).await?;

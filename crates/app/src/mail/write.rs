@@ -35,7 +35,7 @@ impl Draft<'_> {
         let look = documents::look_of(query, self.account, template_id).await?;
         let link = invoice.and_then(|invoice| {
             let issue = invoice.stage.issue()?;
-            let slug = invoice.content.slug.as_deref();
+            let slug = invoice.content.presentation.slug.as_deref();
             Some(documents::public_link(app.public_url(), slug, &issue.share_token))
         });
         let facts: Vec<(String, String)> =

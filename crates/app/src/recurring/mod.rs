@@ -15,9 +15,10 @@ use crate::{
     work::or_conflict,
 };
 use net30_domain::{
+    draft::{DraftBody, LineDraft},
     event::EventType,
     fault::{Faults, add_later},
-    id::RecurringId,
+    id::{CustomerId, RecurringId},
     schedule::{Billing, Schedule},
     stage::Refusal,
 };
@@ -258,11 +259,12 @@ async fn checked(work: &mut Work, draft: &RecurringDraft) -> Result<Pattern> {
         .map(|fault| fault.resting_on([""]).below("/schedule"))
         .collect();
     let mut of_invoice = pattern::dated(&draft.invoice);
-    of_invoice.extend(pattern::unknown_placeholders(&draft.invoice));
+    of_invoice.extend(pattern::unknown_placeholders(&draft.invoice.body));
     let account = work.account().await?;
-    let language = draft.invoice.language.unwrap_or(account.defaults.language);
+    let language = draft.invoice.body.language.unwrap_or(account.defaults.language);
     let sample = pattern::Moment::sample(&draft.schedule, draft.billing, language);
-    let filled = pattern::filled(&draft.invoice, &sample);
+    let body = pattern::filled(&draft.invoice.body, &sample);
+    let filled = InvoiceDraft { body, ..draft.invoice.clone() };
     let customer = match invoices::resolve(work, &filled, None).await {
         Ok(resolved) => Some(resolved.customer.id),
         Err(Error::Invalid(found)) => {
@@ -273,7 +275,16 @@ async fn checked(work: &mut Work, draft: &RecurringDraft) -> Result<Pattern> {
     };
     faults.extend(of_invoice.into_iter().map(|fault| fault.below("/invoice")));
     match customer {
-        Some(customer) if faults.is_empty() => Ok(pattern::of(&draft.invoice, customer)),
+        Some(customer) if faults.is_empty() => Ok(pattern_of(&draft.invoice.body, customer)),
         _ => Err(Error::Invalid(faults)),
+    }
+}
+
+/// What each invoice says; each has lines of its own.
+fn pattern_of(body: &DraftBody, customer_id: CustomerId) -> Pattern {
+    let own = |line: &LineDraft| LineDraft { id: None, ..line.clone() };
+    Pattern {
+        customer_id,
+        body: DraftBody { lines: body.lines.iter().map(own).collect(), ..body.clone() },
     }
 }

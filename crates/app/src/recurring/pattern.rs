@@ -1,15 +1,15 @@
 //! From a pattern to the draft of one invoice: dates, period, and texts with their placeholders filled in.
 
-use crate::invoices::{CustomerRef, Field, InvoiceDraft, LineDraft};
+use crate::invoices::{Field, InvoiceDraft, LineDraft};
 use net30_documents::format::{Formats, month_name};
 use net30_domain::{
     Date,
+    draft::DraftBody,
     fault::{Fault, Faults},
     html::Html,
-    id::CustomerId,
-    invoice::ServicePeriod,
+    invoice::{Presentation, ServicePeriod},
     placeholder,
-    recurring::{PLACEHOLDERS, Pattern},
+    recurring::PLACEHOLDERS,
     schedule::{Billing, Period, Schedule},
     text::Language,
 };
@@ -53,8 +53,8 @@ impl Moment {
     }
 }
 
-/// The draft with its placeholders filled in.
-pub(super) fn filled(draft: &InvoiceDraft, moment: &Moment) -> InvoiceDraft {
+/// What an invoice says, with its placeholders filled in.
+pub(super) fn filled(body: &DraftBody, moment: &Moment) -> DraftBody {
     let text = |text: &Option<String>| moment.fill_option(text.as_ref());
     let html = |html: &Html| html.changed(|text| moment.fill(text));
     let field = |field: &Field<Html>| field.as_ref().map(html);
@@ -63,23 +63,23 @@ pub(super) fn filled(draft: &InvoiceDraft, moment: &Moment) -> InvoiceDraft {
         description: line.description.as_ref().map(html),
         ..line.clone()
     };
-    InvoiceDraft {
-        header: text(&draft.header),
-        description: draft.description.as_ref().map(html),
-        notes: field(&draft.notes),
-        terms: field(&draft.terms),
-        buyer_reference: text(&draft.buyer_reference),
-        purchase_order: text(&draft.purchase_order),
-        contract_reference: text(&draft.contract_reference),
-        project_reference: text(&draft.project_reference),
-        tags: draft.tags.iter().map(|tag| moment.fill(tag)).collect(),
-        lines: draft.lines.iter().map(line).collect(),
-        ..draft.clone()
+    let presentation = Presentation {
+        tags: body.presentation.tags.iter().map(|tag| moment.fill(tag)).collect(),
+        ..body.presentation.clone()
+    };
+    DraftBody {
+        texts: body.texts.map(|text| moment.fill(text)),
+        notes: field(&body.notes),
+        terms: field(&body.terms),
+        references: body.references.map(|text| moment.fill(text)),
+        presentation,
+        lines: body.lines.iter().map(line).collect(),
+        ..body.clone()
     }
 }
 
 /// Placeholders that mean nothing, by the texts they are in.
-pub(super) fn unknown_placeholders(draft: &InvoiceDraft) -> Faults {
+pub(super) fn unknown_placeholders(body: &DraftBody) -> Faults {
     let mut faults = Faults::new();
     let mut look = |pointer: String, text: Option<&str>| {
         let names = text.into_iter().flat_map(placeholder::names);
@@ -89,22 +89,16 @@ pub(super) fn unknown_placeholders(draft: &InvoiceDraft) -> Faults {
             faults.push(Fault::new(&pointer, "unknown_placeholder", message));
         }
     };
-    for (pointer, text) in [
-        ("/header", draft.header.as_deref()),
-        ("/description", draft.description.as_deref()),
-        ("/notes", draft.notes.as_ref().value().map(Html::as_str)),
-        ("/terms", draft.terms.as_ref().value().map(Html::as_str)),
-        ("/buyer_reference", draft.buyer_reference.as_deref()),
-        ("/purchase_order", draft.purchase_order.as_deref()),
-        ("/contract_reference", draft.contract_reference.as_deref()),
-        ("/project_reference", draft.project_reference.as_deref()),
-    ] {
-        look(pointer.to_owned(), text);
+    for (name, text) in body.texts.texts().chain(body.references.texts()) {
+        look(format!("/{name}"), text);
     }
-    for (index, tag) in draft.tags.iter().enumerate() {
+    for (name, html) in [("notes", &body.notes), ("terms", &body.terms)] {
+        look(format!("/{name}"), html.as_ref().value().map(Html::as_str));
+    }
+    for (index, tag) in body.presentation.tags.iter().enumerate() {
         look(format!("/tags/{index}"), Some(tag));
     }
-    for (index, line) in draft.lines.iter().enumerate() {
+    for (index, line) in body.lines.iter().enumerate() {
         look(format!("/items/{index}/name"), line.name.as_deref());
         look(format!("/items/{index}/description"), line.description.as_deref());
     }
@@ -129,77 +123,11 @@ pub(super) fn dated(draft: &InvoiceDraft) -> Faults {
     .filter(|(_, is_said)| *is_said)
     .map(|(pointer, _)| pointer.to_owned())
     .collect();
-    for (index, line) in draft.lines.iter().enumerate() {
+    for (index, line) in draft.body.lines.iter().enumerate() {
         let [starts, ends] = service(&line.service);
         said.extend(starts.then(|| format!("/items/{index}/service_start_date")));
         said.extend(ends.then(|| format!("/items/{index}/service_end_date")));
     }
     let message = "is each invoice's own: leave it out";
     said.into_iter().map(|pointer| Fault::new(pointer, "not_allowed", message)).collect()
-}
-
-/// The pattern of a draft.
-pub(super) fn of(draft: &InvoiceDraft, customer_id: CustomerId) -> Pattern {
-    let draft = draft.clone();
-    Pattern {
-        customer_id,
-        currency: draft.currency,
-        language: draft.language,
-        slug: draft.slug,
-        header: draft.header,
-        description: draft.description,
-        notes: draft.notes,
-        terms: draft.terms,
-        payment_terms: draft.payment_terms,
-        payment_days: draft.payment_days,
-        buyer_reference: draft.buyer_reference,
-        purchase_order: draft.purchase_order,
-        contract_reference: draft.contract_reference,
-        project_reference: draft.project_reference,
-        discount: draft.discount,
-        extra_charge: draft.extra_charge,
-        extra_fields: draft.extra_fields,
-        taxes: draft.taxes,
-        tax_included: draft.tax_included,
-        round_to: draft.round_to,
-        template_id: draft.template_id,
-        tags: draft.tags,
-        is_retainer: draft.is_retainer,
-        ship_to: draft.ship_to,
-        metadata: draft.metadata,
-        lines: draft.lines.into_iter().map(|line| LineDraft { id: None, ..line }).collect(),
-    }
-}
-
-/// The draft of a pattern.
-pub(super) fn draft_of(pattern: &Pattern) -> InvoiceDraft {
-    let pattern = pattern.clone();
-    InvoiceDraft {
-        currency: pattern.currency,
-        language: pattern.language,
-        slug: pattern.slug,
-        header: pattern.header,
-        description: pattern.description,
-        notes: pattern.notes,
-        terms: pattern.terms,
-        payment_terms: pattern.payment_terms,
-        payment_days: pattern.payment_days,
-        buyer_reference: pattern.buyer_reference,
-        purchase_order: pattern.purchase_order,
-        contract_reference: pattern.contract_reference,
-        project_reference: pattern.project_reference,
-        discount: pattern.discount,
-        extra_charge: pattern.extra_charge,
-        extra_fields: pattern.extra_fields,
-        taxes: pattern.taxes,
-        tax_included: pattern.tax_included,
-        round_to: pattern.round_to,
-        template_id: pattern.template_id,
-        tags: pattern.tags,
-        is_retainer: pattern.is_retainer,
-        ship_to: pattern.ship_to,
-        metadata: pattern.metadata,
-        lines: pattern.lines,
-        ..InvoiceDraft::of(CustomerRef::Id(pattern.customer_id))
-    }
 }

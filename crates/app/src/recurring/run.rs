@@ -4,7 +4,7 @@ use super::pattern;
 use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, What, Work, entry,
-    invoices::{self, InvoiceDraft, SendOptions, Shown, draft_with, issue},
+    invoices::{self, CustomerRef, InvoiceDraft, SendOptions, Shown, draft_with, issue},
     work::or_conflict,
 };
 use jiff::SignedDuration;
@@ -217,16 +217,17 @@ async fn draft_for(
     let customer = customer::load(&mut work.tx, account.id, customer_id)
         .await?
         .ok_or(Error::NotFound(What::Customer))?;
-    let language = recurring.pattern.language.or(customer.language);
+    let language = recurring.pattern.body.language.or(customer.language);
     let period = recurring.schedule.period(index, recurring.billing);
     let period = period.ok_or_else(|| Error::broken("a date of a schedule has no period"))?;
     let moment =
         pattern::Moment { index, period, language: language.unwrap_or(account.defaults.language) };
-    let draft = pattern::filled(&pattern::draft_of(&recurring.pattern), &moment);
+    let body = pattern::filled(&recurring.pattern.body, &moment);
     let service = if recurring.set_service_period {
         ServicePeriod { start: Some(period.start), end: Some(period.end) }
     } else {
         ServicePeriod::default()
     };
+    let draft = InvoiceDraft::of(CustomerRef::Id(customer_id), body);
     Ok(InvoiceDraft { issue_date: Some(issue_date), service, ..draft })
 }

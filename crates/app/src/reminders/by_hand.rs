@@ -7,13 +7,8 @@ use crate::{
     mail::{self, Letter},
 };
 use net30_domain::{
-    delivery::LetterKind,
-    event::EventType,
-    id::InvoiceId,
-    invoice::{DocumentType, Invoice},
-    stage::Refusal,
-    standing::Position,
-    text::Email,
+    delivery::LetterKind, event::EventType, id::InvoiceId, invoice::Invoice, stage::Refusal,
+    standing::Position, text::Email,
 };
 use serde_json::json;
 
@@ -71,8 +66,8 @@ impl UseCase for RemindNow {
 /// Only of an issued invoice of which something is due, a customer is reminded.
 fn check(invoice: &Invoice) -> Result<()> {
     let is_open = matches!(invoice.position(), Position::Due { .. });
-    match invoice.document {
-        DocumentType::Invoice if is_open => Ok(()),
-        _ => Err(Refusal::NothingDue { document: invoice.title() }.into()),
+    if invoice.document.asks_for_money() && is_open {
+        return Ok(());
     }
+    Err(Refusal::NothingDue { document: invoice.title() }.into())
 }

@@ -5,7 +5,6 @@ use crate::{App, Caller, Result};
 use net30_domain::{
     Date,
     id::{CustomerId, ProductId},
-    invoice::DocumentType,
     money::{Currency, Sum},
     proceeds::Proceeds,
 };
@@ -159,15 +158,8 @@ pub async fn revenue(
     .await
 }
 
-fn signed(document: DocumentType, sum: Sum) -> Sum {
-    match document {
-        DocumentType::Invoice => sum,
-        DocumentType::CreditNote => -sum,
-    }
-}
-
 fn add<K>(figures: &mut RevenueFigures, row: &Issued<K>) {
-    let sum = |sum| signed(row.document, sum);
+    let sum = |sum| row.document.signed(sum);
     figures.add(row.count, sum(row.net), sum(row.tax), sum(row.payable));
 }
 

@@ -5,7 +5,6 @@ use crate::{App, Caller, Result};
 use net30_domain::{
     Date, Decimal,
     claim::Age,
-    invoice::DocumentType,
     money::{Currency, Sum},
     rounding,
     standing::{Position, Standing},
@@ -138,7 +137,7 @@ async fn issued(reading: &mut Reading, all: &mut Currencies<Gathered>) -> Result
     for row in report::standings(reader, scope, *today).await? {
         let Gathered { figures, details, .. } = all.entry(row.currency);
         let is_draft = row.standing.position == Position::Draft;
-        if row.document == DocumentType::CreditNote {
+        if row.document.takes_back() {
             if !is_draft {
                 figures.credit_notes += row.count;
                 figures.credited += row.payable;

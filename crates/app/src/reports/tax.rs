@@ -3,7 +3,6 @@
 use super::{Basis, Currencies, Figures, InCurrency, Reading, ReportFilter, apart, cash::Cash};
 use crate::{App, Caller, Result};
 use net30_domain::{
-    invoice::DocumentType,
     money::{Currency, Sum},
     tax::{Category, Rate},
 };
@@ -103,13 +102,9 @@ pub async fn tax(
 async fn accrued(reading: &mut Reading, lines: &mut Currencies<Lines>) -> Result<()> {
     for row in report::taxes(&mut reading.reader, &reading.scope).await? {
         let figures = lines.entry(row.currency).figures(&row.name, row.rate, row.category);
-        let (base, tax) = match row.document {
-            DocumentType::Invoice => (row.base, row.amount),
-            DocumentType::CreditNote => (-row.base, -row.amount),
-        };
         figures.entries += row.count;
-        figures.base += base;
-        figures.tax += tax;
+        figures.base += row.document.signed(row.base);
+        figures.tax += row.document.signed(row.amount);
     }
     Ok(())
 }

@@ -215,10 +215,10 @@ impl<'a> Letter<'a> {
             self::facts(words, document.invoice, input.occasion, &values)
         });
         facts.extend(input.facts.iter().cloned());
-        let is_credit_note = input
-            .document
-            .is_some_and(|document| document.invoice.document == DocumentType::CreditNote);
-        let button = if is_credit_note { "mail-view-credit-note" } else { "mail-view-invoice" };
+        let button = match input.document.map(|document| document.invoice.document) {
+            Some(DocumentType::CreditNote) => "mail-view-credit-note",
+            Some(DocumentType::Invoice) | None => "mail-view-invoice",
+        };
         let attached =
             input.files.iter().map(|name| words.with("mail-attached", &[("name", name)]));
         let seller = input.seller;

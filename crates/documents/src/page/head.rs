@@ -7,6 +7,7 @@ use net30_domain::{
     account::Seller,
     bank::{BankAccount, BankCode},
     customer::Party,
+    invoice::DocumentType,
     invoice::ServicePeriod,
     text::Country,
 };
@@ -168,8 +169,12 @@ impl<'a> Pen<'a> {
 
 impl Pen<'_> {
     pub(super) fn ship_to(&self) -> Option<ShipTo> {
-        let ship_to =
-            self.input.buyer.ship_to.as_ref().filter(|_| self.input.invoice.content.ship_to)?;
+        let ship_to = self
+            .input
+            .buyer
+            .ship_to
+            .as_ref()
+            .filter(|_| self.input.invoice.content.presentation.ship_to)?;
         let country =
             self.sides().abroad(ship_to.address.country, self.input.seller.address.country);
         let person = ship_to.name.person();
@@ -190,10 +195,9 @@ impl Pen<'_> {
     pub(super) fn facts(&self) -> Vec<Fact> {
         let invoice = self.input.invoice;
         let content = &invoice.content;
-        let (number, date) = if self.is_credit_note() {
-            ("credit-note-number", "credit-note-date")
-        } else {
-            ("invoice-number", "invoice-date")
+        let (number, date) = match invoice.document {
+            DocumentType::Invoice => ("invoice-number", "invoice-date"),
+            DocumentType::CreditNote => ("credit-note-number", "credit-note-date"),
         };
         let credits = invoice.credits.as_ref().map(|link| match &link.number {
             Some(number) => {
@@ -207,17 +211,17 @@ impl Pen<'_> {
             (number, invoice.number().map(str::to_owned)),
             (date, day(Some(content.issue_date))),
             ("credits-invoice", credits),
-            ("due-date", day(content.due_date.filter(|_| !self.is_credit_note()))),
+            ("due-date", day(content.due_date.filter(|_| self.asks_for_money()))),
             (
                 "payment-terms",
-                present(content.payment_terms.as_ref()).filter(|_| !self.is_credit_note()),
+                present(content.payment_terms.as_ref()).filter(|_| self.asks_for_money()),
             ),
             ("delivery-date", day(content.delivery_date)),
             ("service-period", self.period(content.service)),
-            ("buyer-reference", present(content.buyer_reference.as_ref())),
-            ("purchase-order", present(content.purchase_order.as_ref())),
-            ("contract", present(content.contract_reference.as_ref())),
-            ("project", present(content.project_reference.as_ref())),
+            ("buyer-reference", present(content.references.buyer_reference.as_ref())),
+            ("purchase-order", present(content.references.purchase_order.as_ref())),
+            ("contract", present(content.references.contract_reference.as_ref())),
+            ("project", present(content.references.project_reference.as_ref())),
             ("contact", present(self.input.seller.contact_name.as_ref())),
         ];
         let fact = |(key, value): (&str, Option<String>)| {

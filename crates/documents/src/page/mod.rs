@@ -125,7 +125,8 @@ impl Page {
             let blocks = rich_text::parse(text.as_deref()?);
             (!blocks.is_empty()).then(|| Section { heading: pen.words.get(key), blocks })
         };
-        let description = content.description.as_deref().map(rich_text::parse).unwrap_or_default();
+        let description =
+            content.texts.description.as_deref().map(rich_text::parse).unwrap_or_default();
         let (notes, terms) = (section("notes", &content.notes), section("terms", &content.terms));
         let table = pen.table();
         let payment = pen.payment();
@@ -183,8 +184,9 @@ impl Page {
 }
 
 impl Pen<'_> {
-    fn is_credit_note(&self) -> bool {
-        self.input.invoice.document == DocumentType::CreditNote
+    /// Whether the document asks for money.
+    fn asks_for_money(&self) -> bool {
+        self.input.invoice.document.asks_for_money()
     }
 
     fn title(&self) -> String {
@@ -192,11 +194,15 @@ impl Pen<'_> {
             .input
             .invoice
             .content
+            .texts
             .header
             .as_deref()
             .map(str::trim)
             .filter(|own| !own.is_empty());
-        let key = if self.is_credit_note() { "credit-note" } else { "invoice" };
+        let key = match self.input.invoice.document {
+            DocumentType::Invoice => "invoice",
+            DocumentType::CreditNote => "credit-note",
+        };
         own.map_or_else(|| self.words.get(key), str::to_owned)
     }
 

@@ -5,11 +5,7 @@ use crate::{
     rich_text,
     transfer_code::{self, Transfer},
 };
-use net30_domain::{
-    bank::BankAccount,
-    invoice::{DocumentType, Stage},
-    money::Amount,
-};
+use net30_domain::{bank::BankAccount, invoice::Stage, money::Amount};
 use serde::Serialize;
 
 /// How to pay.
@@ -43,7 +39,7 @@ impl Pen<'_> {
     pub(super) fn payment(&self) -> Option<Payment> {
         let invoice = self.input.invoice;
         let due = invoice.balance().due;
-        let asks = invoice.document == DocumentType::Invoice
+        let asks = invoice.document.asks_for_money()
             && !matches!(invoice.stage, Stage::Void { .. })
             && due > Amount::ZERO;
         if !asks {

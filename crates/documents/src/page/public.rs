@@ -8,7 +8,7 @@ use crate::{
     words::Words,
 };
 use jiff::civil::Date;
-use net30_domain::{invoice::DocumentType, money::Amount, payment::Method, standing::Position};
+use net30_domain::{money::Amount, payment::Method, standing::Position};
 
 /// Where the document stands, in the words of its customer.
 #[derive(Clone, Debug)]
@@ -123,7 +123,7 @@ impl Pen<'_> {
         if position == Position::Void {
             return ("void", "void", total, vec![self.words.get("void-explained")]);
         }
-        if invoice.document == DocumentType::CreditNote {
+        if invoice.document.takes_back() {
             let captions = vec![self.words.get("credit-explained")];
             return ("credit", "credit-note", total, captions);
         }

@@ -65,25 +65,28 @@ impl Pen<'_> {
             sums.push(self.sum(label, amount, Weight::Plain));
         };
         let on_top = self.taxes_on_top(paid);
-        let changed = content.discount.is_some() || content.extra_charge.is_some();
-        if changed || !on_top.is_empty() || !content.extra_fields.is_empty() {
+        let changed =
+            content.adjustments.discount.is_some() || content.adjustments.extra_charge.is_some();
+        if changed || !on_top.is_empty() || !content.adjustments.extra_fields.is_empty() {
             add(self.words.get("subtotal"), paid.subtotal);
         }
-        if let Some(Discount { rate, name }) = &content.discount {
+        if let Some(Discount { rate, name }) = &content.adjustments.discount {
             add(self.named("discount", name.as_deref(), *rate), -paid.discount);
         }
-        if let Some(charge) = &content.extra_charge {
+        if let Some(charge) = &content.adjustments.extra_charge {
             let label = self.named("extra-charge", charge.name.as_deref(), charge.rate);
             add(label, paid.charges);
         }
         for tax in on_top {
             add(self.tax_label(tax), tax.amount);
         }
-        if !content.extra_fields.is_empty() {
+        if !content.adjustments.extra_fields.is_empty() {
             if !totals.taxes.is_empty() {
                 add(self.words.get("total-with-tax"), totals.gross);
             }
-            for (field, &amount) in content.extra_fields.iter().zip(&totals.extra_fields) {
+            for (field, &amount) in
+                content.adjustments.extra_fields.iter().zip(&totals.extra_fields)
+            {
                 add(self.named("extra-charge", Some(&field.name), field.rate), amount);
             }
         }
@@ -120,15 +123,16 @@ impl Pen<'_> {
         let mut add = |label: String, amount: Amount, weight: Weight| {
             sums.push(self.sum(label, amount, weight));
         };
-        let changed = content.discount.is_some() || content.extra_charge.is_some();
-        if changed || !totals.taxes.is_empty() || !content.extra_fields.is_empty() {
+        let changed =
+            content.adjustments.discount.is_some() || content.adjustments.extra_charge.is_some();
+        if changed || !totals.taxes.is_empty() || !content.adjustments.extra_fields.is_empty() {
             let key = if content.tax_included { "subtotal-without-tax" } else { "subtotal" };
             add(self.words.get(key), totals.subtotal, Weight::Plain);
         }
-        if let Some(Discount { rate, name }) = &content.discount {
+        if let Some(Discount { rate, name }) = &content.adjustments.discount {
             add(self.named("discount", name.as_deref(), *rate), -totals.discount, Weight::Plain);
         }
-        if let Some(charge) = &content.extra_charge {
+        if let Some(charge) = &content.adjustments.extra_charge {
             add(
                 self.named("extra-charge", charge.name.as_deref(), charge.rate),
                 totals.charges,
@@ -141,11 +145,13 @@ impl Pen<'_> {
         for tax in &totals.taxes {
             add(self.tax_label(tax), tax.amount, Weight::Plain);
         }
-        if !content.extra_fields.is_empty() {
+        if !content.adjustments.extra_fields.is_empty() {
             if !totals.taxes.is_empty() {
                 add(self.words.get("total-with-tax"), totals.gross, Weight::Plain);
             }
-            for (field, &amount) in content.extra_fields.iter().zip(&totals.extra_fields) {
+            for (field, &amount) in
+                content.adjustments.extra_fields.iter().zip(&totals.extra_fields)
+            {
                 add(
                     self.named("extra-charge", Some(&field.name), field.rate),
                     amount,
@@ -161,7 +167,7 @@ impl Pen<'_> {
         let balance = self.input.invoice.balance();
         let included = self.included_taxes();
         let mut sums = Vec::new();
-        if !self.is_credit_note() || !totals.rounding.is_zero() || !included.is_empty() {
+        if self.asks_for_money() || !totals.rounding.is_zero() || !included.is_empty() {
             sums.push(self.sum(self.words.get("total"), totals.total, Weight::Strong));
         }
         sums.extend(included);
@@ -178,7 +184,7 @@ impl Pen<'_> {
                 add(key, amount, Weight::Plain);
             }
         }
-        if self.is_credit_note() {
+        if !self.asks_for_money() {
             add("total-credit", totals.payable(), Weight::Due);
         } else if balance.due < Amount::ZERO {
             add("overpaid", -balance.due, Weight::Due);

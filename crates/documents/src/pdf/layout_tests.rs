@@ -146,20 +146,25 @@ impl Dice {
             address: self.address(),
             ..ShipTo::default()
         });
-        case.invoice.content.ship_to = true;
+        case.invoice.content.presentation.ship_to = true;
     }
 
     fn fill_invoice(&mut self, invoice: &mut Invoice) {
         let content = &mut invoice.content;
         content.language = self.of(&[Language::En, Language::De]);
-        content.header = self.one_in(3).then(|| self.text(19));
-        (content.description, content.notes, content.terms) =
+        content.texts.header = self.one_in(3).then(|| self.text(19));
+        (content.texts.description, content.notes, content.terms) =
             (self.html(), self.html(), self.html());
-        (content.payment_terms, content.purchase_order, content.buyer_reference) =
-            (self.perhaps(255), self.perhaps(254), self.perhaps(254));
+        (
+            content.payment_terms,
+            content.references.purchase_order,
+            content.references.buyer_reference,
+        ) = (self.perhaps(255), self.perhaps(254), self.perhaps(254));
         let rate = Rate::Percentage(Decimal::TEN);
-        content.discount = self.one_in(2).then(|| Discount { rate, name: self.perhaps(99) });
-        content.extra_charge = self.one_in(3).then(|| ExtraCharge { rate, name: self.perhaps(99) });
+        content.adjustments.discount =
+            self.one_in(2).then(|| Discount { rate, name: self.perhaps(99) });
+        content.adjustments.extra_charge =
+            self.one_in(3).then(|| ExtraCharge { rate, name: self.perhaps(99) });
         for line in &mut content.lines {
             if self.one_in(2) {
                 line.name = Some(self.text(255));
@@ -305,8 +310,9 @@ fn usual(layout: Layout) -> Case {
             "<p>What was agreed, with two rounds of changes:</p><ul><li>one</li><li>two</li></ul>",
         ));
     }
-    content.discount = Some(Discount { rate: Rate::Percentage(Decimal::TEN), name: None });
-    content.extra_charge =
+    content.adjustments.discount =
+        Some(Discount { rate: Rate::Percentage(Decimal::TEN), name: None });
+    content.adjustments.extra_charge =
         Some(ExtraCharge { rate: Rate::Amount(Decimal::TEN), name: Some("Delivery".to_owned()) });
     content.notes = Some(Html::sanitised(
         "Thank you for your business. Questions about this invoice are answered by Jana Petersen within a day.",
@@ -314,7 +320,7 @@ fn usual(layout: Layout) -> Case {
     content.terms = Some(Html::sanitised(
         "Goods remain our property until they are paid in full. Interest on arrears is nine points above the base rate.",
     ));
-    content.ship_to = true;
+    content.presentation.ship_to = true;
     case.buyer.ship_to = Some(ShipTo {
         name: Name { company: Some("Entrepôt Lumière".to_owned()), ..Name::default() },
         address: fixture::address("Zone Nord 4", "Villeurbanne", "69100", "FR"),

@@ -288,10 +288,11 @@ fn every_kind_of_sum_is_named() {
     let percent = |value: i64| Rate::Percentage(Decimal::from(value));
     let content = &mut invoice.content;
     content.tax_included = true;
-    content.discount = Some(Discount { rate: percent(10), name: Some("Loyalty".to_owned()) });
-    content.extra_charge =
+    content.adjustments.discount =
+        Some(Discount { rate: percent(10), name: Some("Loyalty".to_owned()) });
+    content.adjustments.extra_charge =
         Some(ExtraCharge { rate: Rate::Amount(Decimal::TEN), name: Some("Freight".to_owned()) });
-    content.extra_fields =
+    content.adjustments.extra_fields =
         vec![ExtraField { name: "Withholding".to_owned(), rate: percent(-5), of: Of::Gross }];
     content.lines[0].discount =
         Some(Discount { rate: percent(15), name: Some("Spring".to_owned()) });
@@ -358,9 +359,9 @@ fn nasty_invoice(nasty: &str) -> Invoice {
     (line.name, line.description, line.unit) = (text(), html(), text());
     line.url = text();
     let content = &mut invoice.content;
-    (content.header, content.description, content.notes, content.terms) =
+    (content.texts.header, content.texts.description, content.notes, content.terms) =
         (text(), html(), html(), html());
-    (content.purchase_order, content.payment_terms) = (text(), text());
+    (content.references.purchase_order, content.payment_terms) = (text(), text());
     content.taxes[0].name = nasty.to_owned();
     invoice.totals.taxes[0].name = nasty.to_owned();
     invoice.totals.taxes[0].exemption_reason = text();
@@ -403,7 +404,7 @@ fn the_largest_figures_leave_room_for_the_text() {
 fn empty_parts_leave_no_trace() {
     let mut invoice = fixture::invoice_of(1);
     let content = &mut invoice.content;
-    (content.notes, content.terms, content.description) =
+    (content.notes, content.terms, content.texts.description) =
         (None, Some(Html::sanitised("<p> </p>")), Some(Html::default()));
     (content.taxes, content.payment_terms, content.due_date) = (Vec::new(), None, None);
     invoice.totals.taxes.clear();
@@ -450,7 +451,7 @@ fn preview() {
                     .to_owned(),
             ),
         };
-        long.invoice.content.ship_to = true;
+        long.invoice.content.presentation.ship_to = true;
         long.buyer.ship_to = Some(net30_domain::customer::ShipTo {
             name: Name { company: Some("Entrepôt Lumière".to_owned()), ..Name::default() },
             address: fixture::address("Zone Nord 4", "Villeurbanne", "69100", "FR"),

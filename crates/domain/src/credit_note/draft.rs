@@ -23,10 +23,10 @@ pub fn hold(before: &Content, after: &mut Content) -> Result<(), Faults> {
         ("/items", after.lines != before.lines),
         ("/taxes", after.taxes != before.taxes),
         ("/tax_included", after.tax_included != before.tax_included),
-        ("/discount_value", after.discount != before.discount),
-        ("/extra_charges", after.extra_charge != before.extra_charge),
-        ("/extra_fields", after.extra_fields != before.extra_fields),
-        ("/round_to", after.round_to != before.round_to),
+        ("/discount_value", after.adjustments.discount != before.adjustments.discount),
+        ("/extra_charges", after.adjustments.extra_charge != before.adjustments.extra_charge),
+        ("/extra_fields", after.adjustments.extra_fields != before.adjustments.extra_fields),
+        ("/round_to", after.adjustments.round_to != before.adjustments.round_to),
     ];
     let changed = changes.into_iter().filter(|(_, is_changed)| *is_changed);
     let message = "follows from the invoice that is credited; publish this credit note, void it and make another";
@@ -49,8 +49,8 @@ pub fn restate(draft: &mut Content, made: Content) {
     draft.taxes = made.taxes;
     draft.tax_included = made.tax_included;
     draft.tax_rounding = made.tax_rounding;
-    draft.discount = made.discount;
-    draft.extra_charge = made.extra_charge;
-    draft.extra_fields = made.extra_fields;
-    draft.round_to = made.round_to;
+    draft.adjustments.discount = made.adjustments.discount;
+    draft.adjustments.extra_charge = made.adjustments.extra_charge;
+    draft.adjustments.extra_fields = made.adjustments.extra_fields;
+    draft.adjustments.round_to = made.adjustments.round_to;
 }

@@ -231,7 +231,7 @@ impl<'a> Ledger<'a> {
         totals.tax = totals.taxes.iter().map(|tax| tax.amount).sum::<Sum>().amount()?;
         totals.net = sum(&[totals.subtotal, -totals.discount, totals.charges])?;
         totals.gross = sum(&[totals.net, totals.tax])?;
-        for (field, amount) in content.extra_fields.iter().zip(&whole.extra_fields) {
+        for (field, amount) in content.adjustments.extra_fields.iter().zip(&whole.extra_fields) {
             let of = match field.of {
                 Of::Gross => totals.gross,
                 Of::Net => totals.net,
@@ -242,7 +242,7 @@ impl<'a> Ledger<'a> {
             });
         }
         totals.total = (sum(&totals.extra_fields)?).plus(totals.gross)?;
-        if let Some(step) = content.round_to {
+        if let Some(step) = content.adjustments.round_to {
             let step = Amount::from_decimal(step, content.currency).ok()?;
             totals.rounding =
                 rounding::round_to_multiple(totals.total, step)?.minus(totals.total)?;

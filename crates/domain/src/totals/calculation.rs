@@ -63,9 +63,9 @@ impl<'a, R: Recorder> Calculation<'a, R> {
         let net = self.sum([subtotal, -discount, charges], Place::Charge)?;
         let tax = self.sum(taxes.iter().map(|tax| tax.amount), Place::Items)?;
         let gross = self.sum([net, tax], Place::Items)?;
-        let mut extra_fields = Vec::with_capacity(content.extra_fields.len());
+        let mut extra_fields = Vec::with_capacity(content.adjustments.extra_fields.len());
         let mut total = gross;
-        for (index, field) in content.extra_fields.iter().enumerate() {
+        for (index, field) in content.adjustments.extra_fields.iter().enumerate() {
             let place = Place::ExtraField(index);
             let whole = match field.of {
                 Of::Gross => gross,
@@ -141,14 +141,14 @@ impl<'a, R: Recorder> Calculation<'a, R> {
             self.take_out_taxes(lines, groups)?;
         }
         let subtotal = self.sum(groups.iter().map(|group| group.net), Place::Items)?;
-        let discount = match &content.discount {
+        let discount = match &content.adjustments.discount {
             None => Amount::ZERO,
             Some(discount) => self.deduction(discount.rate, subtotal, Place::Discount)?,
         };
         if !discount.is_zero() {
             self.spread_discount(discount, lines, groups)?;
         }
-        let charges = match &content.extra_charge {
+        let charges = match &content.adjustments.extra_charge {
             None => Amount::ZERO,
             Some(charge) => self.part(charge.rate, subtotal - discount, "charge", Place::Charge)?,
         };
@@ -182,7 +182,7 @@ impl<'a, R: Recorder> Calculation<'a, R> {
     }
 
     fn rounding(&mut self, total: Amount) -> Result<Amount, Fault> {
-        let Some(step) = self.content.round_to else { return Ok(Amount::ZERO) };
+        let Some(step) = self.content.adjustments.round_to else { return Ok(Amount::ZERO) };
         let multiple = self.stated(step, Place::RoundTo)?;
         if multiple <= Amount::ZERO {
             return Err(Fault::new("/round_to", "out_of_range", "must be above zero"));

@@ -93,7 +93,7 @@ impl<'a, R: Recorder> Calculation<'a, R> {
     ) -> Result<Sums, Fault> {
         let content = self.content;
         let subtotal = self.sum(groups.iter().map(|group| group.paid), Place::Items)?;
-        let discount = match &content.discount {
+        let discount = match &content.adjustments.discount {
             None => Amount::ZERO,
             Some(discount) => self.deduction(discount.rate, subtotal, Place::Discount)?,
         };
@@ -101,7 +101,7 @@ impl<'a, R: Recorder> Calculation<'a, R> {
             // Nothing is taken out yet: the nets are what is paid.
             self.spread_discount(discount, lines, groups)?;
         }
-        let charges = match &content.extra_charge {
+        let charges = match &content.adjustments.extra_charge {
             None => Amount::ZERO,
             Some(charge) => {
                 let reduced = subtotal - discount;

@@ -124,13 +124,14 @@ pub(crate) fn any_document(returns: bool) -> impl Strategy<Value = Content> {
             |(lines, taxes, (discount, charge, extra_fields), (included, on_lines, step), code)| {
                 let mut content = document(lines);
                 content.taxes = taxes;
-                content.discount = discount.map(|rate| Discount { rate, name: None });
-                content.extra_charge = charge.map(|rate| ExtraCharge { rate, name: None });
-                content.extra_fields = extra_fields;
+                content.adjustments.discount = discount.map(|rate| Discount { rate, name: None });
+                content.adjustments.extra_charge =
+                    charge.map(|rate| ExtraCharge { rate, name: None });
+                content.adjustments.extra_fields = extra_fields;
                 content.tax_included = included;
                 content.tax_rounding =
                     if on_lines { TaxRounding::Line } else { TaxRounding::Total };
-                content.round_to = step.map(|step| step.parse().expect("a decimal"));
+                content.adjustments.round_to = step.map(|step| step.parse().expect("a decimal"));
                 content.currency = currency(code);
                 content
             },

@@ -64,7 +64,10 @@ fn the_number_of_lines_taxes_and_extra_fields_is_limited() {
     refused(&with(|c| c.taxes.clone_from(&four)), &[("/taxes", "too_many")]);
     refused(&with_line(|l| l.taxes = four), &[("/items/0/taxes", "too_many")]);
     let field = ExtraField { name: "Tip".to_owned(), rate: amount("1"), of: Of::Gross };
-    refused(&with(|c| c.extra_fields = vec![field; 4]), &[("/extra_fields", "too_many")]);
+    refused(
+        &with(|c| c.adjustments.extra_fields = vec![field; 4]),
+        &[("/extra_fields", "too_many")],
+    );
 }
 
 #[test]
@@ -120,17 +123,19 @@ fn numbers_beyond_the_limits_are_named() {
     refused(
         &with(|c| {
             c.currency = currency("JPY");
-            c.round_to = Some(Decimal::new(5, 2));
+            c.adjustments.round_to = Some(Decimal::new(5, 2));
         }),
         &[("/round_to", "too_many_decimals")],
     );
     refused(
-        &with(|c| c.extra_charge = Some(ExtraCharge { rate: amount("0.001"), name: None })),
+        &with(|c| {
+            c.adjustments.extra_charge = Some(ExtraCharge { rate: amount("0.001"), name: None })
+        }),
         &[("/extra_charges/value", "too_many_decimals")],
     );
     let field = |rate| ExtraField { name: "Tip".to_owned(), rate, of: Of::Gross };
     refused(
-        &with(|c| c.extra_fields = vec![field(amount("1")), field(amount("0.001"))]),
+        &with(|c| c.adjustments.extra_fields = vec![field(amount("1")), field(amount("0.001"))]),
         &[("/extra_fields/1/value", "too_many_decimals")],
     );
     refused(
@@ -148,7 +153,7 @@ fn a_discount_is_at_most_what_it_is_taken_from() {
     refused(&of_line(amount("-1")), &[("/items/0/discount_value", out)]);
     refused(&of_line(percent("100")), &[]);
     refused(&of_line(percent("100.01")), &[("/items/0/discount_value", out)]);
-    let of_document = |rate| with(|c| c.discount = Some(discount(rate)));
+    let of_document = |rate| with(|c| c.adjustments.discount = Some(discount(rate)));
     refused(&of_document(amount("20.00")), &[]);
     refused(&of_document(amount("20.01")), &[("/discount_value", out)]);
     refused(&of_document(percent("100.01")), &[("/discount_value", out)]);
@@ -157,10 +162,11 @@ fn a_discount_is_at_most_what_it_is_taken_from() {
 
 #[test]
 fn a_charge_and_round_to_are_not_negative() {
-    let charge = |rate| with(|c| c.extra_charge = Some(ExtraCharge { rate, name: None }));
+    let charge =
+        |rate| with(|c| c.adjustments.extra_charge = Some(ExtraCharge { rate, name: None }));
     refused(&charge(amount("-1")), &[("/extra_charges/value", "out_of_range")]);
     refused(&charge(percent("0")), &[]);
-    let round_to = |value| with(|c| c.round_to = Some(value));
+    let round_to = |value| with(|c| c.adjustments.round_to = Some(value));
     refused(&round_to(Decimal::ZERO), &[("/round_to", "out_of_range")]);
     refused(&round_to(Decimal::NEGATIVE_ONE), &[("/round_to", "out_of_range")]);
     refused(&round_to(Decimal::new(5, 2)), &[]);
@@ -172,7 +178,10 @@ fn a_negative_total_is_refused_and_a_return_is_not() {
     refused(&with_return("-1"), &[]);
     refused(&with_return("-2"), &[("/items", "negative_total")]);
     let withheld = ExtraField { name: "Withheld".to_owned(), rate: percent("-101"), of: Of::Gross };
-    refused(&with(|c| c.extra_fields = vec![withheld]), &[("/items", "negative_total")]);
+    refused(
+        &with(|c| c.adjustments.extra_fields = vec![withheld]),
+        &[("/items", "negative_total")],
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ use net30_domain::{
     Decimal,
     credit_note::{Made, MakeError, Wanted, make, totals_hold, totals_of},
     id::LineId,
-    invoice::{Content, CreditedLine, ExtraCharge, ExtraField, Invoice, Line, Of, Stage},
+    invoice::{CreditedLine, ExtraCharge, ExtraField, Invoice, Line, Of, Stage},
     money::Amount,
     stage::Refusal,
     totals::Totals,
@@ -106,8 +106,8 @@ fn three_lines() -> Invoice {
         line("10", "0.99", &[vat("7")]),
         line("1", "5.00", &[vat("19")]),
     ]);
-    content.discount = Some(discount(percent("10")));
-    content.extra_charge = Some(ExtraCharge { rate: amount("4.90"), name: None });
+    content.adjustments.discount = Some(discount(percent("10")));
+    content.adjustments.extra_charge = Some(ExtraCharge { rate: amount("4.90"), name: None });
     invoice(content)
 }
 
@@ -119,8 +119,8 @@ fn a_note_of_the_whole_is_the_invoice_with_its_own_lines_and_date() {
     assert!(totals_hold(&invoice, &note));
     assert_eq!(note.content.issue_date, day(9));
     assert_eq!(note.content.lines[0].id, line_id(1001));
-    assert_eq!(note.content.discount, invoice.content.discount);
-    assert_eq!(note.content.extra_charge, invoice.content.extra_charge);
+    assert_eq!(note.content.adjustments.discount, invoice.content.adjustments.discount);
+    assert_eq!(note.content.adjustments.extra_charge, invoice.content.adjustments.extra_charge);
     assert_eq!(total(&note.content), note.totals);
     assert_eq!(
         note.credited_lines[1],
@@ -166,7 +166,7 @@ fn percentages_stay_and_amounts_are_credited_in_proportion() {
         },
         Line { discount: Some(discount(percent("10"))), ..line("4", "10", &[]) },
     ]);
-    content.extra_fields =
+    content.adjustments.extra_fields =
         vec![ExtraField { name: "Tip".to_owned(), rate: amount("7.80"), of: Of::Gross }];
     let invoice = invoice(content);
     let note = credit(&invoice, &[], &some(&[(1, "1"), (2, "2")]));
@@ -178,7 +178,7 @@ fn percentages_stay_and_amounts_are_credited_in_proportion() {
     assert_eq!(note.totals.lines[0].net, Amount(1050));
     assert_eq!(note.totals.lines[1].net, Amount(1800));
     // 28.50 of 78.00 are credited, and so of the tip.
-    assert_eq!(note.content.extra_fields[0].rate, amount("2.85"));
+    assert_eq!(note.content.adjustments.extra_fields[0].rate, amount("2.85"));
     assert_eq!(note.totals.total, Amount(2850 + 50 + 285));
 }
 
@@ -188,10 +188,10 @@ fn a_note_has_no_due_date_and_no_number_of_the_invoice() {
     content.due_date = Some(day(30));
     content.number = Some("INV-1".to_owned());
     content.external_source_id = Some("in_1".to_owned());
-    content.buyer_reference = Some("04011000-12345-67".to_owned());
+    content.references.buyer_reference = Some("04011000-12345-67".to_owned());
     let note = credit(&invoice(content), &[], &Wanted::Whole).content;
     assert_eq!((note.due_date, note.number, note.external_source_id), (None, None, None));
-    assert_eq!(note.buyer_reference.as_deref(), Some("04011000-12345-67"));
+    assert_eq!(note.references.buyer_reference.as_deref(), Some("04011000-12345-67"));
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn sales_without_their_returns_are_not_credited_beyond_the_invoice() {
 fn the_rounding_of_the_total_is_taken_back_too() {
     let mut content = document(vec![line("1", "10.02", &[]), line("1", "5.01", &[])]);
     content.currency = currency("CHF");
-    content.round_to = Some(decimal("0.05"));
+    content.adjustments.round_to = Some(decimal("0.05"));
     let invoice = invoice(content);
     let first = credit(&invoice, &[], &some(&[(1, "1")]));
     let second = credit(&invoice, std::slice::from_ref(&first), &Wanted::Whole);
@@ -317,7 +317,8 @@ proptest! {
     #[test]
     fn parts_never_exceed_the_invoice_and_end_at_it(content in any_document(false), parts in parts()) {
         // What is withheld may exceed the rest, or a part of it; that is another rule.
-        let content = Content { extra_fields: Vec::new(), ..content };
+        let mut content = content;
+        content.adjustments.extra_fields.clear();
         let invoice = invoice(content);
         let mut notes: Vec<Invoice> = Vec::new();
         for part in parts {

@@ -2,9 +2,8 @@
 
 use net30_domain::{
     Date, Decimal,
-    account::TaxRounding,
     id::{CustomerId, LineId},
-    invoice::{Content, Discount, DueDateSource, Line, ServicePeriod},
+    invoice::{Content, Discount, Line, ServicePeriod},
     money::Currency,
     tax::{Category, Rate, Tax},
     text::Language,
@@ -72,48 +71,9 @@ pub(crate) fn line(quantity: &str, unit_price: &str, taxes: &[Tax]) -> Line {
 
 /// A document in euro; its lines are numbered.
 pub(crate) fn document(lines: Vec<Line>) -> Content {
-    Content {
-        customer_id: CustomerId(line_id(7).0),
-        buyer: None,
-        issue_date: day(1),
-        due_date: None,
-        due_date_source: DueDateSource::Terms,
-        service: ServicePeriod::default(),
-        delivery_date: None,
-        currency: currency("EUR"),
-        language: Language::En,
-        number: None,
-        slug: None,
-        header: None,
-        description: None,
-        notes: None,
-        terms: None,
-        payment_terms: None,
-        payment_days: None,
-        buyer_reference: None,
-        purchase_order: None,
-        contract_reference: None,
-        project_reference: None,
-        discount: None,
-        extra_charge: None,
-        extra_fields: Vec::new(),
-        taxes: Vec::new(),
-        tax_included: false,
-        tax_rounding: TaxRounding::Total,
-        round_to: None,
-        template_id: None,
-        tags: Vec::new(),
-        is_retainer: false,
-        ship_to: false,
-        external_source: None,
-        external_source_id: None,
-        metadata: None,
-        lines: lines
-            .into_iter()
-            .enumerate()
-            .map(|(number, line)| Line { id: line_id(number + 1), ..line })
-            .collect(),
-    }
+    let numbered = lines.into_iter().enumerate();
+    let lines = numbered.map(|(number, line)| Line { id: line_id(number + 1), ..line }).collect();
+    Content::bare(CustomerId(line_id(7).0), day(1), currency("EUR"), Language::En, lines)
 }
 
 pub(crate) fn currency(code: &str) -> Currency {

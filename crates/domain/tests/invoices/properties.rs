@@ -7,7 +7,7 @@ use crate::{
 use net30_domain::{
     Decimal,
     account::TaxRounding,
-    invoice::{Content, Line},
+    invoice::{Adjustments, Content, Line},
     money::{Amount, Sum},
     rounding::{apportion, quotas, spread},
     tax::{Rate, Tax},
@@ -74,7 +74,8 @@ proptest! {
     fn the_lines_bear_all_taxes_but_the_charge_s(content in any_document(true)) {
         let borne = content.lines.iter().any(|line| line.taxes.is_empty()) || !bears_amount(&content.taxes);
         if !borne { return Ok(()) }
-        let content = Content { extra_charge: None, ..content };
+        let mut content = content;
+        content.adjustments.extra_charge = None;
         let totals = total(&content);
         prop_assert_eq!(sum(totals.lines.iter().map(|line| line.tax)), totals.tax);
         prop_assert_eq!(sum(totals.lines.iter().map(|line| line.total)), totals.gross);
@@ -96,7 +97,8 @@ proptest! {
         content in any_document(false), index in 0_usize..12, at in 1_u32..100,
     ) {
         let index = index % content.lines.len();
-        let content = Content { round_to: None, ..content };
+        let mut content = content;
+        content.adjustments.round_to = None;
         let Some(other) = split(&content, index, at) else { return Ok(()) };
         let Ok((totals, steps)) = explain(&other, Rules::CURRENT) else { return Ok(()) };
         let changed = (totals.total - total(&content).total).0.unsigned_abs();
@@ -114,7 +116,7 @@ proptest! {
         prop_assert_eq!(paid.subtotal, sum(totals.lines.iter().map(|line| line.gross - line.discount)));
         prop_assert_eq!(totals.gross, sum([paid.subtotal, -paid.discount, paid.charges]));
         prop_assert_eq!(sum(totals.lines.iter().map(|line| line.total)), sum([paid.subtotal, -paid.discount]));
-        if content.discount.is_none() {
+        if content.adjustments.discount.is_none() {
             for line in &totals.lines {
                 prop_assert_eq!(line.total, line.gross - line.discount);
             }
@@ -123,8 +125,10 @@ proptest! {
 
     #[test]
     fn an_amount_off_a_price_that_includes_tax_is_off_the_total(content in any_document(false)) {
-        let content = Content { tax_included: true, extra_charge: None, extra_fields: Vec::new(), ..content };
-        let bare = Content { discount: None, ..content.clone() };
+        let mut content = Content { tax_included: true, ..content };
+        content.adjustments = Adjustments { extra_charge: None, extra_fields: Vec::new(), ..content.adjustments };
+        let mut bare = content.clone();
+        bare.adjustments.discount = None;
         let (Ok(totals), Ok(bare)) = (calculate(&content), calculate(&bare)) else { return Ok(()) };
         let discount = totals.inclusive.expect("prices include tax").discount;
         prop_assert_eq!(totals.total, bare.total - discount);
@@ -200,9 +204,9 @@ proptest! {
                 3 => line.flat_fee = Some(number),
                 4 => if let Some(tax) = line.taxes.first_mut() { tax.rate = Rate::Percentage(number) },
                 5 => if let Some(tax) = content.taxes.first_mut() { tax.rate = Rate::Amount(number) },
-                6 => if let Some(discount) = &mut content.discount { discount.rate = Rate::Percentage(number) },
-                7 => if let Some(field) = content.extra_fields.first_mut() { field.rate = Rate::Percentage(number) },
-                _ => content.round_to = Some(number),
+                6 => if let Some(discount) = &mut content.adjustments.discount { discount.rate = Rate::Percentage(number) },
+                7 => if let Some(field) = content.adjustments.extra_fields.first_mut() { field.rate = Rate::Percentage(number) },
+                _ => content.adjustments.round_to = Some(number),
             }
         }
         if let Err(faults) = calculate(&content) {

@@ -47,14 +47,14 @@ fn lines_without_taxes_bear_the_document_s() {
 #[test]
 fn a_discount_lowers_the_bases_and_ties_go_to_the_higher_rate() {
     let mut content = document(vec![line("1", "10", &[vat("7")]), line("1", "10", &[vat("19")])]);
-    content.discount = Some(discount(amount("0.01")));
+    content.adjustments.discount = Some(discount(amount("0.01")));
     check(&content, 1999, &[("VAT 19", 999, 190), ("VAT 7", 1000, 70)], 2259);
 }
 
 #[test]
 fn a_charge_bears_the_document_s_taxes_or_most_of_the_net_s() {
     let mut content = document(vec![line("1", "30", &[vat("7")]), line("1", "20", &[vat("19")])]);
-    content.extra_charge = Some(charge(percent("10")));
+    content.adjustments.extra_charge = Some(charge(percent("10")));
     check(&content, 5500, &[("VAT 19", 2000, 380), ("VAT 7", 3500, 245)], 6125);
     content.taxes = vec![vat("19")];
     check(&content, 5500, &[("VAT 19", 2500, 475), ("VAT 7", 3000, 210)], 6185);
@@ -63,7 +63,7 @@ fn a_charge_bears_the_document_s_taxes_or_most_of_the_net_s() {
 #[test]
 fn equal_nets_put_the_charge_at_the_higher_rate() {
     let mut content = document(vec![line("1", "20", &[vat("7")]), line("1", "20", &[vat("19")])]);
-    content.extra_charge = Some(charge(amount("5")));
+    content.adjustments.extra_charge = Some(charge(amount("5")));
     check(&content, 4500, &[("VAT 19", 2500, 475), ("VAT 7", 2000, 140)], 5115);
 }
 
@@ -123,16 +123,16 @@ fn an_amount_is_included_too() {
 fn a_discount_on_prices_that_include_tax_includes_it() {
     let mut content = document(vec![line("1", "119.00", &[vat("19")])]);
     content.tax_included = true;
-    content.discount = Some(discount(amount("10")));
+    content.adjustments.discount = Some(discount(amount("10")));
     check(&content, 9160, &[("VAT 19", 9160, 1740)], 10900);
-    content.discount = Some(discount(amount("119")));
+    content.adjustments.discount = Some(discount(amount("119")));
     check(&content, 0, &[("VAT 19", 0, 0)], 0);
-    content.discount = None;
-    content.extra_charge = Some(charge(amount("15")));
+    content.adjustments.discount = None;
+    content.adjustments.extra_charge = Some(charge(amount("15")));
     check(&content, 11261, &[("VAT 19", 11261, 2139)], 13400);
     let mut content = document(vec![line("1", "119", &[vat("19")]), line("1", "107", &[vat("7")])]);
     content.tax_included = true;
-    content.discount = Some(discount(amount("22.60")));
+    content.adjustments.discount = Some(discount(amount("22.60")));
     check(&content, 18000, &[("VAT 19", 9000, 1710), ("VAT 7", 9000, 630)], 20340);
 }
 
@@ -140,8 +140,8 @@ fn a_discount_on_prices_that_include_tax_includes_it() {
 fn what_was_calculated_by_the_first_rules_is_calculated_by_them_again() {
     let mut content = document(vec![line("1", "119.00", &[vat("19")])]);
     content.tax_included = true;
-    content.discount = Some(discount(amount("10")));
-    content.extra_charge = Some(charge(amount("5")));
+    content.adjustments.discount = Some(discount(amount("10")));
+    content.adjustments.extra_charge = Some(charge(amount("5")));
     let totals = recalculate(&content, Rules::First).expect("can be calculated");
     assert_eq!((totals.subtotal, totals.net), (Amount(10000), Amount(9500)));
     assert_eq!((totals.gross, totals.inclusive), (Amount(11305), None));
@@ -152,7 +152,7 @@ fn what_was_calculated_by_the_first_rules_is_calculated_by_them_again() {
 fn a_charge_that_includes_tax_bears_the_document_s_taxes_if_there_are_any() {
     let mut content = document(vec![line("1", "119", &[vat("19")]), line("1", "107", &[vat("7")])]);
     content.tax_included = true;
-    content.extra_charge = Some(charge(amount("10.70")));
+    content.adjustments.extra_charge = Some(charge(amount("10.70")));
     content.taxes = vec![vat("7")];
     check(&content, 21000, &[("VAT 19", 10000, 1900), ("VAT 7", 11000, 770)], 23670);
     content.taxes = vec![vat("10")];
@@ -167,7 +167,7 @@ fn tax_on_lines_is_taken_after_the_line_s_share_of_the_discount() {
     let mut content = document(vec![line("1", "0.03", &[vat("19")]); 10]);
     content.tax_rounding = TaxRounding::Line;
     check(&content, 30, &[("VAT 19", 30, 10)], 40);
-    content.discount = Some(discount(percent("50")));
+    content.adjustments.discount = Some(discount(percent("50")));
     // Each half cent of discount goes to five of the lines whole: five of 0.02, five of 0.01.
     check(&content, 15, &[("VAT 19", 15, 0)], 15);
 }
@@ -176,13 +176,14 @@ fn tax_on_lines_is_taken_after_the_line_s_share_of_the_discount() {
 fn extra_fields_come_after_tax() {
     let mut content = document(vec![line("1", "100", &[vat("20")])]);
     let field = |rate, of| ExtraField { name: "Withheld".to_owned(), rate, of };
-    content.extra_fields = vec![field(percent("-15"), Of::Gross), field(amount("1.50"), Of::Gross)];
+    content.adjustments.extra_fields =
+        vec![field(percent("-15"), Of::Gross), field(amount("1.50"), Of::Gross)];
     let totals = total(&content);
     assert_eq!(totals.extra_fields, [Amount(-1800), Amount(150)]);
     assert_eq!((totals.gross, totals.total), (Amount(12000), Amount(10350)));
     // Spain: 1,000 and 21 % VAT, less 15 % of the net.
     let mut content = document(vec![line("1", "1000", &[vat("21")])]);
-    content.extra_fields = vec![field(percent("-15"), Of::Net)];
+    content.adjustments.extra_fields = vec![field(percent("-15"), Of::Net)];
     assert_eq!(total(&content).total, Amount(106_000));
 }
 
@@ -192,12 +193,12 @@ fn the_total_is_rounded_to_its_multiple_half_away_from_zero() {
     for (price, payable, rounding) in cases {
         let mut content = document(vec![line("1", price, &[])]);
         content.currency = currency("CHF");
-        content.round_to = Some(Decimal::new(5, 2));
+        content.adjustments.round_to = Some(Decimal::new(5, 2));
         let totals = total(&content);
         assert_eq!((totals.payable().0, totals.rounding.0), (payable, rounding), "{price}");
     }
     let mut content = document(vec![line("1", "10.05", &[])]);
-    content.round_to = Some(Decimal::new(10, 2));
+    content.adjustments.round_to = Some(Decimal::new(10, 2));
     assert_eq!(total(&content).payable(), Amount(1010));
 }
 
@@ -218,7 +219,7 @@ fn rates_are_the_same_however_they_are_written_and_names_are_not() {
 #[test]
 fn a_return_lowers_its_own_rate() {
     let mut content = document(vec![line("10", "10", &[vat("19")]), line("-2", "10", &[vat("7")])]);
-    content.discount = Some(discount(percent("10")));
+    content.adjustments.discount = Some(discount(percent("10")));
     check(&content, 7200, &[("VAT 19", 9000, 1710), ("VAT 7", -1800, -126)], 8784);
 }
 

@@ -106,8 +106,8 @@ fn content_of(vector: &Vector, tax_rounding: TaxRounding) -> Content {
     content.currency = currency(&vector.currency);
     content.tax_included = vector.prices_include_tax;
     content.tax_rounding = tax_rounding;
-    content.discount = vector.allowances.first().map(|given| discount(given.rate()));
-    content.extra_charge =
+    content.adjustments.discount = vector.allowances.first().map(|given| discount(given.rate()));
+    content.adjustments.extra_charge =
         vector.charges.first().map(|given| ExtraCharge { rate: given.rate(), name: None });
     content
 }

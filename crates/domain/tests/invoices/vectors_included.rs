@@ -84,9 +84,9 @@ fn content_of(vector: &Vector) -> Content {
     let mut content = document(vector.items.iter().map(line_of).collect());
     content.currency = currency(&vector.currency);
     content.tax_included = true;
-    content.discount =
+    content.adjustments.discount =
         rate_of(vector.discount_type.as_ref(), vector.discount_value.as_ref()).map(discount);
-    content.extra_charge = vector
+    content.adjustments.extra_charge = vector
         .charge
         .as_ref()
         .map(|charge| ExtraCharge { rate: rate(&charge.r#type, &charge.value), name: None });

@@ -7,13 +7,18 @@ use super::{
 };
 use net30_app::{
     Field,
-    invoices::{CustomerDraft, CustomerRef, InvoiceDraft, Known, LineDraft, TaxRef, Wanted},
+    invoices::{
+        CustomerDraft, CustomerRef, DraftBody, InvoiceDraft, Known, LineDraft, TaxRef, Wanted,
+    },
 };
 use net30_domain::{
     Date, Decimal,
     html::Html,
     id::{CustomerId, LineId, ProductId},
-    invoice::{Content, Discount, DueDateSource, ExtraCharge, ExtraField, Invoice, Line, Stage},
+    invoice::{
+        Adjustments, Content, Discount, DueDateSource, ExtraCharge, ExtraField, Invoice, Line,
+        Presentation, Stage, Texts,
+    },
     tax::{Category, Rate, TAXES_MAX, Tax},
     text::Language,
 };
@@ -92,35 +97,23 @@ fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Invoice
     let keeps_terms_date = present.is_some_and(|present| {
         present.object.content.due_date_source == DueDateSource::Terms && !present.says("dueDate")
     });
-    let charge = present.and_then(|present| present.object.content.extra_charge.as_ref());
-    let discount = present.and_then(|present| present.object.content.discount.as_ref());
     let language =
         if cleared(&reader.item("lang")) { None } else { reader.language("lang").value() };
-    InvoiceDraft {
-        issue_date: date(reader, "date").value(),
-        due_date: if keeps_terms_date { Field::Absent } else { date(reader, "dueDate") },
+    let unsaid = unsaid(customer_ref(reader, present), present);
+    let body = DraftBody {
         currency: if cleared(&reader.item("currency")) {
             None
         } else {
             reader.currency("currency").value()
         },
         language: Some(language.unwrap_or(Language::En)),
-        number: number(reader, present),
-        slug: own_text("slug", SLUG_CHARS_MAX, |content| &content.slug),
-        header: own_text("header", SHORT_CHARS_MAX, |content| &content.header),
+        texts: Texts {
+            header: own_text("header", SHORT_CHARS_MAX, |content| &content.texts.header),
+            ..unsaid.body.texts
+        },
         notes: own_html("notes", |content| &content.notes),
         terms: own_html("terms", |content| &content.terms),
-        discount: one_rate(reader, "discount")
-            .map(|rate| Discount { rate, name: discount.and_then(|known| known.name.clone()) }),
-        extra_charge: one_rate(reader, "extraCharges")
-            .map(|rate| ExtraCharge { rate, name: charge.and_then(|known| known.name.clone()) }),
-        extra_fields: kept_or(
-            present,
-            reader,
-            "extraFields",
-            |invoice| invoice.content.extra_fields.clone(),
-            || extra_fields(reader, present),
-        ),
+        adjustments: adjustments(reader, present),
         taxes: kept_or(
             present,
             reader,
@@ -129,40 +122,71 @@ fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Invoice
             || taxes(reader, present.map_or(&[], |present| &present.object.content.taxes), false),
         ),
         tax_included: Some(boolean(reader, "taxIncluded")),
-        tags: kept_or(
-            present,
-            reader,
-            "tags",
-            |invoice| invoice.content.tags.clone(),
-            || tags(reader),
-        ),
-        is_retainer: boolean(reader, "isRetainer"),
-        ship_to: boolean(reader, "shipTo"),
+        presentation: Presentation {
+            slug: own_text("slug", SLUG_CHARS_MAX, |content| &content.presentation.slug),
+            tags: kept_or(
+                present,
+                reader,
+                "tags",
+                |invoice| invoice.content.presentation.tags.clone(),
+                || tags(reader),
+            ),
+            is_retainer: boolean(reader, "isRetainer"),
+            ship_to: boolean(reader, "shipTo"),
+        },
         lines: lines(reader, present),
-        ..unsaid(customer_ref(reader, present), present)
+        ..unsaid.body
+    };
+    InvoiceDraft {
+        issue_date: date(reader, "date").value(),
+        due_date: if keeps_terms_date { Field::Absent } else { date(reader, "dueDate") },
+        number: number(reader, present),
+        body,
+        ..unsaid
     }
 }
 
 /// What this API cannot say, as it is.
 fn unsaid(customer: CustomerRef, present: Option<&Present<'_, Invoice>>) -> InvoiceDraft {
-    let bare = InvoiceDraft::of(customer);
-    let Some(content) = present.map(|present| &present.object.content) else { return bare };
+    let Some(content) = present.map(|present| &present.object.content) else {
+        return InvoiceDraft::of(customer, DraftBody::default());
+    };
+    let body = DraftBody {
+        texts: content.texts.clone(),
+        payment_terms: Field::of(content.payment_terms.clone()),
+        payment_days: Field::of(content.payment_days),
+        references: content.references.clone(),
+        template_id: content.template_id,
+        metadata: content.metadata.clone(),
+        ..DraftBody::default()
+    };
     InvoiceDraft {
         service: content.service,
         delivery_date: content.delivery_date,
-        description: content.description.clone(),
-        payment_terms: Field::of(content.payment_terms.clone()),
-        payment_days: Field::of(content.payment_days),
-        buyer_reference: content.buyer_reference.clone(),
-        purchase_order: content.purchase_order.clone(),
-        contract_reference: content.contract_reference.clone(),
-        project_reference: content.project_reference.clone(),
-        round_to: content.round_to,
-        template_id: content.template_id,
         external_source: content.external_source.clone(),
         external_source_id: content.external_source_id.clone(),
-        metadata: content.metadata.clone(),
-        ..bare
+        ..InvoiceDraft::of(customer, body)
+    }
+}
+
+/// Discount, charge and amounts after tax. What else there is stays, and so do names that cannot be said.
+fn adjustments(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Adjustments {
+    let known = present.map(|present| present.object.content.adjustments.clone());
+    let known = known.unwrap_or_default();
+    let discount_name = known.discount.as_ref().and_then(|discount| discount.name.clone());
+    let charge_name = known.extra_charge.as_ref().and_then(|charge| charge.name.clone());
+    Adjustments {
+        discount: one_rate(reader, "discount").map(|rate| Discount { rate, name: discount_name }),
+        extra_charge: one_rate(reader, "extraCharges")
+            .map(|rate| ExtraCharge { rate, name: charge_name }),
+        extra_fields: kept_or(
+            present,
+            reader,
+            "extraFields",
+            |invoice| invoice.content.adjustments.extra_fields.clone(),
+            || extra_fields(reader, present),
+        ),
+        ..known
     }
 }
 
@@ -210,7 +234,7 @@ fn one_rate(reader: &Reader<'_>, key: &'static str) -> Option<Rate> {
 
 /// Extra fields. What a percentage is of cannot be said here: a field keeps it as long as it keeps its name.
 fn extra_fields(reader: &Reader<'_>, before: Option<&Present<'_, Invoice>>) -> Vec<ExtraField> {
-    let known = before.map_or(&[][..], |before| &before.object.content.extra_fields);
+    let known = before.map_or(&[][..], |before| &before.object.content.adjustments.extra_fields);
     let read = |item: &Item<'_>| {
         let reader = present(item, item.object())?;
         let name = reader.required_text("name", LABEL_CHARS_MAX);

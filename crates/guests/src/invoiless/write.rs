@@ -55,8 +55,8 @@ pub(super) fn body(shown: &Shown) -> InvoiceBody {
     let content = &invoice.content;
     let issue = invoice.stage.issue();
     InvoiceBody {
-        slug: content.slug.clone(),
-        header: content.header.clone(),
+        slug: content.presentation.slug.clone(),
+        header: content.texts.header.clone(),
         number: invoice.number().map(str::to_owned),
         date: content.issue_date,
         due_date: content.due_date,
@@ -67,11 +67,12 @@ pub(super) fn body(shown: &Shown) -> InvoiceBody {
             &shown.customer,
             issue.map_or(&shown.customer.party, |issue| &issue.buyer),
         ),
-        ship_to: content.ship_to,
+        ship_to: content.presentation.ship_to,
         items: content.lines.iter().map(line).collect(),
-        extra_charges: content.extra_charge.as_ref().map(|charge| rate(charge.rate)),
-        discount: content.discount.as_ref().map(|discount| rate(discount.rate)),
+        extra_charges: content.adjustments.extra_charge.as_ref().map(|charge| rate(charge.rate)),
+        discount: content.adjustments.discount.as_ref().map(|discount| rate(discount.rate)),
         extra_fields: content
+            .adjustments
             .extra_fields
             .iter()
             .map(|field| NamedRate { name: Some(field.name.clone()), rate: rate(field.rate) })
@@ -80,8 +81,8 @@ pub(super) fn body(shown: &Shown) -> InvoiceBody {
         tax_included: content.tax_included,
         terms: content.terms.as_deref().map(str::to_owned),
         notes: content.notes.as_deref().map(str::to_owned),
-        tags: content.tags.clone(),
-        is_retainer: content.is_retainer,
+        tags: content.presentation.tags.clone(),
+        is_retainer: content.presentation.is_retainer,
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use net30_app::{
     Field,
-    invoices::{CustomerDraft, CustomerRef, InvoiceDraft, Known, LineDraft},
+    invoices::{CustomerDraft, CustomerRef, DraftBody, InvoiceDraft, Known, LineDraft},
 };
 use net30_domain::{
     Decimal,
@@ -28,12 +28,15 @@ const TEXT_CHARS_MAX: usize = 1000;
 
 /// Reads an invoice that is to be made, and whether it is issued at once.
 pub(super) fn new_invoice(reader: &Reader<'_>) -> (InvoiceDraft, bool) {
-    let draft = InvoiceDraft {
-        issue_date: reader.date("invoiceDate").value(),
+    let body = DraftBody {
         currency: reader.currency("currencyCode").value(),
         notes: note(reader),
         lines: lines(reader),
-        ..InvoiceDraft::of(customer(reader))
+        ..DraftBody::default()
+    };
+    let draft = InvoiceDraft {
+        issue_date: reader.date("invoiceDate").value(),
+        ..InvoiceDraft::of(customer(reader), body)
     };
     (draft, issue(reader))
 }

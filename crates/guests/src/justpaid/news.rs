@@ -3,10 +3,7 @@
 
 use super::{status, wire, write};
 use crate::words::in_capitals;
-use net30_app::{
-    invoices::Shown,
-    webhooks::{News, Subject},
-};
+use net30_app::webhooks::{News, Subject};
 use net30_domain::{invoice::DocumentType, payment::Payment};
 use serde::Serialize;
 use uuid::Uuid;
@@ -63,10 +60,13 @@ pub fn body(news: &News, subject: &Subject) -> Vec<u8> {
 }
 
 fn word(news: &News, subject: &Subject) -> String {
-    let is_credit_note = |shown: &Shown| shown.invoice.document == DocumentType::CreditNote;
-    let noun = match subject {
-        Subject::Invoice(shown) if is_credit_note(shown) => "CREDIT_MEMO",
-        _ => "INVOICE",
+    let document = match subject {
+        Subject::Invoice(shown) => shown.invoice.document,
+        _ => DocumentType::Invoice,
+    };
+    let noun = match document {
+        DocumentType::Invoice => "INVOICE",
+        DocumentType::CreditNote => "CREDIT_MEMO",
     };
     match news.word.as_str() {
         "invoice.created" => format!("{noun}_CREATED"),

@@ -2,13 +2,13 @@
 
 use super::status::starts;
 use net30_app::invoices::{
-    CreateAt, CustomerDraft, CustomerRef, InvoiceDraft, LineDraft, NewPayment, TaxRef,
+    CreateAt, CustomerDraft, CustomerRef, DraftBody, InvoiceDraft, LineDraft, NewPayment, TaxRef,
 };
 use net30_domain::{
     Decimal,
     customer::{Name, Party},
     id::{CustomerId, InvoiceId},
-    invoice::{Discount, ServicePeriod},
+    invoice::{Discount, ServicePeriod, Texts},
     money::{Currency, parse_decimal},
     number::NUMBER_LENGTH_MAX,
     payment::Method,
@@ -40,17 +40,17 @@ pub(super) fn invoice(reader: &Reader<'_>) -> CreateAt {
     let customer = reader.id("customer").value().unwrap_or(CustomerId(Uuid::nil()));
     let mut currency = reader.currency("currency").value();
     let lines = lines(reader, &mut currency);
+    let description = html(reader, "description", HTML_CHARS_MAX);
+    let texts = Texts { description, ..Texts::default() };
+    let body = DraftBody { currency, texts, lines, ..DraftBody::default() };
     let draft = InvoiceDraft {
         issue_date: reader.date("invoice_date").value(),
         due_date: reader.date("due_date"),
         service: service(reader),
-        currency,
         number: text(reader, "invoice_number", NUMBER_LENGTH_MAX),
-        description: html(reader, "description", HTML_CHARS_MAX),
         external_source: text(reader, "external_source", REFERENCE_CHARS_MAX),
         external_source_id: text(reader, "external_source_id", REFERENCE_CHARS_MAX),
-        lines,
-        ..InvoiceDraft::of(CustomerRef::Id(customer))
+        ..InvoiceDraft::of(CustomerRef::Id(customer), body)
     };
     CreateAt { draft, wanted }
 }

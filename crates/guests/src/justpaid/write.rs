@@ -34,7 +34,7 @@ pub(super) fn invoice(shown: &Shown) -> Invoice {
         due_date: content.due_date,
         service_start_date: content.service.start,
         service_end_date: content.service.end,
-        description: content.description.as_deref().map(str::to_owned),
+        description: content.texts.description.as_deref().map(str::to_owned),
         created_at: invoice.created_at,
         is_recurring: invoice.recurring_id.is_some(),
         from_external_source: content.external_source.is_some(),

@@ -43,15 +43,16 @@ const SORTS: [(&str, Sort); 10] = [
     ("-created_at", Sort { key: SortKey::CreatedAt, descending: true }),
 ];
 
-const DOCUMENTS: [(&str, DocumentType); 2] =
-    [("invoice", DocumentType::Invoice), ("credit_note", DocumentType::CreditNote)];
+fn documents() -> [(&'static str, DocumentType); DocumentType::ALL.len()] {
+    DocumentType::ALL.map(|document| (document.word(), document))
+}
 
 /// Reads which invoices are wanted.
 pub(super) fn filter(query: &Query<'_>) -> InvoiceFilter {
     let words = status::WORDS.map(|word| (word, word));
     let wanted = query.choices("status", &words);
     let standings = wanted.iter().filter_map(|word| status::standings(word)).flatten().collect();
-    let documents = query.choices("type", &DOCUMENTS);
+    let documents = query.choices("type", &documents());
     let (issued_from, issued_to) = period(query, "from_date", "to_date");
     let (due_from, due_to) = period(query, "due_from", "due_to");
     InvoiceFilter {
@@ -132,7 +133,7 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
     responses((status = 200, description = "The number.", body = NextNumber)),
 )]
 pub(super) async fn next_number(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
-    let document = request::query(&request, |query| query.choice("type", &DOCUMENTS))?;
+    let document = request::query(&request, |query| query.choice("type", &documents()))?;
     let document = document.unwrap_or(DocumentType::Invoice);
     let next_number = invoices::next_number(http.app(), &request.caller, document).await?;
     Ok(Reply::ok(&NextNumber { next_number }))

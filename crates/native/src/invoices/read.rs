@@ -7,11 +7,14 @@ use crate::{
 };
 use net30_app::{
     Field,
-    invoices::{CustomerRef, InvoiceDraft, LineDraft, TaxRef},
+    invoices::{CustomerRef, DraftBody, InvoiceDraft, LineDraft, TaxRef},
 };
 use net30_domain::{
     id::{CustomerId, TaxId},
-    invoice::{Discount, ExtraCharge, ExtraField, Of, ServicePeriod},
+    invoice::{
+        Adjustments, Discount, ExtraCharge, ExtraField, Of, Presentation, References,
+        ServicePeriod, Texts,
+    },
     number::NUMBER_LENGTH_MAX,
     tax::{Rate, TAXES_MAX},
 };
@@ -95,44 +98,71 @@ pub(crate) fn replacement(reader: &Reader<'_>, status: &str) -> InvoiceDraft {
 }
 
 fn draft(reader: &Reader<'_>) -> InvoiceDraft {
-    let (payment_terms, payment_days) = payment_terms(reader);
     InvoiceDraft {
         issue_date: reader.date("issue_date").value(),
         due_date: reader.date("due_date"),
         service: service(reader),
         delivery_date: reader.date("delivery_date").value(),
+        number: text(reader, "number", NUMBER_LENGTH_MAX),
+        external_source: text(reader, "external_source", REFERENCE_CHARS_MAX),
+        external_source_id: text(reader, "external_source_id", REFERENCE_CHARS_MAX),
+        ..InvoiceDraft::of(customer(reader), body(reader))
+    }
+}
+
+fn body(reader: &Reader<'_>) -> DraftBody {
+    let (payment_terms, payment_days) = payment_terms(reader);
+    DraftBody {
         currency: reader.currency("currency").value(),
         language: reader.language("lang").value(),
-        number: text(reader, "number", NUMBER_LENGTH_MAX),
-        slug: text(reader, "slug", 50),
-        header: text(reader, "header", 20),
-        description: html(reader, "description", HTML_CHARS_MAX),
+        texts: texts(reader),
         notes: html_field(reader, "notes", HTML_CHARS_MAX),
         terms: html_field(reader, "terms", HTML_CHARS_MAX),
         payment_terms,
         payment_days,
+        references: references(reader),
+        adjustments: adjustments(reader),
+        taxes: taxes(reader, "taxes"),
+        tax_included: reader.boolean("tax_included").value(),
+        template_id: reader.id("template_id").value(),
+        presentation: presentation(reader),
+        metadata: metadata(reader),
+        lines: lines(reader),
+    }
+}
+
+fn texts(reader: &Reader<'_>) -> Texts {
+    Texts {
+        header: text(reader, "header", 20),
+        description: html(reader, "description", HTML_CHARS_MAX),
+    }
+}
+
+fn references(reader: &Reader<'_>) -> References {
+    References {
         buyer_reference: text(reader, "buyer_reference", REFERENCE_CHARS_MAX),
         purchase_order: text(reader, "purchase_order", REFERENCE_CHARS_MAX),
         contract_reference: text(reader, "contract_reference", REFERENCE_CHARS_MAX),
         project_reference: text(reader, "project_reference", REFERENCE_CHARS_MAX),
+    }
+}
+
+fn adjustments(reader: &Reader<'_>) -> Adjustments {
+    let charge = reader.object("extra_charges").value();
+    Adjustments {
         discount: discount(reader),
-        extra_charge: reader
-            .object("extra_charges")
-            .value()
-            .and_then(|charge| extra_charge(&charge)),
+        extra_charge: charge.and_then(|charge| extra_charge(&charge)),
         extra_fields: extra_fields(reader),
-        taxes: taxes(reader, "taxes"),
-        tax_included: reader.boolean("tax_included").value(),
         round_to: reader.decimal("round_to").value(),
-        template_id: reader.id("template_id").value(),
+    }
+}
+
+fn presentation(reader: &Reader<'_>) -> Presentation {
+    Presentation {
+        slug: text(reader, "slug", 50),
         tags: tags(reader),
         is_retainer: reader.boolean("is_retainer").value().unwrap_or(false),
         ship_to: reader.boolean("ship_to").value().unwrap_or(false),
-        external_source: text(reader, "external_source", REFERENCE_CHARS_MAX),
-        external_source_id: text(reader, "external_source_id", REFERENCE_CHARS_MAX),
-        metadata: metadata(reader),
-        lines: lines(reader),
-        ..InvoiceDraft::of(customer(reader))
     }
 }
 

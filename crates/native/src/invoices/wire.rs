@@ -12,6 +12,90 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+/// Declares what invoices and the patterns of recurring invoices say in the same words. An invoice says `null` where there
+/// is nothing, a pattern leaves it out.
+macro_rules! said_of_both {
+    (
+        $(#[$doc:meta])*
+        $whole:ident, $sparse:ident { $($(#[$about:meta])* $field:ident: $kind:ty,)* }
+    ) => {
+        $(#[$doc])*
+        #[derive(Serialize, ToSchema)]
+        pub(crate) struct $whole {
+            $($(#[$about])* pub(crate) $field: $kind,)*
+        }
+
+        $(#[$doc])*
+        #[derive(Serialize, ToSchema)]
+        pub(crate) struct $sparse {
+            $(
+                #[serde(skip_serializing_if = "is_nothing")]
+                $(#[$about])*
+                pub(crate) $field: $kind,
+            )*
+        }
+
+        impl From<$whole> for $sparse {
+            fn from(whole: $whole) -> Self {
+                Self { $($field: whole.$field),* }
+            }
+        }
+    };
+}
+
+/// Whether a field says nothing.
+fn is_nothing<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+said_of_both! {
+    /// What a document says of itself.
+    Texts, PatternTexts {
+        /// What the document calls itself in place of "Invoice".
+        #[schema(max_length = 20, example = json!(null))]
+        header: Option<String>,
+        /// What it is for. Sanitised HTML.
+        #[schema(max_length = 10000, example = json!(null))]
+        description: Option<String>,
+    }
+}
+
+said_of_both! {
+    /// By what others know the document.
+    References, PatternReferences {
+        /// The buyer's reference, such as a Leitweg-ID.
+        #[schema(max_length = 255, example = json!(null))]
+        buyer_reference: Option<String>,
+        /// The buyer's order number.
+        #[schema(max_length = 255, example = json!(null))]
+        purchase_order: Option<String>,
+        /// Number of the contract.
+        #[schema(max_length = 255, example = json!(null))]
+        contract_reference: Option<String>,
+        /// Number of the project.
+        #[schema(max_length = 255, example = json!(null))]
+        project_reference: Option<String>,
+    }
+}
+
+said_of_both! {
+    /// What is taken off the lines' sum, and added to it.
+    Adjustments, PatternAdjustments {
+        /// Whether `discount_value` is per cent of the subtotal or an amount.
+        discount_type: Option<RateType>,
+        /// Discount on the whole document.
+        discount_value: Option<Number>,
+        /// What the discount is called.
+        #[schema(max_length = 100, example = json!(null))]
+        discount_name: Option<String>,
+        /// A charge on the whole document, such as freight.
+        extra_charges: Option<ExtraCharge>,
+        /// Amounts after tax: a withholding, a tip. May be negative.
+        #[schema(required = false, max_items = 3)]
+        extra_fields: Vec<ExtraField>,
+    }
+}
+
 /// What requests and replies say of a document in the same words.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct InvoiceFields {
@@ -45,12 +129,8 @@ pub(crate) struct InvoiceFields {
     /// Part of the public link.
     #[schema(max_length = 50, example = json!(null))]
     pub(crate) slug: Option<String>,
-    /// What the document calls itself in place of "Invoice".
-    #[schema(max_length = 20, example = json!(null))]
-    pub(crate) header: Option<String>,
-    /// What it is for. Sanitised HTML.
-    #[schema(max_length = 10000, example = json!(null))]
-    pub(crate) description: Option<String>,
+    #[serde(flatten)]
+    pub(crate) texts: Texts,
     /// Sanitised HTML.
     #[schema(max_length = 10000, example = "Thank you for your business")]
     pub(crate) notes: Option<String>,
@@ -64,30 +144,10 @@ pub(crate) struct InvoiceFields {
     /// Days from `issue_date` to `due_date`, in place of what `payment_terms` says.
     #[schema(minimum = 0, maximum = 3650, example = json!(null))]
     pub(crate) payment_days: Option<i32>,
-    /// The buyer's reference, such as a Leitweg-ID.
-    #[schema(max_length = 255, example = json!(null))]
-    pub(crate) buyer_reference: Option<String>,
-    /// The buyer's order number.
-    #[schema(max_length = 255, example = json!(null))]
-    pub(crate) purchase_order: Option<String>,
-    /// Number of the contract.
-    #[schema(max_length = 255, example = json!(null))]
-    pub(crate) contract_reference: Option<String>,
-    /// Number of the project.
-    #[schema(max_length = 255, example = json!(null))]
-    pub(crate) project_reference: Option<String>,
-    /// Whether `discount_value` is per cent of the subtotal or an amount.
-    pub(crate) discount_type: Option<RateType>,
-    /// Discount on the whole document.
-    pub(crate) discount_value: Option<Number>,
-    /// What the discount is called.
-    #[schema(max_length = 100, example = json!(null))]
-    pub(crate) discount_name: Option<String>,
-    /// A charge on the whole document, such as freight.
-    pub(crate) extra_charges: Option<ExtraCharge>,
-    /// Amounts after tax: a withholding, a tip. May be negative.
-    #[schema(required = false, max_items = 3)]
-    pub(crate) extra_fields: Vec<ExtraField>,
+    #[serde(flatten)]
+    pub(crate) references: References,
+    #[serde(flatten)]
+    pub(crate) adjustments: Adjustments,
     /// Taxes of the items that name none.
     #[schema(required = false, max_items = 3)]
     pub(crate) taxes: Vec<Tax>,
@@ -146,7 +206,7 @@ pub(crate) struct InvoiceBody {
 changes!(InvoiceChanges of InvoiceBody);
 
 /// A charge on the whole document.
-#[derive(Serialize, ToSchema)]
+#[derive(PartialEq, Serialize, ToSchema)]
 pub(crate) struct ExtraCharge {
     /// Whether `value` is per cent of the subtotal less discount, or an amount; with tax where prices include it.
     pub(crate) r#type: RateType,
@@ -158,7 +218,7 @@ pub(crate) struct ExtraCharge {
 }
 
 /// An amount after tax.
-#[derive(Serialize, ToSchema)]
+#[derive(PartialEq, Serialize, ToSchema)]
 pub(crate) struct ExtraField {
     /// What it is called.
     #[schema(max_length = 100, example = "Withholding")]

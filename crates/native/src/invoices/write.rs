@@ -2,8 +2,9 @@
 
 use super::{
     wire::{
-        CreditedItem, DocumentLink, EarlyPaymentDiscount, ExtraCharge, ExtraField, Invoice,
-        InvoiceBody, InvoiceFields, Item, ItemBody, LastDelivery, Links, Step, TaxTotal, Totals,
+        Adjustments, CreditedItem, DocumentLink, EarlyPaymentDiscount, ExtraCharge, ExtraField,
+        Invoice, InvoiceBody, InvoiceFields, Item, ItemBody, LastDelivery, Links, References, Step,
+        TaxTotal, Texts, Totals,
     },
     wire_actions::{Payment, Refund},
 };
@@ -109,8 +110,6 @@ pub(crate) fn body(shown: &Shown) -> InvoiceBody {
 }
 
 fn fields(content: &Content) -> InvoiceFields {
-    let discount = content.discount.as_ref();
-    let discount_rate = discount.map(|discount| rate(discount.rate));
     InvoiceFields {
         customer_id: Some(content.customer_id.0),
         issue_date: Some(content.issue_date),
@@ -121,43 +120,64 @@ fn fields(content: &Content) -> InvoiceFields {
         currency: Some(content.currency.code().to_owned()),
         lang: Some(content.language.code().to_owned()),
         number: content.number.clone(),
-        slug: content.slug.clone(),
-        header: content.header.clone(),
-        description: content.description.as_deref().map(str::to_owned),
+        slug: content.presentation.slug.clone(),
+        texts: texts(&content.texts),
         notes: content.notes.as_deref().map(str::to_owned),
         terms: content.terms.as_deref().map(str::to_owned),
         payment_terms: content.payment_terms.clone(),
         payment_days: content.payment_days,
-        buyer_reference: content.buyer_reference.clone(),
-        purchase_order: content.purchase_order.clone(),
-        contract_reference: content.contract_reference.clone(),
-        project_reference: content.project_reference.clone(),
-        discount_type: discount_rate.map(|(kind, _)| kind),
-        discount_value: discount_rate.map(|(_, value)| value),
-        discount_name: discount.and_then(|discount| discount.name.clone()),
-        extra_charges: content.extra_charge.as_ref().map(extra_charge),
-        extra_fields: content.extra_fields.iter().map(extra_field).collect(),
+        references: references(&content.references),
+        adjustments: adjustments(&content.adjustments),
         taxes: taxes(&content.taxes),
         tax_included: Some(content.tax_included),
         template_id: content.template_id.map(|id| id.0),
-        tags: content.tags.clone(),
-        is_retainer: content.is_retainer,
-        ship_to: content.ship_to,
+        tags: content.presentation.tags.clone(),
+        is_retainer: content.presentation.is_retainer,
+        ship_to: content.presentation.ship_to,
         external_source: content.external_source.clone(),
         external_source_id: content.external_source_id.clone(),
-        round_to: content.round_to.map(Number),
+        round_to: content.adjustments.round_to.map(Number),
         metadata: Metadata::of(content.metadata.as_ref()),
     }
 }
 
-/// A charge on the whole document.
-pub(crate) fn extra_charge(charge: &invoice::ExtraCharge) -> ExtraCharge {
+/// What a document says of itself.
+pub(crate) fn texts(texts: &invoice::Texts) -> Texts {
+    Texts {
+        header: texts.header.clone(),
+        description: texts.description.as_deref().map(str::to_owned),
+    }
+}
+
+/// By what others know a document.
+pub(crate) fn references(references: &invoice::References) -> References {
+    References {
+        buyer_reference: references.buyer_reference.clone(),
+        purchase_order: references.purchase_order.clone(),
+        contract_reference: references.contract_reference.clone(),
+        project_reference: references.project_reference.clone(),
+    }
+}
+
+/// What is taken off the lines' sum, and added to it.
+pub(crate) fn adjustments(adjustments: &invoice::Adjustments) -> Adjustments {
+    let discount = adjustments.discount.as_ref();
+    let discount_rate = discount.map(|discount| rate(discount.rate));
+    Adjustments {
+        discount_type: discount_rate.map(|(kind, _)| kind),
+        discount_value: discount_rate.map(|(_, value)| value),
+        discount_name: discount.and_then(|discount| discount.name.clone()),
+        extra_charges: adjustments.extra_charge.as_ref().map(extra_charge),
+        extra_fields: adjustments.extra_fields.iter().map(extra_field).collect(),
+    }
+}
+
+fn extra_charge(charge: &invoice::ExtraCharge) -> ExtraCharge {
     let (r#type, value) = rate(charge.rate);
     ExtraCharge { r#type, value, name: charge.name.clone() }
 }
 
-/// An amount after tax.
-pub(crate) fn extra_field(field: &invoice::ExtraField) -> ExtraField {
+fn extra_field(field: &invoice::ExtraField) -> ExtraField {
     let (r#type, value) = rate(field.rate);
     ExtraField { name: field.name.clone(), r#type, value, of: field.of.word() }
 }
@@ -251,7 +271,7 @@ fn link(other: &invoice::DocumentLink, currency: Currency) -> DocumentLink {
 }
 
 fn links(invoice: &invoice::Invoice, public_url: &str) -> Links {
-    let slug = invoice.content.slug.as_deref();
+    let slug = invoice.content.presentation.slug.as_deref();
     let public =
         invoice.stage.issue().map(|issue| public_link(public_url, slug, &issue.share_token));
     Links { public, pdf: format!("{public_url}/api/v1/invoices/{}/pdf", invoice.id), xml: None }

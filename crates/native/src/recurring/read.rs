@@ -3,7 +3,7 @@
 use crate::invoices::read::pattern;
 use jiff::civil::{Time, Weekday};
 use net30_app::{
-    invoices::{CustomerRef, InvoiceDraft},
+    invoices::{CustomerRef, DraftBody, InvoiceDraft},
     recurring::{CatchUp, Mode, RecurringDraft},
 };
 use net30_domain::{
@@ -56,7 +56,8 @@ pub(crate) fn recurring(reader: &Reader<'_>) -> RecurringDraft {
     reader.require("schedule");
     let invoice = reader.object("invoice").value().map(|invoice| pattern(&invoice));
     // Where there is nothing to read, a fault has been noted: these go nowhere.
-    let nobody = || InvoiceDraft::of(CustomerRef::Id(CustomerId(Uuid::nil())));
+    let nobody =
+        || InvoiceDraft::of(CustomerRef::Id(CustomerId(Uuid::nil())), DraftBody::default());
     let schedule = reader.object("schedule").value().map(|schedule| self::schedule(&schedule));
     RecurringDraft {
         name: text(reader, "name", NAME_CHARS_MAX),

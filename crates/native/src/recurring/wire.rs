@@ -2,7 +2,7 @@
 
 use crate::{
     customers::wire::CustomerBody,
-    invoices::wire::{ExtraCharge, ExtraField},
+    invoices::wire::{PatternAdjustments, PatternReferences, PatternTexts},
     wire::{Metadata, RateType, Tax},
 };
 use jiff::{Timestamp, civil::Date};
@@ -133,14 +133,8 @@ pub(crate) struct PatternBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 50)]
     pub(crate) slug: Option<String>,
-    /// What the document calls itself in place of "Invoice". May have placeholders.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 20)]
-    pub(crate) header: Option<String>,
-    /// What it is for. Sanitised HTML, may have placeholders.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 10000, example = "Hosting from {period_start} to {period_end}")]
-    pub(crate) description: Option<String>,
+    #[serde(flatten)]
+    pub(crate) texts: PatternTexts,
     /// Sanitised HTML, may have placeholders; the account's if left out, none if `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, max_length = 10000)]
@@ -157,39 +151,10 @@ pub(crate) struct PatternBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 3650)]
     pub(crate) payment_days: Option<i32>,
-    /// The buyer's reference. May have placeholders.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 255)]
-    pub(crate) buyer_reference: Option<String>,
-    /// The buyer's order number. May have placeholders.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 255)]
-    pub(crate) purchase_order: Option<String>,
-    /// Number of the contract. May have placeholders.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 255)]
-    pub(crate) contract_reference: Option<String>,
-    /// Number of the project. May have placeholders.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 255)]
-    pub(crate) project_reference: Option<String>,
-    /// Whether `discount_value` is per cent of the subtotal or an amount.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) discount_type: Option<RateType>,
-    /// Discount on the whole document.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) discount_value: Option<Number>,
-    /// What the discount is called.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 100)]
-    pub(crate) discount_name: Option<String>,
-    /// A charge on the whole document, such as freight.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) extra_charges: Option<ExtraCharge>,
-    /// Amounts after tax.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 3)]
-    pub(crate) extra_fields: Vec<ExtraField>,
+    #[serde(flatten)]
+    pub(crate) references: PatternReferences,
+    #[serde(flatten)]
+    pub(crate) adjustments: PatternAdjustments,
     /// Taxes of the items that name none; the account's if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<Tax>>, max_items = 3)]

@@ -5,7 +5,7 @@ use super::{
     wire::{self, NumberOrLast, PatternBody, PatternItem, PatternTax, RecurringBody, ScheduleBody},
 };
 use crate::{
-    invoices::write::{extra_charge, extra_field},
+    invoices::write::{adjustments, references, texts},
     wire::Metadata,
     write::{rate, tax},
 };
@@ -85,38 +85,29 @@ fn schedule(schedule: &Schedule) -> ScheduleBody {
 }
 
 fn pattern(pattern: &Pattern) -> PatternBody {
-    let discount = pattern.discount.as_ref();
-    let discount_rate = discount.map(|discount| rate(discount.rate));
+    let body = &pattern.body;
     PatternBody {
         customer_id: Some(pattern.customer_id.0),
         customer: None,
-        currency: pattern.currency.map(|currency| currency.code().to_owned()),
-        lang: pattern.language.map(|language| language.code().to_owned()),
-        slug: pattern.slug.clone(),
-        header: pattern.header.clone(),
-        description: pattern.description.as_deref().map(str::to_owned),
-        notes: field(&pattern.notes),
-        terms: field(&pattern.terms),
-        payment_terms: field(&pattern.payment_terms),
-        payment_days: pattern.payment_days.clone().value(),
-        buyer_reference: pattern.buyer_reference.clone(),
-        purchase_order: pattern.purchase_order.clone(),
-        contract_reference: pattern.contract_reference.clone(),
-        project_reference: pattern.project_reference.clone(),
-        discount_type: discount_rate.map(|(kind, _)| kind),
-        discount_value: discount_rate.map(|(_, value)| value),
-        discount_name: discount.and_then(|discount| discount.name.clone()),
-        extra_charges: pattern.extra_charge.as_ref().map(extra_charge),
-        extra_fields: pattern.extra_fields.iter().map(extra_field).collect(),
-        taxes: taxes(pattern.taxes.as_deref()),
-        tax_included: pattern.tax_included,
-        template_id: pattern.template_id.map(|id| id.0),
-        tags: pattern.tags.clone(),
-        is_retainer: pattern.is_retainer,
-        ship_to: pattern.ship_to,
-        round_to: pattern.round_to.map(Number),
-        metadata: Metadata::of(pattern.metadata.as_ref()),
-        items: pattern.lines.iter().map(item).collect(),
+        currency: body.currency.map(|currency| currency.code().to_owned()),
+        lang: body.language.map(|language| language.code().to_owned()),
+        slug: body.presentation.slug.clone(),
+        texts: texts(&body.texts).into(),
+        notes: field(&body.notes),
+        terms: field(&body.terms),
+        payment_terms: field(&body.payment_terms),
+        payment_days: body.payment_days.clone().value(),
+        references: references(&body.references).into(),
+        adjustments: adjustments(&body.adjustments).into(),
+        taxes: taxes(body.taxes.as_deref()),
+        tax_included: body.tax_included,
+        template_id: body.template_id.map(|id| id.0),
+        tags: body.presentation.tags.clone(),
+        is_retainer: body.presentation.is_retainer,
+        ship_to: body.presentation.ship_to,
+        round_to: body.adjustments.round_to.map(Number),
+        metadata: Metadata::of(body.metadata.as_ref()),
+        items: body.lines.iter().map(item).collect(),
     }
 }
 

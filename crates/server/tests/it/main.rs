@@ -86,6 +86,7 @@ mod suspended;
 mod tampering;
 mod texts;
 mod trash;
+mod upgrades;
 mod vectors;
 mod walk;
 mod warnings;

@@ -22,6 +22,7 @@ pub(super) const STEPS: &[(&str, &str)] = &[
     ("0015_books", include_str!("../../migrations/0015_books.sql")),
     ("0017_setbacks", include_str!("../../migrations/0017_setbacks.sql")),
     ("0018_suspended_accounts", include_str!("../../migrations/0018_suspended_accounts.sql")),
+    ("0019_document_kinds", include_str!("../../migrations/0019_document_kinds.sql")),
 ];
 
 const IDENTITY: &str = "0010_customer_identity";

@@ -24,7 +24,7 @@ statements! {
 }
 
 /// The class of a document. Its number is part of the database's format:
-/// `((currency × 2 + type) × 16 + position) × 4 + deletion`.
+/// `((currency × 16 + type) × 16 + position) × 4 + deletion`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Class {
     pub(crate) currency: Currency,
@@ -51,25 +51,24 @@ impl Class {
     pub(crate) fn code(self) -> i32 {
         let currency = currency_code(self.currency);
         let document = i32::from(document_code(self.document));
-        ((currency * 2 + document) * 16 + i32::from(self.position.code())) * 4
+        ((currency * KINDS + document) * 16 + i32::from(self.position.code())) * 4
             + deleted_code(self.deleted)
     }
 
     pub(crate) fn from_code(code: i32) -> Result<Self> {
         let unreadable = || Error::broken(format!("cannot read the stored class {code}"));
         let letter = |power: i32| {
-            let letter = u8::try_from(code / 128 / power % 26).map_err(|_| unreadable())?;
+            let letter =
+                u8::try_from(code / (64 * KINDS) / power % 26).map_err(|_| unreadable())?;
             Ok::<char, Error>(char::from(b'A' + letter))
         };
         let currency: String = [letter(676)?, letter(26)?, letter(1)?].into_iter().collect();
         let position = i16::try_from(code / 4 % 16).ok().and_then(Position::from_code);
         Ok(Self {
             currency: Currency::parse(&currency).ok_or_else(unreadable)?,
-            document: if code / 64 % 2 == 0 {
-                DocumentType::Invoice
-            } else {
-                DocumentType::CreditNote
-            },
+            document: i16::try_from(code / 64 % KINDS)
+                .map_err(|_| unreadable())
+                .and_then(document_of)?,
             position: position.ok_or_else(unreadable)?,
             deleted: match code % 4 {
                 0 => Deleted::No,
@@ -85,12 +84,28 @@ pub(crate) fn currency_code(currency: Currency) -> i32 {
     currency.code().bytes().fold(0, |code, letter| code * 26 + i32::from(letter - b'A'))
 }
 
+/// The number of a kind of document; part of the database's format.
 pub(crate) fn document_code(document: DocumentType) -> i16 {
     match document {
         DocumentType::Invoice => 0,
         DocumentType::CreditNote => 1,
     }
 }
+
+/// The kind of document with a number.
+pub(crate) fn document_of(code: i16) -> Result<DocumentType> {
+    let found = DocumentType::ALL.into_iter().find(|document| document_code(*document) == code);
+    found.ok_or_else(|| Error::broken(format!("cannot read the stored type {code}")))
+}
+
+/// How many kinds of document a class has room for.
+const KINDS: i32 = 16;
+
+/// The parts of a class, in SQL: what of a row's class says its deletion, position, kind and currency.
+pub(super) const DELETION: &str = "i.class % 4";
+pub(super) const POSITION: &str = "i.class / 4 % 16";
+pub(super) const KIND: &str = "i.class / 64 % 16";
+pub(super) const CURRENCY: &str = "i.class / 1024";
 
 pub(crate) fn deleted_code(deleted: Deleted) -> i32 {
     match deleted {
@@ -145,7 +160,7 @@ mod tests {
     fn a_class_survives_its_code() {
         for currency in ["AED", "USD", "ZWL", "JPY"].map(|code| Currency::parse(code).unwrap()) {
             for position in Position::all() {
-                for document in [DocumentType::Invoice, DocumentType::CreditNote] {
+                for document in DocumentType::ALL {
                     for deleted in [Deleted::No, Deleted::TrashedDrafts, Deleted::Hidden] {
                         let class = Class { currency, document, position, deleted };
                         assert_eq!(Class::from_code(class.code()).unwrap(), class);

@@ -14,7 +14,7 @@ mod row;
 mod save;
 mod select;
 
-pub(crate) use class::{Class, counts as class_counts};
+pub(crate) use class::{Class, counts as class_counts, document_code, document_of};
 pub use count::count;
 pub use filter::{Deleted, InvoiceFilter, Sort, SortKey};
 pub use list::{cursor_after, list, list_ids};
@@ -154,7 +154,7 @@ pub async fn trashed_ids(q: &mut impl Query, account: AccountId) -> Result<Vec<I
 /// The classes of an account's invoices that something is due of.
 pub(crate) async fn open_classes(q: &mut impl Query, account: AccountId) -> Result<Vec<i32>> {
     let is_open = |class: &class::Class| {
-        class.document == DocumentType::Invoice
+        class.document.asks_for_money()
             && class.deleted == Deleted::No
             && matches!(class.position, Position::Due { .. })
     };

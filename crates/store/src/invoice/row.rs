@@ -1,5 +1,6 @@
 //! A document as it is kept: its own row, and a row for each line.
 
+use super::class::document_of;
 use crate::{
     Result,
     db::{At, Error, FromRow, Row},
@@ -12,8 +13,8 @@ use net30_domain::{
     html::Html,
     id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, RecurringId, TemplateId},
     invoice::{
-        Content, CreditedLine, Discount, DocumentLink, DocumentType, DueDateSource, ExtraCharge,
-        ExtraField, Invoice, Issue, Line, ServicePeriod, Stage,
+        Adjustments, Content, CreditedLine, Discount, DocumentLink, DueDateSource, Invoice, Issue,
+        Line, Presentation, References, ServicePeriod, Stage, Texts,
     },
     money::{Amount, Currency},
     payment_terms::due_date_of,
@@ -31,40 +32,27 @@ pub(super) struct Rest {
     delivery_date: Option<Date>,
     language: Language,
     number: Option<String>,
-    slug: Option<String>,
-    header: Option<String>,
-    description: Option<Html>,
+    texts: Texts,
     notes: Option<Html>,
     terms: Option<Html>,
     payment_terms: Option<String>,
     payment_days: Option<i32>,
     /// None in a row that was written before it was kept.
     due_date_is_given: Option<bool>,
-    buyer_reference: Option<String>,
-    purchase_order: Option<String>,
-    contract_reference: Option<String>,
-    project_reference: Option<String>,
-    discount: Option<Discount>,
-    extra_charge: Option<ExtraCharge>,
-    extra_fields: Vec<ExtraField>,
+    references: References,
+    adjustments: Adjustments,
     taxes: Vec<Tax>,
     tax_included: bool,
     tax_rounding: TaxRounding,
-    round_to: Option<Decimal>,
-    tags: Vec<String>,
-    is_retainer: bool,
-    ship_to: bool,
+    presentation: Presentation,
 }
 kept_struct! { Rest as RestRecord {
     buyer: Option<Box<Buyer>>,
     service: ServicePeriod, delivery_date: Option<Date>, language: Language, number: Option<String>,
-    slug: Option<String>, header: Option<String>, description: Option<Html>, notes: Option<Html>,
-    terms: Option<Html>, payment_terms: Option<String>, payment_days: Option<i32>,
-    due_date_is_given: Option<bool>, buyer_reference: Option<String>,
-    purchase_order: Option<String>, contract_reference: Option<String>,
-    project_reference: Option<String>, discount: Option<Discount>, extra_charge: Option<ExtraCharge>,
-    extra_fields: Vec<ExtraField>, taxes: Vec<Tax>, tax_included: bool, tax_rounding: TaxRounding,
-    round_to: Option<Decimal>, tags: Vec<String>, is_retainer: bool, ship_to: bool,
+    notes: Option<Html>, terms: Option<Html>, payment_terms: Option<String>, payment_days: Option<i32>,
+    due_date_is_given: Option<bool>, taxes: Vec<Tax>, tax_included: bool, tax_rounding: TaxRounding,
+} with {
+    texts: Texts, references: References, adjustments: Adjustments, presentation: Presentation,
 } }
 
 /// The record of the part of a content that has no columns.
@@ -75,28 +63,18 @@ pub(crate) fn rest_of(content: &Content) -> RestRecord {
         delivery_date: content.delivery_date.record(),
         language: content.language.record(),
         number: content.number.record(),
-        slug: content.slug.record(),
-        header: content.header.record(),
-        description: content.description.record(),
+        texts: content.texts.record(),
         notes: content.notes.record(),
         terms: content.terms.record(),
         payment_terms: content.payment_terms.record(),
         payment_days: content.payment_days,
         due_date_is_given: Some(content.due_date_source == DueDateSource::Client),
-        buyer_reference: content.buyer_reference.record(),
-        purchase_order: content.purchase_order.record(),
-        contract_reference: content.contract_reference.record(),
-        project_reference: content.project_reference.record(),
-        discount: content.discount.record(),
-        extra_charge: content.extra_charge.record(),
-        extra_fields: content.extra_fields.record(),
+        references: content.references.record(),
+        adjustments: content.adjustments.record(),
         taxes: content.taxes.record(),
         tax_included: content.tax_included,
         tax_rounding: content.tax_rounding.record(),
-        round_to: content.round_to.record(),
-        tags: content.tags.record(),
-        is_retainer: content.is_retainer,
-        ship_to: content.ship_to,
+        presentation: content.presentation.record(),
     }
 }
 
@@ -311,14 +289,6 @@ pub(super) fn stage_code(stage: &Stage) -> i16 {
     }
 }
 
-fn document_of(code: i16) -> Result<DocumentType> {
-    match code {
-        0 => Ok(DocumentType::Invoice),
-        1 => Ok(DocumentType::CreditNote),
-        code => Err(Error::broken(format!("cannot read the stored type {code}"))),
-    }
-}
-
 impl FromRow for InvoiceRow {
     fn from_row(row: &mut Row<'_>) -> Result<Self> {
         let (id, account_id) = (InvoiceId(row.take()?), AccountId(row.take()?));
@@ -421,28 +391,18 @@ fn content_of(rest: Rest, columns: Columns) -> Content {
         currency: columns.currency,
         language: rest.language,
         number: rest.number,
-        slug: rest.slug,
-        header: rest.header,
-        description: rest.description,
+        texts: rest.texts,
         notes: rest.notes,
         terms: rest.terms,
         payment_terms: rest.payment_terms,
         payment_days: rest.payment_days,
-        buyer_reference: rest.buyer_reference,
-        purchase_order: rest.purchase_order,
-        contract_reference: rest.contract_reference,
-        project_reference: rest.project_reference,
-        discount: rest.discount,
-        extra_charge: rest.extra_charge,
-        extra_fields: rest.extra_fields,
+        references: rest.references,
+        adjustments: rest.adjustments,
         taxes: rest.taxes,
         tax_included: rest.tax_included,
         tax_rounding: rest.tax_rounding,
-        round_to: rest.round_to,
         template_id: columns.template_id,
-        tags: rest.tags,
-        is_retainer: rest.is_retainer,
-        ship_to: rest.ship_to,
+        presentation: rest.presentation,
         external_source: columns.external_source,
         external_source_id: columns.external_source_id,
         metadata: columns.metadata,

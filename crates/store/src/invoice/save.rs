@@ -210,7 +210,7 @@ pub async fn update(tx: &mut Tx, invoice: &Invoice, held: &Held) -> Result<Held>
     if lines_differ || invoice.content.taxes != before.content.taxes {
         tax::note_use(tx, taxes(invoice).filter_map(|tax| tax.id)).await?;
     }
-    keep_tags(tx, invoice, &before.content.tags).await?;
+    keep_tags(tx, invoice, &before.content.presentation.tags).await?;
     if invoice.number() != before.number() {
         let number = folded(invoice.number().unwrap_or_default());
         search::keep(tx, invoice.account_id, Kind::Number, invoice.id.0, &number).await?;
@@ -265,11 +265,11 @@ fn line_values(
 
 /// Adds and removes tags such that the document has those of its content. Each tag is kept once for the account.
 async fn keep_tags(tx: &mut Tx, invoice: &Invoice, before: &[String]) -> Result<()> {
-    if invoice.content.tags == before {
+    if invoice.content.presentation.tags == before {
         return Ok(());
     }
     let set = |tags: &[String]| tags.iter().map(|tag| lowered(tag)).collect::<BTreeSet<String>>();
-    let (before, after) = (set(before), set(&invoice.content.tags));
+    let (before, after) = (set(before), set(&invoice.content.presentation.tags));
     for gone in before.difference(&after) {
         if let Some((tag,)) =
             tx.optional::<(Uuid,)>(&FIND_TAG, args![invoice.account_id.0, gone]).await?

@@ -1,7 +1,9 @@
 //! The SQL of lists: composed of fixed parts, so that there are few texts and none contains what a client wrote.
 
 use super::{
-    class::{Class, currency_code, deleted_code, document_code},
+    class::{
+        CURRENCY, Class, DELETION, KIND, POSITION, currency_code, deleted_code, document_code,
+    },
     filter::{InvoiceFilter, Place, Sort, SortKey, total_bound},
 };
 use crate::{
@@ -207,28 +209,31 @@ impl Wanted {
         let hidden = if self.with_hidden { super::Deleted::Hidden } else { self.deleted };
         let wanted: Vec<Box<dyn Param>> =
             [self.deleted, hidden].map(|deleted| Box::new(deleted_code(deleted)) as _).into();
-        condition.add("i.class % 4 in (?, ?)", wanted);
+        condition.add(&format!("{DELETION} in (?, ?)"), wanted);
         if overdue != not_overdue {
             condition.add(
-                " and (case when i.due_sort < ? then cast(? as bigint) else cast(? as bigint) end
-                >> (i.class / 4 % 16)) & 1 = 1",
+                &format!(
+                    " and (case when i.due_sort < ? then cast(? as bigint) else cast(? as bigint) end
+                    >> ({POSITION})) & 1 = 1"
+                ),
                 vec![Box::new(self.today), Box::new(overdue), Box::new(not_overdue)],
             );
         } else if self.standings.is_some() {
             let mask = vec![Box::new(overdue) as Box<dyn Param>];
-            condition.add(" and (cast(? as bigint) >> (i.class / 4 % 16)) & 1 = 1", mask);
+            condition.add(&format!(" and (cast(? as bigint) >> ({POSITION})) & 1 = 1"), mask);
         }
         if let Some(documents) = &self.documents {
             let mask = documents
                 .iter()
                 .fold(0_i64, |mask, document| mask | (1 << document_code(*document)));
             condition.add(
-                " and (cast(? as bigint) >> (i.class / 64 % 2)) & 1 = 1",
+                &format!(" and (cast(? as bigint) >> ({KIND})) & 1 = 1"),
                 vec![Box::new(mask)],
             );
         }
         if let Some(currency) = self.currency {
-            condition.add(" and i.class / 128 = ?", vec![Box::new(currency_code(currency))]);
+            let code = vec![Box::new(currency_code(currency)) as Box<dyn Param>];
+            condition.add(&format!(" and {CURRENCY} = ?"), code);
         }
         condition
     }

@@ -7,10 +7,10 @@ use crate::{
 use jiff::civil::{Time, Weekday};
 use net30_domain::{
     Date, Decimal,
-    draft::{Field, LineDraft, TaxRef},
+    draft::{DraftBody, Field, LineDraft, TaxRef},
     html::Html,
     id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
-    invoice::{Discount, ExtraCharge, ExtraField, ServicePeriod},
+    invoice::{Adjustments, Discount, Presentation, References, ServicePeriod, Texts},
     money::Currency,
     recurring::{CatchUp, Mode, Pattern, Recurring},
     schedule::{Billing, Nth, On, Schedule, Unit},
@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 /// What has no columns.
 pub(super) struct Details {
-    what: What,
+    what: DraftBody,
     pub(super) schedule: Schedule,
     pub(super) mode: Mode,
     pub(super) catch_up: CatchUp,
@@ -29,79 +29,21 @@ pub(super) struct Details {
     pub(super) set_service_period: bool,
 }
 kept_struct! { Details as DetailsRecord {
-    what: What, schedule: Schedule, mode: Mode, catch_up: CatchUp, billing: Billing, set_service_period: bool,
+    what: DraftBody, schedule: Schedule, mode: Mode, catch_up: CatchUp, billing: Billing, set_service_period: bool,
 } }
 
-/// A pattern without its customer, who has a column.
-struct What {
-    currency: Option<Currency>,
-    language: Option<Language>,
-    slug: Option<String>,
-    header: Option<String>,
-    description: Option<Html>,
-    notes: Field<Html>,
-    terms: Field<Html>,
-    payment_terms: Field<String>,
-    payment_days: Field<i32>,
-    buyer_reference: Option<String>,
-    purchase_order: Option<String>,
-    contract_reference: Option<String>,
-    project_reference: Option<String>,
-    discount: Option<Discount>,
-    extra_charge: Option<ExtraCharge>,
-    extra_fields: Vec<ExtraField>,
-    taxes: Option<Vec<TaxRef>>,
-    tax_included: Option<bool>,
-    round_to: Option<Decimal>,
-    template_id: Option<TemplateId>,
-    tags: Vec<String>,
-    is_retainer: bool,
-    ship_to: bool,
-    metadata: Option<String>,
-    lines: Vec<LineDraft>,
-}
-kept_struct! { What as WhatRecord {
-    currency: Option<Currency>, language: Option<Language>, slug: Option<String>, header: Option<String>,
-    description: Option<Html>, notes: Field<Html>, terms: Field<Html>, payment_terms: Field<String>,
-    payment_days: Field<i32>,
-    buyer_reference: Option<String>, purchase_order: Option<String>, contract_reference: Option<String>,
-    project_reference: Option<String>, discount: Option<Discount>, extra_charge: Option<ExtraCharge>,
-    extra_fields: Vec<ExtraField>, taxes: Option<Vec<TaxRef>>, tax_included: Option<bool>,
-    round_to: Option<Decimal>, template_id: Option<TemplateId>, tags: Vec<String>, is_retainer: bool,
-    ship_to: bool, metadata: Option<String>, lines: Vec<LineDraft>,
+kept_struct! { DraftBody as DraftBodyRecord {
+    currency: Option<Currency>, language: Option<Language>, notes: Field<Html>, terms: Field<Html>,
+    payment_terms: Field<String>, payment_days: Field<i32>, taxes: Option<Vec<TaxRef>>, tax_included: Option<bool>,
+    template_id: Option<TemplateId>, metadata: Option<String>, lines: Vec<LineDraft>,
+} with {
+    texts: Texts, references: References, adjustments: Adjustments, presentation: Presentation,
 } }
 
 impl Details {
     pub(super) fn of(recurring: &Recurring) -> Self {
-        let pattern = recurring.pattern.clone();
         Self {
-            what: What {
-                currency: pattern.currency,
-                language: pattern.language,
-                slug: pattern.slug,
-                header: pattern.header,
-                description: pattern.description,
-                notes: pattern.notes,
-                terms: pattern.terms,
-                payment_terms: pattern.payment_terms,
-                payment_days: pattern.payment_days,
-                buyer_reference: pattern.buyer_reference,
-                purchase_order: pattern.purchase_order,
-                contract_reference: pattern.contract_reference,
-                project_reference: pattern.project_reference,
-                discount: pattern.discount,
-                extra_charge: pattern.extra_charge,
-                extra_fields: pattern.extra_fields,
-                taxes: pattern.taxes,
-                tax_included: pattern.tax_included,
-                round_to: pattern.round_to,
-                template_id: pattern.template_id,
-                tags: pattern.tags,
-                is_retainer: pattern.is_retainer,
-                ship_to: pattern.ship_to,
-                metadata: pattern.metadata,
-                lines: pattern.lines,
-            },
+            what: recurring.pattern.body.clone(),
             schedule: recurring.schedule.clone(),
             mode: recurring.mode,
             catch_up: recurring.catch_up,
@@ -112,35 +54,7 @@ impl Details {
 
     /// The pattern, for its customer.
     pub(super) fn pattern(&self, customer_id: CustomerId) -> Pattern {
-        let what = &self.what;
-        Pattern {
-            customer_id,
-            currency: what.currency,
-            language: what.language,
-            slug: what.slug.clone(),
-            header: what.header.clone(),
-            description: what.description.clone(),
-            notes: what.notes.clone(),
-            terms: what.terms.clone(),
-            payment_terms: what.payment_terms.clone(),
-            payment_days: what.payment_days.clone(),
-            buyer_reference: what.buyer_reference.clone(),
-            purchase_order: what.purchase_order.clone(),
-            contract_reference: what.contract_reference.clone(),
-            project_reference: what.project_reference.clone(),
-            discount: what.discount.clone(),
-            extra_charge: what.extra_charge.clone(),
-            extra_fields: what.extra_fields.clone(),
-            taxes: what.taxes.clone(),
-            tax_included: what.tax_included,
-            round_to: what.round_to,
-            template_id: what.template_id,
-            tags: what.tags.clone(),
-            is_retainer: what.is_retainer,
-            ship_to: what.ship_to,
-            metadata: what.metadata.clone(),
-            lines: what.lines.clone(),
-        }
+        Pattern { customer_id, body: self.what.clone() }
     }
 }
 

@@ -11,7 +11,6 @@ use net30_domain::{
     Date,
     claim::{Claim, Moved, Movement},
     id::{AccountId, CustomerId, InvoiceId},
-    invoice::DocumentType,
     money::Amount,
     standing::Position,
 };
@@ -170,7 +169,7 @@ pub async fn claims_changed_after(
         ids.extend(found.into_iter().map(|(id,)| id));
     }
     let is_credit_note = |class: Class| {
-        class.document == DocumentType::CreditNote
+        class.document.takes_back()
             && class.deleted == Deleted::No
             && !matches!(class.position, Position::Void | Position::Draft)
     };

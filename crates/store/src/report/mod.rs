@@ -26,7 +26,6 @@ use crate::{
 use net30_domain::{
     Date,
     id::{AccountId, CustomerId, ProductId},
-    invoice::DocumentType,
     money::Currency,
     standing::Position,
 };
@@ -99,7 +98,7 @@ fn is_issued(class: Class) -> bool {
 
 fn is_owed(class: Class) -> bool {
     is_issued(class)
-        && class.document == DocumentType::Invoice
+        && class.document.asks_for_money()
         && matches!(class.position, Position::Due { .. })
 }
 

@@ -14,7 +14,6 @@ use crate::{
 use net30_domain::{
     Date, Timestamp,
     id::{CustomerId, InvoiceId, ProductId},
-    invoice::DocumentType,
     money::{Amount, Currency, Sum},
     payment::Payment,
     standing::Position,
@@ -174,10 +173,10 @@ pub async fn settled_ids(q: &mut impl Query, scope: &Scope) -> Result<Vec<Invoic
         let found: Vec<(Uuid,)> = q.rows(statement, args![scope.account.0, from, to]).await?;
         ids.extend(found.into_iter().map(|(id,)| id));
     }
-    let is_note = |class: Class| is_issued(class) && class.document == DocumentType::CreditNote;
+    let is_note = |class: Class| is_issued(class) && class.document.takes_back();
     let is_settled = |class: Class| {
         let is_due = matches!(class.position, Position::Due { .. });
-        is_issued(class) && class.document == DocumentType::Invoice && !is_due
+        is_issued(class) && class.document.asks_for_money() && !is_due
     };
     for (statement, classes) in [
         (&CREDITED, scope.classes(q, is_note).await?),

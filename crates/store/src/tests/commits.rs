@@ -217,7 +217,7 @@ async fn one_of_two_changes_of_the_same_revision_is_kept() {
             tokio::spawn(async move {
                 let mut after = before.clone();
                 after.revision = 2;
-                after.content.header = Some(format!("{number}"));
+                after.content.texts.header = Some(format!("{number}"));
                 let mut tx = store.begin().await.unwrap();
                 let kept = invoice::update(&mut tx, &after, &held).await.is_ok();
                 tx.commit().await.unwrap();

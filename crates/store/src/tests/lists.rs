@@ -76,7 +76,7 @@ fn various(customers: &[Customer], number: i64) -> Invoice {
     invoice.content.currency =
         currency(["EUR", "JPY", "KWD"][usize::try_from(number % 10 / 4).unwrap()]);
     if number % 6 == 2 {
-        invoice.content.tags = vec!["Red".to_owned(), format!("t{}", number % 4)];
+        invoice.content.presentation.tags = vec!["Red".to_owned(), format!("t{}", number % 4)];
     }
     invoice.created_at = at(number / 2);
     invoice
@@ -109,7 +109,7 @@ fn is_wanted(filter: &InvoiceFilter, customers: &[Customer], invoice: &Invoice) 
             customers.iter().find(|customer| customer.id == content.customer_id).unwrap();
         name_of(customer).contains(search)
             || invoice.number().is_some_and(|number| number.to_lowercase().contains(search))
-            || content.tags.iter().any(|tag| tag.to_lowercase().contains(search))
+            || content.presentation.tags.iter().any(|tag| tag.to_lowercase().contains(search))
     };
     let due = |bound: Option<Date>, good: fn(Date, Date) -> bool| {
         bound.is_none_or(|bound| content.due_date.is_some_and(|date| good(date, bound)))
@@ -126,7 +126,7 @@ fn is_wanted(filter: &InvoiceFilter, customers: &[Customer], invoice: &Invoice) 
         && filter.total_max.is_none_or(|max| total <= max)
         && filter.currency.is_none_or(|currency| currency == content.currency)
         && filter.tag.as_ref().is_none_or(|tag| {
-            content.tags.iter().any(|its| its.to_lowercase() == tag.to_lowercase())
+            content.presentation.tags.iter().any(|its| its.to_lowercase() == tag.to_lowercase())
         })
         && search.as_ref().is_none_or(is_found)
 }

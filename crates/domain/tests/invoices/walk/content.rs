@@ -70,10 +70,12 @@ pub(crate) fn any_content(dice: &mut Dice) -> Content {
     content.taxes = taxes(dice);
     content.tax_included = dice.once_in(2);
     if dice.once_in(2) {
-        content.discount = Some(Discount { rate: part(dice, 40, currency), name: None });
+        content.adjustments.discount =
+            Some(Discount { rate: part(dice, 40, currency), name: None });
     }
     if dice.once_in(3) {
-        content.extra_charge = Some(ExtraCharge { rate: part(dice, 40, currency), name: None });
+        content.adjustments.extra_charge =
+            Some(ExtraCharge { rate: part(dice, 40, currency), name: None });
     }
     for _ in 0..dice.one(&[0, 0, 0, 1, 2, 3]) {
         let rate = if dice.once_in(2) { percentage(dice, 25) } else { amount(dice, 9, currency) };
@@ -82,13 +84,13 @@ pub(crate) fn any_content(dice: &mut Dice) -> Content {
             rate => rate,
         };
         let of = dice.one(&Of::ALL);
-        content.extra_fields.push(ExtraField { name: "Field".to_owned(), rate, of });
+        content.adjustments.extra_fields.push(ExtraField { name: "Field".to_owned(), rate, of });
     }
     if dice.once_in(5) {
         content.tax_rounding = TaxRounding::Line;
     }
     if dice.once_in(5) {
-        content.round_to = Some(Decimal::from(dice.one(&[1, 5])));
+        content.adjustments.round_to = Some(Decimal::from(dice.one(&[1, 5])));
     }
     content
 }

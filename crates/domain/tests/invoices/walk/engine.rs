@@ -167,8 +167,12 @@ impl<'a> Engine<'a> {
     /// Spreads the document's discount over groups, and over their lines.
     fn discounted(&self, groups: &mut [Group<'a>]) -> i128 {
         let subtotal: i128 = groups.iter().map(Group::priced).sum();
-        let discount =
-            self.content.discount.as_ref().map_or(0, |found| self.part(found.rate, subtotal));
+        let discount = self
+            .content
+            .adjustments
+            .discount
+            .as_ref()
+            .map_or(0, |found| self.part(found.rate, subtotal));
         let weights: Vec<i128> = groups.iter().map(Group::priced).collect();
         let of_groups = if discount == 0 {
             vec![0; groups.len()]
@@ -237,6 +241,7 @@ pub(crate) fn calculate(content: &Content) -> Figures {
     let discount = engine.discounted(&mut groups);
     let subtotal: i128 = groups.iter().map(Group::priced).sum();
     let charges = content
+        .adjustments
         .extra_charge
         .as_ref()
         .map_or(0, |charge| engine.part(charge.rate, subtotal - discount));
@@ -252,13 +257,13 @@ pub(crate) fn calculate(content: &Content) -> Figures {
     figures.tax = figures.taxes.iter().map(|(.., amount)| amount).sum();
     figures.gross = figures.net + figures.tax;
     figures.total = figures.gross;
-    for field in &content.extra_fields {
+    for field in &content.adjustments.extra_fields {
         let of = if field.of == Of::Net { figures.net } else { figures.gross };
         let amount = engine.part(field.rate, of);
         figures.extra_fields.push(amount);
         figures.total += amount;
     }
-    if let Some(step) = content.round_to {
+    if let Some(step) = content.adjustments.round_to {
         let step = engine.minor(step);
         let nearest = (whole(figures.total) / &step).round() * step;
         figures.rounding = rounded(&nearest) - figures.total;

@@ -1,0 +1,40 @@
+//! By what buyer and seller find a document in their own books.
+
+/// Names that others have for what the document is about. In the texts of a recurring invoice with placeholders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct References {
+    /// The buyer's reference, such as a Leitweg-ID (BT-10).
+    pub buyer_reference: Option<String>,
+    /// The buyer's order number (BT-13).
+    pub purchase_order: Option<String>,
+    /// Contract number (BT-12).
+    pub contract_reference: Option<String>,
+    /// Project number (BT-11).
+    pub project_reference: Option<String>,
+}
+
+impl References {
+    /// Each text, by its name in the native API.
+    pub fn texts(&self) -> impl Iterator<Item = (&'static str, Option<&str>)> {
+        let Self { buyer_reference, purchase_order, contract_reference, project_reference } = self;
+        [
+            ("buyer_reference", buyer_reference.as_deref()),
+            ("purchase_order", purchase_order.as_deref()),
+            ("contract_reference", contract_reference.as_deref()),
+            ("project_reference", project_reference.as_deref()),
+        ]
+        .into_iter()
+    }
+
+    /// The same with each text turned into another.
+    #[must_use]
+    pub fn map(&self, turn: impl Fn(&str) -> String) -> Self {
+        let turned = |text: &Option<String>| text.as_deref().map(&turn);
+        Self {
+            buyer_reference: turned(&self.buyer_reference),
+            purchase_order: turned(&self.purchase_order),
+            contract_reference: turned(&self.contract_reference),
+            project_reference: turned(&self.project_reference),
+        }
+    }
+}
