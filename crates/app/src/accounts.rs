@@ -15,7 +15,7 @@ use net30_domain::{
     stage::Refusal,
     standing::{Position, Standing},
     template::Layout,
-    text::{Country, Language},
+    text::Country,
 };
 use net30_store::{
     Query, account,
@@ -85,10 +85,7 @@ impl AccountDraft {
             seller,
             defaults: Defaults {
                 currency,
-                language: match country.code() {
-                    "DE" | "AT" | "LI" => Language::De,
-                    _ => Language::En,
-                },
+                language: country.language().unwrap_or_default(),
                 payment_terms: Some("Net 30".to_owned()),
                 payment_days: None,
                 notes: None,

@@ -23,6 +23,7 @@ use net30_domain::{
     text::{Email, Language},
 };
 use net30_store::{account, customer, report};
+use net30_words::{Locale, Phrase, Words};
 use std::{collections::HashSet, sync::Arc};
 
 /// Which movements a statement shows.
@@ -124,7 +125,9 @@ pub async fn pdf(app: &App, statement: &Arc<CustomerStatement>) -> Result<Docume
     let render =
         move |renderer: &net30_documents::pdf::PdfRenderer| renderer.render_statement(&its.input());
     let bytes = documents::set(app, account, render).await?;
-    Ok(document_of(format!("statement-{}", statement.to), bytes))
+    let locale = Locale::of(statement.language(), statement.account.seller.address.country);
+    let name = Phrase::FileStatement { date: &statement.to.to_string() };
+    Ok(document_of(Words::of(locale).say(&name), bytes))
 }
 
 /// The statement as a table: a row a movement, between the opening and the closing balance of each currency.

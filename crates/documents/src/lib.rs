@@ -3,11 +3,8 @@
 //! `page` words a document once, in its language, down to the last figure; [`pdf`] and [`html`] only arrange what it
 //! says, so that both say the same. Figures come from the document's totals and balance: nothing is calculated here.
 
-mod address;
 mod colour;
 pub mod csv;
-mod direction;
-pub mod format;
 pub mod html;
 pub mod logo;
 pub mod mail;
@@ -16,7 +13,6 @@ pub mod pdf;
 pub mod public;
 mod rich_text;
 mod transfer_code;
-pub mod words;
 
 #[cfg(test)]
 mod fixture;
@@ -25,6 +21,7 @@ use net30_domain::{
     Timestamp, account::Seller, customer::Party, id::CustomerId, invoice::Invoice,
     payment::Payment, statement::Statement, template::Look, text::Language,
 };
+use net30_words::Locale;
 
 /// A document and how it is to look.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +40,12 @@ pub struct DocumentInput<'a> {
     pub pay_online: bool,
     /// The date that a draft's file carries; an issued document's file carries the moment of issue.
     pub created_at: Timestamp,
+}
+
+impl DocumentInput<'_> {
+    fn locale(&self) -> Locale {
+        Locale::of(self.invoice.content.language, self.seller.address.country)
+    }
 }
 
 /// A customer's statement and how it is to look.
@@ -64,6 +67,12 @@ pub struct StatementInput<'a> {
     pub created_at: Timestamp,
 }
 
+impl StatementInput<'_> {
+    fn locale(&self) -> Locale {
+        Locale::of(self.language, self.seller.address.country)
+    }
+}
+
 /// A payment of a document, and how its receipt is to look.
 #[derive(Clone, Copy, Debug)]
 pub struct ReceiptInput<'a> {
@@ -79,7 +88,13 @@ pub struct ReceiptInput<'a> {
     pub look: &'a Look,
 }
 
-/// What a letter with a statement says at a glance, in the statement's language: its last day, its period, its balances.
+impl ReceiptInput<'_> {
+    fn locale(&self) -> Locale {
+        Locale::of(self.invoice.content.language, self.seller.address.country)
+    }
+}
+
+/// What an e-mail with a statement says at a glance, in the statement's language: its last day, its period, its balances.
 #[must_use]
 pub fn statement_facts(input: &StatementInput<'_>) -> Vec<(String, String)> {
     let facts = page::statement_facts(input).into_iter();

@@ -10,6 +10,7 @@ use crate::{
 use askama::Template;
 use jiff::civil::Date;
 use net30_domain::money::Amount;
+use net30_words::{Locale, Word, Words};
 
 /// A document and what its customer may do.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +85,15 @@ struct PublicHtml<'a> {
 #[derive(Template)]
 #[template(path = "gone.html")]
 struct GoneHtml<'a> {
+    language: &'static str,
+    words: Gone,
     style: &'a str,
+}
+
+/// What is said of a link that leads to nothing.
+struct Gone {
+    title: String,
+    explained: String,
 }
 
 /// Writes the page.
@@ -109,14 +118,18 @@ pub fn page(public: &PublicInput<'_>) -> PublicPage {
     PublicPage { html, style }
 }
 
-/// The page of a link that leads to nothing, or no longer.
+/// The page of a link that leads to nothing, or no longer, as its visitor reads it.
 ///
 /// # Panics
 /// Never: the template only writes to memory.
 #[must_use]
-pub fn gone() -> PublicPage {
+pub fn gone(locale: Locale) -> PublicPage {
     let style = public_style();
-    let html = GoneHtml { style: &style }.render().expect("memory takes every page");
+    let words = Words::of(locale);
+    let words = Gone { title: words.get(Word::Gone), explained: words.get(Word::GoneExplained) };
+    let language = locale.language.code();
+    let html =
+        GoneHtml { language, words, style: &style }.render().expect("memory takes every page");
     PublicPage { html, style }
 }
 
@@ -182,7 +195,7 @@ mod tests {
             &page,
             &[
                 "Pay €1,404.00",
-                "Due on Apr 4, 2026",
+                "Due on 4 Apr 2026",
                 "action=\"print-x1/pay\"",
                 "href=\"print-x1/pdf\"",
                 "€500.00 of €1,904.00",
@@ -236,6 +249,6 @@ mod tests {
     #[test]
     fn what_is_late_is_called_overdue() {
         let late = |invoice: &mut Invoice| invoice.content.due_date = Some(date(2026, 3, 31));
-        check(&shown(late, None, None), &["Overdue", "Was due on Mar 31, 2026"], &[]);
+        check(&shown(late, None, None), &["Overdue", "Was due on 31 Mar 2026"], &[]);
     }
 }

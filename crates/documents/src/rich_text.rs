@@ -3,7 +3,7 @@
 //! What a user wrote never reaches a page as markup: it is taken apart here into runs of text, and each page puts
 //! them together again in its own terms. Unknown elements lose their tags and keep their text.
 
-use crate::direction;
+use net30_words::direction;
 use serde::Serialize;
 
 /// Deepest nesting of lists that is drawn; deeper ones are drawn at this depth.

@@ -105,6 +105,38 @@ impl Country {
         std::str::from_utf8(&self.0).expect("only ASCII letters were accepted")
     }
 
+    /// The language in which companies there write their invoices, if it is one of documents and there is no other.
+    #[must_use]
+    pub fn language(self) -> Option<Language> {
+        use Language as L;
+        Some(match self.code() {
+            "AT" | "DE" | "LI" => L::De,
+            "BF" | "BJ" | "CD" | "CG" | "CI" | "FR" | "GA" | "GF" | "GN" | "GP" | "MC" | "ML"
+            | "MQ" | "NC" | "NE" | "PF" | "RE" | "SN" | "TG" => L::Fr,
+            "AR" | "BO" | "CL" | "CO" | "CR" | "CU" | "DO" | "EC" | "ES" | "GQ" | "GT" | "HN"
+            | "MX" | "NI" | "PA" | "PE" | "PY" | "SV" | "UY" | "VE" => L::Es,
+            "AO" | "BR" | "CV" | "GW" | "MZ" | "PT" | "ST" | "TL" => L::Pt,
+            "AX" | "SE" => L::Sv,
+            "BG" => L::Bg,
+            "CN" | "TW" => L::Zh,
+            "CZ" => L::Cs,
+            "DK" | "FO" | "GL" => L::Da,
+            "EE" => L::Et,
+            "FI" => L::Fi,
+            "HU" => L::Hu,
+            "IT" | "SM" | "VA" => L::It,
+            "JP" => L::Ja,
+            "LT" => L::Lt,
+            "LV" => L::Lv,
+            "MD" | "RO" => L::Ro,
+            "MN" => L::Mn,
+            "NL" | "SR" => L::Nl,
+            "PL" => L::Pl,
+            "SK" => L::Sk,
+            _ => return None,
+        })
+    }
+
     /// Whether paper there is US Letter rather than A4.
     #[must_use]
     pub fn uses_letter_paper(self) -> bool {

@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use net30_domain::invoice::Invoice;
 use net30_gateways::stripe::{ApiKey, Charge, NewSession, Session, StripeError};
 use net30_store::checkout::{self, Checkout};
+use net30_words::{Locale, Phrase, Word, Words};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -97,12 +98,13 @@ fn new_session(app: &App, plan: &Plan) -> NewSession {
     let link = public_link(app.public_url(), content.presentation.slug.as_deref(), token);
     let buyer = issue.map(|issue| &issue.buyer);
     let email = buyer.and_then(|buyer| buyer.billing_emails.first().or(buyer.email.as_ref()));
-    let words = net30_documents::words::Words::of(content.language);
-    let title = words.get("invoice");
+    let country = issue.and_then(|issue| issue.seller.address.country);
+    let words = Words::of(Locale::of(content.language, country));
+    let title = words.get(Word::Invoice);
     let number = invoice.number().unwrap_or_default();
     NewSession {
         charge: plan.charge,
-        description: words.with("document-title", &[("title", &title), ("number", number)]),
+        description: words.say(&Phrase::DocumentTitle { title: &title, number }),
         reference: invoice.id.to_string(),
         metadata: vec![
             (INVOICE, invoice.id.to_string()),

@@ -24,6 +24,7 @@ use net30_domain::{
     payment::Payment,
 };
 use net30_store::rendered;
+use net30_words::{Locale, Phrase, Word, Words};
 use sha2::{Digest, Sha256};
 
 /// What the store calls a PDF.
@@ -34,7 +35,7 @@ const PDF: &str = "pdf";
 pub struct Document {
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// What to call it, without the ending: the number, or `draft`.
+    /// What to call it, without the ending: the number, or the word for a draft.
     pub name: String,
     /// SHA-256 of the bytes, in hexadecimal.
     pub sha256: String,
@@ -149,7 +150,8 @@ pub async fn public_receipt(app: &App, shown: Shown, payment_id: PaymentId) -> R
 /// The receipt for a payment that counts.
 pub(crate) async fn receipt_of(app: &App, shown: Shown, payment: Payment) -> Result<Document> {
     let account = shown.invoice.account_id;
-    let name = format!("receipt-{}", document(&shown.invoice, vec![]).name);
+    let number = shown.invoice.number().unwrap_or_default();
+    let name = words_of(&shown.invoice).say(&Phrase::FileReceipt { number });
     let material = material(app, &shown).await?;
     let bytes = set(app, account, move |renderer| {
         renderer.render_receipt(&material.receipt_input(&payment))
@@ -263,10 +265,16 @@ fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
     Error::Broken(error.into())
 }
 
+/// The words that a document is written in.
+fn words_of(invoice: &Invoice) -> Words {
+    let country = invoice.stage.issue().and_then(|issue| issue.seller.address.country);
+    Words::of(Locale::of(invoice.content.language, country))
+}
+
 fn document(invoice: &Invoice, bytes: Vec<u8>) -> Document {
     let name = match invoice.number() {
         Some(number) if invoice.stage.issue().is_some() => number.to_owned(),
-        _ => "draft".to_owned(),
+        _ => words_of(invoice).get(Word::FileDraft),
     };
     document_of(name, bytes)
 }

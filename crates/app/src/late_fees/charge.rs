@@ -8,7 +8,6 @@ use crate::{
         self, Claimed, CustomerRef, InvoiceDraft, LineDraft, draft_with, issue, keep_new, resolve,
     },
 };
-use net30_documents::{format::Formats, words::Words};
 use net30_domain::{
     Date, Decimal,
     check::totals_of,
@@ -22,9 +21,9 @@ use net30_domain::{
     stage::StageKind,
     standing::Position,
     tax::{Category, Rate, Tax},
-    text::Language,
 };
 use net30_store::late_fee::{self, Charged};
+use net30_words::{Formats, Locale, Phrase, Word, Words};
 use serde_json::json;
 
 /// Charges for a period of an invoice; false if that was done before, or nothing is due any more.
@@ -106,8 +105,9 @@ async fn write_down(
     fee: Amount,
 ) -> Result<Invoice> {
     let content = &late.content;
+    let locale = Locale::of(content.language, work.account().await?.seller.address.country);
     let line = LineDraft {
-        name: Some(name_of(terms, late, content.language)),
+        name: Some(name_of(terms, late, locale)),
         quantity: Some(Decimal::ONE),
         unit_price: Some(fee.to_decimal(content.currency)),
         taxes: Some(terms.taxes.clone()),
@@ -160,10 +160,11 @@ async fn add_to_draft(
     // Issued or deleted by now: there was none then.
     let is_draft = |found: &Claimed| found.stage_kind() == StageKind::Draft;
     let Some(mut draft) = found.filter(is_draft) else { return Ok(None) };
-    let language = draft.content.language;
-    line.name = Some(name_of(terms, late, language));
+    let country = work.account().await?.seller.address.country;
+    let locale = Locale::of(draft.content.language, country);
+    line.name = Some(name_of(terms, late, locale));
     if line.taxes.is_empty() && !draft.content.taxes.is_empty() {
-        line.taxes = vec![untaxed(language)];
+        line.taxes = vec![untaxed(locale)];
     }
     draft.content.lines.push(line);
     match totals_of(&draft.content) {
@@ -177,25 +178,25 @@ async fn add_to_draft(
 }
 
 /// The tax of what is not taxed, on a line of a document that has taxes.
-fn untaxed(language: Language) -> Tax {
+fn untaxed(locale: Locale) -> Tax {
     Tax {
         id: None,
         name: String::new(),
         rate: Rate::Percentage(Decimal::ZERO),
         category: Category::OutOfScope,
-        exemption_reason: Some(Words::of(language).get("late-fee-exemption")),
+        exemption_reason: Some(Words::of(locale).get(Word::LateFeeExemption)),
         compound: false,
     }
 }
 
-fn name_of(terms: &Terms, late: &Invoice, language: Language) -> String {
+fn name_of(terms: &Terms, late: &Invoice, locale: Locale) -> String {
     let content = &late.content;
-    let formats = Formats::of(language);
+    let formats = Formats::of(locale);
     let number = late.number().unwrap_or_default().to_owned();
     let due_date = content.due_date.map(|due: Date| formats.date(due)).unwrap_or_default();
     let [number_key, due_key, amount_key] = PLACEHOLDERS;
     match &terms.name {
-        None => Words::of(language).with("late-fee", &[("number", &number), ("date", &due_date)]),
+        None => Words::of(locale).say(&Phrase::LateFee { number: &number, date: &due_date }),
         Some(name) => placeholder::filled(name, |key| {
             if key == number_key {
                 Some(number.clone())

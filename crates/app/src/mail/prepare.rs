@@ -28,6 +28,7 @@ use net30_store::{
     delivery::{self, Delivery, Fact},
     outbox::Job,
 };
+use net30_words::Locale;
 
 /// What becomes of a job.
 pub(super) enum Prepared {
@@ -82,7 +83,7 @@ pub(super) async fn prepare(app: &App, caller: &Caller, job: &Job) -> Result<Pre
         message: letter.content.message.as_deref(),
         customer: subject.customer.as_ref(),
         about: subject.about.as_ref(),
-        facts: &subject.facts(&letter.content.facts),
+        facts: &subject.facts(&letter.content.facts, &account),
         files: &names,
     };
     let worded = draft.worded(app, &mut reader).await?;
@@ -154,11 +155,12 @@ impl Subject {
     }
 
     /// What the letter shows at a glance: besides what was given, what a receipt is for.
-    fn facts(&self, given: &[Fact]) -> Vec<Fact> {
+    fn facts(&self, given: &[Fact], account: &Account) -> Vec<Fact> {
         let mut facts = given.to_vec();
         if let (Some(payment), Some(shown)) = (&self.payment, &self.about) {
             let content = &shown.invoice.content;
-            let (label, value) = payment_fact(payment, content.currency, content.language);
+            let locale = Locale::of(content.language, account.seller.address.country);
+            let (label, value) = payment_fact(payment, content.currency, locale);
             facts.insert(0, Fact { label, value });
         }
         facts

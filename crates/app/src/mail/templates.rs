@@ -8,10 +8,11 @@ use crate::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use net30_documents::mail::{LOGO_ID, Mail, Occasion, built_in};
 use net30_domain::{
-    Timestamp, delivery::MailText, event::EventType, fault::Fault, id::InvoiceId, key::Scope,
-    text::Language,
+    Timestamp, account::Account, delivery::MailText, event::EventType, fault::Fault, id::InvoiceId,
+    key::Scope, text::Language,
 };
 use net30_store::email_template::{self, EmailTemplate};
+use net30_words::Locale;
 use serde_json::json;
 
 pub use net30_documents::mail::Wording;
@@ -44,7 +45,7 @@ pub async fn template(
     let own = email_template::load(&mut reader, account.id, kind, language).await?;
     Ok(match own {
         Some(own) => of_own(kind, language, own),
-        None => of_built_in(kind, language, account.defaults.language),
+        None => of_built_in(kind, language, &account),
     })
 }
 
@@ -53,8 +54,10 @@ fn of_own(kind: MailText, language: Option<Language>, own: EmailTemplate) -> Mai
     MailTemplate { kind, language, wording, updated_at: Some(own.updated_at) }
 }
 
-fn of_built_in(kind: MailText, language: Option<Language>, usual: Language) -> MailTemplate {
-    let wording = built_in(Occasion::Text(kind), language.unwrap_or(usual));
+fn of_built_in(kind: MailText, language: Option<Language>, account: &Account) -> MailTemplate {
+    let used = language.unwrap_or(account.defaults.language);
+    let locale = Locale::of(used, account.seller.address.country);
+    let wording = built_in(Occasion::Text(kind), locale);
     MailTemplate { kind, language, wording, updated_at: None }
 }
 

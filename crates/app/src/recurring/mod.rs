@@ -23,6 +23,7 @@ use net30_domain::{
     stage::Refusal,
 };
 use net30_store::{account, recurring};
+use net30_words::Locale;
 use serde_json::{Value, json};
 
 /// What a client writes of a recurring invoice.
@@ -262,7 +263,8 @@ async fn checked(work: &mut Work, draft: &RecurringDraft) -> Result<Pattern> {
     of_invoice.extend(pattern::unknown_placeholders(&draft.invoice.body));
     let account = work.account().await?;
     let language = draft.invoice.body.language.unwrap_or(account.defaults.language);
-    let sample = pattern::Moment::sample(&draft.schedule, draft.billing, language);
+    let locale = Locale::of(language, account.seller.address.country);
+    let sample = pattern::Moment::sample(&draft.schedule, draft.billing, locale);
     let body = pattern::filled(&draft.invoice.body, &sample);
     let filled = InvoiceDraft { body, ..draft.invoice.clone() };
     let customer = match invoices::resolve(work, &filled, None).await {

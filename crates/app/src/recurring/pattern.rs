@@ -1,7 +1,6 @@
 //! From a pattern to the draft of one invoice: dates, period, and texts with their placeholders filled in.
 
 use crate::invoices::{Field, InvoiceDraft, LineDraft};
-use net30_documents::format::{Formats, month_name};
 use net30_domain::{
     Date,
     draft::DraftBody,
@@ -11,32 +10,32 @@ use net30_domain::{
     placeholder,
     recurring::PLACEHOLDERS,
     schedule::{Billing, Period, Schedule},
-    text::Language,
 };
+use net30_words::{Formats, Locale, month_name};
 
 /// What placeholders stand for, of one date.
 pub(super) struct Moment {
     pub(super) index: i64,
     pub(super) period: Period,
-    pub(super) language: Language,
+    pub(super) locale: Locale,
 }
 
 impl Moment {
     /// Of the first date, to try a pattern out.
-    pub(super) fn sample(schedule: &Schedule, billing: Billing, language: Language) -> Self {
+    pub(super) fn sample(schedule: &Schedule, billing: Billing, locale: Locale) -> Self {
         let start = schedule.start;
         let period = schedule.period(0, billing).unwrap_or(Period { start, end: start });
-        Self { index: 0, period, language }
+        Self { index: 0, period, locale }
     }
 
     fn value(&self, name: &str) -> Option<String> {
         let start = self.period.start;
-        let date = |date: Date| Formats::of(self.language).date(date);
+        let date = |date: Date| Formats::of(self.locale).date(date);
         Some(match name {
             "period_start" => date(start),
             "period_end" => date(self.period.end),
             "month" => format!("{:02}", start.month()),
-            "month_name" => month_name(self.language, start),
+            "month_name" => month_name(self.locale, start),
             "year" => start.year().to_string(),
             "quarter" => ((start.month() - 1) / 3 + 1).to_string(),
             "number_of_run" => (self.index + 1).to_string(),

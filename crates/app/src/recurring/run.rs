@@ -18,6 +18,7 @@ use net30_domain::{
     stage::Refusal,
 };
 use net30_store::{customer, recurring, sequence};
+use net30_words::Locale;
 use serde_json::json;
 
 /// Pause before a failed date is tried again; doubled with each failure.
@@ -218,10 +219,11 @@ async fn draft_for(
         .await?
         .ok_or(Error::NotFound(What::Customer))?;
     let language = recurring.pattern.body.language.or(customer.language);
+    let language = language.unwrap_or(account.defaults.language);
     let period = recurring.schedule.period(index, recurring.billing);
     let period = period.ok_or_else(|| Error::broken("a date of a schedule has no period"))?;
-    let moment =
-        pattern::Moment { index, period, language: language.unwrap_or(account.defaults.language) };
+    let locale = Locale::of(language, account.seller.address.country);
+    let moment = pattern::Moment { index, period, locale };
     let body = pattern::filled(&recurring.pattern.body, &moment);
     let service = if recurring.set_service_period {
         ServicePeriod { start: Some(period.start), end: Some(period.end) }

@@ -7,7 +7,6 @@ use crate::{
     mail::{self, Letter},
 };
 use jiff::{SignedDuration, Timestamp};
-use net30_documents::words::Words;
 use net30_domain::{
     delivery::LetterKind,
     event::EventType,
@@ -16,6 +15,7 @@ use net30_domain::{
 };
 use net30_gateways::webhook::{Answer, host_of};
 use net30_store::webhook_delivery::{self, Outcome};
+use net30_words::{Locale, Phrase, Word, Words};
 use serde_json::json;
 use std::time::Duration;
 
@@ -139,14 +139,21 @@ impl Settle {
     async fn notify(&self, work: &mut Work, reason: DisabledReason) -> Result<()> {
         let account = work.account().await?;
         let Some(owner) = account.seller.email.clone() else { return Ok(()) };
-        let words = Words::of(account.defaults.language);
-        let key = if reason == DisabledReason::Gone { "webhook-gone" } else { "webhook-failing" };
+        let country = account.seller.address.country;
+        let words = Words::of(Locale::of(account.defaults.language, country));
         let webhook = &self.webhook;
+        let host = host_of(&webhook.url);
+        let explained = match reason {
+            DisabledReason::Gone => Phrase::WebhookGone { host: &host },
+            DisabledReason::Failing | DisabledReason::ByHand => {
+                Phrase::WebhookFailing { host: &host }
+            }
+        };
         let (id, now) = (webhook.id.0, work.now);
         let dedup_key = format!("webhook-disabled/{id}/{}", now.as_microsecond());
         let letter = Letter {
-            subject: Some(words.get("webhook-disabled")),
-            message: Some(words.with(key, &[("host", &host_of(&webhook.url))])),
+            subject: Some(words.get(Word::WebhookDisabled)),
+            message: Some(words.say(&explained)),
             ..Letter::about(LetterKind::Notice, id, vec![owner], dedup_key, now)
         };
         match mail::post(work, letter).await {

@@ -1,13 +1,13 @@
-//! A letter as HTML: no scripts, nothing fetched, escaped by the template engine, readable on phones.
+//! An e-mail as HTML: no scripts, nothing fetched, escaped by the template engine, readable on phones.
 
-use super::Letter;
+use super::Message;
 use crate::colour::Colours;
 use askama::Template;
 
 #[derive(Template)]
 #[template(path = "mail.html")]
 struct MailHtml<'a> {
-    letter: &'a Letter<'a>,
+    message: &'a Message<'a>,
     colours: Colours,
     logo_id: Option<&'static str>,
     paragraphs: Vec<Vec<Vec<Run<'a>>>>,
@@ -19,18 +19,18 @@ struct Run<'a> {
     is_link: bool,
 }
 
-pub(super) fn html(letter: &Letter<'_>) -> String {
-    let link = letter.button.as_ref().map(|(_, link)| link.as_str());
-    let paragraphs = letter.message.split("\n\n").filter(|text| !text.trim().is_empty());
+pub(super) fn html(message: &Message<'_>) -> String {
+    let link = message.button.as_ref().map(|(_, link)| link.as_str());
+    let paragraphs = message.body.split("\n\n").filter(|text| !text.trim().is_empty());
     let page = MailHtml {
-        letter,
-        colours: Colours::of(letter.look),
-        logo_id: letter.look.logo.as_ref().map(|_| super::LOGO_ID),
+        message,
+        colours: Colours::of(message.look),
+        logo_id: message.look.logo.as_ref().map(|_| super::LOGO_ID),
         paragraphs: paragraphs
             .map(|text| text.trim().lines().map(|line| runs(line, link)).collect())
             .collect(),
     };
-    page.render().expect("memory takes every letter")
+    page.render().expect("memory takes every message")
 }
 
 /// Takes a line apart where it has the document's link.

@@ -1,4 +1,4 @@
-//! Letters: what stands in an e-mail, as text and as HTML, in the customer's language.
+//! E-mails: what stands in them, as text and as HTML, in the customer's language.
 //!
 //! A text is the account's own or the catalogue's; both have placeholders, which are filled in here and nowhere else.
 
@@ -7,7 +7,6 @@ mod placeholders;
 
 pub use placeholders::{PLACEHOLDERS, unknown_placeholder};
 
-use crate::{format::Formats, words::Words};
 use net30_domain::{
     account::Seller,
     customer::Party,
@@ -18,9 +17,10 @@ use net30_domain::{
     template::Look,
     text::Language,
 };
+use net30_words::{Formats, Locale, Phrase, Word, Words};
 use placeholders::filled;
 
-/// What a letter is written for.
+/// What an e-mail is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occasion {
     /// One that has a text in the catalogue, which an account may replace.
@@ -31,7 +31,7 @@ pub enum Occasion {
     Test,
 }
 
-/// A text of letters: subject and message, with placeholders.
+/// The text of e-mails: subject and message, with placeholders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
     /// The subject.
@@ -40,7 +40,7 @@ pub struct Wording {
     pub message: String,
 }
 
-/// What a letter is about.
+/// What an e-mail is about.
 #[derive(Clone, Copy, Debug)]
 pub struct MailDocument<'a> {
     /// The document with its totals and payments.
@@ -49,7 +49,7 @@ pub struct MailDocument<'a> {
     pub link: Option<&'a str>,
 }
 
-/// All that a letter is made of.
+/// All that an e-mail is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct MailInput<'a> {
     /// What it is written for.
@@ -74,7 +74,7 @@ pub struct MailInput<'a> {
     pub look: &'a Look,
 }
 
-/// A letter, worded.
+/// An e-mail, worded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
     /// Its subject.
@@ -83,68 +83,95 @@ pub struct Mail {
     pub text: String,
     /// The same as HTML. It shows the logo, if there is one, as `cid:` and [`LOGO_ID`].
     pub html: String,
-    /// The logo as PNG, if the letter shows one.
+    /// The logo as PNG, if the e-mail shows one.
     pub logo: Option<Vec<u8>>,
 }
 
-/// The id of the logo's part of a letter (RFC 2392).
+/// The id of the logo's part of an e-mail (RFC 2392).
 pub const LOGO_ID: &str = "logo@net30";
 
 /// What is written where nobody says otherwise.
 #[must_use]
-pub fn built_in(occasion: Occasion, language: Language) -> Wording {
-    let key = match occasion {
-        Occasion::Text(MailText::Invoice) => "mail-invoice",
-        Occasion::Text(MailText::PaidInvoice) => "mail-paid-invoice",
-        Occasion::Text(MailText::CreditNote) => "mail-credit-note",
-        Occasion::Text(MailText::Reminder) => "mail-reminder",
-        Occasion::Text(MailText::LateReminder) => "mail-late-reminder",
-        Occasion::Text(MailText::Receipt) => "mail-receipt",
-        Occasion::Text(MailText::Statement) => "mail-statement",
-        Occasion::Test => "mail-test",
-        Occasion::Notice => {
-            return Wording { subject: "{company}".to_owned(), message: String::new() };
+pub fn built_in(occasion: Occasion, locale: Locale) -> Wording {
+    let words = Words::of(locale);
+    match occasion {
+        Occasion::Text(text) => {
+            let (subject, message) = built_in_text(text, words);
+            let greeting = words.say(&Phrase::MailGreeting { customer: "{customer}" });
+            Wording { subject, message: format!("{greeting}\n\n{message}") }
         }
-    };
-    let words = Words::of(language);
-    // The catalogue's variables become placeholders, so that an account can begin its own text with these words.
-    let names = PLACEHOLDERS.map(|name| (name, format!("{{{name}}}")));
-    let variables: Vec<(&str, &str)> =
-        names.iter().map(|(name, placeholder)| (*name, placeholder.as_str())).collect();
-    let word = |key: &str| words.with(key, &variables);
-    let message = word(&format!("{key}-message"));
-    Wording {
-        subject: word(&format!("{key}-subject")),
-        message: match occasion {
-            Occasion::Text(_) => format!("{}\n\n{message}", word("mail-greeting")),
-            Occasion::Notice | Occasion::Test => message,
-        },
+        Occasion::Notice => Wording { subject: "{company}".to_owned(), message: String::new() },
+        Occasion::Test => {
+            let company = "{company}";
+            Wording {
+                subject: words.say(&Phrase::MailTestSubject { company }),
+                message: words.say(&Phrase::MailTestMessage { company }),
+            }
+        }
     }
 }
 
-/// A payment as a receipt's letter shows it at a glance: what it is called, and how much it is.
-#[must_use]
-pub fn payment_fact(payment: &Payment, currency: Currency, language: Language) -> (String, String) {
-    let amount = Formats::of(language).money(currency).amount(payment.amount);
-    (Words::of(language).get("this-payment"), amount)
+/// Subject and message of a text. The catalogue's variables become placeholders, so that an account can begin its own text
+/// with these words.
+fn built_in_text(text: MailText, words: Words) -> (String, String) {
+    let (number, company) = ("{number}", "{company}");
+    let (total, amount_due, due_date) = ("{total}", "{amount_due}", "{due_date}");
+    let say = |subject, message| (words.say(&subject), words.say(&message));
+    match text {
+        MailText::Invoice => say(
+            Phrase::MailInvoiceSubject { number, company },
+            Phrase::MailInvoiceMessage { number, total },
+        ),
+        MailText::PaidInvoice => say(
+            Phrase::MailPaidInvoiceSubject { number, company },
+            Phrase::MailPaidInvoiceMessage { number, total },
+        ),
+        MailText::CreditNote => say(
+            Phrase::MailCreditNoteSubject { number, company },
+            Phrase::MailCreditNoteMessage { number, total },
+        ),
+        MailText::Reminder => say(
+            Phrase::MailReminderSubject { number, company, due_date },
+            Phrase::MailReminderMessage { number, amount_due, due_date },
+        ),
+        MailText::LateReminder => say(
+            Phrase::MailLateReminderSubject { number, company },
+            Phrase::MailLateReminderMessage { number, amount_due, due_date },
+        ),
+        MailText::Receipt => {
+            say(Phrase::MailReceiptSubject { number }, Phrase::MailReceiptMessage { number })
+        }
+        MailText::Statement => {
+            let subject = words.say(&Phrase::MailStatementSubject { company });
+            (subject, words.get(Word::MailStatementMessage))
+        }
+    }
 }
 
-/// Words a letter.
+/// A payment as the e-mail with its receipt shows it at a glance: what it is called, and how much it is.
+#[must_use]
+pub fn payment_fact(payment: &Payment, currency: Currency, locale: Locale) -> (String, String) {
+    let amount = Formats::of(locale).money(currency).amount(payment.amount);
+    (Words::of(locale).get(Word::ThisPayment), amount)
+}
+
+/// Words an e-mail.
 #[must_use]
 pub fn mail(input: &MailInput<'_>) -> Mail {
-    let letter = Letter::of(input);
+    let message = Message::of(input);
     let logo = input.look.logo.as_ref().map(|logo| logo.png.clone());
-    Mail { text: letter.text(), html: html::html(&letter), subject: letter.subject, logo }
+    Mail { text: message.text(), html: html::html(&message), subject: message.subject, logo }
 }
 
-/// A letter in parts, ready to be arranged.
-struct Letter<'a> {
+/// An e-mail in parts, ready to be arranged.
+struct Message<'a> {
+    words: Words,
     language: &'static str,
     company: &'a str,
     look: &'a Look,
     subject: String,
-    /// The message, with its placeholders filled in.
-    message: String,
+    /// What is written, with its placeholders filled in.
+    body: String,
     facts: Vec<(String, String)>,
     /// What the button says, and where it leads.
     button: Option<(String, String)>,
@@ -152,6 +179,12 @@ struct Letter<'a> {
     closing: Option<String>,
     /// Name, phone, address, website: as far as they are known.
     signature: Vec<String>,
+}
+
+impl MailInput<'_> {
+    fn locale(&self) -> Locale {
+        Locale::of(self.language, self.seller.address.country)
+    }
 }
 
 /// What the placeholders stand for.
@@ -167,7 +200,7 @@ struct Values {
 
 impl Values {
     fn of(input: &MailInput<'_>) -> Self {
-        let formats = Formats::of(input.language);
+        let formats = Formats::of(input.locale());
         let invoice = input.document.map(|document| document.invoice);
         let money = |amount: fn(&Invoice) -> Amount| {
             invoice.map(|invoice| formats.money(invoice.content.currency).amount(amount(invoice)))
@@ -202,25 +235,24 @@ impl Values {
     }
 }
 
-impl<'a> Letter<'a> {
+impl<'a> Message<'a> {
     fn of(input: &MailInput<'a>) -> Self {
-        let words = Words::of(input.language);
+        let words = Words::of(input.locale());
         let values = Values::of(input);
-        let built_in = built_in(input.occasion, input.language);
+        let built_in = built_in(input.occasion, input.locale());
         let own = |text: Option<&'a str>| text.filter(|text| !text.trim().is_empty());
         let fill = |text: &str| filled(text, |name| values.get(name));
-        let message = own(input.message);
+        let own_body = own(input.message);
         let subject = fill(own(input.subject).unwrap_or(&built_in.subject));
         let mut facts = input.document.map_or(vec![], |document| {
             self::facts(words, document.invoice, input.occasion, &values)
         });
         facts.extend(input.facts.iter().cloned());
         let button = match input.document.map(|document| document.invoice.document) {
-            Some(DocumentType::CreditNote) => "mail-view-credit-note",
-            Some(DocumentType::Invoice) | None => "mail-view-invoice",
+            Some(DocumentType::CreditNote) => Word::MailViewCreditNote,
+            Some(DocumentType::Invoice) | None => Word::MailViewInvoice,
         };
-        let attached =
-            input.files.iter().map(|name| words.with("mail-attached", &[("name", name)]));
+        let attached = input.files.iter().map(|name| words.say(&Phrase::MailAttached { name }));
         let seller = input.seller;
         let signature = [
             Some(seller.name.as_str()),
@@ -229,13 +261,14 @@ impl<'a> Letter<'a> {
             seller.website.as_deref(),
         ];
         Self {
+            words,
             language: input.language.code(),
             company: &input.seller.name,
             look: input.look,
             subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
             // Who writes a text of one's own closes it, too.
-            closing: message.is_none().then(|| words.get("mail-closing")),
-            message: fill(message.unwrap_or(&built_in.message)).replace("\r\n", "\n"),
+            closing: own_body.is_none().then(|| words.get(Word::MailClosing)),
+            body: fill(own_body.unwrap_or(&built_in.message)).replace("\r\n", "\n"),
             facts,
             button: values.link.as_ref().map(|link| (words.get(button), link.clone())),
             attached: attached.collect(),
@@ -244,11 +277,11 @@ impl<'a> Letter<'a> {
     }
 
     fn text(&self) -> String {
-        let mut parts = vec![self.message.trim().to_owned()];
-        let facts: Vec<String> =
-            self.facts.iter().map(|(label, value)| format!("{label}: {value}")).collect();
-        parts.push(facts.join("\n"));
-        parts.extend(self.button.iter().map(|(label, link)| format!("{label}: {link}")));
+        let mut parts = vec![self.body.trim().to_owned()];
+        let labelled =
+            |(label, value): &(String, String)| self.words.say(&Phrase::Labelled { label, value });
+        parts.push(self.facts.iter().map(labelled).collect::<Vec<_>>().join("\n"));
+        parts.extend(self.button.iter().map(labelled));
         parts.push(self.attached.join("\n"));
         parts.extend(self.closing.clone());
         parts.push(format!("-- \n{}", self.signature.join("\n")));
@@ -257,31 +290,31 @@ impl<'a> Letter<'a> {
     }
 }
 
-/// What a letter shows of its document at a glance.
+/// What an e-mail shows of its document at a glance.
 fn facts(
     words: Words,
     invoice: &Invoice,
     occasion: Occasion,
     values: &Values,
 ) -> Vec<(String, String)> {
-    let of = |key: &str, value: &Option<String>| {
-        value.as_ref().map(|value| (words.get(key), value.clone()))
+    let of = |word: Word, value: &Option<String>| {
+        value.as_ref().map(|value| (words.get(word), value.clone()))
     };
     let is_receipt = matches!(occasion, Occasion::Text(MailText::Receipt | MailText::PaidInvoice));
     let found = match invoice.document {
         DocumentType::CreditNote => [
-            of("credit-note-number", &values.number),
-            of("total-credit", &values.total),
+            of(Word::CreditNoteNumber, &values.number),
+            of(Word::TotalCredit, &values.total),
             None,
             None,
         ],
         DocumentType::Invoice => {
             let paid = invoice.balance().paid > Amount::ZERO;
             [
-                of("invoice-number", &values.number),
-                of("total", &values.total).filter(|_| paid || is_receipt),
-                of("due", &values.amount_due),
-                of("due-date", &values.due_date).filter(|_| !is_receipt),
+                of(Word::InvoiceNumber, &values.number),
+                of(Word::Total, &values.total).filter(|_| paid || is_receipt),
+                of(Word::Due, &values.amount_due),
+                of(Word::DueDate, &values.due_date).filter(|_| !is_receipt),
             ]
         }
     };

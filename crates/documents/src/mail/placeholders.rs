@@ -1,4 +1,4 @@
-//! Placeholders in the texts of letters: `{number}` and the like.
+//! Placeholders in the texts of e-mails: `{number}` and the like.
 
 /// Every placeholder.
 pub const PLACEHOLDERS: [&str; 7] =

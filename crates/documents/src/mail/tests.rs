@@ -1,6 +1,7 @@
 use super::{Mail, MailDocument, MailInput, Occasion, built_in, mail, unknown_placeholder};
 use crate::fixture;
 use net30_domain::{delivery::MailText, invoice::Invoice, template::Look, text::Language};
+use net30_words::Locale;
 
 const LINK: &str = "https://pay.example/i/x";
 
@@ -56,7 +57,7 @@ fn a_letter_is_worded_in_its_language() {
 fn every_occasion_has_words_with_known_placeholders_only() {
     for &language in Language::ALL {
         for &text in MailText::ALL {
-            let wording = built_in(Occasion::Text(text), language);
+            let wording = built_in(Occasion::Text(text), Locale::of(language, None));
             assert!(!wording.subject.is_empty() && wording.message.contains("{customer}"));
             assert_eq!(unknown_placeholder(&wording.subject), None);
             assert_eq!(unknown_placeholder(&wording.message), None);

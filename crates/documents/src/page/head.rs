@@ -1,7 +1,7 @@
 //! The head: who writes to whom, and the facts beside the address.
 
 use super::{Pen, present};
-use crate::{DocumentInput, address, format::Formats, rich_text, words::Words};
+use crate::{DocumentInput, rich_text};
 use jiff::civil::Date;
 use net30_domain::{
     account::Seller,
@@ -11,6 +11,7 @@ use net30_domain::{
     invoice::ServicePeriod,
     text::Country,
 };
+use net30_words::{Formats, Phrase, Word, Words, address};
 use serde::Serialize;
 
 /// Something known, with what it is called.
@@ -84,7 +85,7 @@ impl Sides<'_> {
         ];
         let line = std::iter::once(seller.name.clone()).chain(address.iter().cloned());
         Letterhead {
-            label: self.words.get("from"),
+            label: self.words.get(Word::From),
             name: seller.name.clone(),
             line: line.collect::<Vec<_>>().join(" · "),
             address,
@@ -97,15 +98,19 @@ impl Sides<'_> {
         let name = buyer.name.display();
         let person = present(buyer.contact_name.as_ref()).unwrap_or_else(|| buyer.name.person());
         let attention = (!person.is_empty() && person != name)
-            .then(|| self.words.with("attention", &[("name", &person)]));
+            .then(|| self.words.say(&Phrase::Attention { name: &person }));
         let country = self.abroad(buyer.address.country, self.seller.address.country);
         let at = buyer.address.country.or(self.seller.address.country);
-        let ids = [(tax_id_key(at), &buyer.tax_id), ("legal-id", &buyer.legal_id)];
-        let id = |(key, id): (&str, &Option<String>)| {
-            Some(format!("{}: {}", self.words.get(key), present(id.as_ref())?))
+        let ids = [
+            (self.words.tax_id(at), &buyer.tax_id),
+            (self.words.get(Word::LegalId), &buyer.legal_id),
+        ];
+        let id = |(label, id): (String, &Option<String>)| {
+            let value = present(id.as_ref())?;
+            Some(self.words.say(&Phrase::Labelled { label: &label, value: &value }))
         };
         Recipient {
-            label: self.words.get("billed-to"),
+            label: self.words.get(Word::BilledTo),
             name,
             address: attention.into_iter().chain(address::lines(&buyer.address, country)).collect(),
             ids: ids.into_iter().filter_map(id).collect(),
@@ -122,21 +127,24 @@ impl Sides<'_> {
     pub(super) fn legal(&self, with_bank: bool, footer: &[String]) -> Vec<String> {
         let seller = self.seller;
         let ids = [
-            (tax_id_key(seller.address.country), &seller.tax_id),
-            ("tax-number", &seller.tax_number),
-            ("legal-id", &seller.legal_id),
+            (self.words.tax_id(seller.address.country), &seller.tax_id),
+            (self.words.get(Word::TaxNumber), &seller.tax_number),
+            (self.words.get(Word::LegalId), &seller.legal_id),
         ];
-        let ids = ids.into_iter().filter_map(|(key, id)| Some((Some(key), present(id.as_ref())?)));
+        let ids =
+            ids.into_iter().filter_map(|(label, id)| Some((Some(label), present(id.as_ref())?)));
         let bank = seller.bank.as_ref().filter(|_| with_bank).into_iter().flat_map(|bank| {
             let name = present(bank.bank_name.as_ref()).map(|name| (None, name));
-            let lines = bank_lines(bank).into_iter().map(|(key, value)| (Some(key), value));
+            let lines = bank_lines(bank)
+                .into_iter()
+                .map(|(word, value)| (Some(self.words.get(word)), value));
             name.into_iter().chain(lines)
         });
         let said = squeezed(&footer.concat());
         let entries = ids.chain(bank).filter(|(_, value)| !said.contains(&squeezed(value)));
-        let worded = |(key, value): (Option<&str>, String)| match key {
+        let worded = |(label, value): (Option<String>, String)| match label {
             None => value,
-            Some(key) => format!("{} {value}", self.words.get(key)),
+            Some(label) => format!("{label} {value}"),
         };
         entries.map(worded).collect()
     }
@@ -180,7 +188,7 @@ impl Pen<'_> {
         let person = ship_to.name.person();
         let name = ship_to.name.display();
         let attention = (!person.is_empty() && person != name)
-            .then(|| self.words.with("attention", &[("name", &person)]));
+            .then(|| self.words.say(&Phrase::Attention { name: &person }));
         let address: Vec<String> = attention
             .into_iter()
             .chain(address::lines(&ship_to.address, country))
@@ -189,43 +197,42 @@ impl Pen<'_> {
             .chain(present(ship_to.legal_id.as_ref()))
             .collect();
         let empty = name.is_empty() && address.is_empty();
-        (!empty).then(|| ShipTo { label: self.words.get("ship-to"), name, address })
+        (!empty).then(|| ShipTo { label: self.words.get(Word::ShipTo), name, address })
     }
 
     pub(super) fn facts(&self) -> Vec<Fact> {
         let invoice = self.input.invoice;
         let content = &invoice.content;
         let (number, date) = match invoice.document {
-            DocumentType::Invoice => ("invoice-number", "invoice-date"),
-            DocumentType::CreditNote => ("credit-note-number", "credit-note-date"),
+            DocumentType::Invoice => (Word::InvoiceNumber, Word::InvoiceDate),
+            DocumentType::CreditNote => (Word::CreditNoteNumber, Word::CreditNoteDate),
         };
         let credits = invoice.credits.as_ref().map(|link| match &link.number {
             Some(number) => {
                 let date = self.formats.date(link.issue_date);
-                self.words.with("credited-invoice", &[("number", number), ("date", &date)])
+                self.words.say(&Phrase::CreditedInvoice { number, date: &date })
             }
             None => self.formats.date(link.issue_date),
         });
         let day = |date: Option<Date>| date.map(|date| self.formats.date(date));
+        let terms = present(content.payment_terms.as_ref());
+        let terms = terms.map(|terms| self.words.payment_terms(&terms));
         let facts = [
             (number, invoice.number().map(str::to_owned)),
             (date, day(Some(content.issue_date))),
-            ("credits-invoice", credits),
-            ("due-date", day(content.due_date.filter(|_| self.asks_for_money()))),
-            (
-                "payment-terms",
-                present(content.payment_terms.as_ref()).filter(|_| self.asks_for_money()),
-            ),
-            ("delivery-date", day(content.delivery_date)),
-            ("service-period", self.period(content.service)),
-            ("buyer-reference", present(content.references.buyer_reference.as_ref())),
-            ("purchase-order", present(content.references.purchase_order.as_ref())),
-            ("contract", present(content.references.contract_reference.as_ref())),
-            ("project", present(content.references.project_reference.as_ref())),
-            ("contact", present(self.input.seller.contact_name.as_ref())),
+            (Word::CreditsInvoice, credits),
+            (Word::DueDate, day(content.due_date.filter(|_| self.asks_for_money()))),
+            (Word::PaymentTerms, terms.filter(|_| self.asks_for_money())),
+            (Word::DeliveryDate, day(content.delivery_date)),
+            (Word::ServicePeriod, self.period(content.service)),
+            (Word::BuyerReference, present(content.references.buyer_reference.as_ref())),
+            (Word::PurchaseOrder, present(content.references.purchase_order.as_ref())),
+            (Word::Contract, present(content.references.contract_reference.as_ref())),
+            (Word::Project, present(content.references.project_reference.as_ref())),
+            (Word::Contact, present(self.input.seller.contact_name.as_ref())),
         ];
-        let fact = |(key, value): (&str, Option<String>)| {
-            Some(Fact { label: self.words.get(key), value: value? })
+        let fact = |(word, value): (Word, Option<String>)| {
+            Some(Fact { label: self.words.get(word), value: value? })
         };
         facts.into_iter().filter_map(fact).collect()
     }
@@ -236,48 +243,31 @@ impl Pen<'_> {
             (None, None) => None,
             (Some(start), Some(end)) if start == end => Some(day(start)),
             (Some(start), Some(end)) => {
-                Some(self.words.with("period", &[("start", &day(start)), ("end", &day(end))]))
+                Some(self.words.say(&Phrase::Period { start: &day(start), end: &day(end) }))
             }
-            (Some(start), None) => Some(self.words.with("period-from", &[("start", &day(start))])),
-            (None, Some(end)) => Some(self.words.with("period-until", &[("end", &day(end))])),
+            (Some(start), None) => Some(self.words.say(&Phrase::PeriodFrom { start: &day(start) })),
+            (None, Some(end)) => Some(self.words.say(&Phrase::PeriodUntil { end: &day(end) })),
         }
     }
 }
 
 /// Where to pay by transfer, with the words that each figure is called by.
-pub(super) fn bank_lines(bank: &BankAccount) -> Vec<(&'static str, String)> {
-    let key = |code: BankCode| match code {
-        BankCode::RoutingNumber => "routing-number",
-        BankCode::SortCode => "sort-code",
-        BankCode::Bsb => "bsb",
-        BankCode::InstitutionNumber => "institution-number",
-        BankCode::TransitNumber => "transit-number",
-        BankCode::Ifsc => "ifsc",
-        BankCode::BankCode => "bank-code",
-        BankCode::BranchCode => "branch-code",
+pub(super) fn bank_lines(bank: &BankAccount) -> Vec<(Word, String)> {
+    let word = |code: BankCode| match code {
+        BankCode::RoutingNumber => Word::RoutingNumber,
+        BankCode::SortCode => Word::SortCode,
+        BankCode::Bsb => Word::Bsb,
+        BankCode::InstitutionNumber => Word::InstitutionNumber,
+        BankCode::TransitNumber => Word::TransitNumber,
+        BankCode::Ifsc => Word::Ifsc,
+        BankCode::BankCode => Word::BankCode,
+        BankCode::BranchCode => Word::BranchCode,
     };
-    let codes = bank.codes.iter().map(|(code, value)| (key(*code), value.clone()));
-    let iban = bank.iban.as_deref().map(|iban| ("iban", grouped(iban)));
-    let number = present(bank.account_number.as_ref()).map(|number| ("account-number", number));
-    let bic = present(bank.bic.as_ref()).map(|bic| ("bic", bic));
+    let codes = bank.codes.iter().map(|(code, value)| (word(*code), value.clone()));
+    let iban = bank.iban.as_deref().map(|iban| (Word::Iban, grouped(iban)));
+    let number = present(bank.account_number.as_ref()).map(|number| (Word::AccountNumber, number));
+    let bic = present(bank.bic.as_ref()).map(|bic| (Word::Bic, bic));
     iban.into_iter().chain(codes).chain(number).chain(bic).collect()
-}
-
-/// What a tax id is called where there is one: not every country has a VAT.
-fn tax_id_key(country: Option<Country>) -> &'static str {
-    const WITH_VAT: [&str; 34] = [
-        "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR",
-        "HU", "IE", "IM", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MT", "NL", "NO", "PL", "PT",
-        "RO", "SE", "SI", "SK",
-    ];
-    let Some(country) = country else { return "tax-id" };
-    match country.code() {
-        code if WITH_VAT.contains(&code) => "tax-id",
-        "AU" => "abn",
-        "IN" => "gstin",
-        "CA" | "NZ" | "SG" => "gst-number",
-        _ => "tax-id-other",
-    }
 }
 
 /// An IBAN in groups of four, as ISO 13616 prints it.

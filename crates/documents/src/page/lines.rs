@@ -1,6 +1,6 @@
 //! The table of lines.
 
-use super::{Pen, units};
+use super::Pen;
 use crate::rich_text::{self, Block};
 use net30_domain::{
     Decimal,
@@ -9,6 +9,7 @@ use net30_domain::{
     tax::{Rate, Tax},
     totals::LineTotals,
 };
+use net30_words::{Phrase, Word};
 use serde::Serialize;
 
 /// From how many characters a line may break over pages.
@@ -82,21 +83,25 @@ impl Pen<'_> {
                 self.row(index + 1, line, amount, carried)
             })
             .collect();
-        let word = |key: &str| self.words.get(key);
+        let word = |word: Word| self.words.get(word);
         let currency = content.currency.code();
-        let amount = if content.tax_included { "amount-with-tax" } else { "amount" };
+        let amount = if content.tax_included {
+            Phrase::AmountWithTax { currency }
+        } else {
+            Phrase::Amount { currency }
+        };
         Table {
-            position: word("position"),
-            item: word("item"),
-            quantity: word("quantity"),
-            unit_price: word("unit-price"),
-            discount: rows.iter().any(|row| row.discount.is_some()).then(|| word("discount")),
-            tax: rows.iter().any(|row| !row.tax.is_empty()).then(|| word("tax")),
-            amount: self.words.with(amount, &[("currency", currency)]),
+            position: word(Word::Position),
+            item: word(Word::Item),
+            quantity: word(Word::Quantity),
+            unit_price: word(Word::Price),
+            discount: rows.iter().any(|row| row.discount.is_some()).then(|| word(Word::Discount)),
+            tax: rows.iter().any(|row| !row.tax.is_empty()).then(|| word(Word::Tax)),
+            amount: self.words.say(&amount),
             units: rows.iter().any(|row| row.unit.is_some()),
             widest: Widest::of(&rows),
-            carried_forward: word("carried-forward"),
-            brought_forward: word("brought-forward"),
+            carried_forward: word(Word::CarriedForward),
+            brought_forward: word(Word::BroughtForward),
             rows,
         }
     }
@@ -111,7 +116,6 @@ impl Pen<'_> {
     }
 
     fn row(&self, position: usize, line: &Line, amount: Amount, carried: Decimal) -> Row {
-        let content = &self.input.invoice.content;
         let description = line.description.as_deref().map(rich_text::parse).unwrap_or_default();
         let trimmed = |text: &Option<String>| super::present(text.as_ref());
         let price = self.money.price(line.unit_price);
@@ -119,16 +123,16 @@ impl Pen<'_> {
             price
         } else {
             let quantity = self.formats.quantity(line.base_quantity);
-            self.words.with("price-for", &[("price", &price), ("quantity", &quantity)])
+            self.words.say(&Phrase::PriceFor { price: &price, quantity: &quantity })
         };
         let details = [
             line.discount.as_ref().and_then(|discount| trimmed(&discount.name)),
             line.flat_fee.filter(|fee| !fee.is_zero()).map(|fee| {
                 let fee = self.money.price(fee);
-                self.words.with("flat-fee", &[("amount", &fee)])
+                self.words.say(&Phrase::FlatFee { amount: &fee })
             }),
             self.period(line.service)
-                .map(|period| self.words.with("served", &[("period", &period)])),
+                .map(|period| self.words.say(&Phrase::Served { period: &period })),
         ];
         // Nothing is counted on a line of text, or of a fee alone; text comes to nothing either.
         let is_counted = !line.quantity.is_zero();
@@ -145,7 +149,7 @@ impl Pen<'_> {
             quantity: figure(self.formats.quantity(line.quantity), is_counted),
             unit: trimmed(&line.unit)
                 .filter(|_| is_counted)
-                .map(|unit| units::counted(content.language, &unit, line.quantity)),
+                .map(|unit| self.words.unit(&unit, line.quantity)),
             price: figure(price, is_counted),
             discount: line
                 .discount

@@ -10,14 +10,11 @@ mod receipt;
 mod stamp;
 mod statement;
 mod sums;
-mod units;
 
 use crate::{
     DocumentInput,
     colour::Colours,
-    format::{Formats, MoneyFormat},
     rich_text::{self, Block},
-    words::Words,
 };
 use net30_domain::{
     account::Seller,
@@ -26,13 +23,14 @@ use net30_domain::{
     template::{Font, Layout},
     text::Country,
 };
+use net30_words::{Formats, MoneyFormat, Phrase, Word, Words};
 use serde::Serialize;
 
 pub(crate) use head::{Fact, Letterhead, Recipient, ShipTo};
 pub(crate) use lines::Table;
 pub(crate) use payment::{Link, Payment};
 pub(crate) use public::PublicView;
-use public::method_key;
+use public::method_word;
 pub(crate) use receipt::ReceiptPage;
 use stamp::Stamp;
 pub(crate) use statement::{StatementPage, facts as statement_facts};
@@ -109,25 +107,24 @@ impl Page {
     /// Words a document.
     pub(crate) fn of(input: &DocumentInput<'_>) -> Self {
         let content = &input.invoice.content;
-        let formats = Formats::of(content.language);
+        let locale = input.locale();
+        let formats = Formats::of(locale);
         let money = formats.money(content.currency);
-        let pen =
-            Pen { input, words: Words::of(content.language), formats: &formats, money: &money };
+        let pen = Pen { input, words: Words::of(locale), formats: &formats, money: &money };
         let title = pen.title();
         let number = input.invoice.number().map(str::to_owned);
         let name = match &number {
-            Some(number) => {
-                pen.words.with("document-title", &[("title", &title), ("number", number)])
-            }
+            Some(number) => pen.words.say(&Phrase::DocumentTitle { title: &title, number }),
             None => title.clone(),
         };
-        let section = |key: &str, text: &Option<Html>| {
+        let section = |word: Word, text: &Option<Html>| {
             let blocks = rich_text::parse(text.as_deref()?);
-            (!blocks.is_empty()).then(|| Section { heading: pen.words.get(key), blocks })
+            (!blocks.is_empty()).then(|| Section { heading: pen.words.get(word), blocks })
         };
         let description =
             content.texts.description.as_deref().map(rich_text::parse).unwrap_or_default();
-        let (notes, terms) = (section("notes", &content.notes), section("terms", &content.terms));
+        let (notes, terms) =
+            (section(Word::Notes, &content.notes), section(Word::Terms, &content.terms));
         let table = pen.table();
         let payment = pen.payment();
         let footer = text_lines(input.look.footer.as_deref());
@@ -142,14 +139,11 @@ impl Page {
             font: font(input.look.font),
             colours: Colours::of(input.look),
             logo: input.look.logo.is_some(),
-            continued: pen.words.with(
-                "continued",
-                &[
-                    ("title", &title),
-                    ("number", number.as_deref().unwrap_or("")),
-                    ("seller", &shortened(&input.seller.name)),
-                ],
-            ),
+            continued: pen.words.say(&Phrase::Continued {
+                title: &title,
+                number: number.as_deref().unwrap_or(""),
+                seller: &shortened(&input.seller.name),
+            }),
             mark: pen.mark(),
             header: text_lines(input.look.header.as_deref()),
             seller: pen.sides().letterhead(),
@@ -165,7 +159,7 @@ impl Page {
             notes,
             terms,
             footer,
-            folio: pen.words.with("page-of", &[("page", "‹page›"), ("pages", "‹pages›")]),
+            folio: pen.words.say(&Phrase::PageOf { page: "‹page›", pages: "‹pages›" }),
             title,
             number,
             name,
@@ -199,18 +193,18 @@ impl Pen<'_> {
             .as_deref()
             .map(str::trim)
             .filter(|own| !own.is_empty());
-        let key = match self.input.invoice.document {
-            DocumentType::Invoice => "invoice",
-            DocumentType::CreditNote => "credit-note",
+        let word = match self.input.invoice.document {
+            DocumentType::Invoice => Word::Invoice,
+            DocumentType::CreditNote => Word::CreditNote,
         };
-        own.map_or_else(|| self.words.get(key), str::to_owned)
+        own.map_or_else(|| self.words.get(word), str::to_owned)
     }
 
     fn mark(&self) -> Option<String> {
         match &self.input.invoice.stage {
-            Stage::Draft { .. } => Some(self.words.get("draft").to_uppercase()),
+            Stage::Draft { .. } => Some(self.words.get(Word::Draft).to_uppercase()),
             Stage::Issued(_) => None,
-            Stage::Void { .. } => Some(self.words.get("void").to_uppercase()),
+            Stage::Void { .. } => Some(self.words.get(Word::Void).to_uppercase()),
         }
     }
 }

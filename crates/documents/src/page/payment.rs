@@ -6,6 +6,7 @@ use crate::{
     transfer_code::{self, Transfer},
 };
 use net30_domain::{bank::BankAccount, invoice::Stage, money::Amount};
+use net30_words::{Phrase, Word};
 use serde::Serialize;
 
 /// How to pay.
@@ -51,7 +52,7 @@ impl Pen<'_> {
         let code = bank.and_then(|bank| self.code(bank, due));
         let code = code.or_else(|| self.link_code(link.as_ref()?));
         Some(Payment {
-            heading: self.words.get("payment"),
+            heading: self.words.get(Word::Payment),
             request: Some(self.request(due)),
             facts: bank.map(|bank| self.bank_facts(bank)).unwrap_or_default(),
             link,
@@ -62,7 +63,7 @@ impl Pen<'_> {
     /// Where the document can be seen, or paid, online.
     pub(super) fn link(&self, to_pay: bool) -> Option<Link> {
         let url = self.input.public_url.and_then(rich_text::safe_url)?;
-        let label = self.words.get(if to_pay { "pay-online" } else { "view-online" });
+        let label = self.words.get(if to_pay { Word::PayOnline } else { Word::ViewOnline });
         Some(Link { label, shown: url.clone(), url })
     }
 
@@ -71,9 +72,9 @@ impl Pen<'_> {
         match self.input.invoice.content.due_date {
             Some(date) => {
                 let date = self.formats.date(date);
-                self.words.with("please-pay-by", &[("amount", &amount), ("date", &date)])
+                self.words.say(&Phrase::PleasePayBy { amount: &amount, date: &date })
             }
-            None => self.words.with("please-pay", &[("amount", &amount)]),
+            None => self.words.say(&Phrase::PleasePay { amount: &amount }),
         }
     }
 
@@ -83,18 +84,18 @@ impl Pen<'_> {
     }
 
     fn bank_facts(&self, bank: &BankAccount) -> Vec<Fact> {
-        let holder = ("account-holder", self.holder(bank).to_owned());
-        let name = present(bank.bank_name.as_ref()).map(|name| ("bank", name));
-        let number = self.input.invoice.number().map(|number| ("reference", number.to_owned()));
+        let holder = (Word::AccountHolder, self.holder(bank).to_owned());
+        let name = present(bank.bank_name.as_ref()).map(|name| (Word::Bank, name));
+        let number = self.input.invoice.number().map(|number| (Word::Reference, number.to_owned()));
         let facts = std::iter::once(holder).chain(bank_lines(bank)).chain(name).chain(number);
-        let fact = |(key, value): (&str, String)| Fact { label: self.words.get(key), value };
+        let fact = |(word, value): (Word, String)| Fact { label: self.words.get(word), value };
         facts.map(fact).collect()
     }
 
     /// Where there is no code for a transfer, one that leads to where it can be paid online.
     fn link_code(&self, link: &Link) -> Option<Code> {
         let svg = self.input.pay_online.then(|| transfer_code::svg_of(&link.url))??;
-        Some(Code { caption: self.words.get("scan-to-pay-online"), svg })
+        Some(Code { caption: self.words.get(Word::ScanToPayOnline), svg })
     }
 
     /// A draft has no code: nobody is to pay it.
@@ -108,6 +109,6 @@ impl Pen<'_> {
             currency: self.input.invoice.content.currency,
             reference: &issue.number,
         })?;
-        Some(Code { caption: self.words.get("scan-to-pay"), svg })
+        Some(Code { caption: self.words.get(Word::ScanToPay), svg })
     }
 }

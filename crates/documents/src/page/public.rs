@@ -3,12 +3,11 @@
 use super::{Page, Pen};
 use crate::{
     DocumentInput,
-    format::Formats,
     public::{Notice, PublicInput},
-    words::Words,
 };
 use jiff::civil::Date;
 use net30_domain::{money::Amount, payment::Method, standing::Position};
+use net30_words::{Formats, Phrase, Word, Words};
 
 /// Where the document stands, in the words of its customer.
 #[derive(Clone, Debug)]
@@ -81,17 +80,17 @@ impl PublicView {
     pub(crate) fn of(public: &PublicInput<'_>, page: &Page) -> Self {
         let input: &DocumentInput<'_> = &public.document;
         let content = &input.invoice.content;
-        let formats = Formats::of(content.language);
+        let locale = input.locale();
+        let formats = Formats::of(locale);
         let money = formats.money(content.currency);
-        let pen =
-            Pen { input, words: Words::of(content.language), formats: &formats, money: &money };
+        let pen = Pen { input, words: Words::of(locale), formats: &formats, money: &money };
         let (tone, badge, amount, captions) = pen.standing(public.today);
         Self {
             tone,
             badge: pen.words.get(badge),
             amount,
             captions,
-            from: pen.words.with("document-from", &[("seller", &page.seller.name)]),
+            from: pen.words.say(&Phrase::DocumentFrom { seller: &page.seller.name }),
             downloads: pen.downloads(),
             pay: pen.pay_form(public),
             alert: pen.alert(public),
@@ -103,54 +102,57 @@ impl PublicView {
 impl Pen<'_> {
     /// The copy that says where the document stands comes first; one that asks for money is offered only as what it is.
     fn downloads(&self) -> Vec<(String, &'static str)> {
-        let download = self.words.get("download-pdf");
+        let download = self.words.get(Word::DownloadPdf);
         if self.stamp().is_none() {
             return vec![(download, "/pdf")];
         }
-        vec![(download, "/pdf?copy=current"), (self.words.get("as-issued"), "/pdf")]
+        vec![(download, "/pdf?copy=current"), (self.words.get(Word::AsIssued), "/pdf")]
     }
 
     /// Tone, badge, the figure that counts, and what is said below it.
-    fn standing(&self, today: Date) -> (&'static str, &'static str, String, Vec<String>) {
+    fn standing(&self, today: Date) -> (&'static str, Word, String, Vec<String>) {
         let invoice = self.input.invoice;
         let (totals, balance) = (&invoice.totals, invoice.balance());
         let amount = |amount: Amount| self.money.amount(amount);
         let total = amount(totals.payable());
         let position = invoice.position();
         if position == Position::Draft {
-            return ("draft", "preview", total, vec![self.words.get("preview-explained")]);
+            return ("draft", Word::Preview, total, vec![self.words.get(Word::PreviewExplained)]);
         }
         if position == Position::Void {
-            return ("void", "void", total, vec![self.words.get("void-explained")]);
+            return ("void", Word::Void, total, vec![self.words.get(Word::VoidExplained)]);
         }
         if invoice.document.takes_back() {
-            let captions = vec![self.words.get("credit-explained")];
-            return ("credit", "credit-note", total, captions);
+            let captions = vec![self.words.get(Word::CreditExplained)];
+            return ("credit", Word::CreditNote, total, captions);
         }
         let due_date = invoice.content.due_date.map(|date| self.formats.date(date));
         match position {
             Position::Due { part_paid, .. } => {
                 let overdue = invoice.standing(today).overdue;
-                let key = if overdue { "was-due-on" } else { "due-on" };
+                let due_on = |date| match overdue {
+                    true => Phrase::WasDueOn { date },
+                    false => Phrase::DueOn { date },
+                };
                 let mut captions: Vec<String> =
-                    due_date.iter().map(|date| self.words.with(key, &[("date", date)])).collect();
+                    due_date.iter().map(|date| self.words.say(&due_on(date))).collect();
                 if part_paid {
                     let paid = amount(balance.paid - balance.refunded);
-                    let variables = [("paid", paid.as_str()), ("total", total.as_str())];
-                    captions.push(self.words.with("paid-of", &variables));
+                    captions.push(self.words.say(&Phrase::PaidOf { paid: &paid, total: &total }));
                 }
-                let (tone, badge) = if overdue { ("overdue", "overdue") } else { ("due", "open") };
+                let (tone, badge) =
+                    if overdue { ("overdue", Word::Overdue) } else { ("due", Word::Open) };
                 (tone, badge, amount(balance.due), captions)
             }
-            Position::Refunded => ("credit", "refunded", amount(balance.refunded), vec![]),
+            Position::Refunded => ("credit", Word::Refunded, amount(balance.refunded), vec![]),
             Position::Credited => {
                 let over = -balance.due;
                 let captions = if over > Amount::ZERO {
-                    vec![self.words.with("credit-over", &[("amount", &amount(over))])]
+                    vec![self.words.say(&Phrase::CreditOver { amount: &amount(over) })]
                 } else {
-                    vec![self.words.get("nothing-due")]
+                    vec![self.words.get(Word::NothingDue)]
                 };
-                ("credit", "credited", total, captions)
+                ("credit", Word::Credited, total, captions)
             }
             Position::Settled | Position::Draft | Position::Void => {
                 let last = invoice.payments.iter().filter(|payment| payment.reversed_at.is_none());
@@ -158,11 +160,11 @@ impl Pen<'_> {
                 let captions = match last {
                     Some(date) => {
                         let date = self.formats.date(date);
-                        vec![self.words.with("paid-on", &[("date", &date)])]
+                        vec![self.words.say(&Phrase::PaidOn { date: &date })]
                     }
-                    None => vec![self.words.get("nothing-due")],
+                    None => vec![self.words.get(Word::NothingDue)],
                 };
-                ("paid", "paid", total, captions)
+                ("paid", Word::Paid, total, captions)
             }
         }
     }
@@ -172,17 +174,17 @@ impl Pen<'_> {
         let currency = self.input.invoice.content.currency;
         let due = self.money.amount(offer.due);
         let field = offer.partial.then(|| AmountField {
-            label: self.words.with("amount-to-pay", &[("currency", currency.code())]),
-            hint: self.words.with("amount-at-most", &[("amount", &due)]),
+            label: self.words.say(&Phrase::AmountToPay { currency: currency.code() }),
+            hint: self.words.say(&Phrase::AmountAtMost { amount: &due }),
             value: offer.due.to_decimal(currency).to_string(),
             step: Amount(1).to_decimal(currency).to_string(),
             is_wrong: public.notice == Some(Notice::Amount),
         });
         let label = match &field {
-            Some(_) => self.words.get("pay-now"),
-            None => self.words.with("pay-amount", &[("amount", &due)]),
+            Some(_) => self.words.get(Word::PayNow),
+            None => self.words.say(&Phrase::PayAmount { amount: &due }),
         };
-        Some(PayForm { label, hint: self.words.get("pay-hint"), field })
+        Some(PayForm { label, hint: self.words.get(Word::PayHint), field })
     }
 
     fn alert(&self, public: &PublicInput<'_>) -> Option<Alert> {
@@ -192,16 +194,16 @@ impl Pen<'_> {
             None if processing => Notice::Processing,
             None => return None,
         };
-        let (key, is_good, again) = match notice {
-            Notice::Confirmed => ("notice-confirmed", true, false),
-            Notice::Confirming => ("notice-confirming", true, true),
-            Notice::Processing => ("notice-processing", true, false),
-            Notice::Unavailable => ("notice-unavailable", false, false),
-            Notice::Amount => ("notice-amount", false, false),
-            Notice::NothingDue => ("notice-nothing-due", false, false),
+        let (word, is_good, again) = match notice {
+            Notice::Confirmed => (Word::NoticeConfirmed, true, false),
+            Notice::Confirming => (Word::NoticeConfirming, true, true),
+            Notice::Processing => (Word::NoticeProcessing, true, false),
+            Notice::Unavailable => (Word::NoticeUnavailable, false, false),
+            Notice::Amount => (Word::NoticeAmount, false, false),
+            Notice::NothingDue => (Word::NoticeNothingDue, false, false),
         };
-        let again = again.then(|| self.words.get("check-again"));
-        Some(Alert { is_good, text: self.words.get(key), again })
+        let again = again.then(|| self.words.get(Word::CheckAgain));
+        Some(Alert { is_good, text: self.words.get(word), again })
     }
 
     fn receipt(&self) -> Option<Receipt> {
@@ -210,21 +212,21 @@ impl Pen<'_> {
         let mut rows = Vec::new();
         for payment in counted {
             let receipt = Some(format!("/receipts/{}", payment.id));
-            let method = self.words.get(method_key(payment.method));
+            let method = self.words.get(method_word(payment.method));
             rows.push((payment.date, method, payment.amount, receipt));
             for refund in &payment.refunds {
-                rows.push((refund.date, self.words.get("refund"), -refund.amount, None));
+                rows.push((refund.date, self.words.get(Word::Refund), -refund.amount, None));
             }
         }
         let settled = self.input.invoice.position() == Position::Settled;
         (!rows.is_empty()).then(|| Receipt {
-            heading: self.words.get(if settled { "receipt" } else { "payments" }),
-            date: self.words.get("credit-note-date"),
-            method: self.words.get("payment-method"),
+            heading: self.words.get(if settled { Word::Receipt } else { Word::Payments }),
+            date: self.words.get(Word::EntryDate),
+            method: self.words.get(Word::PaymentMethod),
             amount: self
                 .words
-                .with("amount", &[("currency", self.input.invoice.content.currency.code())]),
-            download: self.words.get("download-receipt"),
+                .say(&Phrase::Amount { currency: self.input.invoice.content.currency.code() }),
+            download: self.words.get(Word::DownloadReceipt),
             rows: rows
                 .into_iter()
                 .map(|(date, method, amount, receipt)| ReceiptRow {
@@ -238,14 +240,14 @@ impl Pen<'_> {
     }
 }
 
-pub(super) fn method_key(method: Method) -> &'static str {
+pub(super) fn method_word(method: Method) -> Word {
     match method {
-        Method::BankTransfer => "method-bank-transfer",
-        Method::Card => "method-card",
-        Method::Cash => "method-cash",
-        Method::Cheque => "method-cheque",
-        Method::DirectDebit => "method-direct-debit",
-        Method::Credit => "method-credit",
-        Method::Other => "method-other",
+        Method::BankTransfer => Word::MethodBankTransfer,
+        Method::Card => Word::MethodCard,
+        Method::Cash => Word::MethodCash,
+        Method::Cheque => Word::MethodCheque,
+        Method::DirectDebit => Word::MethodDirectDebit,
+        Method::Credit => Word::MethodCredit,
+        Method::Other => Word::MethodOther,
     }
 }

@@ -3,8 +3,9 @@
 use super::{
     Fact, Letterhead, Recipient, Weight, font, head::Sides, paper, present, shortened, text_lines,
 };
-use crate::{ReceiptInput, colour::Colours, format::Formats, words::Words};
+use crate::{ReceiptInput, colour::Colours};
 use net30_domain::money::Amount;
+use net30_words::{Formats, Phrase, Word, Words};
 use serde::Serialize;
 
 /// Everything that a receipt says. What documents have and a receipt has not is empty, so that both are arranged by the
@@ -46,11 +47,12 @@ impl ReceiptPage {
     /// Words a receipt.
     pub(crate) fn of(input: &ReceiptInput<'_>) -> Self {
         let content = &input.invoice.content;
-        let (words, formats) = (Words::of(content.language), Formats::of(content.language));
+        let locale = input.locale();
+        let (words, formats) = (Words::of(locale), Formats::of(locale));
         let sides = Sides { seller: input.seller, buyer: input.buyer, words, formats: &formats };
-        let title = words.get("receipt");
+        let title = words.get(Word::Receipt);
         let number = input.invoice.number().unwrap_or_default();
-        let name = words.with("receipt-of", &[("number", number)]);
+        let name = words.say(&Phrase::ReceiptOf { number });
         let date = formats.date(input.payment.date);
         let footer = text_lines(input.look.footer.as_deref());
         Self {
@@ -60,42 +62,40 @@ impl ReceiptPage {
             font: font(input.look.font),
             colours: Colours::of(input.look),
             logo: input.look.logo.is_some(),
-            continued: words.with(
-                "continued",
-                &[
-                    ("title", &title),
-                    ("number", number),
-                    ("seller", &shortened(&input.seller.name)),
-                ],
-            ),
+            continued: words.say(&Phrase::Continued {
+                title: &title,
+                number,
+                seller: &shortened(&input.seller.name),
+            }),
             number: Some(number.to_owned()),
             title,
             name,
             mark: None,
             header: text_lines(input.look.header.as_deref()),
             seller: sides.letterhead(),
-            recipient: Recipient { label: words.get("customer"), ..sides.recipient() },
+            recipient: Recipient { label: words.get(Word::Customer), ..sides.recipient() },
             ship_to: None,
             facts: facts(input, words, &formats, &date),
             receipt: receipt(input, words, &formats, number, &date),
             legal: sides.legal(true, &footer),
             footer,
             short: false,
-            folio: words.with("page-of", &[("page", "‹page›"), ("pages", "‹pages›")]),
+            folio: words.say(&Phrase::PageOf { page: "‹page›", pages: "‹pages›" }),
         }
     }
 }
 
 fn facts(input: &ReceiptInput<'_>, words: Words, formats: &Formats, date: &str) -> Vec<Fact> {
     let facts = [
-        ("invoice-number", input.invoice.number().map(str::to_owned)),
-        ("invoice-date", Some(formats.date(input.invoice.content.issue_date))),
-        ("receipt-date", Some(date.to_owned())),
-        ("payment-method", Some(words.get(super::method_key(input.payment.method)))),
-        ("reference", present(input.payment.reference.as_ref())),
+        (Word::InvoiceNumber, input.invoice.number().map(str::to_owned)),
+        (Word::InvoiceDate, Some(formats.date(input.invoice.content.issue_date))),
+        (Word::PaymentDate, Some(date.to_owned())),
+        (Word::PaymentMethod, Some(words.get(super::method_word(input.payment.method)))),
+        (Word::Reference, present(input.payment.reference.as_ref())),
     ];
-    let fact =
-        |(key, value): (&str, Option<String>)| Some(Fact { label: words.get(key), value: value? });
+    let fact = |(word, value): (Word, Option<String>)| {
+        Some(Fact { label: words.get(word), value: value? })
+    };
     facts.into_iter().filter_map(fact).collect()
 }
 
@@ -110,20 +110,20 @@ fn receipt(
     let money = formats.money(invoice.content.currency);
     let amount = money.amount(payment.amount);
     let mut sums = vec![];
-    let mut add = |key: &str, amount: Amount, weight: Weight| {
-        sums.push(super::Sum { label: words.get(key), amount: money.amount(amount), weight });
+    let mut add = |word: Word, amount: Amount, weight: Weight| {
+        sums.push(super::Sum { label: words.get(word), amount: money.amount(amount), weight });
     };
     let balance = invoice.balance();
-    add("total", invoice.totals.payable(), Weight::Plain);
-    add("this-payment", payment.amount, Weight::Strong);
+    add(Word::Total, invoice.totals.payable(), Weight::Plain);
+    add(Word::ThisPayment, payment.amount, Weight::Strong);
     if payment.refunded() > Amount::ZERO {
-        add("refunded", payment.refunded(), Weight::Plain);
+        add(Word::Refunded, payment.refunded(), Weight::Plain);
     }
     if balance.due < Amount::ZERO {
-        add("overpaid", -balance.due, Weight::Due);
+        add(Word::Overpaid, -balance.due, Weight::Due);
     } else {
-        add("due", balance.due, Weight::Due);
+        add(Word::Due, balance.due, Weight::Due);
     }
-    let variables = [("amount", amount.as_str()), ("number", number), ("date", date)];
-    Receipt { says: words.with("receipt-says", &variables), sums }
+    let says = words.say(&Phrase::ReceiptSays { amount: &amount, number, date });
+    Receipt { says, sums }
 }

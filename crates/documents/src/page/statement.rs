@@ -1,19 +1,17 @@
 //! A customer's statement: everything that it says, worded and formatted.
 
 use super::{
-    Fact, Letterhead, Recipient, font, head::Sides, paper, present, shortened, text_lines,
+    Fact, Letterhead, Recipient, font, head::Sides, method_word, paper, present, shortened,
+    text_lines,
 };
-use crate::{
-    StatementInput,
-    colour::Colours,
-    format::{Formats, MoneyFormat},
-    words::Words,
-};
+use crate::{StatementInput, colour::Colours};
 use net30_domain::{
     claim::Age,
     money::{Amount, Currency, Sum},
+    payment::Method,
     statement::{Entry, EntryKind, Statement},
 };
+use net30_words::{Formats, MoneyFormat, Phrase, Word, Words};
 use serde::Serialize;
 
 /// Everything that a statement says. What documents have and a statement has not is empty, so that both are arranged by
@@ -96,13 +94,13 @@ struct Pen<'a> {
 impl StatementPage {
     /// Words a statement.
     pub(crate) fn of(input: &StatementInput<'_>) -> Self {
-        let words = Words::of(input.language);
-        let formats = Formats::of(input.language);
+        let locale = input.locale();
+        let (words, formats) = (Words::of(locale), Formats::of(locale));
         let sides = Sides { seller: input.seller, buyer: input.buyer, words, formats: &formats };
-        let title = words.get("statement");
+        let title = words.get(Word::Statement);
         let last = input.statements.first().map(|statement| formats.date(statement.to));
         let name =
-            words.with("statement-of", &[("title", &title), ("name", &input.buyer.name.display())]);
+            words.say(&Phrase::StatementOf { title: &title, name: &input.buyer.name.display() });
         let footer = text_lines(input.look.footer.as_deref());
         let several = input.statements.len() > 1;
         let account = |statement: &Statement| {
@@ -117,14 +115,11 @@ impl StatementPage {
             font: font(input.look.font),
             colours: Colours::of(input.look),
             logo: input.look.logo.is_some(),
-            continued: words.with(
-                "continued",
-                &[
-                    ("title", &title),
-                    ("number", last.as_deref().unwrap_or_default()),
-                    ("seller", &shortened(&input.seller.name)),
-                ],
-            ),
+            continued: words.say(&Phrase::Continued {
+                title: &title,
+                number: last.as_deref().unwrap_or_default(),
+                seller: &shortened(&input.seller.name),
+            }),
             number: None,
             name: if input.look.layout == net30_domain::template::Layout::Classic {
                 title.clone()
@@ -135,53 +130,55 @@ impl StatementPage {
             mark: None,
             header: text_lines(input.look.header.as_deref()),
             seller: sides.letterhead(),
-            recipient: Recipient { label: words.get("customer"), ..sides.recipient() },
+            recipient: Recipient { label: words.get(Word::Customer), ..sides.recipient() },
             ship_to: None,
             facts: facts(input)
                 .into_iter()
                 .chain(
                     present(input.seller.contact_name.as_ref())
-                        .map(|value| Fact { label: words.get("contact"), value }),
+                        .map(|value| Fact { label: words.get(Word::Contact), value }),
                 )
                 .collect(),
             accounts: input.statements.iter().map(account).collect(),
             legal: sides.legal(true, &footer),
             footer,
             short: false,
-            folio: words.with("page-of", &[("page", "‹page›"), ("pages", "‹pages›")]),
+            folio: words.say(&Phrase::PageOf { page: "‹page›", pages: "‹pages›" }),
         }
     }
 }
 
 /// Up to when, from when, and what the balances are.
 pub(crate) fn facts(input: &StatementInput<'_>) -> Vec<Fact> {
-    let (words, formats) = (Words::of(input.language), Formats::of(input.language));
+    let locale = input.locale();
+    let (words, formats) = (Words::of(locale), Formats::of(locale));
     let Some(statement) = input.statements.first() else { return vec![] };
     let end = formats.date(statement.to);
     let period = statement
         .from
-        .map(|from| words.with("period", &[("start", &formats.date(from)), ("end", &end)]));
+        .map(|from| words.say(&Phrase::Period { start: &formats.date(from), end: &end }));
     let balances: Vec<String> = input
         .statements
         .iter()
         .map(|statement| formats.money(statement.currency).sum(statement.closing))
         .collect();
     let facts = [
-        ("statement-date", Some(end)),
-        ("statement-period", period),
-        ("balance", Some(balances.join("\n"))),
+        (Word::StatementDate, Some(end)),
+        (Word::StatementPeriod, period),
+        (Word::Balance, Some(balances.join("\n"))),
     ];
-    let fact =
-        |(key, value): (&str, Option<String>)| Some(Fact { label: words.get(key), value: value? });
+    let fact = |(word, value): (Word, Option<String>)| {
+        Some(Fact { label: words.get(word), value: value? })
+    };
     facts.into_iter().filter_map(fact).collect()
 }
 
 impl Pen<'_> {
     fn account(&self, statement: &Statement, several: bool) -> Account {
         let words = self.words;
-        let balance = |key: &str, date: String, sum: Sum| Row {
+        let balance = |word: Word, date: String, sum: Sum| Row {
             date,
-            description: words.get(key),
+            description: words.get(word),
             detail: None,
             charge: String::new(),
             credit: String::new(),
@@ -190,54 +187,55 @@ impl Pen<'_> {
         };
         let mut rows = vec![];
         if let Some(from) = statement.from {
-            rows.push(balance("opening-balance", self.formats.date(from), statement.opening));
+            rows.push(balance(Word::OpeningBalance, self.formats.date(from), statement.opening));
         }
         rows.extend(statement.entries.iter().map(|entry| self.row(entry)));
         if !statement.entries.is_empty() {
             let end = self.formats.date(statement.to);
-            rows.push(balance("closing-balance", end, statement.closing));
+            rows.push(balance(Word::ClosingBalance, end, statement.closing));
         }
-        let column = |key: &str| words.with(key, &[("currency", self.currency.code())]);
+        let currency = self.currency.code();
         Account {
             heading: several.then(|| self.currency.code().to_owned()),
             columns: Columns {
-                date: words.get("entry-date"),
-                description: words.get("entry-description"),
-                charges: column("charges"),
-                credits: column("credits"),
-                balance: column("balance-in"),
+                date: words.get(Word::EntryDate),
+                description: words.get(Word::EntryDescription),
+                charges: words.say(&Phrase::Charges { currency }),
+                credits: words.say(&Phrase::Credits { currency }),
+                balance: words.say(&Phrase::BalanceIn { currency }),
             },
             rows,
-            empty: statement.entries.is_empty().then(|| words.get("no-movements")),
+            empty: statement.entries.is_empty().then(|| words.get(Word::NoMovements)),
             sums: self.sums(statement),
             ages: self.ages(statement),
         }
     }
 
     fn row(&self, entry: &Entry) -> Row {
-        let number = [("number", entry.number.as_str())];
+        let number = entry.number.as_str();
         let (description, detail) = match &entry.kind {
             EntryKind::Invoice { due_date } => {
                 let due = due_date.map(|date| {
-                    self.words.with("entry-due", &[("date", &self.formats.date(date))])
+                    self.words.say(&Phrase::EntryDue { date: &self.formats.date(date) })
                 });
-                (self.words.with("entry-invoice", &number), due)
+                (self.words.say(&Phrase::EntryInvoice { number }), due)
             }
             EntryKind::CreditNote { invoice } => {
-                let of = self.words.with("entry-of-invoice", &[("number", invoice)]);
-                (self.words.with("entry-credit-note", &number), Some(of))
+                let of = self.words.say(&Phrase::EntryOfInvoice { number: invoice });
+                (self.words.say(&Phrase::EntryCreditNote { number }), Some(of))
             }
             EntryKind::Payment { method, reference } => {
-                let method = self.words.get(&format!("method-{}", method.replace('_', "-")));
+                let method =
+                    self.words.get(Method::parse(method).map_or(Word::MethodOther, method_word));
                 let detail = match present(reference.as_ref()) {
                     Some(reference) => format!("{method} · {reference}"),
                     None => method,
                 };
-                (self.words.with("entry-payment", &number), Some(detail))
+                (self.words.say(&Phrase::EntryPayment { number }), Some(detail))
             }
-            EntryKind::Refund => (self.words.with("entry-refund", &number), None),
-            EntryKind::CreditUsed => (self.words.with("entry-credit-used", &number), None),
-            EntryKind::Closed => (self.words.with("entry-closed", &number), None),
+            EntryKind::Refund => (self.words.say(&Phrase::EntryRefund { number }), None),
+            EntryKind::CreditUsed => (self.words.say(&Phrase::EntryCreditUsed { number }), None),
+            EntryKind::Closed => (self.words.say(&Phrase::EntryClosed { number }), None),
         };
         let figure = |amount: Amount| self.money.figure(amount);
         let is_charge = entry.amount >= Amount::ZERO;
@@ -255,45 +253,44 @@ impl Pen<'_> {
     fn sums(&self, statement: &Statement) -> Vec<super::Sum> {
         use super::Weight;
         let mut sums = vec![];
-        let mut add = |key: &str, sum: Sum, weight: Weight| {
-            let label = self.words.get(key);
+        let mut add = |word: Word, sum: Sum, weight: Weight| {
+            let label = self.words.get(word);
             sums.push(super::Sum { label, amount: self.money.sum(sum), weight });
         };
         if statement.from.is_some() {
-            add("opening-balance", statement.opening, Weight::Plain);
+            add(Word::OpeningBalance, statement.opening, Weight::Plain);
         }
-        for (key, sum) in [
-            ("sum-invoiced", statement.invoiced),
-            ("credited", -statement.credited),
-            ("paid", -statement.paid),
-            ("refunded", statement.refunded),
+        for (word, sum) in [
+            (Word::SumInvoiced, statement.invoiced),
+            (Word::Credited, -statement.credited),
+            (Word::Paid, -statement.paid),
+            (Word::Refunded, statement.refunded),
         ] {
             if !sum.is_zero() {
-                add(key, sum, Weight::Plain);
+                add(word, sum, Weight::Plain);
             }
         }
         let moved = statement.invoiced - statement.credited - statement.paid + statement.refunded;
         let closed = statement.closing - statement.opening - moved;
         if !closed.is_zero() {
-            add("sum-closed", closed, Weight::Plain);
+            add(Word::SumClosed, closed, Weight::Plain);
         }
         if statement.closing < Sum::ZERO {
-            add("overpaid", -statement.closing, Weight::Due);
+            add(Word::Overpaid, -statement.closing, Weight::Due);
         } else {
-            add("due", statement.closing, Weight::Due);
+            add(Word::Due, statement.closing, Weight::Due);
         }
         sums
     }
 
     fn ages(&self, statement: &Statement) -> Ages {
-        let days =
-            |from: &str, to: &str| self.words.with("age-days", &[("from", from), ("to", to)]);
+        let days = |from: &str, to: &str| self.words.say(&Phrase::AgeDays { from, to });
         let label = |age: Age| match age {
-            Age::NotDue => self.words.get("age-not-due"),
+            Age::NotDue => self.words.get(Word::AgeNotDue),
             Age::UpTo30 => days("1", "30"),
             Age::UpTo60 => days("31", "60"),
             Age::UpTo90 => days("61", "90"),
-            Age::Over90 => self.words.with("age-over", &[("days", "90")]),
+            Age::Over90 => self.words.say(&Phrase::AgeOver { days: "90" }),
         };
         let of = |age: Age| Fact {
             label: label(age),
@@ -302,8 +299,8 @@ impl Pen<'_> {
         let mut columns: Vec<Fact> = Age::ALL.into_iter().map(of).collect();
         if !statement.credit.is_zero() {
             let value = self.money.sum(-statement.credit);
-            columns.push(Fact { label: self.words.get("overpaid"), value });
+            columns.push(Fact { label: self.words.get(Word::Overpaid), value });
         }
-        Ages { heading: self.words.get("ages"), columns }
+        Ages { heading: self.words.get(Word::Ages), columns }
     }
 }

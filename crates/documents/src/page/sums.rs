@@ -7,6 +7,7 @@ use net30_domain::{
     tax::{Category, Rate},
     totals::{Inclusive, TaxTotal},
 };
+use net30_words::{Phrase, Word};
 use serde::Serialize;
 
 /// How much a sum stands out.
@@ -68,13 +69,13 @@ impl Pen<'_> {
         let changed =
             content.adjustments.discount.is_some() || content.adjustments.extra_charge.is_some();
         if changed || !on_top.is_empty() || !content.adjustments.extra_fields.is_empty() {
-            add(self.words.get("subtotal"), paid.subtotal);
+            add(self.words.get(Word::Subtotal), paid.subtotal);
         }
         if let Some(Discount { rate, name }) = &content.adjustments.discount {
-            add(self.named("discount", name.as_deref(), *rate), -paid.discount);
+            add(self.named(Word::Discount, name.as_deref(), *rate), -paid.discount);
         }
         if let Some(charge) = &content.adjustments.extra_charge {
-            let label = self.named("extra-charge", charge.name.as_deref(), charge.rate);
+            let label = self.named(Word::ExtraCharge, charge.name.as_deref(), charge.rate);
             add(label, paid.charges);
         }
         for tax in on_top {
@@ -82,12 +83,12 @@ impl Pen<'_> {
         }
         if !content.adjustments.extra_fields.is_empty() {
             if !totals.taxes.is_empty() {
-                add(self.words.get("total-with-tax"), totals.gross);
+                add(self.words.get(Word::TotalWithTax), totals.gross);
             }
             for (field, &amount) in
                 content.adjustments.extra_fields.iter().zip(&totals.extra_fields)
             {
-                add(self.named("extra-charge", Some(&field.name), field.rate), amount);
+                add(self.named(Word::ExtraCharge, Some(&field.name), field.rate), amount);
             }
         }
         sums
@@ -110,7 +111,7 @@ impl Pen<'_> {
         let on_top = self.taxes_on_top(paid);
         let included = totals.taxes.iter().filter(|tax| !on_top.contains(tax));
         let sum = |tax: &TaxTotal| {
-            let label = self.words.with("includes-tax", &[("tax", &self.tax_label(tax))]);
+            let label = self.words.say(&Phrase::IncludesTax { tax: &self.tax_label(tax) });
             self.sum(label, tax.amount, Weight::Plain)
         };
         included.map(sum).collect()
@@ -126,34 +127,38 @@ impl Pen<'_> {
         let changed =
             content.adjustments.discount.is_some() || content.adjustments.extra_charge.is_some();
         if changed || !totals.taxes.is_empty() || !content.adjustments.extra_fields.is_empty() {
-            let key = if content.tax_included { "subtotal-without-tax" } else { "subtotal" };
-            add(self.words.get(key), totals.subtotal, Weight::Plain);
+            let word = if content.tax_included { Word::SubtotalWithoutTax } else { Word::Subtotal };
+            add(self.words.get(word), totals.subtotal, Weight::Plain);
         }
         if let Some(Discount { rate, name }) = &content.adjustments.discount {
-            add(self.named("discount", name.as_deref(), *rate), -totals.discount, Weight::Plain);
+            add(
+                self.named(Word::Discount, name.as_deref(), *rate),
+                -totals.discount,
+                Weight::Plain,
+            );
         }
         if let Some(charge) = &content.adjustments.extra_charge {
             add(
-                self.named("extra-charge", charge.name.as_deref(), charge.rate),
+                self.named(Word::ExtraCharge, charge.name.as_deref(), charge.rate),
                 totals.charges,
                 Weight::Plain,
             );
         }
         if changed && !totals.taxes.is_empty() {
-            add(self.words.get("net"), totals.net, Weight::Plain);
+            add(self.words.get(Word::Net), totals.net, Weight::Plain);
         }
         for tax in &totals.taxes {
             add(self.tax_label(tax), tax.amount, Weight::Plain);
         }
         if !content.adjustments.extra_fields.is_empty() {
             if !totals.taxes.is_empty() {
-                add(self.words.get("total-with-tax"), totals.gross, Weight::Plain);
+                add(self.words.get(Word::TotalWithTax), totals.gross, Weight::Plain);
             }
             for (field, &amount) in
                 content.adjustments.extra_fields.iter().zip(&totals.extra_fields)
             {
                 add(
-                    self.named("extra-charge", Some(&field.name), field.rate),
+                    self.named(Word::ExtraCharge, Some(&field.name), field.rate),
                     amount,
                     Weight::Plain,
                 );
@@ -168,40 +173,40 @@ impl Pen<'_> {
         let included = self.included_taxes();
         let mut sums = Vec::new();
         if self.asks_for_money() || !totals.rounding.is_zero() || !included.is_empty() {
-            sums.push(self.sum(self.words.get("total"), totals.total, Weight::Strong));
+            sums.push(self.sum(self.words.get(Word::Total), totals.total, Weight::Strong));
         }
         sums.extend(included);
-        let mut add = |key: &str, amount: Amount, weight: Weight| {
-            sums.push(self.sum(self.words.get(key), amount, weight));
+        let mut add = |word: Word, amount: Amount, weight: Weight| {
+            sums.push(self.sum(self.words.get(word), amount, weight));
         };
-        for (key, amount) in [
-            ("rounding", totals.rounding),
-            ("paid", -balance.paid),
-            ("refunded", balance.refunded),
-            ("credited", -balance.credited),
+        for (word, amount) in [
+            (Word::Rounding, totals.rounding),
+            (Word::Paid, -balance.paid),
+            (Word::Refunded, balance.refunded),
+            (Word::Credited, -balance.credited),
         ] {
             if !amount.is_zero() {
-                add(key, amount, Weight::Plain);
+                add(word, amount, Weight::Plain);
             }
         }
         if !self.asks_for_money() {
-            add("total-credit", totals.payable(), Weight::Due);
+            add(Word::TotalCredit, totals.payable(), Weight::Due);
         } else if balance.due < Amount::ZERO {
-            add("overpaid", -balance.due, Weight::Due);
+            add(Word::Overpaid, -balance.due, Weight::Due);
         } else {
-            add("due", balance.due, Weight::Due);
+            add(Word::Due, balance.due, Weight::Due);
         }
         sums
     }
 
     /// What a discount or charge is called, with its rate if it is a percentage.
-    fn named(&self, key: &str, name: Option<&str>, rate: Rate) -> String {
+    fn named(&self, word: Word, name: Option<&str>, rate: Rate) -> String {
         let name = name.map(str::trim).filter(|name| !name.is_empty());
-        let name = name.map_or_else(|| self.words.get(key), str::to_owned);
+        let name = name.map_or_else(|| self.words.get(word), str::to_owned);
         match rate {
             Rate::Percentage(value) => {
                 let rate = self.formats.percentage(value);
-                self.words.with("named-rate", &[("name", &name), ("rate", &rate)])
+                self.words.say(&Phrase::NamedRate { name: &name, rate: &rate })
             }
             Rate::Amount(_) => name,
         }
@@ -209,17 +214,17 @@ impl Pen<'_> {
 
     fn tax_label(&self, tax: &TaxTotal) -> String {
         let name = tax.name.trim();
-        let name = if name.is_empty() { self.words.get("tax") } else { name.to_owned() };
+        let name = if name.is_empty() { self.words.get(Word::Tax) } else { name.to_owned() };
         match tax.rate {
             Rate::Percentage(value) => {
                 // Many call their tax `VAT 19%` already.
                 let name = if name.contains('%') {
                     name
                 } else {
-                    format!("{name} {}", self.formats.percentage(value))
+                    let rate = self.formats.percentage(value);
+                    self.words.say(&Phrase::TaxRate { name: &name, rate: &rate })
                 };
-                self.words
-                    .with("tax-of", &[("name", &name), ("base", &self.money.amount(tax.base))])
+                self.words.say(&Phrase::TaxOf { name: &name, base: &self.money.amount(tax.base) })
             }
             Rate::Amount(_) => name,
         }
@@ -229,20 +234,20 @@ impl Pen<'_> {
     pub(super) fn remarks(&self) -> Vec<String> {
         let mut remarks: Vec<String> = Vec::new();
         for tax in &self.input.invoice.totals.taxes {
-            let key = match tax.category {
-                Category::ReverseCharge => Some("reverse-charge"),
-                Category::IntraCommunity => Some("intra-community"),
-                Category::Export => Some("export"),
-                Category::Exempt => Some("exempt"),
-                Category::OutOfScope => Some("out-of-scope"),
+            let word = match tax.category {
+                Category::ReverseCharge => Some(Word::ReverseCharge),
+                Category::IntraCommunity => Some(Word::IntraCommunity),
+                Category::Export => Some(Word::Export),
+                Category::Exempt => Some(Word::Exempt),
+                Category::OutOfScope => Some(Word::OutOfScope),
                 Category::Standard | Category::Zero | Category::Igic | Category::Ipsi => None,
             };
             let reason = super::present(tax.exemption_reason.as_ref());
-            let remark = reason.or_else(|| key.map(|key| self.words.get(key)));
+            let remark = reason.or_else(|| word.map(|word| self.words.get(word)));
             remarks.extend(remark.filter(|remark| !remarks.contains(remark)));
         }
         if self.input.invoice.content.tax_included && !self.input.invoice.totals.taxes.is_empty() {
-            remarks.push(self.words.get("prices-include-tax"));
+            remarks.push(self.words.get(Word::PricesIncludeTax));
         }
         remarks
     }

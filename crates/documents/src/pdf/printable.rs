@@ -1,6 +1,6 @@
 //! Makes texts printable: characters that no font has, and texts that are read from right to left.
 
-use crate::direction::marked;
+use net30_words::direction::marked;
 use serde_json::Value;
 
 /// Formatted text: a paragraph has one direction for all its runs.

@@ -93,7 +93,7 @@ fn a_statement_says_every_movement_and_balance() {
             "Opening balance",
             "1,190.00",
             "Invoice INV-2026-0002",
-            "due Feb 11, 2026",
+            "due 11 Feb 2026",
             "Payment of INV-2026-0001",
             "Bank transfer · TX-0",
             "Credit note CN-2026-0001",

@@ -20,7 +20,6 @@ use net30_domain::{
         Presentation, Stage, Texts,
     },
     tax::{Category, Rate, TAXES_MAX, Tax},
-    text::Language,
 };
 use net30_http::{
     fields::{html, html_field, in_place, link, present, text},
@@ -106,7 +105,7 @@ fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Invoice
         } else {
             reader.currency("currency").value()
         },
-        language: Some(language.unwrap_or(Language::En)),
+        language,
         texts: Texts {
             header: own_text("header", SHORT_CHARS_MAX, |content| &content.texts.header),
             ..unsaid.body.texts

@@ -2,16 +2,17 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 12] = [
     ("domain", &[]),
+    ("words", &["domain"]),
     ("store", &["domain"]),
-    ("documents", &["domain"]),
+    ("documents", &["words", "domain"]),
     ("gateways", &["domain"]),
-    ("app", &["store", "documents", "gateways", "domain"]),
+    ("app", &["store", "documents", "gateways", "words", "domain"]),
     ("http", &["app", "domain"]),
     ("native", &["http", "app", "domain"]),
     ("guests", &["http", "app", "domain"]),
-    ("web", &["http", "app", "domain"]),
+    ("web", &["http", "app", "words", "domain"]),
     ("api", &["native", "guests", "web", "http", "app", "domain"]),
     ("server", &["api", "native", "http", "app", "domain"]),
 ];

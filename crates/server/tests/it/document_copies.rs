@@ -62,7 +62,7 @@ both! {
         let receipt = server.get(&format!("{path}/receipt?download=true")).await.expect(200);
         let number = text(&issued["number"]);
         assert_eq!(receipt.header("content-type"), Some("application/pdf"));
-        assert_eq!(receipt.header("content-disposition"), Some(format!("attachment; filename=\"receipt-{number}.pdf\"").as_str()));
+        assert_eq!(receipt.header("content-disposition"), Some(format!("attachment; filename=\"Zahlungsbeleg-{number}.pdf\"").as_str()));
         let says = pdf_text(&receipt.bytes);
         for part in ["Zahlungsbeleg", number, "01.02.2026", "684,90", "Überweisung", "TXN-7", "6.000,00", "Globex Corporation"] {
             assert!(says.contains(part), "{part} is not in {says}");

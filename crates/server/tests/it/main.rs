@@ -45,6 +45,7 @@ mod idempotency;
 mod invoiless;
 mod justinvoice;
 mod justpaid;
+mod languages;
 mod late_fees;
 mod lifecycle;
 mod locks;

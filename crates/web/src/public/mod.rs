@@ -85,7 +85,7 @@ async fn page(
 ) -> Result<Response> {
     match shown_page(&http, &method, &headers, query.as_deref(), link).await {
         Err(problem) if problem.status == 404 && visitor::reads_html(&headers) => {
-            let page = unlisted(reply(&http, &gone())?);
+            let page = unlisted(reply(&http, &gone(visitor::locale(&headers)))?);
             Ok(page.with_status(problem.status).into_response())
         }
         outcome => outcome.map(IntoResponse::into_response),

@@ -1,6 +1,8 @@
 //! Who looks at a public page: its customer, or a machine that only tries the link.
 
 use axum::http::{HeaderMap, HeaderName, Method, header};
+use net30_domain::text::Language;
+use net30_words::Locale;
 
 /// Words in the `User-Agent` of programs that fetch links without anybody reading them: crawlers, previews of messengers,
 /// scanners of mail servers, libraries.
@@ -64,6 +66,12 @@ pub(super) fn is_the_customer(method: &Method, headers: &HeaderMap) -> bool {
 /// Whether a person is to read the answer.
 pub(super) fn reads_html(headers: &HeaderMap) -> bool {
     says(headers, header::ACCEPT.as_str(), &["text/html"])
+}
+
+/// In which language somebody reads who looks at no document of ours: the browser's, else English.
+pub(super) fn locale(headers: &HeaderMap) -> Locale {
+    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    asked.and_then(Locale::asked_for).unwrap_or(Locale::of(Language::En, None))
 }
 
 fn says(headers: &HeaderMap, name: &str, words: &[&str]) -> bool {

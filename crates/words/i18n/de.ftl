@@ -1,4 +1,4 @@
-## Was es ist
+## What it is
 invoice = Rechnung
 credit-note = Rechnungskorrektur
 draft = Entwurf
@@ -6,8 +6,9 @@ void = Storniert
 document-title = { $title } { $number }
 continued = { $title } { $number } – { $seller }
 page-of = Seite { $page } von { $pages }
+labelled = { $label }: { $value }
 
-## Angaben neben der Anschrift
+## Facts beside the address
 invoice-number = Rechnungsnummer
 credit-note-number = Korrekturnummer
 invoice-date = Rechnungsdatum
@@ -19,6 +20,11 @@ period = { $start } – { $end }
 period-from = ab { $start }
 period-until = bis { $end }
 payment-terms = Zahlungsbedingungen
+terms-on-receipt = Zahlbar sofort
+terms-net-days = { $count ->
+    [one] { $days } Tag netto
+   *[other] { $days } Tage netto
+}
 buyer-reference = Ihr Zeichen
 purchase-order = Bestellnummer
 contract = Vertrag
@@ -26,25 +32,23 @@ project = Projekt
 credits-invoice = Zu Rechnung
 credited-invoice = { $number } vom { $date }
 
-## Beteiligte
+## Parties
 billed-to = Rechnung an
 from = Von
 ship-to = Lieferanschrift
 attention = z. Hd. { $name }
 tax-id = USt-IdNr.
 tax-id-other = Steuer-ID
-abn = ABN
-gstin = GSTIN
 gst-number = GST-Nr.
 tax-number = Steuernummer
 legal-id = Handelsregister
 contact = Ansprechpartner
 
-## Positionen
+## Lines
 position = Pos.
 item = Bezeichnung
 quantity = Menge
-unit-price = Einzelpreis
+price = Einzelpreis
 discount = Rabatt
 tax = Steuer
 amount = Betrag ({ $currency })
@@ -55,12 +59,13 @@ served = Leistungszeitraum: { $period }
 carried-forward = Übertrag
 brought-forward = Übertrag von der vorigen Seite
 
-## Summen
+## Sums
 subtotal = Zwischensumme
 subtotal-without-tax = Zwischensumme ohne Steuer
 extra-charge = Zuschlag
 named-rate = { $name } ({ $rate })
 net = Netto
+tax-rate = { $name } { $rate }
 tax-of = { $name } auf { $base }
 includes-tax = enthält { $tax }
 total-with-tax = Gesamt inkl. Steuer
@@ -74,25 +79,25 @@ overpaid = Guthaben
 total-credit = Gutgeschriebener Betrag
 prices-include-tax = Die Preise enthalten die Steuer.
 
-## Warum keine Steuer anfällt
+## Why no tax is charged
 reverse-charge = Steuerschuldnerschaft des Leistungsempfängers (Reverse Charge).
 intra-community = Steuerfreie innergemeinschaftliche Lieferung.
 export = Steuerfreie Ausfuhrlieferung.
 exempt = Steuerbefreit.
 out-of-scope = Nicht steuerbar.
 
-## Zahlung
+## Payment
 payment = Zahlung
 please-pay = Bitte überweisen Sie { $amount }.
 please-pay-by = Bitte überweisen Sie { $amount } bis zum { $date }.
 account-holder = Kontoinhaber
 iban = IBAN
 account-number = Kontonummer
-routing-number = Routing Number
-sort-code = Sort Code
+routing-number = Routing-Nummer
+sort-code = Bankleitzahl (Sort Code)
 bsb = BSB
-institution-number = Institution Number
-transit-number = Transit Number
+institution-number = Institutsnummer
+transit-number = Transitnummer
 ifsc = IFSC
 bank-code = Bankleitzahl
 branch-code = Filialnummer
@@ -102,7 +107,7 @@ reference = Verwendungszweck
 view-online = Online ansehen
 scan-to-pay = Zum Überweisen scannen
 
-## Online zahlen, und die öffentliche Seite
+## Paying online, and the public page
 pay-online = Online bezahlen
 scan-to-pay-online = Scannen und online bezahlen
 document-from = von { $seller }
@@ -127,20 +132,20 @@ amount-at-most = Höchstens { $amount }
 receipt = Zahlungsbeleg
 receipt-of = Zahlungsbeleg zu Rechnung { $number }
 receipt-says = Wir haben am { $date } für Rechnung { $number } { $amount } erhalten. Vielen Dank.
-receipt-date = Zahlungsdatum
+payment-date = Zahlungsdatum
 this-payment = Diese Zahlung
 paid-stamp = Bezahlt am { $date }
 download-receipt = Zahlungsbeleg (PDF)
 as-issued = Wie ausgestellt (PDF)
 payments = Zahlungen
-payment-method = Bezahlt per
+payment-method = Zahlungsart
 method-bank-transfer = Überweisung
 method-card = Karte
-method-cash = Bar
+method-cash = Barzahlung
 method-cheque = Scheck
 method-direct-debit = Lastschrift
 method-credit = Guthaben
-method-other = Zahlung
+method-other = Sonstige
 refund = Erstattung
 notice-confirmed = Vielen Dank. Ihre Zahlung ist eingegangen.
 notice-confirming = Ihre Zahlung wird bestätigt. Das kann einen Augenblick dauern.
@@ -149,8 +154,10 @@ notice-unavailable = Online kann gerade nicht bezahlt werden; es wurde nichts ab
 notice-amount = Dieser Betrag kann nicht bezahlt werden. Bitte geben Sie einen anderen ein.
 notice-nothing-due = Es ist nichts mehr zu zahlen. Es wurde nichts abgebucht.
 check-again = Erneut prüfen
+gone = Dieser Link führt ins Leere
+gone-explained = Unter diesem Link gibt es kein Dokument, oder es wird nicht mehr geteilt. Bitte fragen Sie die Person, von der Sie den Link haben, nach einem neuen.
 
-## Kontoauszüge
+## Statements of account
 statement = Kontoauszug
 statement-of = { $title } – { $name }
 statement-date = Stand
@@ -179,141 +186,131 @@ ages = Offene Beträge nach Alter
 age-not-due = Noch nicht fällig
 age-days = { $from } – { $to } Tage
 age-over = Über { $days } Tage
-## Säumnis
+
+## Late fees
 late-fee = Verzugsgebühr zu Rechnung { $number }, fällig am { $date }
 late-fee-exemption = Schadensersatz wegen Zahlungsverzugs
 
-## Mengeneinheiten
+## Units of quantity
 unit-minute = { $count ->
     [one] Minute
    *[other] Minuten
- }
+}
 unit-hour = { $count ->
     [one] Stunde
    *[other] Stunden
- }
+}
 unit-day = { $count ->
     [one] Tag
    *[other] Tage
- }
+}
 unit-night = { $count ->
     [one] Nacht
    *[other] Nächte
- }
+}
 unit-week = { $count ->
     [one] Woche
    *[other] Wochen
- }
+}
 unit-month = { $count ->
     [one] Monat
    *[other] Monate
- }
+}
 unit-quarter = { $count ->
     [one] Quartal
    *[other] Quartale
- }
+}
 unit-year = { $count ->
     [one] Jahr
    *[other] Jahre
- }
+}
 unit-piece = { $count ->
     [one] Stück
    *[other] Stück
- }
+}
 unit-item = { $count ->
     [one] Artikel
    *[other] Artikel
- }
+}
 unit-unit = { $count ->
     [one] Einheit
    *[other] Einheiten
- }
+}
 unit-set = { $count ->
     [one] Satz
    *[other] Sätze
- }
+}
 unit-box = { $count ->
     [one] Karton
    *[other] Kartons
- }
+}
 unit-pack = { $count ->
     [one] Paket
    *[other] Pakete
- }
+}
 unit-page = { $count ->
     [one] Seite
    *[other] Seiten
- }
+}
 unit-word = { $count ->
     [one] Wort
    *[other] Wörter
- }
+}
 unit-person = { $count ->
     [one] Person
    *[other] Personen
- }
+}
 unit-user = { $count ->
     [one] Nutzer
    *[other] Nutzer
- }
+}
 unit-seat = { $count ->
     [one] Platz
    *[other] Plätze
- }
+}
 unit-licence = { $count ->
     [one] Lizenz
    *[other] Lizenzen
- }
-unit-license = { $count ->
-    [one] Lizenz
-   *[other] Lizenzen
- }
+}
 unit-session = { $count ->
     [one] Sitzung
    *[other] Sitzungen
- }
+}
 unit-lesson = { $count ->
     [one] Unterrichtsstunde
    *[other] Unterrichtsstunden
- }
+}
 unit-trip = { $count ->
     [one] Fahrt
    *[other] Fahrten
- }
+}
 unit-kilometre = { $count ->
     [one] Kilometer
    *[other] Kilometer
- }
-unit-kilometer = { $count ->
-    [one] Kilometer
-   *[other] Kilometer
- }
+}
 unit-metre = { $count ->
     [one] Meter
    *[other] Meter
- }
-unit-meter = { $count ->
-    [one] Meter
-   *[other] Meter
- }
+}
 unit-mile = { $count ->
     [one] Meile
    *[other] Meilen
- }
+}
 unit-litre = { $count ->
     [one] Liter
    *[other] Liter
- }
-unit-liter = { $count ->
-    [one] Liter
-   *[other] Liter
- }
+}
 
-## Das Übrige
+## Names of files
+file-draft = Entwurf
+file-receipt = Zahlungsbeleg-{ $number }
+file-statement = Kontoauszug-{ $date }
+
+## The rest
 notes = Anmerkungen
 terms = Bedingungen
 
-## Briefe. Was in Klammern ohne Dollarzeichen steht, wird beim Schreiben eines Briefs eingesetzt.
+## E-mails to customers
 mail-greeting = Guten Tag { $customer },
 mail-closing = Mit freundlichen Grüßen
 mail-view-invoice = Rechnung ansehen
@@ -336,7 +333,7 @@ mail-statement-message = mit dieser Nachricht erhalten Sie Ihren Kontoauszug.
 mail-test-subject = Testnachricht von { $company }
 mail-test-message = Diese Nachricht zeigt, dass die E-Mail-Einstellungen von { $company } stimmen.
 
-## Hinweise für den Inhaber
+## Notices to the owner
 webhook-disabled = Ein Webhook wurde abgeschaltet
 webhook-failing = Dem Webhook bei { $host } konnte fünf Tage lang nichts zugestellt werden. Er wurde abgeschaltet und erfährt nicht mehr, was geschieht. Schalten Sie ihn wieder ein, wenn sein Empfänger antwortet.
 webhook-gone = Der Empfänger des Webhooks bei { $host } hat gemeldet, dass es ihn nicht mehr gibt. Der Webhook wurde abgeschaltet und erfährt nicht mehr, was geschieht. Schalten Sie ihn wieder ein, wenn das ein Irrtum war.

@@ -6,12 +6,12 @@ const RIGHT_TO_LEFT: char = '\u{2067}';
 const END: char = '\u{2069}';
 
 /// Whether a text is read from right to left: the first of its characters that has a direction has that one.
-pub(crate) fn is_rtl(text: impl IntoIterator<Item = char>) -> bool {
+pub fn is_rtl(text: impl IntoIterator<Item = char>) -> bool {
     text.into_iter().find_map(direction_of).unwrap_or(false)
 }
 
 /// The text with marks around it, if it is read from right to left.
-pub(crate) fn marked(text: String) -> String {
+pub fn marked(text: String) -> String {
     if text.is_ascii() || !is_rtl(text.chars()) {
         return text;
     }

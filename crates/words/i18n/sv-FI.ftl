@@ -1,0 +1,6 @@
+### Finland
+
+tax-id = Momsnummer
+legal-id = FO-nummer
+bank-code = Bankens kod
+method-direct-debit = Direktdebitering
