@@ -142,87 +142,130 @@ async fn ask(api: &Api, operation: &Operation, path: &str) -> Reply {
     api.at("").send(operation.method.clone(), path, body.as_ref()).await
 }
 
+async fn another_accounts_objects_answer_404_on_every_route(server: &mut Server) {
+    let stranger = server.command_json(&["account", "create", "Stranger"]);
+    let stranger = server.with_key(text(&stranger["api_key"]));
+    let theirs = one_of_each(server).await;
+    let own = one_of_each(&stranger).await;
+    let mut asked = 0;
+    for operation in
+        operations(server).await.iter().filter(|operation| operation.path.contains('{'))
+    {
+        let foreign = filled(&operation.path, |kind| theirs[kind].clone());
+        let reply = ask(&stranger, operation, &foreign).await;
+        assert_eq!(reply.problem(404), "not_found", "{reply}");
+        // The own invoice with somebody else's part of an invoice.
+        if operation.path.matches('{').count() > 1 {
+            let mixed = filled(&operation.path, |kind| {
+                let known = if kind == "invoices" { &own } else { &theirs };
+                known[kind].clone()
+            });
+            assert_eq!(
+                ask(&stranger, operation, &mixed).await.problem(404),
+                "not_found",
+                "{mixed}"
+            );
+        }
+        let random = uuid::Uuid::now_v7().to_string();
+        let nothing = ask(&stranger, operation, &filled(&operation.path, |_| random.clone())).await;
+        assert_eq!(nothing.problem(404), "not_found", "{nothing}");
+        let detail = |reply: &Reply| reply.body()["detail"].to_string();
+        assert_eq!(
+            detail(&nothing),
+            detail(&reply),
+            "{}: the two can be told apart",
+            operation.path
+        );
+        for garbage in ["garbage", "%00", "..%2f..", "'", "00000000-0000-0000-0000-00000000000g"] {
+            let reply =
+                ask(&stranger, operation, &filled(&operation.path, |_| garbage.to_owned())).await;
+            assert_eq!(reply.status, 404, "{reply}");
+        }
+        asked += 1;
+    }
+    assert!(asked > 30, "only {asked} operations have an id");
+    // Nothing of theirs was touched.
+    assert_eq!(server.read(&theirs["invoices"]).await["status"], "paid");
+    for list in ["/customers", "/products", "/taxes"] {
+        assert!(server.count(list).await >= 1, "{list}");
+    }
+}
+
+async fn another_accounts_ids_are_unknown_in_bodies_too(server: &mut Server) {
+    let stranger = server.command_json(&["account", "create", "Stranger"]);
+    let theirs = one_of_each(&server.with_key(text(&stranger["api_key"]))).await;
+    let item = json!({"name": "x", "unit_price": 1});
+    for (body, pointer) in [
+        (json!({"customer_id": theirs["customers"], "items": [item]}), "/customer_id"),
+        (
+            json!({"customer": {"company": "A"}, "items": [{"product_id": theirs["products"], "unit_price": 1}]}),
+            "/items/0/product_id",
+        ),
+        (
+            json!({"customer": {"company": "A"}, "items": [{"name": "x", "unit_price": 1, "tax_id": theirs["taxes"]}]}),
+            "/items/0/tax_id",
+        ),
+        (
+            json!({"customer": {"company": "A"}, "items": [item], "taxes": [{"id": theirs["taxes"]}]}),
+            "/taxes/0",
+        ),
+        (
+            json!({"customer": {"company": "A"}, "items": [item], "template_id": theirs["templates"]}),
+            "/template_id",
+        ),
+    ] {
+        let faults = server.post("/invoices", &body).await.faults();
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].starts_with(pointer), "{faults:?} for {pointer}");
+    }
+    let product = json!({"name": "A", "unit_price": 1, "tax_ids": [theirs["taxes"]]});
+    assert_eq!(server.post("/products", &product).await.faults(), ["/tax_ids/0"]);
+    assert_eq!(
+        server.get(&format!("/invoices?customer_id={}", theirs["customers"])).await.json(200)["total"],
+        0
+    );
+    let batch = json!({"action": "void", "ids": [theirs["invoices"]]});
+    let outcome = server.post("/invoices/batch", &batch).await.json(200);
+    assert_eq!(outcome["failed"][0]["error"]["code"], "not_found", "{outcome}");
+    assert_eq!(server.count("/customers").await, 0);
+}
+
+async fn no_route_answers_without_a_key(server: &mut Server) {
+    let ids = one_of_each(server).await;
+    for operation in operations(server).await.iter().filter(|operation| operation.needs_key) {
+        let path = filled(&operation.path, |kind| ids[kind].clone());
+        let reply = ask(&server.without_key(), operation, &path).await;
+        assert_eq!(reply.problem(401), "unauthorized", "{reply}");
+        assert!(reply.header("www-authenticate").is_some(), "{reply}");
+        let wrong = ask(&server.with_key("net30_wrong"), operation, &path).await;
+        assert_eq!(wrong.status, 401, "{wrong}");
+    }
+}
+
+async fn every_way_to_give_a_key_works(server: &mut Server) {
+    let open = server.without_key();
+    for (name, value) in [
+        ("authorization", format!("Bearer {}", server.key)),
+        ("authorization", format!("bearer {}", server.key)),
+        ("authorization", format!("ApiKey {}", server.key)),
+        ("x-api-key", server.key.clone()),
+        ("api-key", server.key.clone()),
+    ] {
+        open.with(name, &value).get("/invoices").await.expect(200);
+    }
+    for (name, value) in [
+        ("authorization", server.key.as_str()),
+        ("authorization", "Basic eDp5"),
+        ("authorization", "Bearer"),
+        ("x-api-key", ""),
+    ] {
+        open.with(name, value).get("/invoices").await.expect(401);
+    }
+}
+
 both! {
-    async fn another_accounts_objects_answer_404_on_every_route(server) {
-        let stranger = server.command_json(&["account", "create", "Stranger"]);
-        let stranger = server.with_key(text(&stranger["api_key"]));
-        let theirs = one_of_each(server).await;
-        let own = one_of_each(&stranger).await;
-        let mut asked = 0;
-        for operation in operations(server).await.iter().filter(|operation| operation.path.contains('{')) {
-            let foreign = filled(&operation.path, |kind| theirs[kind].clone());
-            let reply = ask(&stranger, operation, &foreign).await;
-            assert_eq!(reply.problem(404), "not_found", "{reply}");
-            // The own invoice with somebody else's part of an invoice.
-            if operation.path.matches('{').count() > 1 {
-                let mixed = filled(&operation.path, |kind| if kind == "invoices" { &own } else { &theirs }[kind].clone());
-                assert_eq!(ask(&stranger, operation, &mixed).await.problem(404), "not_found", "{mixed}");
-            }
-            let random = uuid::Uuid::now_v7().to_string();
-            let nothing = ask(&stranger, operation, &filled(&operation.path, |_| random.clone())).await;
-            assert_eq!(nothing.problem(404), "not_found", "{nothing}");
-            let detail = |reply: &Reply| reply.body()["detail"].to_string();
-            assert_eq!(detail(&nothing), detail(&reply), "{}: the two can be told apart", operation.path);
-            for garbage in ["garbage", "%00", "..%2f..", "'", "00000000-0000-0000-0000-00000000000g"] {
-                let reply = ask(&stranger, operation, &filled(&operation.path, |_| garbage.to_owned())).await;
-                assert_eq!(reply.status, 404, "{reply}");
-            }
-            asked += 1;
-        }
-        assert!(asked > 30, "only {asked} operations have an id");
-        // Nothing of theirs was touched.
-        assert_eq!(server.read(&theirs["invoices"]).await["status"], "paid");
-        for list in ["/customers", "/products", "/taxes"] {
-            assert!(server.count(list).await >= 1, "{list}");
-        }
-    }
-
-    async fn another_accounts_ids_are_unknown_in_bodies_too(server) {
-        let stranger = server.command_json(&["account", "create", "Stranger"]);
-        let theirs = one_of_each(&server.with_key(text(&stranger["api_key"]))).await;
-        let item = json!({"name": "x", "unit_price": 1});
-        for (body, pointer) in [
-            (json!({"customer_id": theirs["customers"], "items": [item]}), "/customer_id"),
-            (json!({"customer": {"company": "A"}, "items": [{"product_id": theirs["products"], "unit_price": 1}]}), "/items/0/product_id"),
-            (json!({"customer": {"company": "A"}, "items": [{"name": "x", "unit_price": 1, "tax_id": theirs["taxes"]}]}), "/items/0/tax_id"),
-            (json!({"customer": {"company": "A"}, "items": [item], "taxes": [{"id": theirs["taxes"]}]}), "/taxes/0"),
-            (json!({"customer": {"company": "A"}, "items": [item], "template_id": theirs["templates"]}), "/template_id"),
-        ] {
-            let faults = server.post("/invoices", &body).await.faults();
-            assert_eq!(faults.len(), 1, "{faults:?}");
-            assert!(faults[0].starts_with(pointer), "{faults:?} for {pointer}");
-        }
-        let product = json!({"name": "A", "unit_price": 1, "tax_ids": [theirs["taxes"]]});
-        assert_eq!(server.post("/products", &product).await.faults(), ["/tax_ids/0"]);
-        assert_eq!(server.get(&format!("/invoices?customer_id={}", theirs["customers"])).await.json(200)["total"], 0);
-        let batch = json!({"action": "void", "ids": [theirs["invoices"]]});
-        let outcome = server.post("/invoices/batch", &batch).await.json(200);
-        assert_eq!(outcome["failed"][0]["error"]["code"], "not_found", "{outcome}");
-        assert_eq!(server.count("/customers").await, 0);
-    }
-
-    async fn no_route_answers_without_a_key(server) {
-        let ids = one_of_each(server).await;
-        for operation in operations(server).await.iter().filter(|operation| operation.needs_key) {
-            let path = filled(&operation.path, |kind| ids[kind].clone());
-            let reply = ask(&server.without_key(), operation, &path).await;
-            assert_eq!(reply.problem(401), "unauthorized", "{reply}");
-            assert!(reply.header("www-authenticate").is_some(), "{reply}");
-            let wrong = ask(&server.with_key("net30_wrong"), operation, &path).await;
-            assert_eq!(wrong.status, 401, "{wrong}");
-        }
-    }
-
-    async fn every_way_to_give_a_key_works(server) {
-        let open = server.without_key();
-        for (name, value) in [
-            ("authorization", format!("Bearer {}", server.key)), ("authorization", format!("bearer {}", server.key)),
-            ("authorization", format!("ApiKey {}", server.key)), ("x-api-key", server.key.clone()), ("api-key", server.key.clone()),
-        ] {
-            open.with(name, &value).get("/invoices").await.expect(200);
-        }
-        for (name, value) in [("authorization", server.key.as_str()), ("authorization", "Basic eDp5"), ("authorization", "Bearer"), ("x-api-key", "")] {
-            open.with(name, value).get("/invoices").await.expect(401);
-        }
-    }
+    another_accounts_objects_answer_404_on_every_route,
+    another_accounts_ids_are_unknown_in_bodies_too,
+    no_route_answers_without_a_key,
+    every_way_to_give_a_key_works,
 }

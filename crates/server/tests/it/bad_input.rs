@@ -222,144 +222,215 @@ fn is_their_fault(reply: &Reply, pointer: &str, value: &str) {
     }
 }
 
-both! {
-    async fn every_field_of_every_route_refuses_what_is_no_value_of_it(server) {
-        let routes = routes(server).await;
-        let before = counts(server).await;
-        for route in &routes {
-            let mut fields = vec![];
-            pointers(&route.body, "", &mut fields);
-            let mark = if route.path.contains('?') { '&' } else { '?' };
-            let path = format!("{}{mark}dry_run=true", route.path);
-            for field in &fields {
-                for value in bad_values() {
-                    let body = with(&route.body, field, &value);
-                    let reply = server.send_bytes(route.method.clone(), &path, Some(body), "application/json").await;
-                    is_their_fault(&reply, field, &value);
-                    // No field is an object of this shape, save free ones.
-                    if value.contains("\"y\":[]") && !field.ends_with("/metadata") {
-                        let named = reply.faults().iter().any(|fault| fault.starts_with(field.as_str()));
-                        assert!(named, "{} {field} = {value}: {reply}", route.method);
-                    }
+async fn every_field_of_every_route_refuses_what_is_no_value_of_it(server: &mut Server) {
+    let routes = routes(server).await;
+    let before = counts(server).await;
+    for route in &routes {
+        let mut fields = vec![];
+        pointers(&route.body, "", &mut fields);
+        let mark = if route.path.contains('?') { '&' } else { '?' };
+        let path = format!("{}{mark}dry_run=true", route.path);
+        for field in &fields {
+            for value in bad_values() {
+                let body = with(&route.body, field, &value);
+                let reply = server
+                    .send_bytes(route.method.clone(), &path, Some(body), "application/json")
+                    .await;
+                is_their_fault(&reply, field, &value);
+                // No field is an object of this shape, save free ones.
+                if value.contains("\"y\":[]") && !field.ends_with("/metadata") {
+                    let named =
+                        reply.faults().iter().any(|fault| fault.starts_with(field.as_str()));
+                    assert!(named, "{} {field} = {value}: {reply}", route.method);
                 }
             }
         }
-        assert_eq!(counts(server).await, before);
     }
+    assert_eq!(counts(server).await, before);
+}
 
-    async fn unknown_fields_are_named_at_every_level(server) {
-        for route in routes(server).await {
-            let mut fields = vec![String::new()];
-            pointers(&route.body, "", &mut fields);
-            for at in fields {
-                let mut body = route.body.clone();
-                if at.ends_with("/metadata") {
-                    continue;
-                }
-                let Some(Value::Object(object)) = body.pointer_mut(&at) else { continue };
-                object.insert("no/such~field".to_owned(), json!(1));
-                let path = format!("{}?dry_run=true", route.path);
-                let reply = server.send(route.method.clone(), &path, Some(&body)).await;
-                let expected = format!("{at}/no~1such~0field");
-                assert!(reply.faults().contains(&expected), "{} {at}: {reply}", route.method);
+async fn unknown_fields_are_named_at_every_level(server: &mut Server) {
+    for route in routes(server).await {
+        let mut fields = vec![String::new()];
+        pointers(&route.body, "", &mut fields);
+        for at in fields {
+            let mut body = route.body.clone();
+            if at.ends_with("/metadata") {
+                continue;
             }
+            let Some(Value::Object(object)) = body.pointer_mut(&at) else { continue };
+            object.insert("no/such~field".to_owned(), json!(1));
+            let path = format!("{}?dry_run=true", route.path);
+            let reply = server.send(route.method.clone(), &path, Some(&body)).await;
+            let expected = format!("{at}/no~1such~0field");
+            assert!(reply.faults().contains(&expected), "{} {at}: {reply}", route.method);
         }
     }
+}
 
-    async fn a_body_that_is_no_object_is_refused_everywhere(server) {
-        let routes = routes(server).await;
-        let before = counts(server).await;
-        let deep = format!("{}{}", "[".repeat(2000), "]".repeat(2000));
-        let deep_object = format!("{}1{}", "{\"a\":".repeat(2000), "}".repeat(2000));
-        for route in &routes {
-            let bodies: [(&[u8], u16); 14] = [
-                (b"", 400), (b"   ", 400), (b"{", 400), (b"{\"a\":}", 400), (b"{'a': 1}", 400), (b"{}{}", 400), (b"\xff\xfe", 400),
-                (b"{\"name\":\"\xc3\x28\"}", 400), (b"{\"name\":\"\\ud800\"}", 400), (deep.as_bytes(), 400), (deep_object.as_bytes(), 400),
-                (b"[]", 422), (b"\"text\"", 422), (b"null", 422),
-            ];
-            for (body, status) in bodies {
-                let reply = server.send_bytes(route.method.clone(), &route.path, Some(body.to_vec()), "application/json").await;
-                // Some actions take no body as the body that says nothing.
-                let may_be_empty = body.trim_ascii().is_empty() && (reply.status < 300 || reply.status == 409);
-                assert!(reply.status == status || may_be_empty, "{} expected {status}: {reply}", route.path);
-            }
-            let html = server.send_bytes(route.method.clone(), &route.path, Some(b"{}".to_vec()), "text/html").await;
-            assert_eq!(html.problem(415), "unsupported_media_type", "{}", route.path);
+async fn a_body_that_is_no_object_is_refused_everywhere(server: &mut Server) {
+    let routes = routes(server).await;
+    let before = counts(server).await;
+    let deep = format!("{}{}", "[".repeat(2000), "]".repeat(2000));
+    let deep_object = format!("{}1{}", "{\"a\":".repeat(2000), "}".repeat(2000));
+    for route in &routes {
+        let bodies: [(&[u8], u16); 14] = [
+            (b"", 400),
+            (b"   ", 400),
+            (b"{", 400),
+            (b"{\"a\":}", 400),
+            (b"{'a': 1}", 400),
+            (b"{}{}", 400),
+            (b"\xff\xfe", 400),
+            (b"{\"name\":\"\xc3\x28\"}", 400),
+            (b"{\"name\":\"\\ud800\"}", 400),
+            (deep.as_bytes(), 400),
+            (deep_object.as_bytes(), 400),
+            (b"[]", 422),
+            (b"\"text\"", 422),
+            (b"null", 422),
+        ];
+        for (body, status) in bodies {
+            let reply = server
+                .send_bytes(
+                    route.method.clone(),
+                    &route.path,
+                    Some(body.to_vec()),
+                    "application/json",
+                )
+                .await;
+            // Some actions take no body as the body that says nothing.
+            let may_be_empty =
+                body.trim_ascii().is_empty() && (reply.status < 300 || reply.status == 409);
+            assert!(
+                reply.status == status || may_be_empty,
+                "{} expected {status}: {reply}",
+                route.path
+            );
         }
-        let after = counts(server).await;
-        // Credit notes and keys are made of a body that says nothing, too.
-        assert_eq!(after[1..6], before[1..6]);
+        let html = server
+            .send_bytes(route.method.clone(), &route.path, Some(b"{}".to_vec()), "text/html")
+            .await;
+        assert_eq!(html.problem(415), "unsupported_media_type", "{}", route.path);
     }
+    let after = counts(server).await;
+    // Credit notes and keys are made of a body that says nothing, too.
+    assert_eq!(after[1..6], before[1..6]);
+}
 
-    async fn all_faults_are_told_at_once(server) {
-        let body = json!({
-            "customer": {"company": 7, "email": "nobody", "address": {"country": "ZZ"}},
-            "issue_date": "2026-02-30", "currency": "ABC", "lang": "xx", "unknown": 1,
-            "taxes": [{"name": "VAT", "value": "1e400"}],
-            "items": [{"name": "x".repeat(256), "unit_price": "1.123456789"}, {"unit_price": -1, "quantity": 0, "colour": "red"}, 7],
-        });
-        let faults: BTreeSet<String> = server.post("/invoices", &body).await.faults().into_iter().collect();
-        for expected in [
-            "/customer/company", "/customer/email", "/customer/address/country", "/issue_date", "/currency", "/lang", "/unknown",
-            "/taxes/0/value", "/items/0/name", "/items/0/unit_price", "/items/1/colour", "/items/2",
-        ] {
-            assert!(faults.contains(expected), "{expected} is not in {faults:?}");
-        }
-        assert_eq!(server.count("/customers").await, 0);
+async fn all_faults_are_told_at_once(server: &mut Server) {
+    let body = json!({
+        "customer": {"company": 7, "email": "nobody", "address": {"country": "ZZ"}},
+        "issue_date": "2026-02-30", "currency": "ABC", "lang": "xx", "unknown": 1,
+        "taxes": [{"name": "VAT", "value": "1e400"}],
+        "items": [{"name": "x".repeat(256), "unit_price": "1.123456789"}, {"unit_price": -1, "quantity": 0, "colour": "red"}, 7],
+    });
+    let faults: BTreeSet<String> =
+        server.post("/invoices", &body).await.faults().into_iter().collect();
+    for expected in [
+        "/customer/company",
+        "/customer/email",
+        "/customer/address/country",
+        "/issue_date",
+        "/currency",
+        "/lang",
+        "/unknown",
+        "/taxes/0/value",
+        "/items/0/name",
+        "/items/0/unit_price",
+        "/items/1/colour",
+        "/items/2",
+    ] {
+        assert!(faults.contains(expected), "{expected} is not in {faults:?}");
     }
+    assert_eq!(server.count("/customers").await, 0);
+}
 
-    async fn nothing_is_half_stored(server) {
-        // The customer is good and new, the second line is not.
+async fn nothing_is_half_stored(server: &mut Server) {
+    // The customer is good and new, the second line is not.
+    let mut body = invoice();
+    body["items"][1]["flat_fee"] = json!(-5);
+    assert_eq!(server.post("/invoices?issue=true", &body).await.faults(), ["/items/1/flat_fee"]);
+    // The sum is too large, which only the calculation knows.
+    body["items"] =
+        json!([{"name": "x", "quantity": "999999999999999", "unit_price": "999999999999999"}]);
+    assert_eq!(server.post("/invoices?issue=true", &body).await.status, 422);
+    assert_eq!((server.count("/customers").await, server.count("/invoices").await), (0, 0));
+    assert!(text(&server.issued().await["number"]).ends_with("-0001"));
+}
+
+async fn the_sense_of_values_is_checked_too(server: &mut Server) {
+    for (changes, pointer) in [
+        (json!({"issue_date": "2026-02-01", "due_date": "2026-01-31"}), "/due_date"),
+        (json!({"discount_type": "percentage", "discount_value": "100.01"}), "/discount_value"),
+        (json!({"discount_type": "amount", "discount_value": "99999"}), "/discount_value"),
+        (json!({"discount_type": "amount", "discount_value": "1.001"}), "/discount_value"),
+        (json!({"discount_value": 5}), "/discount_type"),
+        (json!({"round_to": "0"}), "/round_to"),
+        (
+            json!({"service_start_date": "2026-02-01", "service_end_date": "2026-01-01"}),
+            "/service_end_date",
+        ),
+        (json!({"items": []}), "/items"),
+        (json!({"items": [{"name": "x", "unit_price": 1, "flat_fee": -1}]}), "/items/0/flat_fee"),
+        (json!({"items": [{"name": "x", "unit_price": -1}]}), "/items"),
+        (
+            json!({"items": [{"name": "x", "unit_price": 1, "base_quantity": 0}]}),
+            "/items/0/base_quantity",
+        ),
+        (json!({"items": [{"unit_price": 1}]}), "/items/0"),
+        (json!({"items": [{"name": "x"}]}), "/items/0/unit_price"),
+        (
+            json!({"items": [{"name": "x", "unit_price": 1, "url": "javascript:alert(1)"}]}),
+            "/items/0/url",
+        ),
+        (
+            json!({"taxes": [{"name": "a", "value": 1}, {"name": "b", "value": 1}, {"name": "c", "value": 1}, {"name": "d", "value": 1}]}),
+            "/taxes",
+        ),
+        (json!({"tags": vec!["x"; 11]}), "/tags"),
+        (json!({"tags": ["x".repeat(51)]}), "/tags/0"),
+        (json!({"customer": {"first_name": "A"}}), "/customer/last_name"),
+        (
+            json!({"metadata": (0..51).map(|n| (n.to_string(), json!(1))).collect::<serde_json::Map<_, _>>()}),
+            "/metadata",
+        ),
+    ] {
         let mut body = invoice();
-        body["items"][1]["flat_fee"] = json!(-5);
-        assert_eq!(server.post("/invoices?issue=true", &body).await.faults(), ["/items/1/flat_fee"]);
-        // The sum is too large, which only the calculation knows.
-        body["items"] = json!([{"name": "x", "quantity": "999999999999999", "unit_price": "999999999999999"}]);
-        assert_eq!(server.post("/invoices?issue=true", &body).await.status, 422);
-        assert_eq!((server.count("/customers").await, server.count("/invoices").await), (0, 0));
-        assert!(text(&server.issued().await["number"]).ends_with("-0001"));
-    }
-
-    async fn the_sense_of_values_is_checked_too(server) {
-        for (changes, pointer) in [
-            (json!({"issue_date": "2026-02-01", "due_date": "2026-01-31"}), "/due_date"),
-            (json!({"discount_type": "percentage", "discount_value": "100.01"}), "/discount_value"),
-            (json!({"discount_type": "amount", "discount_value": "99999"}), "/discount_value"),
-            (json!({"discount_type": "amount", "discount_value": "1.001"}), "/discount_value"),
-            (json!({"discount_value": 5}), "/discount_type"),
-            (json!({"round_to": "0"}), "/round_to"),
-            (json!({"service_start_date": "2026-02-01", "service_end_date": "2026-01-01"}), "/service_end_date"),
-            (json!({"items": []}), "/items"),
-            (json!({"items": [{"name": "x", "unit_price": 1, "flat_fee": -1}]}), "/items/0/flat_fee"),
-            (json!({"items": [{"name": "x", "unit_price": -1}]}), "/items"),
-            (json!({"items": [{"name": "x", "unit_price": 1, "base_quantity": 0}]}), "/items/0/base_quantity"),
-            (json!({"items": [{"unit_price": 1}]}), "/items/0"),
-            (json!({"items": [{"name": "x"}]}), "/items/0/unit_price"),
-            (json!({"items": [{"name": "x", "unit_price": 1, "url": "javascript:alert(1)"}]}), "/items/0/url"),
-            (json!({"taxes": [{"name": "a", "value": 1}, {"name": "b", "value": 1}, {"name": "c", "value": 1}, {"name": "d", "value": 1}]}), "/taxes"),
-            (json!({"tags": vec!["x"; 11]}), "/tags"),
-            (json!({"tags": ["x".repeat(51)]}), "/tags/0"),
-            (json!({"customer": {"first_name": "A"}}), "/customer/last_name"),
-            (json!({"metadata": (0..51).map(|n| (n.to_string(), json!(1))).collect::<serde_json::Map<_, _>>()}), "/metadata"),
-        ] {
-            let mut body = invoice();
-            for (key, value) in changes.as_object().unwrap() {
-                body[key] = value.clone();
-            }
-            let reply = server.post("/invoices", &body).await;
-            let faults = reply.faults();
-            assert!(faults.iter().any(|fault| fault == pointer), "{pointer}: {reply}");
+        for (key, value) in changes.as_object().unwrap() {
+            body[key] = value.clone();
         }
-        assert_eq!(server.count("/invoices").await, 0);
+        let reply = server.post("/invoices", &body).await;
+        let faults = reply.faults();
+        assert!(faults.iter().any(|fault| fault == pointer), "{pointer}: {reply}");
     }
+    assert_eq!(server.count("/invoices").await, 0);
+}
 
-    async fn an_odd_but_good_text_comes_back_as_it_was(server) {
-        for odd in ["\u{202e}abc", "emoji 😀", "tab\tline\nend", "a \\ \" ' < > &", "Ünïcödé ﷽", "%s %d {} ${x}"] {
-            let made = server.made(json!({"purchase_order": odd, "metadata": {odd: [odd]}}), true).await;
-            let read = server.read(text(&made["id"])).await;
-            assert_eq!(read["purchase_order"], odd);
-            assert_eq!(read["metadata"], json!({odd: [odd]}));
-            server.get(&format!("/invoices/{}/pdf", text(&made["id"]))).await.expect(200);
-        }
+async fn an_odd_but_good_text_comes_back_as_it_was(server: &mut Server) {
+    for odd in [
+        "\u{202e}abc",
+        "emoji 😀",
+        "tab\tline\nend",
+        "a \\ \" ' < > &",
+        "Ünïcödé ﷽",
+        "%s %d {} ${x}",
+    ] {
+        let made =
+            server.made(json!({"purchase_order": odd, "metadata": {odd: [odd]}}), true).await;
+        let read = server.read(text(&made["id"])).await;
+        assert_eq!(read["purchase_order"], odd);
+        assert_eq!(read["metadata"], json!({odd: [odd]}));
+        server.get(&format!("/invoices/{}/pdf", text(&made["id"]))).await.expect(200);
     }
+}
+
+both! {
+    every_field_of_every_route_refuses_what_is_no_value_of_it,
+    unknown_fields_are_named_at_every_level,
+    a_body_that_is_no_object_is_refused_everywhere,
+    all_faults_are_told_at_once,
+    nothing_is_half_stored,
+    the_sense_of_values_is_checked_too,
+    an_odd_but_good_text_comes_back_as_it_was,
 }

@@ -1,5 +1,6 @@
 //! Cash basis: money pays what is owed after credit notes, so that once nothing is due it is accrual basis, to the cent.
 
+use crate::support::Server;
 use crate::{
     reports::Dice,
     support::{Api, both, text},
@@ -81,74 +82,89 @@ fn expected(taxes: &[(&str, &str, &str)]) -> BTreeMap<String, [String; 2]> {
     taxes.iter().map(entry).collect()
 }
 
+async fn what_is_paid_after_a_credit_note_pays_what_is_left(server: &mut Server) {
+    let invoice = two_lines(server, 0).await;
+    credit(server, &invoice, 1, json!(1)).await;
+    pay(server, &invoice, json!({})).await;
+    assert_eq!(taxes(server, "basis=cash").await, expected(&[("A 19", "100.00", "19.00")]));
+    assert_eq!(taxes(server, "basis=accrual").await, expected(&[("A 19", "100.00", "19.00")]));
+}
+
+async fn what_was_paid_before_a_credit_note_pays_what_is_left(server: &mut Server) {
+    let invoice = two_lines(server, 0).await;
+    pay(server, &invoice, json!({"amount": 119, "date": "2026-01-20"})).await;
+    let before = taxes(server, "basis=cash&to_date=2026-01-31").await;
+    assert_eq!(before, expected(&[("A 19", "54.34", "10.32"), ("B 0", "54.34", "0.00")]));
+    credit(server, &invoice, 1, json!(1)).await;
+    assert_eq!(taxes(server, "basis=cash").await, expected(&[("A 19", "100.00", "19.00")]));
+    // What was told of January stays: the credit note's own day moves the money.
+    assert_eq!(taxes(server, "basis=cash&to_date=2026-01-31").await, before);
+}
+
+async fn what_is_given_back_of_a_credited_line_is_taken_from_that_line(server: &mut Server) {
+    let invoice = two_lines(server, 7).await;
+    let payment = pay(server, &invoice, json!({})).await;
+    credit(server, &invoice, 1, json!(1)).await;
+    assert_eq!(
+        taxes(server, "basis=cash").await,
+        expected(&[("A 19", "100.00", "19.00"), ("B 7", "100.00", "7.00")])
+    );
+    refund(server, &invoice, &payment, json!({"amount": 107})).await;
+    assert_eq!(taxes(server, "basis=cash").await, expected(&[("A 19", "100.00", "19.00")]));
+}
+
+async fn half_a_line_that_was_credited_is_half_paid(server: &mut Server) {
+    let invoice = two_lines(server, 7).await;
+    credit(server, &invoice, 0, json!(1)).await;
+    pay(server, &invoice, json!({})).await;
+    assert_eq!(
+        taxes(server, "basis=cash").await,
+        expected(&[("A 19", "50.00", "9.50"), ("B 7", "100.00", "7.00")])
+    );
+}
+
+async fn an_exchange_that_asks_for_nothing_counts_when_it_is_issued(server: &mut Server) {
+    issued(server, json!({"items": [
+        {"name": "new", "unit_price": 107, "taxes": [{"name": "A", "value": 0}]},
+        {"name": "old", "quantity": -1, "unit_price": 100, "taxes": [{"name": "B", "value": 7}]},
+    ]})).await;
+    let accrued = taxes(server, "basis=accrual").await;
+    assert_eq!(accrued, expected(&[("A 0", "107.00", "0.00"), ("B 7", "-100.00", "-7.00")]));
+    assert_eq!(taxes(server, "basis=cash").await, accrued);
+    assert_eq!(products(server, "basis=cash").await, products(server, "basis=accrual").await);
+}
+
+async fn once_nothing_is_due_cash_is_accrual_for_each_tax_and_product(server: &mut Server) {
+    let setting =
+        |name: &str, usual: u64| std::env::var(name).map_or(usual, |text| text.parse().unwrap());
+    let (seed, count) = (setting("NET30_MONEY_SEED", 28_112_026), setting("NET30_MONEY_WALKS", 6));
+    println!("NET30_MONEY_SEED={seed} NET30_MONEY_WALKS={count}");
+    server.patch("/settings", &json!({"allow_overpayment": true})).await.expect(200);
+    let mut dice = Dice(seed);
+    let mut products_made = vec![];
+    for name in ["p", "q"] {
+        let product =
+            server.post("/products", &json!({"name": name, "unit_price": 1})).await.json(201);
+        products_made.push(product["id"].clone());
+    }
+    for _ in 0..count {
+        let invoice = issued(server, any_invoice(&mut dice, &products_made)).await;
+        for _ in 0..dice.roll(7) {
+            step(server, &mut dice, &invoice).await;
+        }
+        settle(server, &mut dice, &invoice).await;
+    }
+    assert_eq!(taxes(server, "basis=cash").await, taxes(server, "basis=accrual").await);
+    assert_eq!(products(server, "basis=cash").await, products(server, "basis=accrual").await);
+}
+
 both! {
-    async fn what_is_paid_after_a_credit_note_pays_what_is_left(server) {
-        let invoice = two_lines(server, 0).await;
-        credit(server, &invoice, 1, json!(1)).await;
-        pay(server, &invoice, json!({})).await;
-        assert_eq!(taxes(server, "basis=cash").await, expected(&[("A 19", "100.00", "19.00")]));
-        assert_eq!(taxes(server, "basis=accrual").await, expected(&[("A 19", "100.00", "19.00")]));
-    }
-
-    async fn what_was_paid_before_a_credit_note_pays_what_is_left(server) {
-        let invoice = two_lines(server, 0).await;
-        pay(server, &invoice, json!({"amount": 119, "date": "2026-01-20"})).await;
-        let before = taxes(server, "basis=cash&to_date=2026-01-31").await;
-        assert_eq!(before, expected(&[("A 19", "54.34", "10.32"), ("B 0", "54.34", "0.00")]));
-        credit(server, &invoice, 1, json!(1)).await;
-        assert_eq!(taxes(server, "basis=cash").await, expected(&[("A 19", "100.00", "19.00")]));
-        // What was told of January stays: the credit note's own day moves the money.
-        assert_eq!(taxes(server, "basis=cash&to_date=2026-01-31").await, before);
-    }
-
-    async fn what_is_given_back_of_a_credited_line_is_taken_from_that_line(server) {
-        let invoice = two_lines(server, 7).await;
-        let payment = pay(server, &invoice, json!({})).await;
-        credit(server, &invoice, 1, json!(1)).await;
-        assert_eq!(taxes(server, "basis=cash").await, expected(&[("A 19", "100.00", "19.00"), ("B 7", "100.00", "7.00")]));
-        refund(server, &invoice, &payment, json!({"amount": 107})).await;
-        assert_eq!(taxes(server, "basis=cash").await, expected(&[("A 19", "100.00", "19.00")]));
-    }
-
-    async fn half_a_line_that_was_credited_is_half_paid(server) {
-        let invoice = two_lines(server, 7).await;
-        credit(server, &invoice, 0, json!(1)).await;
-        pay(server, &invoice, json!({})).await;
-        assert_eq!(taxes(server, "basis=cash").await, expected(&[("A 19", "50.00", "9.50"), ("B 7", "100.00", "7.00")]));
-    }
-
-    async fn an_exchange_that_asks_for_nothing_counts_when_it_is_issued(server) {
-        issued(server, json!({"items": [
-            {"name": "new", "unit_price": 107, "taxes": [{"name": "A", "value": 0}]},
-            {"name": "old", "quantity": -1, "unit_price": 100, "taxes": [{"name": "B", "value": 7}]},
-        ]})).await;
-        let accrued = taxes(server, "basis=accrual").await;
-        assert_eq!(accrued, expected(&[("A 0", "107.00", "0.00"), ("B 7", "-100.00", "-7.00")]));
-        assert_eq!(taxes(server, "basis=cash").await, accrued);
-        assert_eq!(products(server, "basis=cash").await, products(server, "basis=accrual").await);
-    }
-
-    async fn once_nothing_is_due_cash_is_accrual_for_each_tax_and_product(server) {
-        let setting = |name: &str, usual: u64| std::env::var(name).map_or(usual, |text| text.parse().unwrap());
-        let (seed, count) = (setting("NET30_MONEY_SEED", 28_112_026), setting("NET30_MONEY_WALKS", 6));
-        println!("NET30_MONEY_SEED={seed} NET30_MONEY_WALKS={count}");
-        server.patch("/settings", &json!({"allow_overpayment": true})).await.expect(200);
-        let mut dice = Dice(seed);
-        let mut products_made = vec![];
-        for name in ["p", "q"] {
-            let product = server.post("/products", &json!({"name": name, "unit_price": 1})).await.json(201);
-            products_made.push(product["id"].clone());
-        }
-        for _ in 0..count {
-            let invoice = issued(server, any_invoice(&mut dice, &products_made)).await;
-            for _ in 0..dice.roll(7) {
-                step(server, &mut dice, &invoice).await;
-            }
-            settle(server, &mut dice, &invoice).await;
-        }
-        assert_eq!(taxes(server, "basis=cash").await, taxes(server, "basis=accrual").await);
-        assert_eq!(products(server, "basis=cash").await, products(server, "basis=accrual").await);
-    }
+    what_is_paid_after_a_credit_note_pays_what_is_left,
+    what_was_paid_before_a_credit_note_pays_what_is_left,
+    what_is_given_back_of_a_credited_line_is_taken_from_that_line,
+    half_a_line_that_was_credited_is_half_paid,
+    an_exchange_that_asks_for_nothing_counts_when_it_is_issued,
+    once_nothing_is_due_cash_is_accrual_for_each_tax_and_product,
 }
 
 fn any_invoice(dice: &mut Dice, products: &[Value]) -> Value {

@@ -178,83 +178,92 @@ async fn paid(server: &Server, invoice: &Value, amount: i64) -> Value {
     server.post(&payments, &json!({"amount": amount})).await.json(201)
 }
 
+async fn every_standing_has_its_word_in_every_api(server: &mut Server) {
+    let part_paid = server.made(json!({}), true).await;
+    paid(server, &part_paid, 1).await;
+    let overdue_part_paid = server.made(overdue(), true).await;
+    paid(server, &overdue_part_paid, 1).await;
+    let settled = server.issued().await;
+    server.invoice_act(&settled, "mark-paid").await.expect(200);
+    let refunded = server.issued().await;
+    let payment = paid(server, &refunded, 2).await;
+    let refunds =
+        format!("/invoices/{}/payments/{}/refunds", text(&refunded["id"]), text(&payment["id"]));
+    server.act(&refunds).await.expect(201);
+    let void = server.made(overdue(), true).await;
+    server.invoice_act(&void, "void").await.expect(200);
+    let sent = server.issued().await;
+    server.invoice_act(&sent, "mark-sent").await.expect(200);
+    let overdue_sent = server.made(overdue(), true).await;
+    server.invoice_act(&overdue_sent, "mark-sent").await.expect(200);
+    let rows: [(Value, Row); 10] = [
+        (void, ("voided", 3, "voided", "Canceled", false)),
+        (server.made(overdue(), false).await, ("draft", 5, "draft", "Draft", false)),
+        (refunded, ("refunded", 3, "refunded", "Refunded", false)),
+        (settled, ("paid", 2, "paid", "Paid", false)),
+        (server.made(overdue(), true).await, ("overdue", 0, "overdue", "Pending", true)),
+        (overdue_sent, ("overdue", 1, "overdue", "Unpaid", true)),
+        (overdue_part_paid, ("overdue", 1, "overdue", "Partial", true)),
+        (part_paid, ("partially_paid", 1, "partial", "Partial", false)),
+        (sent, ("sent", 1, "sent", "Unpaid", false)),
+        (server.issued().await, ("open", 0, "ready-to-send", "Pending", false)),
+    ];
+    for (invoice, row) in rows {
+        let seen = Seen::of(server, text(&invoice["id"])).await;
+        seen.agree();
+        seen.is_worded(row);
+        is_found_by_its_words(server, &seen).await;
+    }
+}
+
+async fn a_failed_payment_has_its_word_in_every_api(server: &mut Server) {
+    let invoice = server.issued().await;
+    let id = text(&invoice["id"]);
+    let literal = match server.database.url() {
+        Some(_) => format!("'{id}'"),
+        None => format!("x'{}'", id.replace('-', "")),
+    };
+    let statement =
+        format!("update invoice set payment_failed_at = created_at where id = {literal}");
+    server.database.execute(&server.data(), &statement).await;
+    server.books_are_broken();
+    Seen::of(server, id).await.is_worded(("failed", 4, "failed", "Pending", false));
+}
+
+async fn an_invoice_made_through_one_api_is_the_same_through_the_others(server: &mut Server) {
+    let customer = server
+        .post("/customers", &json!({"company": "Globex", "email": "a@globex.example"}))
+        .await
+        .json(201);
+    let native = server.post("/invoices?issue=true", &json!({
+        "customer_id": customer["id"], "items": [{"name": "Work", "quantity": "2.5", "unit_price": "19.99"}],
+    })).await.json(201);
+    let justinvoice = server.at("/api").post("/invoices", &json!({
+        "customerEmail": "a@globex.example", "lineItems": [{"description": "Work", "quantity": 2.5, "unitPrice": 19.99}],
+    })).await.json(201);
+    let justpaid = server.post("/invoice/create", &json!({
+        "customer": customer["id"], "invoice_status": "ready-to-send", "line_items": [{"name": "Work", "quantity": 2.5, "unit_price": 19.99}],
+    })).await.json(201);
+    let invoiless = server.at("/v1").post("/invoices", &json!({
+        "customer": customer["id"], "status": "Pending", "items": [{"name": "Work", "quantity": 2.5, "price": 19.99}],
+    })).await.json(201);
+    let mut numbers = vec![];
+    for id in [&native["id"], &justinvoice["id"], &justpaid["uuid"], &invoiless["id"]] {
+        let seen = Seen::of(server, text(id)).await;
+        seen.agree();
+        seen.is_worded(("open", 0, "ready-to-send", "Pending", false));
+        assert_eq!(seen.native["totals"]["total"].to_string(), "49.98");
+        assert_eq!(seen.native["customer"]["id"], customer["id"]);
+        numbers.push(text(&seen.native["number"]).to_owned());
+    }
+    numbers.dedup();
+    assert_eq!(numbers.len(), 4, "{numbers:?}");
+}
+
 both! {
-    async fn every_standing_has_its_word_in_every_api(server) {
-        let part_paid = server.made(json!({}), true).await;
-        paid(server, &part_paid, 1).await;
-        let overdue_part_paid = server.made(overdue(), true).await;
-        paid(server, &overdue_part_paid, 1).await;
-        let settled = server.issued().await;
-        server.invoice_act(&settled, "mark-paid").await.expect(200);
-        let refunded = server.issued().await;
-        let payment = paid(server, &refunded, 2).await;
-        let refunds = format!("/invoices/{}/payments/{}/refunds", text(&refunded["id"]), text(&payment["id"]));
-        server.act(&refunds).await.expect(201);
-        let void = server.made(overdue(), true).await;
-        server.invoice_act(&void, "void").await.expect(200);
-        let sent = server.issued().await;
-        server.invoice_act(&sent, "mark-sent").await.expect(200);
-        let overdue_sent = server.made(overdue(), true).await;
-        server.invoice_act(&overdue_sent, "mark-sent").await.expect(200);
-        let rows: [(Value, Row); 10] = [
-            (void, ("voided", 3, "voided", "Canceled", false)),
-            (server.made(overdue(), false).await, ("draft", 5, "draft", "Draft", false)),
-            (refunded, ("refunded", 3, "refunded", "Refunded", false)),
-            (settled, ("paid", 2, "paid", "Paid", false)),
-            (server.made(overdue(), true).await, ("overdue", 0, "overdue", "Pending", true)),
-            (overdue_sent, ("overdue", 1, "overdue", "Unpaid", true)),
-            (overdue_part_paid, ("overdue", 1, "overdue", "Partial", true)),
-            (part_paid, ("partially_paid", 1, "partial", "Partial", false)),
-            (sent, ("sent", 1, "sent", "Unpaid", false)),
-            (server.issued().await, ("open", 0, "ready-to-send", "Pending", false)),
-        ];
-        for (invoice, row) in rows {
-            let seen = Seen::of(server, text(&invoice["id"])).await;
-            seen.agree();
-            seen.is_worded(row);
-            is_found_by_its_words(server, &seen).await;
-        }
-    }
-
-    async fn a_failed_payment_has_its_word_in_every_api(server) {
-        let invoice = server.issued().await;
-        let id = text(&invoice["id"]);
-        let literal = match server.database.url() {
-            Some(_) => format!("'{id}'"),
-            None => format!("x'{}'", id.replace('-', "")),
-        };
-        let statement = format!("update invoice set payment_failed_at = created_at where id = {literal}");
-        server.database.execute(&server.data(), &statement).await;
-        server.books_are_broken();
-        Seen::of(server, id).await.is_worded(("failed", 4, "failed", "Pending", false));
-    }
-
-    async fn an_invoice_made_through_one_api_is_the_same_through_the_others(server) {
-        let customer = server.post("/customers", &json!({"company": "Globex", "email": "a@globex.example"})).await.json(201);
-        let native = server.post("/invoices?issue=true", &json!({
-            "customer_id": customer["id"], "items": [{"name": "Work", "quantity": "2.5", "unit_price": "19.99"}],
-        })).await.json(201);
-        let justinvoice = server.at("/api").post("/invoices", &json!({
-            "customerEmail": "a@globex.example", "lineItems": [{"description": "Work", "quantity": 2.5, "unitPrice": 19.99}],
-        })).await.json(201);
-        let justpaid = server.post("/invoice/create", &json!({
-            "customer": customer["id"], "invoice_status": "ready-to-send", "line_items": [{"name": "Work", "quantity": 2.5, "unit_price": 19.99}],
-        })).await.json(201);
-        let invoiless = server.at("/v1").post("/invoices", &json!({
-            "customer": customer["id"], "status": "Pending", "items": [{"name": "Work", "quantity": 2.5, "price": 19.99}],
-        })).await.json(201);
-        let mut numbers = vec![];
-        for id in [&native["id"], &justinvoice["id"], &justpaid["uuid"], &invoiless["id"]] {
-            let seen = Seen::of(server, text(id)).await;
-            seen.agree();
-            seen.is_worded(("open", 0, "ready-to-send", "Pending", false));
-            assert_eq!(seen.native["totals"]["total"].to_string(), "49.98");
-            assert_eq!(seen.native["customer"]["id"], customer["id"]);
-            numbers.push(text(&seen.native["number"]).to_owned());
-        }
-        numbers.dedup();
-        assert_eq!(numbers.len(), 4, "{numbers:?}");
-    }
+    every_standing_has_its_word_in_every_api,
+    a_failed_payment_has_its_word_in_every_api,
+    an_invoice_made_through_one_api_is_the_same_through_the_others,
 }
 
 fn some_or_null<T: std::fmt::Debug + Into<Value> + 'static>(
@@ -552,46 +561,49 @@ fn says_the_whole(seen: &Seen) {
     }
 }
 
-both! {
-    async fn any_invoice_is_written_by_all_four_without_loss(server) {
-        for_any_invoice(server, async |invoice| {
-            let seen = Seen::of(server, text(&invoice["id"])).await;
-            seen.agree();
-            says_the_lines(&seen);
-            says_the_whole(&seen);
-        })
-        .await;
-    }
+async fn any_invoice_is_written_by_all_four_without_loss(server: &mut Server) {
+    for_any_invoice(server, async |invoice| {
+        let seen = Seen::of(server, text(&invoice["id"])).await;
+        seen.agree();
+        says_the_lines(&seen);
+        says_the_whole(&seen);
+    })
+    .await;
+}
 
-    async fn what_is_read_and_written_back_changes_nothing(server) {
-        let unchanged = async |api: &Api, id: &str, before: &Value, is_final: bool| {
-            let path = format!("/invoices/{id}");
-            let got = api.get(&path).await.expect(200);
-            let put = api.put(&path, &got.body()).await;
-            if is_final {
-                let _ = put.problem(409);
-            } else {
-                assert_eq!(put.clone().json(200), got.body());
-                assert_eq!(put.header("etag"), got.header("etag"));
-                assert_eq!(put.header("x-ignored-fields"), None, "{put}");
-            }
-            assert_eq!(server.read(id).await, *before);
-        };
-        let (native, invoiless) = (server.api(), server.at("/v1"));
-        for_any_invoice(server, async |invoice| {
-            let id = text(&invoice["id"]);
-            let before = server.read(id).await;
-            // What was issued is final for the native API, whatever is written.
-            unchanged(&native, id, &before, before["status"] != "draft").await;
-            unchanged(&invoiless, id, &before, false).await;
-            invoiless.patch(&format!("/invoices/{id}"), &json!({})).await.expect(200);
-            assert_eq!(server.read(id).await, before);
-            let customer = format!("/customers/{}", text(&before["customer"]["id"]));
-            let known = server.get(&customer).await.json(200);
-            let own = invoiless.get(&customer).await.json(200);
-            assert_eq!(invoiless.put(&customer, &own).await.json(200), own);
-            assert_eq!(server.get(&customer).await.json(200), known);
-        })
-        .await;
-    }
+async fn what_is_read_and_written_back_changes_nothing(server: &mut Server) {
+    let unchanged = async |api: &Api, id: &str, before: &Value, is_final: bool| {
+        let path = format!("/invoices/{id}");
+        let got = api.get(&path).await.expect(200);
+        let put = api.put(&path, &got.body()).await;
+        if is_final {
+            let _ = put.problem(409);
+        } else {
+            assert_eq!(put.clone().json(200), got.body());
+            assert_eq!(put.header("etag"), got.header("etag"));
+            assert_eq!(put.header("x-ignored-fields"), None, "{put}");
+        }
+        assert_eq!(server.read(id).await, *before);
+    };
+    let (native, invoiless) = (server.api(), server.at("/v1"));
+    for_any_invoice(server, async |invoice| {
+        let id = text(&invoice["id"]);
+        let before = server.read(id).await;
+        // What was issued is final for the native API, whatever is written.
+        unchanged(&native, id, &before, before["status"] != "draft").await;
+        unchanged(&invoiless, id, &before, false).await;
+        invoiless.patch(&format!("/invoices/{id}"), &json!({})).await.expect(200);
+        assert_eq!(server.read(id).await, before);
+        let customer = format!("/customers/{}", text(&before["customer"]["id"]));
+        let known = server.get(&customer).await.json(200);
+        let own = invoiless.get(&customer).await.json(200);
+        assert_eq!(invoiless.put(&customer, &own).await.json(200), own);
+        assert_eq!(server.get(&customer).await.json(200), known);
+    })
+    .await;
+}
+
+both! {
+    any_invoice_is_written_by_all_four_without_loss,
+    what_is_read_and_written_back_changes_nothing,
 }

@@ -37,121 +37,157 @@ fn entries(list: &Value) -> &Vec<Value> {
     named.or_else(|| list.as_array()).expect("a list has entries")
 }
 
-both! {
-    async fn a_list_of_long_invoices_takes_little_memory_and_others_are_answered_meanwhile(server) {
-        long_invoices(server).await;
-        let short = server.made(json!({"customer": {"company": "B"}}), false).await;
-        for path in [
-            "/api/v1/invoices?limit=100", "/api/v1/invoice/?limit=1000", "/v1/invoices?limit=100",
-            "/api/invoices?days=365", "/api/v1/invoices/export/csv",
-        ] {
-            server.kill();
-            server.start_again();
+async fn a_list_of_long_invoices_takes_little_memory_and_others_are_answered_meanwhile(
+    server: &mut Server,
+) {
+    long_invoices(server).await;
+    let short = server.made(json!({"customer": {"company": "B"}}), false).await;
+    for path in [
+        "/api/v1/invoices?limit=100",
+        "/api/v1/invoice/?limit=1000",
+        "/v1/invoices?limit=100",
+        "/api/invoices?days=365",
+        "/api/v1/invoices/export/csv",
+    ] {
+        server.kill();
+        server.start_again();
+        server.read(text(&short["id"])).await;
+        let before = peak_kb(server);
+        let listing = {
+            let api = server.at("");
+            tokio::spawn(async move { api.get(path).await.expect(200) })
+        };
+        // How long they wait is measured by benches/beside.py.
+        let mut answered = 0;
+        loop {
             server.read(text(&short["id"])).await;
-            let before = peak_kb(server);
-            let listing = {
-                let api = server.at("");
-                tokio::spawn(async move { api.get(path).await.expect(200) })
-            };
-            // How long they wait is measured by benches/beside.py.
-            let mut answered = 0;
-            loop {
-                server.read(text(&short["id"])).await;
-                if listing.is_finished() {
-                    break;
-                }
-                answered += 1;
+            if listing.is_finished() {
+                break;
             }
-            let reply = listing.await.unwrap();
-            let grown = peak_kb(server).saturating_sub(before);
-            assert!(grown < GROWTH_KB_MAX, "{path} took {grown} kB");
-            assert!(answered > 0, "nobody else was answered beside {path}");
-            if !path.ends_with("csv") {
-                let list = reply.body();
-                assert_eq!(entries(&list).len(), INVOICES + 1, "{path}");
-            }
+            answered += 1;
+        }
+        let reply = listing.await.unwrap();
+        let grown = peak_kb(server).saturating_sub(before);
+        assert!(grown < GROWTH_KB_MAX, "{path} took {grown} kB");
+        assert!(answered > 0, "nobody else was answered beside {path}");
+        if !path.ends_with("csv") {
+            let list = reply.body();
+            assert_eq!(entries(&list).len(), INVOICES + 1, "{path}");
         }
     }
+}
 
-    async fn a_long_list_is_the_same_in_pieces(server) {
-        // Three of these are more than a piece.
-        let items: Vec<Value> = (0..400).map(|n| json!({"name": format!("{n}"), "unit_price": 1})).collect();
-        let mut made = Vec::new();
-        for _ in 0..4 {
-            let body = json!({"customer": {"company": "A"}, "items": items});
-            made.push(server.post("/invoices", &body).await.json(201));
-        }
-        let list = server.get("/invoices?limit=100").await.expect(200);
-        assert_eq!(list.header("content-type"), Some("application/json"));
-        let list = list.body();
-        assert_eq!((list["total"].as_i64(), list["page"].as_i64()), (Some(4), Some(1)));
-        made.reverse();
-        for (shown, made) in list["data"].as_array().unwrap().iter().zip(&made) {
-            assert_eq!(*shown, server.read(text(&made["id"])).await);
-        }
-        let zipped = server.with("accept-encoding", "gzip").get("/invoices?limit=100").await.expect(200);
-        assert_eq!(zipped.header("content-encoding"), Some("gzip"));
+async fn a_long_list_is_the_same_in_pieces(server: &mut Server) {
+    // Three of these are more than a piece.
+    let items: Vec<Value> =
+        (0..400).map(|n| json!({"name": format!("{n}"), "unit_price": 1})).collect();
+    let mut made = Vec::new();
+    for _ in 0..4 {
+        let body = json!({"customer": {"company": "A"}, "items": items});
+        made.push(server.post("/invoices", &body).await.json(201));
     }
-
-    async fn a_page_that_is_read_in_steps_is_the_same(server) {
-        let ids = async |list: &str| -> Vec<String> {
-            let page = server.get(list).await.json(200);
-            page["data"].as_array().unwrap().iter().map(|entry| text(&entry["id"]).to_owned()).collect()
-        };
-        for n in 0..20 {
-            server.post("/templates", &json!({"name": format!("T{n}")})).await.expect(201);
-        }
-        for list in ["/templates", "/templates?search=T1"] {
-            let mark = if list.contains('?') { '&' } else { '?' };
-            let whole = ids(&format!("{list}{mark}limit=100")).await;
-            let mut single = Vec::new();
-            for page in 1..=whole.len() {
-                single.extend(ids(&format!("{list}{mark}limit=1&page={page}")).await);
-            }
-            assert_eq!(whole, single, "{list}");
-            let first = server.get(&format!("{list}{mark}limit=10")).await.json(200);
-            assert_eq!(first["data"].as_array().unwrap().len(), 10);
-            let rest = ids(&format!("{list}{mark}limit=100&cursor={}", text(&first["next_cursor"]))).await;
-            assert_eq!(whole[10..], rest[..], "{list}");
-        }
+    let list = server.get("/invoices?limit=100").await.expect(200);
+    assert_eq!(list.header("content-type"), Some("application/json"));
+    let list = list.body();
+    assert_eq!((list["total"].as_i64(), list["page"].as_i64()), (Some(4), Some(1)));
+    made.reverse();
+    for (shown, made) in list["data"].as_array().unwrap().iter().zip(&made) {
+        assert_eq!(*shown, server.read(text(&made["id"])).await);
     }
+    let zipped =
+        server.with("accept-encoding", "gzip").get("/invoices?limit=100").await.expect(200);
+    assert_eq!(zipped.header("content-encoding"), Some("gzip"));
+}
 
-    async fn a_far_page_is_empty_and_a_near_one_is_found_behind_many(server) {
-        let draft = server.draft().await;
-        for path in ["/invoices?page=1000000", "/invoices?page=1000000&limit=100", "/invoices?page=900000000&status=draft"] {
-            let page = server.get(path).await.json(200);
-            assert_eq!((page["data"].as_array().unwrap().len(), page["total"].as_i64()), (0, Some(1)), "{page}");
-        }
-        let guest = server.get("/invoice/?offset=9000000000").await.json(200);
-        assert_eq!((guest["items"].as_array().unwrap().len(), guest["count"].as_i64()), (0, Some(1)));
-        assert_eq!(server.get("/invoices?limit=1").await.json(200)["data"][0]["id"], draft["id"]);
+async fn a_page_that_is_read_in_steps_is_the_same(server: &mut Server) {
+    let ids = async |list: &str| -> Vec<String> {
+        let page = server.get(list).await.json(200);
+        page["data"].as_array().unwrap().iter().map(|entry| text(&entry["id"]).to_owned()).collect()
+    };
+    for n in 0..20 {
+        server.post("/templates", &json!({"name": format!("T{n}")})).await.expect(201);
     }
+    for list in ["/templates", "/templates?search=T1"] {
+        let mark = if list.contains('?') { '&' } else { '?' };
+        let whole = ids(&format!("{list}{mark}limit=100")).await;
+        let mut single = Vec::new();
+        for page in 1..=whole.len() {
+            single.extend(ids(&format!("{list}{mark}limit=1&page={page}")).await);
+        }
+        assert_eq!(whole, single, "{list}");
+        let first = server.get(&format!("{list}{mark}limit=10")).await.json(200);
+        assert_eq!(first["data"].as_array().unwrap().len(), 10);
+        let rest =
+            ids(&format!("{list}{mark}limit=100&cursor={}", text(&first["next_cursor"]))).await;
+        assert_eq!(whole[10..], rest[..], "{list}");
+    }
+}
 
-    async fn a_cursor_that_names_what_no_database_knows_is_refused(server) {
-        server.draft().await;
-        server.post("/customers", &json!({"company": "A"})).await.expect(201);
-        let hex = |parts: &[&str]| -> String {
-            let mut text = String::new();
-            for byte in parts.join("\n").bytes() {
-                write!(text, "{byte:02x}").unwrap();
-            }
-            text
-        };
-        let id = "0198f6a0-0000-7000-8000-000000000001";
-        let ancient = "-377705023201000000";
-        for cursor in [
-            hex(&["issue_date", "desc", id, "-009999-01-01"]), hex(&["issue_date", "desc", id, "-004800-01-01"]),
-            hex(&["issue_date", "desc", id, "2026-1-1"]), hex(&[ancient, id]), hex(&["created_at", "desc", id, ancient]),
-            hex(&["1790000000000000", id, "more"]), hex(&["1790000000000000\0", id]), "zz".to_owned(),
+async fn a_far_page_is_empty_and_a_near_one_is_found_behind_many(server: &mut Server) {
+    let draft = server.draft().await;
+    for path in [
+        "/invoices?page=1000000",
+        "/invoices?page=1000000&limit=100",
+        "/invoices?page=900000000&status=draft",
+    ] {
+        let page = server.get(path).await.json(200);
+        assert_eq!(
+            (page["data"].as_array().unwrap().len(), page["total"].as_i64()),
+            (0, Some(1)),
+            "{page}"
+        );
+    }
+    let guest = server.get("/invoice/?offset=9000000000").await.json(200);
+    assert_eq!((guest["items"].as_array().unwrap().len(), guest["count"].as_i64()), (0, Some(1)));
+    assert_eq!(server.get("/invoices?limit=1").await.json(200)["data"][0]["id"], draft["id"]);
+}
+
+async fn a_cursor_that_names_what_no_database_knows_is_refused(server: &mut Server) {
+    server.draft().await;
+    server.post("/customers", &json!({"company": "A"})).await.expect(201);
+    let hex = |parts: &[&str]| -> String {
+        let mut text = String::new();
+        for byte in parts.join("\n").bytes() {
+            write!(text, "{byte:02x}").unwrap();
+        }
+        text
+    };
+    let id = "0198f6a0-0000-7000-8000-000000000001";
+    let ancient = "-377705023201000000";
+    for cursor in [
+        hex(&["issue_date", "desc", id, "-009999-01-01"]),
+        hex(&["issue_date", "desc", id, "-004800-01-01"]),
+        hex(&["issue_date", "desc", id, "2026-1-1"]),
+        hex(&[ancient, id]),
+        hex(&["created_at", "desc", id, ancient]),
+        hex(&["1790000000000000", id, "more"]),
+        hex(&["1790000000000000\0", id]),
+        "zz".to_owned(),
+    ] {
+        for list in [
+            "/invoices",
+            "/invoices?sort=-created_at",
+            "/invoices/trash/list",
+            "/customers",
+            "/products",
+            "/taxes",
+            "/templates",
+            "/recurring-invoices",
+            "/jobs",
+            "/email-deliveries",
+            "/reminder-rules",
         ] {
-            for list in [
-                "/invoices", "/invoices?sort=-created_at", "/invoices/trash/list", "/customers", "/products", "/taxes",
-                "/templates", "/recurring-invoices", "/jobs", "/email-deliveries", "/reminder-rules",
-            ] {
-                let mark = if list.contains('?') { '&' } else { '?' };
-                let reply = server.get(&format!("{list}{mark}cursor={cursor}")).await;
-                assert_eq!(reply.faults(), ["cursor"], "{list}: {reply}");
-            }
+            let mark = if list.contains('?') { '&' } else { '?' };
+            let reply = server.get(&format!("{list}{mark}cursor={cursor}")).await;
+            assert_eq!(reply.faults(), ["cursor"], "{list}: {reply}");
         }
     }
+}
+
+both! {
+    a_list_of_long_invoices_takes_little_memory_and_others_are_answered_meanwhile,
+    a_long_list_is_the_same_in_pieces,
+    a_page_that_is_read_in_steps_is_the_same,
+    a_far_page_is_empty_and_a_near_one_is_found_behind_many,
+    a_cursor_that_names_what_no_database_knows_is_refused,
 }

@@ -1,6 +1,10 @@
 //! The program from outside: HTTP and the command line, on SQLite and on PostgreSQL.
 
 #![expect(
+    clippy::too_many_lines,
+    reason = "a test tells a story from its beginning to its end, and rustfmt gives each word a line"
+)]
+#![expect(
     clippy::needless_pass_by_value,
     reason = "a body written as json!({…}) is given away without a sign before it"
 )]

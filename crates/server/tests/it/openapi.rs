@@ -1,5 +1,6 @@
 //! The OpenAPI document is true: its examples fit its schemas, and so do the replies of the server.
 
+use crate::support::Server;
 use crate::{
     accounts::{filled, one_of_each, operations},
     support::{both, misfits},
@@ -41,47 +42,50 @@ fn examples(part: &Value) -> Vec<Value> {
     found
 }
 
-both! {
-    async fn every_example_fits_its_schema(server) {
-        let document = server.get("/openapi.json").await.json(200);
-        let mut faults = Vec::new();
-        let mut tried = 0;
-        walk(&document, "", &mut |at, part| {
-            // A parameter or a body has its schema beside the example; a schema is one itself.
-            let schema = if part["schema"].is_object() { &part["schema"] } else { part };
-            for example in examples(part) {
-                tried += 1;
-                let found = misfits(&document, schema, &example);
-                faults.extend(found.into_iter().map(|fault| format!("{at}: {fault}")));
-            }
-        });
-        assert!(faults.is_empty(), "{faults:#?}");
-        assert!(tried > 200, "only {tried} examples were tried");
-    }
-
-    async fn every_reply_fits_its_schema(server) {
-        let document = server.get("/openapi.json").await.json(200);
-        let ids = one_of_each(server).await;
-        let mut faults = Vec::new();
-        let mut tried = 0;
-        for operation in operations(server).await {
-            if operation.method != Method::GET {
-                continue;
-            }
-            let path = operation.path.replace("{kind}", "invoice");
-            let path = filled(&path, |kind| ids[kind].clone());
-            let reply = server.at("").get(&path).await.expect(200);
-            let responses = &document["paths"][&operation.path]["get"]["responses"]["200"];
-            let schema = &responses["content"]["application/json"]["schema"];
-            if reply.header("content-type") != Some("application/json") {
-                continue;
-            }
-            assert!(schema.is_object(), "{path} says nothing of its reply");
+async fn every_example_fits_its_schema(server: &mut Server) {
+    let document = server.get("/openapi.json").await.json(200);
+    let mut faults = Vec::new();
+    let mut tried = 0;
+    walk(&document, "", &mut |at, part| {
+        // A parameter or a body has its schema beside the example; a schema is one itself.
+        let schema = if part["schema"].is_object() { &part["schema"] } else { part };
+        for example in examples(part) {
             tried += 1;
-            let found = misfits(&document, schema, &reply.body());
-            faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", operation.path)));
+            let found = misfits(&document, schema, &example);
+            faults.extend(found.into_iter().map(|fault| format!("{at}: {fault}")));
         }
-        assert!(faults.is_empty(), "{faults:#?}");
-        assert!(tried > 40, "only {tried} replies were tried");
+    });
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert!(tried > 200, "only {tried} examples were tried");
+}
+
+async fn every_reply_fits_its_schema(server: &mut Server) {
+    let document = server.get("/openapi.json").await.json(200);
+    let ids = one_of_each(server).await;
+    let mut faults = Vec::new();
+    let mut tried = 0;
+    for operation in operations(server).await {
+        if operation.method != Method::GET {
+            continue;
+        }
+        let path = operation.path.replace("{kind}", "invoice");
+        let path = filled(&path, |kind| ids[kind].clone());
+        let reply = server.at("").get(&path).await.expect(200);
+        let responses = &document["paths"][&operation.path]["get"]["responses"]["200"];
+        let schema = &responses["content"]["application/json"]["schema"];
+        if reply.header("content-type") != Some("application/json") {
+            continue;
+        }
+        assert!(schema.is_object(), "{path} says nothing of its reply");
+        tried += 1;
+        let found = misfits(&document, schema, &reply.body());
+        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", operation.path)));
     }
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert!(tried > 40, "only {tried} replies were tried");
+}
+
+both! {
+    every_example_fits_its_schema,
+    every_reply_fits_its_schema,
 }

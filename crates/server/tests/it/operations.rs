@@ -161,13 +161,16 @@ async fn hold(server: &Server, table: &str) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-both! {
-    async fn each_operation_does_in_each_stage_what_the_lifecycle_says(server) {
-        hold(server, FLEXIBLE).await;
-    }
+async fn each_operation_does_in_each_stage_what_the_lifecycle_says(server: &mut Server) {
+    hold(server, FLEXIBLE).await;
+}
 
-    async fn under_the_strict_lock_each_operation_does_what_the_lifecycle_says(server) {
-        server.patch("/settings", &json!({"lock": "strict"})).await.expect(200);
-        hold(server, STRICT).await;
-    }
+async fn under_the_strict_lock_each_operation_does_what_the_lifecycle_says(server: &mut Server) {
+    server.patch("/settings", &json!({"lock": "strict"})).await.expect(200);
+    hold(server, STRICT).await;
+}
+
+both! {
+    each_operation_does_in_each_stage_what_the_lifecycle_says,
+    under_the_strict_lock_each_operation_does_what_the_lifecycle_says,
 }

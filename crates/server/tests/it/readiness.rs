@@ -40,17 +40,19 @@ async fn unblock(blocked: Blocked) {
     }
 }
 
+async fn a_server_whose_writes_wait_is_not_ready(server: &mut Server) {
+    assert_eq!(readyz(server, 200).await, "ready\n");
+    let blocked = block_writes(server).await;
+    let told = readyz(server, 503).await;
+    assert!(told.contains("writes wait for the database"), "{told}");
+    assert_eq!(server.at("").get("/healthz").await.expect(200).text(), "ok\n");
+    server.get("/invoices").await.expect(200);
+    unblock(blocked).await;
+    readyz(server, 200).await;
+}
+
 both! {
-    async fn a_server_whose_writes_wait_is_not_ready(server) {
-        assert_eq!(readyz(server, 200).await, "ready\n");
-        let blocked = block_writes(server).await;
-        let told = readyz(server, 503).await;
-        assert!(told.contains("writes wait for the database"), "{told}");
-        assert_eq!(server.at("").get("/healthz").await.expect(200).text(), "ok\n");
-        server.get("/invoices").await.expect(200);
-        unblock(blocked).await;
-        readyz(server, 200).await;
-    }
+    a_server_whose_writes_wait_is_not_ready,
 }
 
 /// Lets the server write no further than so many bytes into any file, as a full disk would; -1 for as far as it likes.

@@ -86,77 +86,80 @@ fn bodies() -> Vec<Value> {
     ]
 }
 
-both! {
-    async fn every_reply_is_what_its_page_shows_in_every_stage(server) {
-        for body in bodies() {
-            let act = async |invoice: &Value, action: &str, body: Value| {
-                let path = format!("/invoices/{}/{action}", text(&invoice["id"]));
-                let reply = server.post(&path, &body).await;
-                assert!(matches!(reply.status, 200 | 201), "{reply}");
-                server.read(text(&invoice["id"])).await
-            };
-            let draft = server.post("/invoices", &body).await.json(201);
-            hold(server, "draft", &draft).await;
-            let open = act(&draft, "publish", json!({})).await;
-            hold(server, "published", &open).await;
-            let open = act(&draft, "unpublish", json!({})).await;
-            hold(server, "unpublished", &open).await;
-            let sent = act(&draft, "mark-sent", json!({})).await;
-            hold(server, "sent", &sent).await;
-            let partial = act(&draft, "payments", json!({"amount": "0.10"})).await;
-            hold(server, "paid in part", &partial).await;
-            let paid = act(&draft, "mark-paid", json!({})).await;
-            hold(server, "paid", &paid).await;
-            for payment in paid["payments"].as_array().unwrap() {
-                let path = format!("payments/{}/refunds", text(&payment["id"]));
-                let refunded = act(&draft, &path, json!({})).await;
-                hold(server, "refunded", &refunded).await;
-            }
-            let mut second = body.clone();
-            second["external_source_id"] = json!(null);
-            second["external_source"] = json!(null);
-            second["number"] = json!(null);
-            second["issue_date"] = json!("2026-01-01");
-            let overdue = server.post("/invoices?issue=true", &second).await.json(201);
-            hold(server, "issued long ago", &overdue).await;
-            let path = format!("/invoices/{}/credit-note", text(&overdue["id"]));
-            let note = server.act(&path).await.json(201);
-            // A credit note is issued when it is made; it is a draft only after it was unpublished.
-            hold(server, "a credit note", &note).await;
-            let draft = server.invoice_act(&note, "unpublish").await.json(200);
-            hold(server, "a credit note's draft", &draft).await;
-            let again = server.invoice_act(&note, "publish").await.json(200);
-            hold(server, "a credit note again", &again).await;
-            hold(server, "credited", &server.read(text(&overdue["id"])).await).await;
-            let third = server.post("/invoices?issue=true", &second).await.json(201);
-            let void = act(&third, "void", json!({})).await;
-            hold(server, "void", &void).await;
+async fn every_reply_is_what_its_page_shows_in_every_stage(server: &mut Server) {
+    for body in bodies() {
+        let act = async |invoice: &Value, action: &str, body: Value| {
+            let path = format!("/invoices/{}/{action}", text(&invoice["id"]));
+            let reply = server.post(&path, &body).await;
+            assert!(matches!(reply.status, 200 | 201), "{reply}");
+            server.read(text(&invoice["id"])).await
+        };
+        let draft = server.post("/invoices", &body).await.json(201);
+        hold(server, "draft", &draft).await;
+        let open = act(&draft, "publish", json!({})).await;
+        hold(server, "published", &open).await;
+        let open = act(&draft, "unpublish", json!({})).await;
+        hold(server, "unpublished", &open).await;
+        let sent = act(&draft, "mark-sent", json!({})).await;
+        hold(server, "sent", &sent).await;
+        let partial = act(&draft, "payments", json!({"amount": "0.10"})).await;
+        hold(server, "paid in part", &partial).await;
+        let paid = act(&draft, "mark-paid", json!({})).await;
+        hold(server, "paid", &paid).await;
+        for payment in paid["payments"].as_array().unwrap() {
+            let path = format!("payments/{}/refunds", text(&payment["id"]));
+            let refunded = act(&draft, &path, json!({})).await;
+            hold(server, "refunded", &refunded).await;
         }
+        let mut second = body.clone();
+        second["external_source_id"] = json!(null);
+        second["external_source"] = json!(null);
+        second["number"] = json!(null);
+        second["issue_date"] = json!("2026-01-01");
+        let overdue = server.post("/invoices?issue=true", &second).await.json(201);
+        hold(server, "issued long ago", &overdue).await;
+        let path = format!("/invoices/{}/credit-note", text(&overdue["id"]));
+        let note = server.act(&path).await.json(201);
+        // A credit note is issued when it is made; it is a draft only after it was unpublished.
+        hold(server, "a credit note", &note).await;
+        let draft = server.invoice_act(&note, "unpublish").await.json(200);
+        hold(server, "a credit note's draft", &draft).await;
+        let again = server.invoice_act(&note, "publish").await.json(200);
+        hold(server, "a credit note again", &again).await;
+        hold(server, "credited", &server.read(text(&overdue["id"])).await).await;
+        let third = server.post("/invoices?issue=true", &second).await.json(201);
+        let void = act(&third, "void", json!({})).await;
+        hold(server, "void", &void).await;
     }
+}
 
-    async fn what_a_guest_makes_is_answered_as_its_page_shows(server) {
-        let customer = server.post("/customer/create", &json!({"name": "A"})).await.json(201);
-        let body = json!({"customer": customer["uuid"], "line_items": [{"description": "d", "unit_price": 1}]});
-        for status in ["draft", "ready-to-send", "sent"] {
-            let mut body = body.clone();
-            body["invoice_status"] = json!(status);
-            let made = server.post("/invoice/create", &body).await.json(201);
-            assert_eq!(breaches(&JUSTPAID, "invoice", &made), Vec::<String>::new());
-        }
-        let body = json!({"customerEmail": "ann@example.com", "lineItems": [{"description": "d", "quantity": 1, "unitPrice": 1}]});
-        for status in [0, 5] {
-            let mut body = body.clone();
-            body["invoiceStatus"] = json!(status);
-            let made = server.at("/api").post("/invoices", &body).await.json(201);
-            assert_eq!(breaches(&JUSTINVOICE, "invoice", &made), Vec::<String>::new());
-            for action in ["final", "paid"] {
-                let path = format!("/invoices/{}/{action}", text(&made["id"]));
-                let shown = server.at("/api").act(&path).await.json(200);
-                assert_eq!(breaches(&JUSTINVOICE, "invoice", &shown), Vec::<String>::new());
-            }
-        }
-        let body = json!({"customer": {"internalId": "i", "billTo": {"company": "A"}}, "items": [{"name": "x", "quantity": 1, "price": 1}]});
-        let made = server.at("/v1").post("/invoices", &body).await.json(201);
-        assert_eq!(breaches(&INVOILESS, "created", &made), Vec::<String>::new());
+async fn what_a_guest_makes_is_answered_as_its_page_shows(server: &mut Server) {
+    let customer = server.post("/customer/create", &json!({"name": "A"})).await.json(201);
+    let body = json!({"customer": customer["uuid"], "line_items": [{"description": "d", "unit_price": 1}]});
+    for status in ["draft", "ready-to-send", "sent"] {
+        let mut body = body.clone();
+        body["invoice_status"] = json!(status);
+        let made = server.post("/invoice/create", &body).await.json(201);
+        assert_eq!(breaches(&JUSTPAID, "invoice", &made), Vec::<String>::new());
     }
+    let body = json!({"customerEmail": "ann@example.com", "lineItems": [{"description": "d", "quantity": 1, "unitPrice": 1}]});
+    for status in [0, 5] {
+        let mut body = body.clone();
+        body["invoiceStatus"] = json!(status);
+        let made = server.at("/api").post("/invoices", &body).await.json(201);
+        assert_eq!(breaches(&JUSTINVOICE, "invoice", &made), Vec::<String>::new());
+        for action in ["final", "paid"] {
+            let path = format!("/invoices/{}/{action}", text(&made["id"]));
+            let shown = server.at("/api").act(&path).await.json(200);
+            assert_eq!(breaches(&JUSTINVOICE, "invoice", &shown), Vec::<String>::new());
+        }
+    }
+    let body = json!({"customer": {"internalId": "i", "billTo": {"company": "A"}}, "items": [{"name": "x", "quantity": 1, "price": 1}]});
+    let made = server.at("/v1").post("/invoices", &body).await.json(201);
+    assert_eq!(breaches(&INVOILESS, "created", &made), Vec::<String>::new());
+}
+
+both! {
+    every_reply_is_what_its_page_shows_in_every_stage,
+    what_a_guest_makes_is_answered_as_its_page_shows,
 }

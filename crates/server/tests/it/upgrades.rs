@@ -41,18 +41,20 @@ const ONE_BIT_FOR_THE_KIND: &str = "
     update tally set class = -class - 1;
     delete from migration where name = '0019_document_kinds';";
 
-both! {
-    async fn documents_keep_their_kinds(server) {
-        for currency in ["EUR", "USD", "USD"] {
-            for then in ["mark-paid", "credit-note", "void", "mark-sent"] {
-                make(server, currency, then).await;
-            }
+async fn documents_keep_their_kinds(server: &mut Server) {
+    for currency in ["EUR", "USD", "USD"] {
+        for then in ["mark-paid", "credit-note", "void", "mark-sent"] {
+            make(server, currency, then).await;
         }
-        let before = lists(server).await;
-        server.kill();
-        let changed = server.database.change(&server.data(), ONE_BIT_FOR_THE_KIND).await;
-        assert!(changed > 15 + 1, "{changed} rows");
-        server.start_again();
-        assert_eq!(lists(server).await, before);
     }
+    let before = lists(server).await;
+    server.kill();
+    let changed = server.database.change(&server.data(), ONE_BIT_FOR_THE_KIND).await;
+    assert!(changed > 15 + 1, "{changed} rows");
+    server.start_again();
+    assert_eq!(lists(server).await, before);
+}
+
+both! {
+    documents_keep_their_kinds,
 }

@@ -108,29 +108,32 @@ async fn check(server: &Server, made: &[(Receiver, String)]) {
     }
 }
 
-both! {
-    async fn each_event_is_told_under_one_id_whenever_the_server_is_killed(server) {
-        server.start_again_with(&quick());
-        let made = made(server, WEBHOOKS).await;
-        for round in 0..KILLS {
-            let (stop, made_count) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
-            let writer = || tokio::spawn(write(server.api(), Arc::clone(&stop), Arc::clone(&made_count)));
-            let writers = [writer(), writer()];
-            // Every other round ends somewhere in the middle of deliveries, the others maybe before there are any.
-            if round % 2 == 0 {
-                eventually(async || made_count.load(Ordering::Relaxed) > 0).await;
-            }
-            let pause = Duration::from_millis(u64::from(round * 7919 % 600));
-            tokio::time::sleep(pause).await;
-            server.kill();
-            stop.store(true, Ordering::Relaxed);
-            for writer in writers {
-                writer.await.unwrap();
-            }
-            server.start_again();
+async fn each_event_is_told_under_one_id_whenever_the_server_is_killed(server: &mut Server) {
+    server.start_again_with(&quick());
+    let made = made(server, WEBHOOKS).await;
+    for round in 0..KILLS {
+        let (stop, made_count) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+        let writer =
+            || tokio::spawn(write(server.api(), Arc::clone(&stop), Arc::clone(&made_count)));
+        let writers = [writer(), writer()];
+        // Every other round ends somewhere in the middle of deliveries, the others maybe before there are any.
+        if round % 2 == 0 {
+            eventually(async || made_count.load(Ordering::Relaxed) > 0).await;
         }
-        check(server, &made).await;
+        let pause = Duration::from_millis(u64::from(round * 7919 % 600));
+        tokio::time::sleep(pause).await;
+        server.kill();
+        stop.store(true, Ordering::Relaxed);
+        for writer in writers {
+            writer.await.unwrap();
+        }
+        server.start_again();
     }
+    check(server, &made).await;
+}
+
+both! {
+    each_event_is_told_under_one_id_whenever_the_server_is_killed,
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

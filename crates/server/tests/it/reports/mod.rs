@@ -315,80 +315,123 @@ fn decimal(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
+async fn every_figure_is_what_the_documents_add_up_to(server: &mut Server) {
+    // Another account's documents are in no figure.
+    let stranger = server.command_json(&["account", "create", "Stranger"]);
+    server.with_key(text(&stranger["api_key"])).issued().await;
+    let books = fill(server, 260).await;
+    let today = date(&server.get("/reports/summary").await.json(200)["today"]);
+    for filter in filters(&books) {
+        check_revenue(server, &books, &filter).await;
+        check_tax(server, &books, &filter).await;
+        check_aging(server, &books, &filter, today).await;
+        check_summary(server, &books, &filter, today).await;
+    }
+}
+
+async fn a_report_is_a_table_for_who_wants_one(server: &mut Server) {
+    let customer = json!({"company": "=Globex"});
+    let issued = server.made(json!({"customer": customer, "issue_date": "2026-01-15"}), true).await;
+    for report in ["summary", "aging", "tax", "revenue?group_by=customer"] {
+        let path = format!("/reports/{report}");
+        let name = report.split('?').next().unwrap();
+        let asked = if report.contains('?') {
+            format!("{path}&format=csv")
+        } else {
+            format!("{path}?format=csv")
+        };
+        let by_format = server.get(&asked).await.expect(200);
+        assert_eq!(by_format.header("content-type"), Some("text/csv; charset=utf-8"));
+        assert_eq!(
+            by_format.header("content-disposition"),
+            Some(format!("attachment; filename=\"{name}.csv\"").as_str())
+        );
+        let by_accept = server.with("accept", "text/csv").get(&path).await.expect(200);
+        assert_eq!(by_format.text(), by_accept.text());
+        assert!(
+            by_format.text().contains("6684.90") || by_format.text().contains("544.92"),
+            "{}",
+            by_format.text()
+        );
+    }
+    let aging = server.get("/reports/aging?format=csv").await.expect(200).text();
+    assert!(aging.contains("'=Globex") && !aging.contains(",=Globex"), "{aging}");
+    assert!(aging.contains(text(&issued["customer_id"])), "{aging}");
+    server.with("accept", "text/csv").get("/reports/tax?format=json").await.json(200);
+}
+
+async fn a_converted_total_is_given_only_at_the_rates_that_are_given(server: &mut Server) {
+    server.patch("/settings", &json!({"currency": "EUR"})).await.expect(200);
+    let item = |price: &str| json!([{"name": "x", "unit_price": price}]);
+    for (currency, price) in [("EUR", "100.00"), ("JPY", "12345"), ("KWD", "1.234")] {
+        let body = json!({"currency": currency, "items": item(price), "taxes": [], "issue_date": "2026-01-15"});
+        server.made(body, true).await;
+    }
+    assert_eq!(server.get("/reports/revenue").await.json(200)["converted"], Value::Null);
+    for (report, figure) in [("revenue", "net"), ("aging", "total"), ("summary", "outstanding")] {
+        let path = format!("/reports/{report}?rates=JPY:0.0065,KWD:3.2555,USD:9");
+        let converted = server.get(&path).await.json(200)["converted"].clone();
+        assert_eq!(converted["currency"], "EUR");
+        // 12345 × 0.0065 = 80.2425 and 1.234 × 3.2555 = 4.017287, each rounded for itself.
+        assert_eq!(converted["total"][figure].to_string(), "184.26", "{report}");
+        assert_eq!(
+            converted["rates"],
+            json!([{"currency": "JPY", "rate": decimal("0.0065")}, {"currency": "KWD", "rate": decimal("3.2555")}])
+        );
+        assert_eq!(
+            server.get(&format!("/reports/{report}?rates=JPY:0.0065")).await.faults(),
+            ["rates"]
+        );
+    }
+}
+
+async fn every_bad_parameter_of_a_report_is_named(server: &mut Server) {
+    let path = "/reports/revenue?from_date=2026-02-30&to_date=x&currency=XX&customer_id=7&group_by=week&basis=x&rates=EUR&format=xml&odd=1";
+    let mut faults = server.get(path).await.faults();
+    faults.sort_unstable();
+    assert_eq!(
+        faults,
+        [
+            "basis",
+            "currency",
+            "customer_id",
+            "format",
+            "from_date",
+            "group_by",
+            "odd",
+            "rates",
+            "to_date"
+        ]
+    );
+    assert_eq!(
+        server.get("/reports/tax?from_date=2026-02-02&to_date=2026-02-01").await.faults(),
+        ["to_date"]
+    );
+    assert_eq!(server.get("/reports/aging?as_of=never").await.faults(), ["as_of"]);
+    let nobody = uuid::Uuid::now_v7();
+    let report = server.get(&format!("/reports/revenue?customer_id={nobody}")).await.json(200);
+    assert_eq!(report["by_currency"], json!([]));
+}
+
+async fn sums_beyond_64_bits_are_exact(server: &mut Server) {
+    for _ in 0..12 {
+        let items = json!([{"name": "x", "unit_price": "999999999999999.999"}]);
+        server.made(json!({"currency": "KWD", "items": items, "taxes": [], "due_date": null, "payment_terms": null}), true).await;
+    }
+    for (report, figure) in [
+        ("revenue", "/by_currency/0/total/net"),
+        ("aging", "/by_currency/0/total/total"),
+        ("summary", "/by_currency/0/outstanding"),
+    ] {
+        let found = server.get(&format!("/reports/{report}")).await.json(200);
+        assert_eq!(found.pointer(figure).unwrap().to_string(), "11999999999999999.988", "{report}");
+    }
+}
+
 both! {
-    async fn every_figure_is_what_the_documents_add_up_to(server) {
-        // Another account's documents are in no figure.
-        let stranger = server.command_json(&["account", "create", "Stranger"]);
-        server.with_key(text(&stranger["api_key"])).issued().await;
-        let books = fill(server, 260).await;
-        let today = date(&server.get("/reports/summary").await.json(200)["today"]);
-        for filter in filters(&books) {
-            check_revenue(server, &books, &filter).await;
-            check_tax(server, &books, &filter).await;
-            check_aging(server, &books, &filter, today).await;
-            check_summary(server, &books, &filter, today).await;
-        }
-    }
-
-    async fn a_report_is_a_table_for_who_wants_one(server) {
-        let customer = json!({"company": "=Globex"});
-        let issued = server.made(json!({"customer": customer, "issue_date": "2026-01-15"}), true).await;
-        for report in ["summary", "aging", "tax", "revenue?group_by=customer"] {
-            let path = format!("/reports/{report}");
-            let name = report.split('?').next().unwrap();
-            let asked = if report.contains('?') { format!("{path}&format=csv") } else { format!("{path}?format=csv") };
-            let by_format = server.get(&asked).await.expect(200);
-            assert_eq!(by_format.header("content-type"), Some("text/csv; charset=utf-8"));
-            assert_eq!(by_format.header("content-disposition"), Some(format!("attachment; filename=\"{name}.csv\"").as_str()));
-            let by_accept = server.with("accept", "text/csv").get(&path).await.expect(200);
-            assert_eq!(by_format.text(), by_accept.text());
-            assert!(by_format.text().contains("6684.90") || by_format.text().contains("544.92"), "{}", by_format.text());
-        }
-        let aging = server.get("/reports/aging?format=csv").await.expect(200).text();
-        assert!(aging.contains("'=Globex") && !aging.contains(",=Globex"), "{aging}");
-        assert!(aging.contains(text(&issued["customer_id"])), "{aging}");
-        server.with("accept", "text/csv").get("/reports/tax?format=json").await.json(200);
-    }
-
-    async fn a_converted_total_is_given_only_at_the_rates_that_are_given(server) {
-        server.patch("/settings", &json!({"currency": "EUR"})).await.expect(200);
-        let item = |price: &str| json!([{"name": "x", "unit_price": price}]);
-        for (currency, price) in [("EUR", "100.00"), ("JPY", "12345"), ("KWD", "1.234")] {
-            let body = json!({"currency": currency, "items": item(price), "taxes": [], "issue_date": "2026-01-15"});
-            server.made(body, true).await;
-        }
-        assert_eq!(server.get("/reports/revenue").await.json(200)["converted"], Value::Null);
-        for (report, figure) in [("revenue", "net"), ("aging", "total"), ("summary", "outstanding")] {
-            let path = format!("/reports/{report}?rates=JPY:0.0065,KWD:3.2555,USD:9");
-            let converted = server.get(&path).await.json(200)["converted"].clone();
-            assert_eq!(converted["currency"], "EUR");
-            // 12345 × 0.0065 = 80.2425 and 1.234 × 3.2555 = 4.017287, each rounded for itself.
-            assert_eq!(converted["total"][figure].to_string(), "184.26", "{report}");
-            assert_eq!(converted["rates"], json!([{"currency": "JPY", "rate": decimal("0.0065")}, {"currency": "KWD", "rate": decimal("3.2555")}]));
-            assert_eq!(server.get(&format!("/reports/{report}?rates=JPY:0.0065")).await.faults(), ["rates"]);
-        }
-    }
-
-    async fn every_bad_parameter_of_a_report_is_named(server) {
-        let path = "/reports/revenue?from_date=2026-02-30&to_date=x&currency=XX&customer_id=7&group_by=week&basis=x&rates=EUR&format=xml&odd=1";
-        let mut faults = server.get(path).await.faults();
-        faults.sort_unstable();
-        assert_eq!(faults, ["basis", "currency", "customer_id", "format", "from_date", "group_by", "odd", "rates", "to_date"]);
-        assert_eq!(server.get("/reports/tax?from_date=2026-02-02&to_date=2026-02-01").await.faults(), ["to_date"]);
-        assert_eq!(server.get("/reports/aging?as_of=never").await.faults(), ["as_of"]);
-        let nobody = uuid::Uuid::now_v7();
-        let report = server.get(&format!("/reports/revenue?customer_id={nobody}")).await.json(200);
-        assert_eq!(report["by_currency"], json!([]));
-    }
-
-    async fn sums_beyond_64_bits_are_exact(server) {
-        for _ in 0..12 {
-            let items = json!([{"name": "x", "unit_price": "999999999999999.999"}]);
-            server.made(json!({"currency": "KWD", "items": items, "taxes": [], "due_date": null, "payment_terms": null}), true).await;
-        }
-        for (report, figure) in [("revenue", "/by_currency/0/total/net"), ("aging", "/by_currency/0/total/total"), ("summary", "/by_currency/0/outstanding")] {
-            let found = server.get(&format!("/reports/{report}")).await.json(200);
-            assert_eq!(found.pointer(figure).unwrap().to_string(), "11999999999999999.988", "{report}");
-        }
-    }
+    every_figure_is_what_the_documents_add_up_to,
+    a_report_is_a_table_for_who_wants_one,
+    a_converted_total_is_given_only_at_the_rates_that_are_given,
+    every_bad_parameter_of_a_report_is_named,
+    sums_beyond_64_bits_are_exact,
 }

@@ -54,12 +54,9 @@ pub(crate) async fn on_with(
     shop.server.finish().await;
 }
 
-/// As `both!`, with a shop.
+/// As [`both!`](crate::support::both), on a server that takes payments.
 macro_rules! both_shops {
-    ($($(#[$meta:meta])* async fn $name:ident($shop:ident) $body:block)*) => {$(
-        $(#[$meta])*
-        async fn $name($shop: &mut $crate::support::shop::Shop) $body
-
+    ($($name:ident),* $(,)?) => {$(
         mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
