@@ -173,7 +173,7 @@ method-cheque = Cheque
 method-direct-debit = Direct debit
 # With what the customer had paid too much before.
 method-credit = Credit
-method-other = Other
+method-other = Payment
 # Money that the customer got back.
 refund = Refund
 notice-confirmed = Thank you. Your payment has arrived.

@@ -3,6 +3,7 @@
 use net30_domain::customer::Address;
 
 /// The lines of an address, the country's name last where one is given.
+#[must_use]
 pub fn lines(address: &Address, country_name: Option<String>) -> Vec<String> {
     let part =
         |part: &Option<String>| part.as_deref().map(str::trim).unwrap_or_default().to_owned();

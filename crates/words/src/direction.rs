@@ -11,6 +11,7 @@ pub fn is_rtl(text: impl IntoIterator<Item = char>) -> bool {
 }
 
 /// The text with marks around it, if it is read from right to left.
+#[must_use]
 pub fn marked(text: String) -> String {
     if text.is_ascii() || !is_rtl(text.chars()) {
         return text;

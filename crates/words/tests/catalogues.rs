@@ -107,7 +107,9 @@ fn text(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) -> String {
             variables.insert(id.name.to_owned());
             format!("{{{}}}", id.name)
         }
-        other => panic!("a message has texts and variables only, and not {other:?}"),
+        PatternElement::Placeable { expression } => {
+            panic!("a message has texts and variables only, and not {expression:?}")
+        }
     };
     pattern.elements.iter().map(element).collect()
 }

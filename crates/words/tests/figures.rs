@@ -105,8 +105,8 @@ fn each_locale_writes_in_its_own_way() {
 fn every_language_is_written_in_every_country() {
     let countries: Vec<Option<Country>> = (b'A'..=b'Z')
         .flat_map(|a| (b'A'..=b'Z').map(move |b| String::from_utf8(vec![a, b]).unwrap()))
-        .map(|code| Country::parse(&code).ok())
-        .filter(Option::is_some)
+        .filter_map(|code| Country::parse(&code).ok())
+        .map(Some)
         .chain([None])
         .collect();
     assert!(countries.len() > 240);

@@ -130,9 +130,8 @@ impl Pen<'_> {
         match position {
             Position::Due { part_paid, .. } => {
                 let overdue = invoice.standing(today).overdue;
-                let due_on = |date| match overdue {
-                    true => Phrase::WasDueOn { date },
-                    false => Phrase::DueOn { date },
+                let due_on = |date| {
+                    if overdue { Phrase::WasDueOn { date } } else { Phrase::DueOn { date } }
                 };
                 let mut captions: Vec<String> =
                     due_date.iter().map(|date| self.words.say(&due_on(date))).collect();

@@ -11,9 +11,9 @@ const UNPRINTED: [&str; 5] = ["url", "svg", "attachments", "colours", "font"];
 /// Whether there is a glyph for everything of the page's data that is seen.
 pub(super) fn is_all(data: &Value, has_glyph: &dyn Fn(char) -> bool) -> bool {
     match data {
-        Value::String(text) => {
-            text.chars().all(|c| has_glyph(c) || c.is_whitespace() || is_invisible(c))
-        }
+        Value::String(text) => text
+            .chars()
+            .all(|c| has_glyph(c) || c.is_whitespace() || is_invisible(c) || usual(c).is_some()),
         Value::Array(values) => values.iter().all(|value| is_all(value, has_glyph)),
         Value::Object(fields) => fields
             .iter()
@@ -61,11 +61,22 @@ fn printable(text: &str, has_glyph: &dyn Fn(char) -> bool) -> String {
             out.push(c);
         } else if c.is_whitespace() {
             out.push(' ');
+        } else if let Some(usual) = usual(c) {
+            out.push(usual);
         } else if !is_invisible(c) {
             out.push(stand_in);
         }
     }
     out
+}
+
+/// What is written for a character where that is all there is: the sign of an amount must not get lost.
+fn usual(c: char) -> Option<char> {
+    match c {
+        // Hyphens, and the minus of Swedish, Finnish, Lithuanian and Estonian amounts.
+        '\u{2010}' | '\u{2011}' | '\u{2212}' => Some('-'),
+        _ => None,
+    }
 }
 
 /// Joiners, direction marks, variation selectors and control characters: nothing is lost where they are not printed.
@@ -89,6 +100,7 @@ mod tests {
         assert_eq!(printable("a😀b", &latin), "a\u{fffd}b");
         assert_eq!(printable("é\u{fe0f}\u{0}x\ny", &latin), "éx\ny");
         assert_eq!(printable("a\u{2009}b", &latin), "a b");
+        assert_eq!(printable("\u{2212}1", &latin), "-1");
     }
 
     #[test]

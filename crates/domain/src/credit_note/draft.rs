@@ -28,10 +28,10 @@ pub fn hold(before: &Content, after: &mut Content) -> Result<(), Faults> {
         ("/extra_fields", after.adjustments.extra_fields != before.adjustments.extra_fields),
         ("/round_to", after.adjustments.round_to != before.adjustments.round_to),
     ];
-    let changed = changes.into_iter().filter(|(_, is_changed)| *is_changed);
+    let fixed = changes.into_iter().filter(|(_, is_changed)| *is_changed);
     let message = "follows from the invoice that is credited; publish this credit note, void it and make another";
     let faults: Faults =
-        changed.map(|(pointer, _)| Fault::new(pointer, "read_only", message)).collect();
+        fixed.map(|(pointer, _)| Fault::new(pointer, "read_only", message)).collect();
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 

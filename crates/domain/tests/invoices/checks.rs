@@ -129,7 +129,7 @@ fn numbers_beyond_the_limits_are_named() {
     );
     refused(
         &with(|c| {
-            c.adjustments.extra_charge = Some(ExtraCharge { rate: amount("0.001"), name: None })
+            c.adjustments.extra_charge = Some(ExtraCharge { rate: amount("0.001"), name: None });
         }),
         &[("/extra_charges/value", "too_many_decimals")],
     );

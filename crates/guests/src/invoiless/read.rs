@@ -98,17 +98,20 @@ fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Invoice
     });
     let language =
         if cleared(&reader.item("lang")) { None } else { reader.language("lang").value() };
-    let unsaid = unsaid(customer_ref(reader, present), present);
+    // In the order in which faults are told.
+    let issue_date = date(reader, "date").value();
+    let due_date = if keeps_terms_date { Field::Absent } else { date(reader, "dueDate") };
+    let currency =
+        if cleared(&reader.item("currency")) { None } else { reader.currency("currency").value() };
+    let number = number(reader, present);
+    let slug = own_text("slug", SLUG_CHARS_MAX, |content| &content.presentation.slug);
+    let unsaid = unsaid_of_body(present);
     let body = DraftBody {
-        currency: if cleared(&reader.item("currency")) {
-            None
-        } else {
-            reader.currency("currency").value()
-        },
+        currency,
         language,
         texts: Texts {
             header: own_text("header", SHORT_CHARS_MAX, |content| &content.texts.header),
-            ..unsaid.body.texts
+            ..unsaid.texts
         },
         notes: own_html("notes", |content| &content.notes),
         terms: own_html("terms", |content| &content.terms),
@@ -122,7 +125,7 @@ fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Invoice
         ),
         tax_included: Some(boolean(reader, "taxIncluded")),
         presentation: Presentation {
-            slug: own_text("slug", SLUG_CHARS_MAX, |content| &content.presentation.slug),
+            slug,
             tags: kept_or(
                 present,
                 reader,
@@ -134,23 +137,18 @@ fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Invoice
             ship_to: boolean(reader, "shipTo"),
         },
         lines: lines(reader, present),
-        ..unsaid.body
-    };
-    InvoiceDraft {
-        issue_date: date(reader, "date").value(),
-        due_date: if keeps_terms_date { Field::Absent } else { date(reader, "dueDate") },
-        number: number(reader, present),
-        body,
         ..unsaid
-    }
+    };
+    let customer = customer_ref(reader, present);
+    InvoiceDraft { issue_date, due_date, number, ..unsaid_beside(customer, body, present) }
 }
 
 /// What this API cannot say, as it is.
-fn unsaid(customer: CustomerRef, present: Option<&Present<'_, Invoice>>) -> InvoiceDraft {
+fn unsaid_of_body(present: Option<&Present<'_, Invoice>>) -> DraftBody {
     let Some(content) = present.map(|present| &present.object.content) else {
-        return InvoiceDraft::of(customer, DraftBody::default());
+        return DraftBody::default();
     };
-    let body = DraftBody {
+    DraftBody {
         texts: content.texts.clone(),
         payment_terms: Field::of(content.payment_terms.clone()),
         payment_days: Field::of(content.payment_days),
@@ -158,13 +156,23 @@ fn unsaid(customer: CustomerRef, present: Option<&Present<'_, Invoice>>) -> Invo
         template_id: content.template_id,
         metadata: content.metadata.clone(),
         ..DraftBody::default()
-    };
+    }
+}
+
+/// As [`unsaid_of_body`], of what stands beside the body.
+fn unsaid_beside(
+    customer: CustomerRef,
+    body: DraftBody,
+    present: Option<&Present<'_, Invoice>>,
+) -> InvoiceDraft {
+    let bare = InvoiceDraft::of(customer, body);
+    let Some(content) = present.map(|present| &present.object.content) else { return bare };
     InvoiceDraft {
         service: content.service,
         delivery_date: content.delivery_date,
         external_source: content.external_source.clone(),
         external_source_id: content.external_source_id.clone(),
-        ..InvoiceDraft::of(customer, body)
+        ..bare
     }
 }
 

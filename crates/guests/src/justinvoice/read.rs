@@ -28,16 +28,14 @@ const TEXT_CHARS_MAX: usize = 1000;
 
 /// Reads an invoice that is to be made, and whether it is issued at once.
 pub(super) fn new_invoice(reader: &Reader<'_>) -> (InvoiceDraft, bool) {
+    let issue_date = reader.date("invoiceDate").value();
     let body = DraftBody {
         currency: reader.currency("currencyCode").value(),
         notes: note(reader),
         lines: lines(reader),
         ..DraftBody::default()
     };
-    let draft = InvoiceDraft {
-        issue_date: reader.date("invoiceDate").value(),
-        ..InvoiceDraft::of(customer(reader), body)
-    };
+    let draft = InvoiceDraft { issue_date, ..InvoiceDraft::of(customer(reader), body) };
     (draft, issue(reader))
 }
 

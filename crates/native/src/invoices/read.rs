@@ -106,8 +106,14 @@ fn draft(reader: &Reader<'_>) -> InvoiceDraft {
         number: text(reader, "number", NUMBER_LENGTH_MAX),
         external_source: text(reader, "external_source", REFERENCE_CHARS_MAX),
         external_source_id: text(reader, "external_source_id", REFERENCE_CHARS_MAX),
-        ..InvoiceDraft::of(customer(reader), body(reader))
+        ..for_customer(reader)
     }
+}
+
+fn for_customer(reader: &Reader<'_>) -> InvoiceDraft {
+    // In the order in which faults are told.
+    let body = body(reader);
+    InvoiceDraft::of(customer(reader), body)
 }
 
 fn body(reader: &Reader<'_>) -> DraftBody {

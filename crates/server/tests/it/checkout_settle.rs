@@ -121,14 +121,14 @@ async fn a_session_that_is_not_what_was_agreed_on_is_no_payment(shop: &mut Shop)
         ("no amount", |session| session["amount_total"] = Value::Null),
         ("currency", |session| session["currency"] = "jpy".into()),
         ("account", |session| {
-            session["metadata"]["net30_account"] = "0198f6a0-0000-7000-8000-000000000001".into()
+            session["metadata"]["net30_account"] = "0198f6a0-0000-7000-8000-000000000001".into();
         }),
         ("invoice", |session| {
-            session["metadata"]["net30_invoice"] = "0198f6a0-0000-7000-8000-000000000001".into()
+            session["metadata"]["net30_invoice"] = "0198f6a0-0000-7000-8000-000000000001".into();
         }),
         ("reference", |session| session["client_reference_id"] = "x".into()),
         ("attempt", |session| {
-            session["metadata"]["net30_attempt"] = "0198f6a0-0000-7000-8000-000000000001".into()
+            session["metadata"]["net30_attempt"] = "0198f6a0-0000-7000-8000-000000000001".into();
         }),
         ("session", |session| session["id"] = "cs_test_unknown".into()),
         ("mode", |session| session["mode"] = "subscription".into()),

@@ -435,7 +435,7 @@ async fn a_status_in_put_and_patch_is_a_transition(server: &mut Server) {
             };
             match refused {
                 Some((status, code)) => {
-                    assert_eq!(reply.problem(status), code, "{from} to {to}: {reply}")
+                    assert_eq!(reply.problem(status), code, "{from} to {to}: {reply}");
                 }
                 None => assert_eq!(reply.json(200)["status"], to, "{from} to {to}"),
             }

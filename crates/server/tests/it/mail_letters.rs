@@ -145,7 +145,7 @@ async fn a_payment_entered_by_hand_gets_a_receipt_only_if_the_account_wants_that
     );
     assert_eq!(letters[0].file_name(), Some(format!("receipt-{number}.pdf").as_str()));
     let says = pdf_text(&letters[0].part("application/pdf"));
-    for part in ["Receipt", number, "$1,000.00", "Cheque", "CH-7", "5,000.00"] {
+    for part in ["Receipt", number, "$1,000.00", "Check", "CH-7", "5,000.00"] {
         assert!(says.contains(part), "{part} is not in {says}");
     }
     let receipt = format!("{path}/{}/receipt", text(&paid["id"]));

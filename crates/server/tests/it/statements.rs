@@ -128,7 +128,7 @@ async fn the_pdf_and_the_table_say_what_the_statement_says(server: &mut Server) 
     assert_eq!(reply.header("content-type"), Some("application/pdf"));
     assert_eq!(
         reply.header("content-disposition"),
-        Some("inline; filename=\"statement-2026-03-31.pdf\"")
+        Some("inline; filename=\"Kontoauszug-2026-03-31.pdf\"")
     );
     let says = pdf_text(&reply.bytes);
     for expected in [

@@ -4,7 +4,7 @@ use crate::support::{Server, both, text};
 use serde_json::{Value, json};
 
 /// What lists say: by kind of document, by currency, by where they stand.
-async fn lists(server: &Server) -> Vec<Value> {
+async fn lists(server: &Server) -> Vec<String> {
     let mut found = vec![];
     for query in [
         "",
@@ -18,7 +18,9 @@ async fn lists(server: &Server) -> Vec<Value> {
         "sort=number&type=invoice,credit_note",
         "search=Acme&type=credit_note",
     ] {
-        found.push(server.get(&format!("/invoices?{query}")).await.json(200));
+        let list: Value = server.get(&format!("/invoices?{query}")).await.json(200);
+        // A server that starts again has another port.
+        found.push(list.to_string().replace(server.base(), ""));
     }
     found
 }

@@ -114,7 +114,7 @@ impl Exchange {
         let end = lines.iter().position(|line| line.starts_with(REPLY)).unwrap_or(lines.len());
         let (asked, reply) = lines.split_at(end);
         let mut exchange = Self { written: block(asked), reply: block(reply), ..Self::default() };
-        exchange.title = asked[0].trim_start_matches(TITLE).to_owned();
+        asked[0].trim_start_matches(TITLE).clone_into(&mut exchange.title);
         let head_end = asked.iter().position(|line| line.is_empty()).unwrap_or(asked.len());
         let (head, body) = asked.split_at(head_end);
         for line in &head[1..] {
