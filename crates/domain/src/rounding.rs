@@ -216,6 +216,14 @@ pub fn average(total: i64, count: i64) -> Option<Decimal> {
     round_ratio(tenths, I256::from(count)).map(|tenths| Decimal::new(tenths, 1))
 }
 
+/// A quotient with so many decimals, halves away from zero; `None` of a division by zero, or if it has more than 64 bits.
+#[must_use]
+pub fn quotient(dividend: Decimal, divisor: Decimal, decimals: u32) -> Option<Decimal> {
+    let scale = Exact { numerator: power_of_ten(decimals), denominator: I256::ONE };
+    let exact = Exact::of(dividend).over(Exact::of(divisor))?.times(scale)?;
+    exact.rounded().map(|units| Decimal::new(units, decimals))
+}
+
 /// The amount, unless it has more than 15 digits before the point.
 #[must_use]
 pub fn limited(minor: i128, currency: Currency) -> Option<Amount> {

@@ -2,11 +2,12 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("words", &["domain"]),
     ("store", &["domain"]),
     ("documents", &["words", "domain"]),
+    ("einvoice", &["domain"]),
     ("gateways", &["domain"]),
     ("app", &["store", "documents", "gateways", "words", "domain"]),
     ("http", &["app", "domain"]),
