@@ -23,8 +23,8 @@ static PAGE_STYLE: &str = include_str!("../assets/page.css");
 /// Assets have their version in the name, so they never change.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 const SHORT: &str = "public, max-age=300";
-/// Nothing from elsewhere, and no scripts at all.
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; \
+/// Nothing from elsewhere, and no scripts at all. The icon is an empty picture within the page.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 /// Nothing from elsewhere, and in the page only the styles that our scripts put there.
 fn docs_policy(nonce: &str) -> String {
@@ -63,7 +63,7 @@ fn page(title: &str, style: &str, content: &str) -> Html<String> {
 async fn home() -> impl IntoResponse {
     let content = "<h1>net30</h1>\n\
         <p>This is an invoicing server. It speaks JSON over HTTP.</p>\n\
-        <nav><a href=\"docs\">Read and try the API</a> <a href=\"docs/errors\">Errors</a> \
+        <nav><a href=\"sign-in\">Sign in</a> <a href=\"docs\">Read and try the API</a> <a href=\"docs/errors\">Errors</a> \
         <a href=\"api/v1/openapi.json\">OpenAPI</a></nav>\n";
     let html = page("net30", "docs/assets/page.css", content);
     ([(header::CONTENT_SECURITY_POLICY, PAGE_POLICY)], html)
@@ -146,7 +146,7 @@ async fn openapi(State(http): State<Http>) -> impl IntoResponse {
 }
 
 /// Whether a client takes brotli (RFC 9110, 12.5.3).
-fn accepts_brotli(accepted: &str) -> bool {
+pub(crate) fn accepts_brotli(accepted: &str) -> bool {
     accepted.split(',').any(|coding| {
         let mut parts = coding.split(';').map(str::trim);
         let names_it = matches!(parts.next(), Some("br" | "*"));

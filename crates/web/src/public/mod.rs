@@ -1,7 +1,7 @@
 //! What a customer sees of a document, by the unguessable token of its link and without a key.
 //!
-//! `/i/{token}` or `/i/{slug}-{token}` is the page, the same with `/pdf` the PDF, and with `/pay` what its button does. The
-//! token is the one that publishing gives out, or that of the document's own link, by which a draft shows as a preview.
+//! `/i/{token}` or `/i/{slug}-{token}` is the page, the same with `/pdf` the PDF, with `/xml` the electronic invoice, and with
+//! `/pay` what its button does. The token is the one that publishing gives out, or that of the document's own link, by which a draft shows as a preview.
 
 mod pay;
 mod visitor;
@@ -14,6 +14,7 @@ use axum::{
 use net30_app::{
     Error, What, checkout,
     documents::{self, Aside, Notice, PublicPage, gone},
+    einvoices::{self, Profile},
     invoices::{self, Shown},
     links,
 };
@@ -41,6 +42,7 @@ pub fn routes() -> Vec<Plain> {
     vec![
         get("/i/{link}", page),
         get("/i/{link}/pdf", pdf),
+        get("/i/{link}/xml", xml),
         get("/i/{link}/receipts/{payment}", receipt),
         post("/i/{link}/pay", pay::pay),
     ]
@@ -83,7 +85,7 @@ async fn page(
     RawQuery(query): RawQuery,
     link: Link,
 ) -> Result<Response> {
-    match shown_page(&http, &method, &headers, query.as_deref(), link).await {
+    match Box::pin(shown_page(&http, &method, &headers, query.as_deref(), link)).await {
         Err(problem) if problem.status == 404 && visitor::reads_html(&headers) => {
             let page = unlisted(reply(&http, &gone(visitor::locale(&headers)))?);
             Ok(page.with_status(problem.status).into_response())
@@ -147,6 +149,23 @@ async fn pdf(State(http): State<Http>, RawQuery(query): RawQuery, link: Link) ->
         Copy::Current => documents::current_of(http.app(), shown).await?,
     };
     Ok(file(pdf))
+}
+
+/// In the format that the account promises, or in the one that is asked for. Where there is none, nothing is said of why.
+async fn xml(State(http): State<Http>, RawQuery(query): RawQuery, link: Link) -> Result<Reply> {
+    let (caller, shown) = behind(&http, &text_of(link)?).await?;
+    let query = Query::parse(query.as_deref().unwrap_or_default(), net30_http::json::Case::Exact);
+    let profile = query.choice("profile", &profiles());
+    let xml = match einvoices::xml_of(http.app(), &caller, &shown, profile).await {
+        Err(Error::Invalid(_)) => return Err(Error::NotFound(What::Invoice).into()),
+        xml => xml?,
+    };
+    let file = document::xml(xml, Disposition::Attachment);
+    Ok(unlisted(file.header(header::CACHE_CONTROL, NOT_KEPT)))
+}
+
+fn profiles() -> [(&'static str, Profile); Profile::ALL.len()] {
+    Profile::ALL.map(|profile| (profile.word(), profile))
 }
 
 async fn receipt(
