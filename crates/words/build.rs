@@ -1,6 +1,9 @@
 //! Makes the list of all messages from `i18n/en.ftl`, which `src/keys.rs` makes types of: a message that English does
 //! not have, or a variable that is not given to it, does not compile.
 
+mod messages;
+
+use messages::{Message, messages};
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
 /// What messages of units begin with.
@@ -12,6 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let english = "i18n/en.ftl";
     println!("cargo::rerun-if-changed={english}");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=messages.rs");
     let catalogue = fs::read_to_string(english)?;
     let messages = messages(&catalogue);
     let (units, others): (Vec<_>, Vec<_>) =
@@ -31,41 +35,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     })?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("keys.rs"), keys)?;
     Ok(())
-}
-
-/// A message of the catalogue.
-struct Message<'a> {
-    key: &'a str,
-    /// What it says, on one line.
-    text: String,
-    /// The names of its variables, in their order.
-    variables: Vec<&'a str>,
-}
-
-/// The messages of a catalogue. What fluent allows beyond lines of `key = text`, and lines below them that are indented, is
-/// not used.
-fn messages(catalogue: &str) -> Vec<Message<'_>> {
-    let mut messages: Vec<Message<'_>> = Vec::new();
-    for line in catalogue.lines() {
-        let begins = line.starts_with(|c: char| c.is_ascii_lowercase());
-        if let Some((key, text)) = line.split_once(" = ").filter(|_| begins) {
-            messages.push(Message { key, text: text.to_owned(), variables: Vec::new() });
-        }
-        let Some(message) = messages.last_mut().filter(|_| !line.starts_with('#')) else {
-            continue;
-        };
-        if !begins && !line.is_empty() {
-            message.text.extend([" ", line.trim()]);
-        }
-        for after in line.split('$').skip(1) {
-            let end = after.find(|c: char| !c.is_ascii_lowercase() && c != '_');
-            let name = &after[..end.unwrap_or(after.len())];
-            if !message.variables.contains(&name) {
-                message.variables.push(name);
-            }
-        }
-    }
-    messages
 }
 
 /// Writes a call of the macro `name` with an entry for each message.

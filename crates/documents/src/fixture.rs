@@ -3,17 +3,18 @@
 use jiff::{Timestamp, civil::date};
 use net30_domain::{
     Decimal,
-    account::Seller,
     bank::{BankAccount, BankCode},
     customer::{Address, Name, Party},
+    document::{
+        Adjustments, Content, Discount, DocumentType, ItemReferences, Line, Presentation,
+        References, ServicePeriod, Texts,
+    },
     html::Html,
     id::{AccountId, CustomerId, InvoiceId, LineId, PaymentId},
-    invoice::{
-        Adjustments, Content, Discount, DocumentType, Invoice, Issue, Line, Presentation,
-        References, ServicePeriod, Stage, Texts,
-    },
+    invoice::{Invoice, Issue, Stage},
     money::{Amount, Currency},
     payment::{Method, Payment},
+    seller::Seller,
     tax::{Category, Rate, Tax},
     text::{Country, Email, Language},
     totals::{LineTotals, TaxTotal, Totals},
@@ -122,6 +123,7 @@ pub(crate) fn line(name: &str, quantity: i64, unit_price: i64) -> Line {
         discount: None,
         taxes: Vec::new(),
         service: ServicePeriod::default(),
+        item: ItemReferences::default(),
         display_order: None,
     }
 }
@@ -158,7 +160,11 @@ fn content() -> Content {
             ..References::default()
         },
         adjustments: Adjustments {
-            discount: Some(Discount { rate: Rate::Amount(Decimal::from(60)), name: None }),
+            discount: Some(Discount {
+                rate: Rate::Amount(Decimal::from(60)),
+                name: None,
+                code: None,
+            }),
             ..Adjustments::default()
         },
         taxes: vec![vat()],
@@ -177,28 +183,6 @@ fn content() -> Content {
 pub(crate) fn invoice() -> Invoice {
     let now: Timestamp = "2026-03-05T09:30:00Z".parse().unwrap();
     Invoice {
-        id: InvoiceId(Uuid::from_u128(7)),
-        account_id: AccountId(Uuid::nil()),
-        document: DocumentType::Invoice,
-        content: content(),
-        totals: Totals {
-            lines: vec![line_totals(100_000), line_totals(66_000)],
-            subtotal: Amount(166_000),
-            discount: Amount(6_000),
-            net: Amount(160_000),
-            taxes: vec![TaxTotal {
-                name: "VAT".to_owned(),
-                rate: Rate::Percentage(Decimal::from(19)),
-                category: Category::Standard,
-                exemption_reason: None,
-                base: Amount(160_000),
-                amount: Amount(30_400),
-            }],
-            tax: Amount(30_400),
-            gross: Amount(190_400),
-            total: Amount(190_400),
-            ..Totals::default()
-        },
         stage: Stage::Issued(Box::new(Issue {
             number: "INV-2026-0007".to_owned(),
             issued_at: now,
@@ -221,20 +205,31 @@ pub(crate) fn invoice() -> Invoice {
             refunds: Vec::new(),
             uses: Vec::new(),
         }],
-        credit_notes: Vec::new(),
-        credits: None,
-        credited_lines: Vec::new(),
-        payment_failed_at: None,
-        viewed_at: None,
-        paid_at: None,
-        scheduled_send_at: None,
-        last_delivery: None,
-        recurring_id: None,
-        reminders_paused: false,
-        deleted_at: None,
-        revision: 1,
-        created_at: now,
-        updated_at: now,
+        ..Invoice::draft(
+            InvoiceId(Uuid::from_u128(7)),
+            AccountId(Uuid::nil()),
+            DocumentType::Invoice,
+            content(),
+            Totals {
+                lines: vec![line_totals(100_000), line_totals(66_000)],
+                subtotal: Amount(166_000),
+                discount: Amount(6_000),
+                net: Amount(160_000),
+                taxes: vec![TaxTotal {
+                    name: "VAT".to_owned(),
+                    rate: Rate::Percentage(Decimal::from(19)),
+                    category: Category::Standard,
+                    exemption_reason: None,
+                    base: Amount(160_000),
+                    amount: Amount(30_400),
+                }],
+                tax: Amount(30_400),
+                gross: Amount(190_400),
+                total: Amount(190_400),
+                ..Totals::default()
+            },
+            now,
+        )
     }
 }
 

@@ -1,14 +1,13 @@
 //! Documents as one self-contained HTML file: no scripts, nothing fetched, escaped by the template engine.
 
-use crate::{DocumentInput, page::Page};
+use crate::{DocumentInput, logo::data_url, page::Page};
 use askama::Template;
-use base64::{Engine, engine::general_purpose::STANDARD};
 
 #[derive(Template)]
 #[template(path = "invoice.html")]
 struct InvoiceHtml {
     page: Page,
-    /// The logo as base64; its letters need no escaping.
+    /// The logo as a data URL; its letters need no escaping.
     logo: Option<String>,
     style: String,
     /// Whether the document stands below a heading of its page.
@@ -26,9 +25,9 @@ pub(crate) fn style_of(page: &Page) -> String {
     Style { page }.render().expect("memory takes every style")
 }
 
-/// The logo as base64.
+/// The logo as a data URL.
 pub(crate) fn logo_of(input: &DocumentInput<'_>) -> Option<String> {
-    input.look.logo.as_ref().map(|logo| STANDARD.encode(&logo.png))
+    input.look.logo.as_ref().map(data_url)
 }
 
 /// Writes a document as HTML. It says what the PDF says, and prints well.

@@ -10,7 +10,9 @@ pub mod logo;
 pub mod mail;
 mod page;
 pub mod pdf;
+pub mod printed;
 pub mod public;
+mod qr_bill;
 mod rich_text;
 mod transfer_code;
 
@@ -18,8 +20,8 @@ mod transfer_code;
 mod fixture;
 
 use net30_domain::{
-    Timestamp, account::Seller, customer::Party, id::CustomerId, invoice::Invoice,
-    payment::Payment, statement::Statement, template::Look, text::Language,
+    Timestamp, customer::Party, id::CustomerId, invoice::Invoice, payment::Payment, seller::Seller,
+    statement::Statement, template::Look, text::Language,
 };
 use net30_words::Locale;
 

@@ -2,60 +2,14 @@
 //!
 //! No script, nothing fetched, and one block of styles, so that a policy can name its hash.
 
+pub use crate::page::{Notice, PublicInput, PublicOffer};
+
 use crate::{
-    DocumentInput,
     html::{logo_of, style_of},
     page::{Page, PublicView},
 };
 use askama::Template;
-use jiff::civil::Date;
-use net30_domain::money::Amount;
 use net30_words::{Locale, Word, Words};
-
-/// A document and what its customer may do.
-#[derive(Clone, Copy, Debug)]
-pub struct PublicInput<'a> {
-    /// The document. Its own link is left out: this is where it leads.
-    pub document: DocumentInput<'a>,
-    /// Today in the account's time zone.
-    pub today: Date,
-    /// The last part of the page's address, to which links are relative.
-    pub link: &'a str,
-    /// What may be paid online.
-    pub offer: Option<PublicOffer>,
-    /// What has just happened.
-    pub notice: Option<Notice>,
-    /// The address, behind [`link`](Self::link), that looks again whether a payment has come.
-    pub again: Option<&'a str>,
-}
-
-/// What may be paid online.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PublicOffer {
-    /// What is due.
-    pub due: Amount,
-    /// Whether less may be paid.
-    pub partial: bool,
-    /// A payment is under way already.
-    pub processing: bool,
-}
-
-/// What has just happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// The customer comes back, and the payment has come.
-    Confirmed,
-    /// The customer comes back, and nobody knows yet.
-    Confirming,
-    /// The customer has paid in a way that takes days.
-    Processing,
-    /// It cannot be paid online now.
-    Unavailable,
-    /// The amount is not one that may be paid.
-    Amount,
-    /// Nothing is due.
-    NothingDue,
-}
 
 /// A page, and its styles as they stand in it.
 #[derive(Clone, Debug)]
@@ -170,6 +124,7 @@ mod tests {
             today: date(2026, 4, 1),
             link: "print-x1",
             offer,
+            xml: true,
             notice,
             again: Some("?paid=cs_1"),
         })
@@ -198,6 +153,7 @@ mod tests {
                 "Due on 4 Apr 2026",
                 "action=\"print-x1/pay\"",
                 "href=\"print-x1/pdf\"",
+                "<a class=\"other\" href=\"print-x1/xml\">Download XML</a>",
                 "€500.00 of €1,904.00",
                 "Bank transfer",
             ],

@@ -1,7 +1,10 @@
 //! The code that a banking app scans to pay by SEPA transfer (EPC069-12, version 2).
 
 use fast_qr::{ECL, QRBuilder, Version};
-use net30_domain::money::{Amount, Currency};
+use net30_domain::{
+    money::{Amount, Currency},
+    payment_reference::is_creditor_reference,
+};
 use std::fmt::Write;
 
 /// Light modules around the code that scanners need (ISO/IEC 18004).
@@ -18,7 +21,12 @@ pub(crate) struct Transfer<'a> {
     pub(crate) reference: &'a str,
 }
 
-/// The code as SVG; `None` where EPC069-12 has none: other currencies than euro, no IBAN, amounts out of its range.
+/// The countries and territories whose banks take SEPA transfers, by the first letters of their accounts (EPC409-09).
+const SEPA: &str = "AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO \
+                    RS SE SI SK SM VA";
+
+/// The code as SVG; `None` where EPC069-12 has none: other currencies than euro, no IBAN of a country of SEPA, amounts out
+/// of its range.
 pub(crate) fn svg(transfer: &Transfer<'_>) -> Option<String> {
     svg_of(&payload(transfer)?)
 }
@@ -52,16 +60,22 @@ fn payload(transfer: &Transfer<'_>) -> Option<String> {
     if transfer.currency.code() != "EUR" || !payable || !is_iban(&iban) {
         return None;
     }
+    SEPA.split(' ').find(|country| iban.starts_with(country))?;
     let line = |text: &str, length: usize| {
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
         words.chars().filter(|c| !c.is_control()).take(length).collect::<String>()
     };
+    // A reference with check digits has a line of its own, and no other stands beside it.
+    let remittance = if is_creditor_reference(transfer.reference) {
+        format!("{}\n", compact(transfer.reference))
+    } else {
+        format!("\n{}", line(transfer.reference, 140))
+    };
     Some(format!(
-        "BCD\n002\n1\nSCT\n{}\n{}\n{iban}\nEUR{}\n\n\n{}\n",
+        "BCD\n002\n1\nSCT\n{}\n{}\n{iban}\nEUR{}\n\n{remittance}\n",
         compact(transfer.bic.unwrap_or_default()),
         line(transfer.holder, 70),
         transfer.amount.to_decimal(transfer.currency),
-        line(transfer.reference, 140),
     ))
 }
 
@@ -112,6 +126,11 @@ mod tests {
             "BCD\n002\n1\nSCT\nBHBLDEHHXXX\nFranz Mustermänn\nDE71110220330123456789\nEUR12.30\n\n\nRF18 5390 0754\n"
         );
         assert!(svg(&transfer("EUR", "DE71110220330123456789", 1230)).unwrap().starts_with("<svg"));
+        let structured = super::payload(&Transfer {
+            reference: "RF18 5390 0754 7034",
+            ..transfer("EUR", "DE71110220330123456789", 1230)
+        });
+        assert!(structured.unwrap().ends_with("\nEUR12.30\n\nRF18539007547034\n\n"));
     }
 
     #[test]
@@ -120,6 +139,7 @@ mod tests {
             ("USD", "DE71110220330123456789", 1230),
             ("EUR", "DE71110220330123456788", 1230),
             ("EUR", "12345678", 1230),
+            ("EUR", "TR330006100519786457841326", 1230),
             ("EUR", "DE71110220330123456789", 0),
             ("EUR", "DE71110220330123456789", -1),
             ("EUR", "DE71110220330123456789", 100_000_000_000),

@@ -3,10 +3,10 @@
 use crate::{
     exemption,
     fault::Fault,
-    line::{self, amount, vat},
-    party, payment,
+    line, party, payment,
     source::{Adjustment, Direction, Source, TaxGroup},
     text::{checked, opt},
+    value::{amount, date, vat},
 };
 use en16931::{
     DocumentKind, DocumentReference, Invoice, InvoiceNote, Percentage,
@@ -139,13 +139,6 @@ pub fn document(source: &Source) -> Document {
         line_taxes: (0..source.lines.len()).map(|index| tax_pointer(source, index)).collect(),
         source: Figured { currency, figures: source.figures, taxes: source.taxes.clone() },
     }
-}
-
-/// A date as EN 16931 has it.
-pub(crate) fn date(date: net30_domain::Date) -> Option<en16931::Date> {
-    let month = u8::try_from(date.month()).ok()?;
-    let day = u8::try_from(date.day()).ok()?;
-    en16931::Date::new(i32::from(date.year()), month, day).ok()
 }
 
 fn tax_pointer(source: &Source, index: usize) -> String {

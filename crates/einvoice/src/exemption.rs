@@ -1,7 +1,7 @@
 //! Why no tax is charged: text and code of the VATEX list (BT-120, BT-121).
 
 use crate::{source::TaxGroup, text::checked};
-use net30_domain::{tax::Category, text::Language};
+use net30_domain::tax::Category;
 
 const PREFIX: &str = "VATEX-";
 
@@ -56,34 +56,5 @@ pub fn code(category: Category) -> Option<&'static str> {
         | Category::Zero
         | Category::Igic
         | Category::Ipsi => None,
-    }
-}
-
-/// What an invoice under reverse charge has to say, in the words of directive 2006/112/EC, article 226 (11a).
-///
-/// In English where the directive has no such language.
-#[must_use]
-pub fn reverse_charge(language: Language) -> &'static str {
-    use Language as L;
-    match language {
-        L::En | L::Ja | L::Mn | L::Zh => "Reverse charge",
-        L::Fr => "Autoliquidation",
-        L::De => "Steuerschuldnerschaft des Leistungsempfängers",
-        L::Nl => "Btw verlegd",
-        L::Es => "Inversión del sujeto pasivo",
-        L::Bg => "обратно начисляване",
-        L::Ro => "taxare inversă",
-        L::Da => "omvendt betalingspligt",
-        L::Sv => "Omvänd betalningsskyldighet",
-        L::Lt => "Atvirkštinis apmokestinimas",
-        L::Fi => "käännetty verovelvollisuus",
-        L::Hu => "fordított adózás",
-        L::Cs => "daň odvede zákazník",
-        L::It => "inversione contabile",
-        L::Et => "pöördmaksustamine",
-        L::Lv => "nodokļa apgrieztā maksāšana",
-        L::Pt => "Autoliquidação",
-        L::Pl => "odwrotne obciążenie",
-        L::Sk => "prenesenie daňovej povinnosti",
     }
 }

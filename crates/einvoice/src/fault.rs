@@ -28,13 +28,12 @@ impl std::fmt::Display for Fault {
     }
 }
 
-/// As the use cases tell faults: the rule stands behind the sentence.
+/// As the use cases tell faults: the rule is the word for programs, and stands behind the sentence, which goes alone
+/// where something is done in the background.
 impl From<Fault> for net30_domain::fault::Fault {
     fn from(fault: Fault) -> Self {
         let Fault { pointer, rule, message } = fault;
-        Self::new(pointer, CODE, format!("{message} ({rule})"))
+        let message = format!("{message} ({rule})");
+        Self::new(pointer, rule, message)
     }
 }
-
-/// The word for all that keeps a document from being an electronic invoice.
-const CODE: &str = "einvoice";

@@ -4,21 +4,20 @@ use crate::{
     exemption,
     line::percentage,
     plain::plain,
-    source::{
-        Adjustment, Delivery, Direction, Figures, Line, Payment, Preceding, Source, TaxGroup,
-        TaxKey,
-    },
+    source::{Adjustment, Delivery, Direction, Figures, Line, Payment, Source, TaxGroup, TaxKey},
 };
 use net30_domain::{
     Decimal,
-    account::Seller,
     customer::Party,
+    document::{AllowanceCharge, Content, DirectDebit, PrecedingDocument},
     html::Html,
-    invoice::{Content, Invoice},
+    invoice::Invoice,
     money::{Amount, Currency, Sum},
     payment_terms::PaymentTerms,
+    rounding,
+    seller::Seller,
     tax::{Category, Rate, Tax},
-    totals::Totals,
+    totals::{AllowanceChargeTotal, Totals},
 };
 
 impl Source {
@@ -31,7 +30,6 @@ impl Source {
         let totals = &invoice.totals;
         let takes_back = invoice.document.takes_back();
         let terms = content.payment_terms.as_deref();
-        let account = seller.bank.clone().filter(|_| !takes_back);
         Self {
             type_code: invoice.document.untdid_1001(),
             takes_back,
@@ -53,24 +51,15 @@ impl Source {
                 .and_then(PaymentTerms::parse)
                 .and_then(|terms| terms.early_payment),
             references: content.references.clone(),
-            preceding: invoice
-                .credits
-                .iter()
-                .filter_map(|credited| {
-                    let number = credited.number.clone()?;
-                    Some(Preceding { number, issue_date: Some(credited.issue_date) })
-                })
-                .collect(),
+            preceding: preceding(invoice),
             service: content.service,
             delivery: delivery(content, buyer),
             seller: seller.clone(),
             buyer: buyer.clone(),
             // What a note takes back, it takes off its invoice: nobody pays the note itself.
-            payment: match account {
-                _ if takes_back => Payment::Cleared,
-                Some(account) => Payment::Transfer(vec![account]),
-                None => Payment::Unknown,
-            },
+            payment: if takes_back { Payment::Cleared } else { payment(content, seller) },
+            payment_means_code: content.payment_means.code.clone(),
+            payment_reference: content.payment_means.reference.clone(),
             lines: lines(content, totals),
             adjustments: adjustments(content, totals),
             taxes: groups(content, totals),
@@ -94,6 +83,18 @@ impl Source {
         Some(Self::of(invoice, &issue.seller, &issue.buyer))
     }
 
+    /// The same, with words for why no tax is charged where the client leaves them out and the category alone says why: the
+    /// words of the page. An exemption has many reasons, and stays without one.
+    #[must_use]
+    pub fn explained(mut self, words: impl Fn(Category) -> Option<String>) -> Self {
+        let silent = |group: &&mut TaxGroup| group.exemption_reason.is_none();
+        for group in self.taxes.iter_mut().filter(silent) {
+            let category = group.key.category;
+            group.exemption_reason = exemption::code(category).and_then(|_| words(category));
+        }
+        self
+    }
+
     /// The same after so much was paid before it was issued (BT-113).
     #[must_use]
     pub fn prepaid(mut self, paid: Amount) -> Self {
@@ -107,12 +108,51 @@ fn text(html: Option<&Html>) -> Option<String> {
     html.and_then(plain)
 }
 
+/// What it takes back, and what else it follows.
+fn preceding(invoice: &Invoice) -> Vec<PrecedingDocument> {
+    let credited = invoice.credits.iter().filter_map(|credited| {
+        let number = credited.number.clone()?;
+        Some(PrecedingDocument { number, issue_date: Some(credited.issue_date) })
+    });
+    credited.chain(invoice.content.references.preceding.iter().cloned()).collect()
+}
+
+/// How it is paid: as the document says, else to the seller's account.
+fn payment(content: &Content, seller: &Seller) -> Payment {
+    let means = &content.payment_means;
+    match (&means.direct_debit, &means.card, means.code.as_deref()) {
+        (Some(debit), _, _) => direct_debit(DirectDebit::clone(debit), seller),
+        (None, Some(card), _) => {
+            Payment::Card { number: Some(card.last_figures.clone()), holder: card.holder.clone() }
+        }
+        (None, None, Some("49" | "59")) => direct_debit(DirectDebit::default(), seller),
+        (None, None, None | Some("30" | "31" | "42" | "57" | "58")) => {
+            let account = means.account.as_deref().cloned().or_else(|| seller.bank.clone());
+            account.map_or(Payment::Unknown, |account| Payment::Transfer(vec![account]))
+        }
+        (None, None, Some(_)) => Payment::Coded,
+    }
+}
+
+fn direct_debit(debit: DirectDebit, seller: &Seller) -> Payment {
+    let DirectDebit { mandate, creditor_id, debited_iban } = debit;
+    let creditor_id = creditor_id.or_else(|| seller.creditor_id.clone());
+    Payment::DirectDebit { mandate, creditor_id, debited_iban }
+}
+
 fn delivery(content: &Content, buyer: &Party) -> Delivery {
     let ship_to = buyer.ship_to.as_ref().filter(|_| content.presentation.ship_to);
+    let deliver_to = content.deliver_to.as_ref();
     Delivery {
         date: content.delivery_date,
-        name: ship_to.map(|ship_to| ship_to.name.display()),
-        address: ship_to.map(|ship_to| ship_to.address.clone()),
+        name: deliver_to
+            .and_then(|to| to.name.clone())
+            .or_else(|| ship_to.map(|ship_to| ship_to.name.display())),
+        address: deliver_to
+            .map(|to| &to.address)
+            .filter(|address| !address.is_empty())
+            .or_else(|| ship_to.map(|ship_to| &ship_to.address))
+            .cloned(),
     }
 }
 
@@ -141,9 +181,7 @@ fn lines(content: &Content, totals: &Totals) -> Vec<Line> {
                 has_own_taxes: !line.taxes.is_empty(),
                 taxes: taxes_of(content, &line.taxes).to_vec(),
                 service: line.service,
-                seller_item_id: None,
-                buyer_item_id: None,
-                standard_item_id: None,
+                item: line.item.clone(),
             }
         })
         .collect()
@@ -181,11 +219,7 @@ fn groups(content: &Content, totals: &Totals) -> Vec<TaxGroup> {
     for total in &totals.taxes {
         let Some(rate) = percent(total.rate) else { continue };
         let key = TaxKey { category: total.category, rate: rate.normalize() };
-        let reason = total.exemption_reason.clone().or_else(|| {
-            // The directive wants the words, whoever leaves them out.
-            let is_reversed = key.category == Category::ReverseCharge;
-            is_reversed.then(|| exemption::reverse_charge(content.language).to_owned())
-        });
+        let reason = total.exemption_reason.clone();
         let Some(group) = groups.iter_mut().find(|group| group.key == key) else {
             groups.push(TaxGroup {
                 key,
@@ -217,68 +251,206 @@ fn pointer_of(content: &Content, key: TaxKey) -> String {
     }
 }
 
-/// The document's discount and charge, without tax, within each group of tax.
+/// The document's discounts, allowances and charges, without tax, each within one group of tax.
 ///
-/// They follow from what was calculated: what a group's base differs by from its lines was taken off, or added. The
-/// charge is in one group only: the document's own, or the one that bears most.
+/// They follow from what was calculated: what a group's base differs by from its lines was taken off, or added.
 fn adjustments(content: &Content, totals: &Totals) -> Vec<Adjustment> {
     let keys: Option<Vec<TaxKey>> =
         content.lines.iter().map(|line| key_of(taxes_of(content, &line.taxes))).collect();
     let Some(keys) = keys else { return Vec::new() };
     let groups = groups(content, totals);
-    let own =
-        key_of(&content.taxes).and_then(|key| groups.iter().position(|group| group.key == key));
-    let most = || {
-        (0..groups.len())
-            .reduce(|most, at| if groups[at].base > groups[most].base { at } else { most })
-    };
-    let charged = own.or_else(most).filter(|_| !totals.charges.is_zero());
-    let discount = content.adjustments.discount.as_ref();
-    let charge = content.adjustments.extra_charge.as_ref();
-    let mut adjustments = Vec::new();
-    for (at, group) in groups.iter().enumerate() {
-        let its = content
-            .lines
-            .iter()
-            .zip(&keys)
-            .zip(&totals.lines)
-            .filter(|((_, key), _)| **key == group.key);
+    let (added, mut adjustments) = charges(content, totals, &groups);
+    let allowances = allowances(content, totals);
+    // What is left to be taken off each group: first what is meant for it alone, then what is for all.
+    let mut rests: Vec<Amount> = Vec::with_capacity(groups.len());
+    let mut nets: Vec<Amount> = Vec::with_capacity(groups.len());
+    for (group, added) in groups.iter().zip(added) {
+        let its = keys.iter().zip(&totals.lines).filter(|(key, _)| **key == group.key);
         let lines: Sum = its.map(|(_, line)| line.net).sum();
-        let lines = lines.nearest();
-        let added = if charged == Some(at) { totals.charges } else { Amount::ZERO };
-        let taken = lines - group.base + added;
-        let mut push = |amount: Amount, of: Option<(Amount, Decimal)>, direction: Direction| {
-            let (name, pointer) = match direction {
-                Direction::Allowance => {
-                    (discount.and_then(|given| given.name.clone()), "/discount_value")
-                }
-                Direction::Charge => {
-                    (charge.and_then(|given| given.name.clone()), "/extra_charges")
-                }
-            };
-            if !amount.is_zero() {
-                adjustments.push(Adjustment {
-                    direction,
-                    amount,
-                    of,
-                    tax: group.key,
-                    reason: name,
-                    reason_code: None,
-                    pointer: pointer.to_owned(),
-                });
-            }
-        };
-        let of = |base: Amount, rate: Option<Rate>| {
-            rate.and_then(percent).map(|percent| (base, percent))
-        };
-        if taken < Amount::ZERO {
-            // The shares of a credit note in part may be a unit off: what was taken off too much is added.
-            push(added - taken, None, Direction::Charge);
+        nets.push(lines.nearest());
+        rests.push(lines.nearest() - group.base + added);
+    }
+    let (owned, shared): (Vec<_>, Vec<_>) =
+        allowances.into_iter().partition(|allowance| allowance.tax.is_some());
+    for allowance in owned {
+        let of = groups.iter().position(|group| Some(group.key) == allowance.tax);
+        let Some(at) = of else { continue };
+        rests[at] = rests[at] - allowance.net;
+        let base = percent(allowance.rate).map(|percent| (totals.subtotal, percent));
+        adjustments.extend(allowance.within(allowance.net, groups[at].key, base));
+    }
+    let last = shared.len().checked_sub(1);
+    for (index, allowance) in shared.iter().enumerate() {
+        let parts = if Some(index) == last {
+            rests.clone()
         } else {
-            push(taken, of(lines, discount.map(|given| given.rate)), Direction::Allowance);
-            let base = totals.subtotal - totals.discount;
-            push(added, of(base, charge.map(|given| given.rate)), Direction::Charge);
+            rounding::spread(allowance.net, &rests).unwrap_or_else(|| rests.clone())
+        };
+        for (at, part) in parts.into_iter().enumerate() {
+            rests[at] = rests[at] - part;
+            let base = percent(allowance.rate).map(|percent| (nets[at], percent));
+            adjustments.extend(allowance.within(part, groups[at].key, base));
+        }
+    }
+    for (group, rest) in groups.iter().zip(rests) {
+        if !rest.is_zero() {
+            settle(&mut adjustments, group.key, rest);
         }
     }
     adjustments
+}
+
+/// Takes off a group what is still to be taken off it: units that the shares of a credit note in part are off by.
+fn settle(adjustments: &mut Vec<Adjustment>, tax: TaxKey, rest: Amount) {
+    for adjustment in adjustments.iter_mut().filter(|adjustment| adjustment.tax == tax) {
+        let settled = match adjustment.direction {
+            Direction::Allowance => adjustment.amount + rest,
+            Direction::Charge => adjustment.amount - rest,
+        };
+        if settled > Amount::ZERO {
+            adjustment.amount = settled;
+            return;
+        }
+    }
+    let is_charge = rest < Amount::ZERO;
+    adjustments.push(Adjustment {
+        direction: if is_charge { Direction::Charge } else { Direction::Allowance },
+        amount: if is_charge { -rest } else { rest },
+        of: None,
+        tax,
+        reason: None,
+        reason_code: None,
+        pointer: String::new(),
+    });
+}
+
+/// A discount, an allowance or a charge of the document.
+struct Given {
+    direction: Direction,
+    rate: Rate,
+    reason: Option<String>,
+    code: Option<String>,
+    /// The group that it is meant for alone.
+    tax: Option<TaxKey>,
+    net: Amount,
+    pointer: String,
+}
+
+impl Given {
+    fn of(
+        direction: Direction,
+        given: &AllowanceCharge,
+        net: Amount,
+        list: &str,
+        index: usize,
+    ) -> Self {
+        Self {
+            direction,
+            rate: given.rate,
+            reason: given.reason.clone(),
+            code: given.code.clone(),
+            tax: given.tax.as_ref().and_then(|tax| key_of(std::slice::from_ref(tax))),
+            net,
+            pointer: format!("/{list}/{index}"),
+        }
+    }
+
+    /// Its part within one group; none if that is nothing.
+    fn within(
+        &self,
+        part: Amount,
+        tax: TaxKey,
+        of: Option<(Amount, Decimal)>,
+    ) -> Option<Adjustment> {
+        // The shares of a credit note in part may be a unit off: what was taken off too much is added.
+        let is_turned = part < Amount::ZERO;
+        let direction = match self.direction {
+            Direction::Allowance if is_turned => Direction::Charge,
+            Direction::Charge if is_turned => Direction::Allowance,
+            direction => direction,
+        };
+        (!part.is_zero()).then(|| Adjustment {
+            direction,
+            amount: if is_turned { -part } else { part },
+            of: of.filter(|_| !is_turned),
+            tax,
+            reason: self.reason.clone(),
+            reason_code: self.code.clone().filter(|_| !is_turned),
+            pointer: self.pointer.clone(),
+        })
+    }
+}
+
+/// Those of one direction: each that was given by itself, and the one for the whole document, which has what they leave of
+/// the sum.
+fn all_given(
+    direction: Direction,
+    each: &[AllowanceCharge],
+    totals: &[AllowanceChargeTotal],
+    whole: Option<Given>,
+    sum: Amount,
+) -> Vec<Given> {
+    let list = match direction {
+        Direction::Allowance => "allowances",
+        Direction::Charge => "charges",
+    };
+    let by_itself = each.iter().zip(totals).enumerate();
+    let mut all: Vec<Given> = by_itself
+        .map(|(index, (given, total))| Given::of(direction, given, total.net, list, index))
+        .collect();
+    let taken: Sum = all.iter().map(|given| given.net).sum();
+    let rest = (Sum::from(sum) - taken).nearest();
+    all.extend(whole.map(|whole| Given { net: rest, ..whole }));
+    all
+}
+
+/// Discount and allowances.
+fn allowances(content: &Content, totals: &Totals) -> Vec<Given> {
+    let adjustments = &content.adjustments;
+    let discount = adjustments.discount.as_ref().map(|discount| Given {
+        direction: Direction::Allowance,
+        rate: discount.rate,
+        reason: discount.name.clone(),
+        code: discount.code.clone(),
+        tax: None,
+        net: Amount::ZERO,
+        pointer: "/discount_value".to_owned(),
+    });
+    let (each, net) = (&totals.each_allowance, totals.discount);
+    all_given(Direction::Allowance, &adjustments.allowances, each, discount, net)
+}
+
+/// What charges add to each group, and the charges: each in the group of its own tax, else of the document's, else in
+/// the one that bears most.
+fn charges(
+    content: &Content,
+    totals: &Totals,
+    groups: &[TaxGroup],
+) -> (Vec<Amount>, Vec<Adjustment>) {
+    let adjustments = &content.adjustments;
+    let extra = adjustments.extra_charge.as_ref().map(|charge| Given {
+        direction: Direction::Charge,
+        rate: charge.rate,
+        reason: charge.name.clone(),
+        code: charge.code.clone(),
+        tax: None,
+        net: Amount::ZERO,
+        pointer: "/extra_charges".to_owned(),
+    });
+    let (each, net) = (&totals.each_charge, totals.charges);
+    let charges = all_given(Direction::Charge, &adjustments.charges, each, extra, net);
+    let position = |key: TaxKey| groups.iter().position(|group| group.key == key);
+    let most = (0..groups.len())
+        .reduce(|most, at| if groups[at].base > groups[most].base { at } else { most });
+    let usual = key_of(&content.taxes).and_then(position).or(most);
+    let base = totals.subtotal - totals.discount;
+    let mut added = vec![Amount::ZERO; groups.len()];
+    let mut adjustments = Vec::new();
+    for charge in charges {
+        let Some(at) = charge.tax.and_then(position).or(usual) else { continue };
+        added[at] = added[at] + charge.net;
+        let of = percent(charge.rate).map(|percent| (base, percent));
+        adjustments.extend(charge.within(charge.net, groups[at].key, of));
+    }
+    (added, adjustments)
 }

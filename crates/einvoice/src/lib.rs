@@ -26,6 +26,7 @@ pub mod source;
 mod text;
 pub mod unit;
 mod validate;
+mod value;
 mod write;
 
 pub use document::{Document, document};
@@ -35,5 +36,5 @@ pub use read::{
     BYTES_MAX, Broken, Drafted, Left, Read, Report, StatedSum, Unreadable, draft, read,
 };
 pub use source::Source;
-pub use validate::validate;
-pub use write::{write, write_unchecked_by_rules};
+pub use validate::{rules, validate};
+pub use write::{write, write_again, write_unchecked_by_rules};

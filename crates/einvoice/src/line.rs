@@ -4,19 +4,21 @@ use crate::{
     source::{Direction, Line, Source},
     text::{checked, opt},
     unit,
+    value::{amount, date, vat},
 };
 use en16931::{
-    Identifier, InvoiceAmount, Percentage, Quantity, UnitPriceAmount,
+    DocumentReference, Identifier, InvoiceAmount, Percentage, Quantity, UnitPriceAmount,
     invoice::{
         Code, InvoiceLine, Item, ItemAttribute, LineAllowanceCharge, LineVat, Period, PriceDetails,
     },
 };
 use net30_domain::{
     Decimal,
-    invoice::ServicePeriod,
+    document::{Classification, ServicePeriod},
     money::{Amount, Currency},
     rounding,
-    tax::{Category, Rate, Tax},
+    tax::{Rate, Tax},
+    unit::ONE,
 };
 
 /// How far PEPPOL-EN16931-R040 and R120 let a product be from what is stated.
@@ -27,20 +29,6 @@ const PRICE_DECIMALS: [u32; 5] = [2, 4, 6, 8, 10];
 pub(crate) const DISCOUNT: &str = "95";
 /// UNTDID 7161: miscellaneous services.
 pub(crate) const MISCELLANEOUS: &str = "ABK";
-
-/// The amount as EN 16931 writes it, with two decimals; nothing if it has more, which [`crate::document`] refuses.
-pub(crate) fn amount(amount: Amount, currency: Currency) -> InvoiceAmount {
-    InvoiceAmount::from_decimal_exact(amount.to_decimal(currency)).unwrap_or(InvoiceAmount::ZERO)
-}
-
-/// Category and rate; the rate of what is not subject to VAT is not stated (BR-O-05).
-pub(crate) fn vat(category: Category, rate: Decimal) -> LineVat {
-    let stated = category != Category::OutOfScope;
-    LineVat {
-        category: Code::new(category.code()),
-        rate: stated.then(|| Percentage::new(rate.normalize())),
-    }
-}
 
 /// The line at `index`.
 pub(crate) fn line(source: &Source, index: usize, line: &Line) -> InvoiceLine {
@@ -78,15 +66,18 @@ pub(crate) fn line(source: &Source, index: usize, line: &Line) -> InvoiceLine {
     } else {
         given
     };
-    let code = line.unit.as_deref().map_or(Some(unit::ONE), unit::code);
-    let unit_code = Code::new(code.unwrap_or(unit::ONE));
+    let item = &line.item;
+    let coded = opt(item.unit_code.as_deref());
+    let word = line.unit.as_deref();
+    let code = coded.as_deref().or_else(|| word.map_or(Some(ONE), unit::code));
+    let unit_code = Code::new(code.unwrap_or(ONE));
     let base =
         (line.base_quantity != Decimal::ONE).then(|| Quantity::new(line.base_quantity.normalize()));
-    let unknown = line.unit.as_deref().filter(|_| code.is_none()).and_then(checked);
+    let unknown = word.filter(|_| code.is_none()).and_then(checked);
     InvoiceLine {
         id: (index + 1).to_string(),
-        note: None,
-        order_line_reference: None,
+        note: opt(item.note.as_deref()),
+        order_line_reference: opt(item.order_line.as_deref()).map(DocumentReference::new),
         accounting_reference: None,
         object_identifier: None,
         quantity: Quantity::new(quantity.normalize()),
@@ -106,19 +97,28 @@ pub(crate) fn line(source: &Source, index: usize, line: &Line) -> InvoiceLine {
         item: Item {
             name: checked(&line.name),
             description: opt(line.description.as_deref()),
-            seller_identifier: opt(line.seller_item_id.as_deref()),
-            buyer_identifier: opt(line.buyer_item_id.as_deref()),
-            standard_identifier: line
+            seller_identifier: opt(item.seller_item_id.as_deref()),
+            buyer_identifier: opt(item.buyer_item_id.as_deref()),
+            standard_identifier: item
                 .standard_item_id
                 .as_ref()
-                .map(|(scheme, id)| Identifier::schemed(id, scheme)),
+                .map(|standard| Identifier::schemed(&standard.id, &standard.scheme)),
+            classification_identifiers: item.classifications.iter().map(classified).collect(),
+            origin_country: item.origin_country.map(|country| Code::new(country.code())),
             // A word that no code stands for is said beside the code.
             attributes: unknown
                 .map(|unit| ItemAttribute { name: Some("Unit".to_owned()), value: Some(unit) })
                 .into_iter()
                 .collect(),
-            ..Item::default()
         },
+    }
+}
+
+fn classified(class: &Classification) -> Identifier {
+    let identifier = Identifier::schemed(&class.code, &class.scheme);
+    match &class.version {
+        Some(version) => identifier.with_scheme_version(version),
+        None => identifier,
     }
 }
 
@@ -132,10 +132,7 @@ pub(crate) fn percentage(tax: &Tax) -> Decimal {
 
 /// A period that says at least one of its days.
 pub(crate) fn period(service: ServicePeriod) -> Option<Period> {
-    let period = Period {
-        start: service.start.and_then(crate::document::date),
-        end: service.end.and_then(crate::document::date),
-    };
+    let period = Period { start: service.start.and_then(date), end: service.end.and_then(date) };
     (period != Period::default()).then_some(period)
 }
 

@@ -6,8 +6,8 @@ use en16931::{
     invoice::{self, Code, Contact, PostalAddress},
 };
 use net30_domain::{
-    account::Seller,
     customer::{Address, ElectronicAddress, Party},
+    seller::Seller,
     text::Country,
 };
 
@@ -23,7 +23,7 @@ pub(crate) fn seller(seller: &Seller, names_vat_ids: bool) -> invoice::Party {
     }
     invoice::Party {
         name: checked(&seller.name),
-        legal_registration: opt(seller.legal_id.as_deref()).map(Identifier::new),
+        legal_registration: legal(seller.legal_id.as_ref(), seller.legal_id_scheme.as_ref()),
         vat_identifier,
         tax_registration: registration,
         electronic_address: seller.electronic_address.as_ref().and_then(electronic),
@@ -50,7 +50,7 @@ pub(crate) fn buyer(buyer: &Party, names_vat_ids: bool) -> invoice::Party {
     invoice::Party {
         name: checked(&buyer.name.display()),
         identifiers,
-        legal_registration: opt(buyer.legal_id.as_deref()).map(Identifier::new),
+        legal_registration: legal(buyer.legal_id.as_ref(), buyer.legal_id_scheme.as_ref()),
         vat_identifier,
         electronic_address: buyer.electronic_address.as_ref().and_then(electronic),
         address: postal(&buyer.address),
@@ -68,7 +68,7 @@ pub(crate) fn postal(address: &Address) -> PostalAddress {
     PostalAddress {
         line1: opt(address.line1.as_deref()),
         line2: opt(address.line2.as_deref()),
-        line3: None,
+        line3: opt(address.line3.as_deref()),
         city: opt(address.city.as_deref()),
         post_code: opt(address.postal_code.as_deref()),
         subdivision: opt(address.region.as_deref()),
@@ -78,6 +78,15 @@ pub(crate) fn postal(address: &Address) -> PostalAddress {
             code => Code::new(code),
         }),
     }
+}
+
+/// A number of a register, and whose number that is.
+fn legal(id: Option<&String>, scheme: Option<&String>) -> Option<Identifier> {
+    let id = checked(id?)?;
+    Some(match scheme.and_then(|scheme| checked(scheme)) {
+        Some(scheme) => Identifier::schemed(id, scheme),
+        None => Identifier::new(id),
+    })
 }
 
 fn electronic(address: &ElectronicAddress) -> Option<Identifier> {

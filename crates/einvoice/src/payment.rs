@@ -45,13 +45,17 @@ pub(crate) fn instructions(source: &Source) -> Option<PaymentInstructions> {
             (CARD.to_owned(), Some(PaymentMeans::Card(card)))
         }
         Payment::Cleared => (CLEARING.to_owned(), None),
-        Payment::Other(code) => (code.to_string(), None),
+        Payment::Coded => (source.payment_means_code.clone()?, None),
     };
+    // A code that somebody said goes before ours; whether its group is there is for the rules to say.
+    let stated =
+        opt(source.payment_means_code.as_deref()).filter(|_| source.payment != Payment::Cleared);
     Some(PaymentInstructions {
-        means_code: Some(Code::new(code)),
+        means_code: Some(Code::new(stated.unwrap_or(code))),
         means_text: None,
         // What the buyer is to write on the transfer: it is found again by the number.
-        remittance_information: opt(source.number.as_deref()),
+        remittance_information: opt(source.payment_reference.as_deref())
+            .or_else(|| opt(source.number.as_deref())),
         means,
     })
 }

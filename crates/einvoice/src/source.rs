@@ -4,12 +4,12 @@
 
 use net30_domain::{
     Date, Decimal,
-    account::Seller,
     bank::BankAccount,
     customer::{Address, Party},
-    invoice::{References, ServicePeriod},
+    document::{ItemReferences, PrecedingDocument, References, ServicePeriod},
     money::{Amount, Currency},
     payment_terms::EarlyPayment,
+    seller::Seller,
     tax::{Category, Tax},
 };
 
@@ -39,7 +39,7 @@ pub struct Source {
     /// By what others know it (BT-10 to BT-13).
     pub references: References,
     /// The documents that it follows (BG-3).
-    pub preceding: Vec<Preceding>,
+    pub preceding: Vec<PrecedingDocument>,
     /// When the services were given (BG-14).
     pub service: ServicePeriod,
     /// Where goods went, and when (BG-13).
@@ -50,6 +50,10 @@ pub struct Source {
     pub buyer: Party,
     /// How it is paid (BG-16).
     pub payment: Payment,
+    /// The code of UNTDID 4461 for that, if somebody said one (BT-81).
+    pub payment_means_code: Option<String>,
+    /// What the payer writes with it (BT-83); the number if none.
+    pub payment_reference: Option<String>,
     /// The lines (BG-25).
     pub lines: Vec<Line>,
     /// Discounts and charges of the document, without tax, each within one group of tax (BG-20, BG-21).
@@ -58,15 +62,6 @@ pub struct Source {
     pub taxes: Vec<TaxGroup>,
     /// What it comes to (BG-22).
     pub figures: Figures,
-}
-
-/// A document that another one follows, such as the invoice that a credit note takes back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Preceding {
-    /// Its number (BT-25).
-    pub number: String,
-    /// Its date (BT-26).
-    pub issue_date: Option<Date>,
 }
 
 /// Where goods went, and when.
@@ -105,8 +100,8 @@ pub enum Payment {
     },
     /// It is set off against another document (97).
     Cleared,
-    /// In a way of UNTDID 4461 that asks for nothing more, such as 10 (cash).
-    Other(u16),
+    /// As its code says, which asks for nothing more, such as 10 (cash).
+    Coded,
 }
 
 /// A line.
@@ -140,12 +135,8 @@ pub struct Line {
     pub has_own_taxes: bool,
     /// When the service was given (BG-26).
     pub service: ServicePeriod,
-    /// The seller's id of the article (BT-155).
-    pub seller_item_id: Option<String>,
-    /// The buyer's id of the article (BT-156).
-    pub buyer_item_id: Option<String>,
-    /// The article's id in a scheme of ISO 6523, such as `0160` for a GTIN (BT-157).
-    pub standard_item_id: Option<(String, String)>,
+    /// By what others know the article, and the code of its unit.
+    pub item: ItemReferences,
 }
 
 /// Whether an adjustment lowers the document or raises it.

@@ -4,11 +4,16 @@ use crate::{
     document::Document,
     fault::Fault,
     profile::Profile,
+    read::Read,
     shape::shape,
     validate::{pointer_of_term, validate},
 };
 use en16931::{DocumentKind, Invoice};
-use en16931_formats::{Syntax, report::Kind, write_unchecked};
+use en16931_formats::{
+    Syntax,
+    report::{Entry, Kind},
+    write_unchecked,
+};
 
 /// Writes a document in a format.
 ///
@@ -34,15 +39,10 @@ pub fn write_unchecked_by_rules(
 }
 
 fn bytes(document: &Document, profile: Profile) -> Result<Vec<u8>, Vec<Fault>> {
-    let mut model = shape(document, profile);
-    let project = project_of_credit_note(&mut model, profile.syntax());
-    let (mut xml, entries) = match write_unchecked(&model, profile.syntax()) {
-        Ok(written) => (written.xml, written.entries),
-        Err(unwritable) => (String::new(), unwritable.entries),
-    };
+    let (xml, entries) = xml(shape(document, profile), profile.syntax());
     let lost: Vec<Fault> = entries
         .iter()
-        .filter(|entry| matches!(entry.kind, Kind::Dropped | Kind::Prohibited | Kind::Schema))
+        .filter(|entry| is_lost(entry))
         .map(|entry| {
             let term = entry.term.as_deref().unwrap_or_default();
             let value =
@@ -51,13 +51,37 @@ fn bytes(document: &Document, profile: Profile) -> Result<Vec<u8>, Vec<Fault>> {
             Fault::new(pointer_of_term(document, term), "NET30-SYNTAX", message)
         })
         .collect();
-    if !lost.is_empty() {
-        return Err(lost);
-    }
+    if lost.is_empty() { Ok(xml.into_bytes()) } else { Err(lost) }
+}
+
+/// Writes what was read in the syntax that it was read in.
+///
+/// # Errors
+/// What the syntax has no place for, by its paths.
+pub fn write_again(found: &Read) -> Result<Vec<u8>, Vec<String>> {
+    let is_ubl = found.report.syntax.starts_with("UBL");
+    let syntax = if is_ubl { Syntax::Ubl } else { Syntax::Cii };
+    let (xml, entries) = xml(found.model.clone(), syntax);
+    let lost: Vec<String> = entries.into_iter().filter(is_lost).map(|entry| entry.path).collect();
+    if lost.is_empty() { Ok(xml.into_bytes()) } else { Err(lost) }
+}
+
+/// Whether an entry says that something is not in what was written.
+fn is_lost(entry: &Entry) -> bool {
+    matches!(entry.kind, Kind::Dropped | Kind::Prohibited | Kind::Schema)
+}
+
+/// A model in a syntax, and what there is to say of it.
+fn xml(mut model: Invoice, syntax: Syntax) -> (String, Vec<Entry>) {
+    let project = project_of_credit_note(&mut model, syntax);
+    let (mut xml, entries) = match write_unchecked(&model, syntax) {
+        Ok(written) => (written.xml, written.entries),
+        Err(unwritable) => (String::new(), unwritable.entries),
+    };
     if let Some(project) = project {
         xml = xml.replacen(SUPPLIER, &format!("{project}\n  {SUPPLIER}"), 1);
     }
-    Ok(xml.into_bytes())
+    (xml, entries)
 }
 
 const SUPPLIER: &str = "<cac:AccountingSupplierParty>";

@@ -49,7 +49,9 @@ contact = Kontaktní osoba
 ## Lines
 position = Č.
 item = Popis
+item-number = Kód zboží
 quantity = Množství
+measure = MJ
 price = Jednotková cena
 discount = Sleva
 tax = Daň
@@ -126,6 +128,7 @@ credit-over = Z uhrazené částky zůstává { $amount } jako Váš přeplatek.
 void-explained = Tento doklad byl stornován. Není co platit.
 credit-explained = Tato částka se Vám dobropisuje.
 download-pdf = Stáhnout PDF
+download-xml = Stáhnout XML
 pay-now = Zaplatit nyní
 pay-amount = Zaplatit { $amount }
 pay-hint = Kartou a dalšími způsoby na zabezpečené stránce Stripe.
@@ -393,3 +396,11 @@ mail-test-message = Tato zpráva ukazuje, že nastavení e-mailu společnosti { 
 webhook-disabled = Webhook byl vypnut
 webhook-failing = Webhooku na { $host } se pět dní nepodařilo nic doručit. Byl vypnut a o dění již není informován. Zapněte jej znovu, až bude jeho příjemce fungovat.
 webhook-gone = Příjemce webhooku na { $host } oznámil, že již neexistuje. Webhook byl vypnut a o dění již není informován. Zapněte jej znovu, pokud šlo o omyl.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } vás zve ke svým fakturám
+mail-invitation-message = Jste zváni ke spolupráci na fakturách společnosti { $company }. Odkaz platí jednou, po dobu 24 hodin. Pokud { $company } neznáte, považujte prosím tuto zprávu za bezpředmětnou.
+mail-come-in = Vstoupit
+mail-password-subject = Nové heslo pro { $host }
+mail-password-message = Někdo, pravděpodobně vy, požádal o nové heslo pro { $host }. Odkaz platí jednou, po dobu 24 hodin. Pokud jste to nebyli vy, považujte prosím tuto zprávu za bezpředmětnou: nic se nezměnilo.
+mail-choose-password = Zvolit heslo

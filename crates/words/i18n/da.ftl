@@ -47,7 +47,9 @@ contact = Kontaktperson
 ## Lines
 position = Nr.
 item = Beskrivelse
+item-number = Varenr.
 quantity = Antal
+measure = Enhed
 price = Stykpris
 discount = Rabat
 tax = Afgift
@@ -124,6 +126,7 @@ credit-over = Af det betalte har De { $amount } til gode.
 void-explained = Dette dokument er annulleret. Der er intet at betale.
 credit-explained = Dette beløb krediteres Dem.
 download-pdf = Hent PDF
+download-xml = Hent XML
 pay-now = Betal nu
 pay-amount = Betal { $amount }
 pay-hint = Med kort eller på anden måde på Stripes sikre side.
@@ -337,3 +340,11 @@ mail-test-message = Denne meddelelse viser, at e-mailindstillingerne for { $comp
 webhook-disabled = En webhook er slået fra
 webhook-failing = Intet kunne leveres til webhooken hos { $host } i fem dage. Den er slået fra og får ikke længere besked om, hvad der sker. Slå den til igen, når modtageren virker.
 webhook-gone = Modtageren af webhooken hos { $host } har meddelt, at den ikke findes længere. Webhooken er slået fra og får ikke længere besked om, hvad der sker. Slå den til igen, hvis det var en fejl.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } inviterer dig til sine fakturaer
+mail-invitation-message = Du er inviteret til at arbejde med fakturaerne hos { $company }. Linket virker én gang, i 24 timer. Hvis du ikke kender { $company }, bedes du se bort fra denne meddelelse.
+mail-come-in = Gå ind
+mail-password-subject = En ny adgangskode til { $host }
+mail-password-message = Nogen, formentlig dig, har bedt om en ny adgangskode til { $host }. Linket virker én gang, i 24 timer. Hvis det ikke var dig, bedes du se bort fra denne meddelelse: intet er ændret.
+mail-choose-password = Vælg en adgangskode

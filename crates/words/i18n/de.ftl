@@ -47,7 +47,9 @@ contact = Ansprechpartner
 ## Lines
 position = Pos.
 item = Bezeichnung
+item-number = Art.-Nr.
 quantity = Menge
+measure = Einheit
 price = Einzelpreis
 discount = Rabatt
 tax = Steuer
@@ -124,6 +126,7 @@ credit-over = { $amount } des Gezahlten sind Ihr Guthaben.
 void-explained = Dieses Dokument wurde storniert. Es ist nichts darauf zu zahlen.
 credit-explained = Dieser Betrag wird Ihnen gutgeschrieben.
 download-pdf = PDF herunterladen
+download-xml = XML herunterladen
 pay-now = Jetzt bezahlen
 pay-amount = { $amount } bezahlen
 pay-hint = Mit Karte und auf anderen Wegen, auf der sicheren Seite von Stripe.
@@ -337,3 +340,11 @@ mail-test-message = Diese Nachricht zeigt, dass die E-Mail-Einstellungen von { $
 webhook-disabled = Ein Webhook wurde abgeschaltet
 webhook-failing = Dem Webhook bei { $host } konnte fünf Tage lang nichts zugestellt werden. Er wurde abgeschaltet und erfährt nicht mehr, was geschieht. Schalten Sie ihn wieder ein, wenn sein Empfänger antwortet.
 webhook-gone = Der Empfänger des Webhooks bei { $host } hat gemeldet, dass es ihn nicht mehr gibt. Der Webhook wurde abgeschaltet und erfährt nicht mehr, was geschieht. Schalten Sie ihn wieder ein, wenn das ein Irrtum war.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } lädt Sie zu den Rechnungen ein
+mail-invitation-message = Sie sind eingeladen, an den Rechnungen von { $company } mitzuarbeiten. Der Link gilt einmal, 24 Stunden lang. Falls Sie { $company } nicht kennen, betrachten Sie diese Nachricht bitte als gegenstandslos.
+mail-come-in = Eintreten
+mail-password-subject = Ein neues Passwort für { $host }
+mail-password-message = Jemand, vermutlich Sie, hat um ein neues Passwort für { $host } gebeten. Der Link gilt einmal, 24 Stunden lang. Falls Sie es nicht waren, betrachten Sie diese Nachricht bitte als gegenstandslos: Es hat sich nichts geändert.
+mail-choose-password = Passwort wählen

@@ -61,7 +61,11 @@ contact = Contact
 ## Lines
 position = #
 item = Item
+# The head of the column with the seller's article numbers.
+item-number = Item no.
 quantity = Quantity
+# The head of the column that says what the quantity counts.
+measure = Unit
 price = Unit price
 discount = Discount
 tax = Tax
@@ -150,6 +154,7 @@ credit-over = { $amount } of what was paid is your credit.
 void-explained = This document was voided. Nothing is to be paid on it.
 credit-explained = This amount is credited to you.
 download-pdf = Download PDF
+download-xml = Download XML
 pay-now = Pay now
 pay-amount = Pay { $amount }
 pay-hint = By card and other ways, on Stripe’s secure page.
@@ -373,3 +378,11 @@ mail-test-message = This message shows that the e-mail settings of { $company } 
 webhook-disabled = A webhook was disabled
 webhook-failing = Nothing could be delivered to the webhook at { $host } for five days. It was disabled: it is no longer told what happens. Enable it again when its receiver works.
 webhook-gone = The receiver of the webhook at { $host } said that it is gone for good. The webhook was disabled: it is no longer told what happens. Enable it again if that was a mistake.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } invites you to its invoices
+mail-invitation-message = You are invited to work on the invoices of { $company }. The link works once, for 24 hours. If you do not know { $company }, please disregard this message.
+mail-come-in = Come in
+mail-password-subject = A new password for { $host }
+mail-password-message = Somebody, presumably you, has asked for a new password for { $host }. The link works once, for 24 hours. If it was not you, please disregard this message: nothing has changed.
+mail-choose-password = Choose a password

@@ -48,7 +48,9 @@ contact = Persona de contacto
 ## Lines
 position = N.º
 item = Concepto
+item-number = Ref.
 quantity = Cantidad
+measure = Unidad
 price = Precio unitario
 discount = Descuento
 tax = Impuesto
@@ -125,6 +127,7 @@ credit-over = De lo que pagó, { $amount } quedan a su favor.
 void-explained = Este documento ha sido anulado. No hay nada que pagar.
 credit-explained = Este importe se le abona.
 download-pdf = Descargar PDF
+download-xml = Descargar XML
 pay-now = Pagar ahora
 pay-amount = Pagar { $amount }
 pay-hint = Con tarjeta u otros medios, en la página segura de Stripe.
@@ -365,3 +368,11 @@ mail-test-message = Este mensaje muestra que la configuración de correo electr�
 webhook-disabled = Se ha desactivado un webhook
 webhook-failing = Durante cinco días no se ha podido entregar nada al webhook de { $host }. Se ha desactivado y ya no recibe avisos. Actívelo de nuevo cuando su receptor funcione.
 webhook-gone = El receptor del webhook de { $host } ha comunicado que ya no existe. El webhook se ha desactivado y ya no recibe avisos. Actívelo de nuevo si se trataba de un error.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } le invita a sus facturas
+mail-invitation-message = Se le invita a trabajar con las facturas de { $company }. El enlace funciona una sola vez, durante 24 horas. Si no conoce a { $company }, haga caso omiso de este mensaje.
+mail-come-in = Entrar
+mail-password-subject = Una nueva contraseña para { $host }
+mail-password-message = Alguien, probablemente usted, ha pedido una nueva contraseña para { $host }. El enlace funciona una sola vez, durante 24 horas. Si no ha sido usted, haga caso omiso de este mensaje: no ha cambiado nada.
+mail-choose-password = Elegir una contraseña

@@ -47,7 +47,9 @@ contact = Kontaktisik
 ## Lines
 position = Nr
 item = Nimetus
+item-number = Tootekood
 quantity = Kogus
+measure = Ühik
 price = Ühiku hind
 discount = Allahindlus
 tax = Maks
@@ -124,6 +126,7 @@ credit-over = Teie makstust jäi { $amount } ettemaksuks.
 void-explained = See dokument on tühistatud. Selle järgi ei ole midagi tasuda.
 credit-explained = See summa krediteeritakse Teile.
 download-pdf = Laadi PDF alla
+download-xml = Laadi XML alla
 pay-now = Maksa kohe
 pay-amount = Maksa { $amount }
 pay-hint = Kaardiga või muul viisil Stripe’i turvalisel lehel.
@@ -337,3 +340,11 @@ mail-test-message = See kiri näitab, et ettevõtte { $company } e-posti seaded 
 webhook-disabled = Veebihaak on välja lülitatud
 webhook-failing = Viie päeva jooksul ei õnnestunud veebihaagile aadressil { $host } midagi edastada. See on välja lülitatud ja toimuvast enam ei teavitata. Lülitage see uuesti sisse, kui vastuvõtja töötab.
 webhook-gone = Veebihaagi vastuvõtja aadressil { $host } teatas, et teda enam ei ole. Veebihaak on välja lülitatud ja toimuvast enam ei teavitata. Lülitage see uuesti sisse, kui see oli eksitus.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } kutsub teid oma arvete juurde
+mail-invitation-message = Teid on kutsutud töötama ettevõtte { $company } arvetega. Link kehtib ühe korra, 24 tundi. Kui te ettevõtet { $company } ei tunne, jätke see teade tähelepanuta.
+mail-come-in = Sisene
+mail-password-subject = Uus parool: { $host }
+mail-password-message = Keegi, arvatavasti teie, on palunud uut parooli: { $host }. Link kehtib ühe korra, 24 tundi. Kui see ei olnud teie, jätke see teade tähelepanuta: midagi ei ole muutunud.
+mail-choose-password = Vali parool

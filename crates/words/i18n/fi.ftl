@@ -47,7 +47,9 @@ contact = Yhteyshenkilö
 ## Lines
 position = Nro
 item = Kuvaus
+item-number = Tuotenro
 quantity = Määrä
+measure = Yksikkö
 price = Yksikköhinta
 discount = Alennus
 tax = Vero
@@ -124,6 +126,7 @@ credit-over = Maksetusta summasta { $amount } jää hyvitykseksenne.
 void-explained = Tämä asiakirja on mitätöity. Siitä ei ole maksettavaa.
 credit-explained = Tämä summa hyvitetään teille.
 download-pdf = Lataa PDF
+download-xml = Lataa XML
 pay-now = Maksa nyt
 pay-amount = Maksa { $amount }
 pay-hint = Kortilla tai muulla tavalla Stripen suojatulla sivulla.
@@ -337,3 +340,11 @@ mail-test-message = Tämä viesti osoittaa, että sähköpostiasetukset toimivat
 webhook-disabled = Webhook on poistettu käytöstä
 webhook-failing = Webhookille osoitteessa { $host } ei voitu toimittaa mitään viiteen päivään. Se on poistettu käytöstä, eikä sille enää ilmoiteta tapahtumista. Ottakaa se uudelleen käyttöön, kun vastaanottaja toimii.
 webhook-gone = Webhookin vastaanottaja osoitteessa { $host } ilmoitti, ettei sitä enää ole. Webhook on poistettu käytöstä, eikä sille enää ilmoiteta tapahtumista. Ottakaa se uudelleen käyttöön, jos kyse oli erehdyksestä.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } kutsuu sinut laskujensa pariin
+mail-invitation-message = Sinut on kutsuttu työskentelemään yrityksen { $company } laskujen parissa. Linkki toimii kerran, 24 tunnin ajan. Jos et tunne yritystä { $company }, voit jättää tämän viestin huomiotta.
+mail-come-in = Siirry sisään
+mail-password-subject = Uusi salasana: { $host }
+mail-password-message = Joku, luultavasti sinä, on pyytänyt uutta salasanaa: { $host }. Linkki toimii kerran, 24 tunnin ajan. Jos se et ollut sinä, voit jättää tämän viestin huomiotta: mikään ei ole muuttunut.
+mail-choose-password = Valitse salasana

@@ -48,7 +48,9 @@ contact = Interlocuteur
 ## Lines
 position = N°
 item = Désignation
+item-number = Réf.
 quantity = Quantité
+measure = Unité
 price = Prix unitaire
 discount = Remise
 tax = Taxe
@@ -125,6 +127,7 @@ credit-over = Sur ce que vous avez payé, { $amount } restent à votre crédit.
 void-explained = Ce document a été annulé. Il n’y a rien à payer.
 credit-explained = Ce montant est porté à votre crédit.
 download-pdf = Télécharger le PDF
+download-xml = Télécharger le XML
 pay-now = Payer maintenant
 pay-amount = Payer { $amount }
 pay-hint = Par carte ou par d’autres moyens, sur la page sécurisée de Stripe.
@@ -365,3 +368,11 @@ mail-test-message = Ce message montre que les paramètres de messagerie de { $co
 webhook-disabled = Un webhook a été désactivé
 webhook-failing = Rien n’a pu être transmis au webhook de { $host } pendant cinq jours. Il a été désactivé et n’est plus informé de ce qui se passe. Réactivez-le lorsque son destinataire fonctionnera de nouveau.
 webhook-gone = Le destinataire du webhook de { $host } a signalé qu’il n’existe plus. Le webhook a été désactivé et n’est plus informé de ce qui se passe. Réactivez-le s’il s’agissait d’une erreur.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } vous invite à ses factures
+mail-invitation-message = Vous êtes invité à travailler sur les factures de { $company }. Le lien fonctionne une seule fois, pendant 24 heures. Si vous ne connaissez pas { $company }, veuillez ne pas tenir compte de ce message.
+mail-come-in = Entrer
+mail-password-subject = Un nouveau mot de passe pour { $host }
+mail-password-message = Quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour { $host }. Le lien fonctionne une seule fois, pendant 24 heures. Si ce n’était pas vous, veuillez ne pas tenir compte de ce message : rien n’a changé.
+mail-choose-password = Choisir un mot de passe

@@ -47,7 +47,9 @@ contact = Kapcsolattartó
 ## Lines
 position = Sorsz.
 item = Megnevezés
+item-number = Cikkszám
 quantity = Mennyiség
+measure = M. e.
 price = Egységár
 discount = Kedvezmény
 tax = Adó
@@ -124,6 +126,7 @@ credit-over = A befizetésből { $amount } az Ön túlfizetése.
 void-explained = Ezt a bizonylatot érvénytelenítették. Nincs fizetendő összeg.
 credit-explained = Ezt az összeget jóváírjuk Önnek.
 download-pdf = PDF letöltése
+download-xml = XML letöltése
 pay-now = Fizetés most
 pay-amount = { $amount } kifizetése
 pay-hint = Bankkártyával vagy más módon, a Stripe biztonságos oldalán.
@@ -337,3 +340,11 @@ mail-test-message = Ez az üzenet mutatja, hogy az e-mail-beállítások működ
 webhook-disabled = Egy webhook ki lett kapcsolva
 webhook-failing = Öt napon át semmit sem sikerült kézbesíteni a webhooknak a következő címen: { $host }. A webhookot kikapcsoltuk, a történtekről nem kap többé értesítést. Kapcsolja be újra, ha a fogadó oldal működik.
 webhook-gone = A webhook fogadója jelezte, hogy véglegesen megszűnt: { $host }. A webhookot kikapcsoltuk, a történtekről nem kap többé értesítést. Kapcsolja be újra, ha ez tévedés volt.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } meghívja Önt a számláihoz
+mail-invitation-message = Meghívást kapott, hogy a következő cég számláival dolgozzon: { $company }. A hivatkozás egyszer, 24 óráig működik. Ha nem ismeri ezt a céget, kérjük, hagyja figyelmen kívül ezt az üzenetet.
+mail-come-in = Belépés
+mail-password-subject = Új jelszó: { $host }
+mail-password-message = Valaki, feltehetően Ön, új jelszót kért ehhez: { $host }. A hivatkozás egyszer, 24 óráig működik. Ha nem Ön volt, kérjük, hagyja figyelmen kívül ezt az üzenetet: semmi sem változott.
+mail-choose-password = Jelszó választása

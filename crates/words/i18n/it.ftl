@@ -48,7 +48,9 @@ contact = Referente
 ## Lines
 position = N.
 item = Descrizione
+item-number = Cod. art.
 quantity = Quantità
+measure = U.M.
 price = Prezzo unitario
 discount = Sconto
 tax = Imposta
@@ -125,6 +127,7 @@ credit-over = Di quanto avete pagato, { $amount } restano a vostro credito.
 void-explained = Questo documento è stato annullato. Non c’è nulla da pagare.
 credit-explained = Questo importo vi viene accreditato.
 download-pdf = Scarica il PDF
+download-xml = Scarica il XML
 pay-now = Paga ora
 pay-amount = Paga { $amount }
 pay-hint = Con carta o altri metodi, sulla pagina sicura di Stripe.
@@ -365,3 +368,11 @@ mail-test-message = Questo messaggio mostra che le impostazioni e-mail di { $com
 webhook-disabled = Un webhook è stato disattivato
 webhook-failing = Per cinque giorni non è stato possibile recapitare nulla al webhook di { $host }. È stato disattivato e non riceve più notifiche. Riattivatelo quando il destinatario sarà di nuovo funzionante.
 webhook-gone = Il destinatario del webhook di { $host } ha comunicato di non esistere più. Il webhook è stato disattivato e non riceve più notifiche. Riattivatelo se si è trattato di un errore.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } la invita alle sue fatture
+mail-invitation-message = È invitato a lavorare alle fatture di { $company }. Il link funziona una sola volta, per 24 ore. Se non conosce { $company }, ignori questo messaggio.
+mail-come-in = Entra
+mail-password-subject = Una nuova password per { $host }
+mail-password-message = Qualcuno, probabilmente lei, ha chiesto una nuova password per { $host }. Il link funziona una sola volta, per 24 ore. Se non è stato lei, ignori questo messaggio: non è cambiato nulla.
+mail-choose-password = Scegli una password

@@ -46,7 +46,9 @@ contact = 担当者
 ## Lines
 position = No.
 item = 品目
+item-number = 品番
 quantity = 数量
+measure = 単位
 price = 単価
 discount = 値引
 tax = 税
@@ -123,6 +125,7 @@ credit-over = お支払額のうち { $amount } は過入金としてお預か�
 void-explained = この書類は無効になりました。お支払いいただくものはありません。
 credit-explained = この金額をお客様に返還いたします。
 download-pdf = PDFをダウンロード
+download-xml = XMLをダウンロード
 pay-now = 今すぐ支払う
 pay-amount = { $amount } を支払う
 pay-hint = Stripeの安全なページで、カードなどの方法でお支払いいただけます。
@@ -309,3 +312,11 @@ mail-test-message = このメールは、{ $company } のメール設定が正�
 webhook-disabled = Webhookが無効になりました
 webhook-failing = { $host } のWebhookに5日間何も配信できませんでした。無効にしたため、以後の通知は行われません。受信側が復旧したら、再度有効にしてください。
 webhook-gone = { $host } のWebhookの受信側から、恒久的に廃止されたとの応答がありました。無効にしたため、以後の通知は行われません。誤りであった場合は、再度有効にしてください。
+
+## E-mails to people who work here
+mail-invitation-subject = { $company }から請求書業務へのご招待
+mail-invitation-message = { $company }の請求書業務に招待されています。リンクは24時間以内に1回だけ使えます。{ $company }にお心当たりがない場合は、このメールを無視してください。
+mail-come-in = 参加する
+mail-password-subject = { $host }の新しいパスワード
+mail-password-message = どなたか（おそらくご本人）が{ $host }の新しいパスワードを求められました。リンクは24時間以内に1回だけ使えます。お心当たりがない場合は、このメールを無視してください。何も変更されていません。
+mail-choose-password = パスワードを決める

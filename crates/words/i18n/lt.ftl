@@ -49,7 +49,9 @@ contact = Kontaktinis asmuo
 ## Lines
 position = Nr.
 item = Pavadinimas
+item-number = Prekės kodas
 quantity = Kiekis
+measure = Mato vnt.
 price = Vieneto kaina
 discount = Nuolaida
 tax = Mokestis
@@ -126,6 +128,7 @@ credit-over = Iš sumokėtos sumos { $amount } lieka Jūsų permoka.
 void-explained = Šis dokumentas anuliuotas. Mokėti pagal jį nereikia.
 credit-explained = Ši suma Jums kredituojama.
 download-pdf = Atsisiųsti PDF
+download-xml = Atsisiųsti XML
 pay-now = Mokėti dabar
 pay-amount = Mokėti { $amount }
 pay-hint = Kortele ir kitais būdais saugiame „Stripe“ puslapyje.
@@ -393,3 +396,11 @@ mail-test-message = Šis laiškas rodo, kad { $company } el. pašto nustatymai v
 webhook-disabled = Webhook pranešimai išjungti
 webhook-failing = Penkias dienas nepavyko pristatyti webhook pranešimų adresu { $host }. Jie išjungti, apie įvykius nebepranešama. Įjunkite juos, kai gavėjas vėl veiks.
 webhook-gone = Webhook pranešimų gavėjas adresu { $host } pranešė, kad jo nebėra. Pranešimai išjungti, apie įvykius nebepranešama. Įjunkite juos, jei tai buvo klaida.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } kviečia jus prie savo sąskaitų
+mail-invitation-message = Esate pakviesti dirbti su įmonės { $company } sąskaitomis. Nuoroda galioja vieną kartą, 24 valandas. Jei { $company } nepažįstate, nekreipkite dėmesio į šį pranešimą.
+mail-come-in = Įeiti
+mail-password-subject = Naujas slaptažodis: { $host }
+mail-password-message = Kažkas, tikriausiai jūs, paprašė naujo slaptažodžio: { $host }. Nuoroda galioja vieną kartą, 24 valandas. Jei tai buvote ne jūs, nekreipkite dėmesio į šį pranešimą: niekas nepasikeitė.
+mail-choose-password = Pasirinkti slaptažodį

@@ -48,7 +48,9 @@ contact = Kontaktpersona
 ## Lines
 position = Nr.
 item = Nosaukums
+item-number = Preces kods
 quantity = Daudzums
+measure = Mērvienība
 price = Vienības cena
 discount = Atlaide
 tax = Nodoklis
@@ -90,7 +92,7 @@ out-of-scope = Darījums nav nodokļa objekts.
 ## Payment
 payment = Maksājums
 please-pay = Lūdzam samaksāt { $amount }.
-please-pay-by = Lūdzam samaksāt { $amount }. Apmaksas termiņš: { $date }.
+please-pay-by = Lūdzam līdz { $date } samaksāt { $amount }.
 account-holder = Konta īpašnieks
 iban = IBAN
 account-number = Konta numurs
@@ -125,6 +127,7 @@ credit-over = No samaksātā { $amount } paliek kā Jūsu pārmaksa.
 void-explained = Šis dokuments ir anulēts. Par to nekas nav jāmaksā.
 credit-explained = Šī summa Jums tiek kreditēta.
 download-pdf = Lejupielādēt PDF
+download-xml = Lejupielādēt XML
 pay-now = Maksāt tagad
 pay-amount = Maksāt { $amount }
 pay-hint = Ar karti un citos veidos drošajā Stripe lapā.
@@ -132,7 +135,7 @@ amount-to-pay = Maksājamā summa ({ $currency })
 amount-at-most = Ne vairāk kā { $amount }
 receipt = Maksājuma apliecinājums
 receipt-of = Rēķina { $number } maksājuma apliecinājums
-receipt-says = Esam saņēmuši { $amount } par rēķinu { $number }. Maksājuma datums: { $date }. Paldies!
+receipt-says = { $date } esam saņēmuši { $amount } par rēķinu { $number }. Paldies!
 payment-date = Maksājuma datums
 this-payment = Šis maksājums
 paid-stamp = Apmaksāts: { $date }
@@ -365,3 +368,11 @@ mail-test-message = Šis ziņojums rāda, ka { $company } e-pasta iestatījumi d
 webhook-disabled = Webhook saņēmējs ir atslēgts
 webhook-failing = Piecas dienas neko neizdevās piegādāt webhook saņēmējam { $host }. Tas ir atslēgts un par notikumiem vairs netiek informēts. Ieslēdziet to, kad saņēmējs atkal darbosies.
 webhook-gone = Webhook saņēmējs { $host } paziņoja, ka vairs neeksistē. Tas ir atslēgts un par notikumiem vairs netiek informēts. Ieslēdziet to, ja tā bija kļūda.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } aicina jūs pie saviem rēķiniem
+mail-invitation-message = Jūs esat aicināti strādāt ar uzņēmuma { $company } rēķiniem. Saite darbojas vienu reizi, 24 stundas. Ja nepazīstat { $company }, lūdzu, neņemiet vērā šo ziņojumu.
+mail-come-in = Ienākt
+mail-password-subject = Jauna parole: { $host }
+mail-password-message = Kāds, visticamāk jūs, ir lūdzis jaunu paroli: { $host }. Saite darbojas vienu reizi, 24 stundas. Ja tas nebijāt jūs, lūdzu, neņemiet vērā šo ziņojumu: nekas nav mainījies.
+mail-choose-password = Izvēlēties paroli

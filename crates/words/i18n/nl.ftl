@@ -47,7 +47,9 @@ contact = Contactpersoon
 ## Lines
 position = Nr.
 item = Omschrijving
+item-number = Artikelnr.
 quantity = Aantal
+measure = Eenheid
 price = Stukprijs
 discount = Korting
 tax = Belasting
@@ -124,6 +126,7 @@ credit-over = Van wat u hebt betaald, blijft { $amount } over als tegoed.
 void-explained = Dit document is geannuleerd. U hoeft er niets voor te betalen.
 credit-explained = Dit bedrag wordt u gecrediteerd.
 download-pdf = PDF downloaden
+download-xml = XML downloaden
 pay-now = Nu betalen
 pay-amount = { $amount } betalen
 pay-hint = Met uw kaart of op een andere manier, via de beveiligde pagina van Stripe.
@@ -337,3 +340,11 @@ mail-test-message = Dit bericht laat zien dat de e-mailinstellingen van { $compa
 webhook-disabled = Een webhook is uitgeschakeld
 webhook-failing = Aan de webhook op { $host } kon vijf dagen lang niets worden bezorgd. De webhook is uitgeschakeld en wordt niet meer op de hoogte gehouden. Schakel hem weer in zodra de ontvanger werkt.
 webhook-gone = De ontvanger van de webhook op { $host } heeft gemeld dat hij niet meer bestaat. De webhook is uitgeschakeld en wordt niet meer op de hoogte gehouden. Schakel hem weer in als dat een vergissing was.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } nodigt u uit voor zijn facturen
+mail-invitation-message = U bent uitgenodigd om aan de facturen van { $company } te werken. De link werkt één keer, 24 uur lang. Kent u { $company } niet, dan kunt u dit bericht als niet verzonden beschouwen.
+mail-come-in = Naar binnen
+mail-password-subject = Een nieuw wachtwoord voor { $host }
+mail-password-message = Iemand, waarschijnlijk u, heeft om een nieuw wachtwoord voor { $host } gevraagd. De link werkt één keer, 24 uur lang. Was u het niet, dan kunt u dit bericht als niet verzonden beschouwen: er is niets veranderd.
+mail-choose-password = Kies een wachtwoord

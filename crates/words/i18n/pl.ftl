@@ -49,7 +49,9 @@ contact = Osoba do kontaktu
 ## Lines
 position = Lp.
 item = Nazwa
+item-number = Nr art.
 quantity = Ilość
+measure = J.m.
 price = Cena jednostkowa
 discount = Rabat
 tax = Podatek
@@ -126,6 +128,7 @@ credit-over = Z zapłaconej kwoty { $amount } pozostaje jako nadpłata.
 void-explained = Ten dokument został anulowany. Nie ma nic do zapłaty.
 credit-explained = Ta kwota zostanie Państwu zaliczona.
 download-pdf = Pobierz PDF
+download-xml = Pobierz XML
 pay-now = Zapłać teraz
 pay-amount = Zapłać { $amount }
 pay-hint = Kartą lub w inny sposób, na bezpiecznej stronie Stripe.
@@ -393,3 +396,11 @@ mail-test-message = Ta wiadomość pokazuje, że ustawienia poczty elektroniczne
 webhook-disabled = Webhook został wyłączony
 webhook-failing = Przez pięć dni nie udało się niczego dostarczyć do webhooka pod adresem { $host }. Został on wyłączony i nie jest już informowany o zdarzeniach. Prosimy włączyć go ponownie, gdy odbiorca zacznie działać.
 webhook-gone = Odbiorca webhooka pod adresem { $host } zgłosił, że już nie istnieje. Webhook został wyłączony i nie jest już informowany o zdarzeniach. Prosimy włączyć go ponownie, jeśli to była pomyłka.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } zaprasza do swoich faktur
+mail-invitation-message = Otrzymujesz zaproszenie do pracy nad fakturami firmy { $company }. Link działa jeden raz, przez 24 godziny. Jeśli nie znasz firmy { $company }, zignoruj tę wiadomość.
+mail-come-in = Wejdź
+mail-password-subject = Nowe hasło do { $host }
+mail-password-message = Ktoś, przypuszczalnie Ty, poprosił o nowe hasło do { $host }. Link działa jeden raz, przez 24 godziny. Jeśli to nie Ty, zignoruj tę wiadomość: nic się nie zmieniło.
+mail-choose-password = Wybierz hasło

@@ -44,6 +44,7 @@ void-explained = Este documento foi cancelado. Não há nada a pagar.
 credit-over = Do valor pago, { $amount } ficam como crédito seu.
 credit-explained = Este valor será creditado a você.
 download-pdf = Baixar PDF
+download-xml = Baixar XML
 preview = Visualização
 receipt-says = Recebemos { $amount } referentes à fatura { $number } em { $date }. Muito obrigado.
 as-issued = Como emitida (PDF)
@@ -98,3 +99,10 @@ mail-statement-message = Com esta mensagem enviamos seu extrato da conta.
 mail-test-message = Esta mensagem mostra que as configurações de e-mail de { $company } funcionam.
 webhook-failing = Durante cinco dias não foi possível entregar nada ao webhook em { $host }. Ele foi desativado e não é mais informado do que acontece. Ative-o novamente quando o destinatário voltar a funcionar.
 webhook-gone = O destinatário do webhook em { $host } informou que deixou de existir. O webhook foi desativado e não é mais informado do que acontece. Ative-o novamente se isso foi um engano.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } convida você para as suas faturas
+mail-invitation-message = Você foi convidado a trabalhar nas faturas de { $company }. O link funciona uma única vez, durante 24 horas. Se você não conhece { $company }, ignore esta mensagem.
+mail-password-subject = Uma nova senha para { $host }
+mail-password-message = Alguém, provavelmente você, pediu uma nova senha para { $host }. O link funciona uma única vez, durante 24 horas. Se não foi você, ignore esta mensagem: nada mudou.
+mail-choose-password = Escolher uma senha

@@ -48,7 +48,9 @@ contact = Contacto
 ## Lines
 position = N.º
 item = Descrição
+item-number = Ref.
 quantity = Quantidade
+measure = Unidade
 price = Preço unitário
 discount = Desconto
 tax = Imposto
@@ -125,6 +127,7 @@ credit-over = Do que pagou, { $amount } ficam a seu crédito.
 void-explained = Este documento foi anulado. Não há nada a pagar.
 credit-explained = Este valor é-lhe creditado.
 download-pdf = Transferir PDF
+download-xml = Transferir XML
 pay-now = Pagar agora
 pay-amount = Pagar { $amount }
 pay-hint = Com cartão ou outros meios, na página segura da Stripe.
@@ -365,3 +368,11 @@ mail-test-message = Esta mensagem mostra que as definições de e-mail de { $com
 webhook-disabled = Um webhook foi desativado
 webhook-failing = Durante cinco dias não foi possível entregar nada ao webhook em { $host }. Foi desativado e deixou de ser informado do que acontece. Volte a ativá-lo quando o seu recetor funcionar.
 webhook-gone = O recetor do webhook em { $host } comunicou que deixou de existir. O webhook foi desativado e deixou de ser informado do que acontece. Volte a ativá-lo se se tratou de um engano.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } convida-o para as suas faturas
+mail-invitation-message = Foi convidado a trabalhar nas faturas de { $company }. A ligação funciona uma só vez, durante 24 horas. Se não conhece { $company }, ignore esta mensagem.
+mail-come-in = Entrar
+mail-password-subject = Uma nova palavra-passe para { $host }
+mail-password-message = Alguém, provavelmente o próprio, pediu uma nova palavra-passe para { $host }. A ligação funciona uma só vez, durante 24 horas. Se não foi o próprio, ignore esta mensagem: nada mudou.
+mail-choose-password = Escolher uma palavra-passe

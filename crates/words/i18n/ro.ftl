@@ -48,7 +48,9 @@ contact = Persoană de contact
 ## Lines
 position = Nr.
 item = Denumire
+item-number = Cod articol
 quantity = Cantitate
+measure = U.M.
 price = Preț unitar
 discount = Reducere
 tax = Taxă
@@ -125,6 +127,7 @@ credit-over = Din suma plătită, { $amount } rămân în favoarea dvs.
 void-explained = Acest document a fost anulat. Nu este nimic de plată.
 credit-explained = Această sumă vă este creditată.
 download-pdf = Descărcați PDF
+download-xml = Descărcați XML
 pay-now = Plătiți acum
 pay-amount = Plătiți { $amount }
 pay-hint = Cu cardul sau prin alte metode, pe pagina securizată Stripe.
@@ -365,3 +368,11 @@ mail-test-message = Acest mesaj arată că setările de e-mail ale { $company } 
 webhook-disabled = Un webhook a fost dezactivat
 webhook-failing = Timp de cinci zile nu s-a putut livra nimic către webhookul de la { $host }. Acesta a fost dezactivat și nu mai este informat despre ce se întâmplă. Reactivați-l când destinatarul funcționează din nou.
 webhook-gone = Destinatarul webhookului de la { $host } a comunicat că nu mai există. Webhookul a fost dezactivat și nu mai este informat despre ce se întâmplă. Reactivați-l dacă a fost o greșeală.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } vă invită la facturile sale
+mail-invitation-message = Sunteți invitat să lucrați la facturile { $company }. Linkul funcționează o singură dată, timp de 24 de ore. Dacă nu cunoașteți { $company }, vă rugăm să ignorați acest mesaj.
+mail-come-in = Intrați
+mail-password-subject = O parolă nouă pentru { $host }
+mail-password-message = Cineva, probabil dumneavoastră, a cerut o parolă nouă pentru { $host }. Linkul funcționează o singură dată, timp de 24 de ore. Dacă nu ați fost dumneavoastră, vă rugăm să ignorați acest mesaj: nu s-a schimbat nimic.
+mail-choose-password = Alegeți o parolă

@@ -49,7 +49,9 @@ contact = Kontaktná osoba
 ## Lines
 position = Č.
 item = Popis
+item-number = Kód tovaru
 quantity = Množstvo
+measure = MJ
 price = Jednotková cena
 discount = Zľava
 tax = Daň
@@ -126,6 +128,7 @@ credit-over = Z uhradenej sumy zostáva { $amount } ako Váš preplatok.
 void-explained = Tento doklad bol stornovaný. Nie je čo platiť.
 credit-explained = Táto suma sa Vám dobropisuje.
 download-pdf = Stiahnuť PDF
+download-xml = Stiahnuť XML
 pay-now = Zaplatiť teraz
 pay-amount = Zaplatiť { $amount }
 pay-hint = Kartou a inými spôsobmi na zabezpečenej stránke Stripe.
@@ -393,3 +396,11 @@ mail-test-message = Táto správa ukazuje, že nastavenia e-mailu spoločnosti {
 webhook-disabled = Webhook bol vypnutý
 webhook-failing = Webhooku na { $host } sa päť dní nepodarilo nič doručiť. Bol vypnutý a o dianí už nie je informovaný. Zapnite ho znova, keď bude jeho príjemca fungovať.
 webhook-gone = Príjemca webhooku na { $host } oznámil, že už neexistuje. Webhook bol vypnutý a o dianí už nie je informovaný. Zapnite ho znova, ak išlo o omyl.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } vás pozýva k svojim faktúram
+mail-invitation-message = Ste pozvaní spolupracovať na faktúrach spoločnosti { $company }. Odkaz platí raz, počas 24 hodín. Ak { $company } nepoznáte, považujte, prosím, túto správu za bezpredmetnú.
+mail-come-in = Vstúpiť
+mail-password-subject = Nové heslo pre { $host }
+mail-password-message = Niekto, pravdepodobne vy, požiadal o nové heslo pre { $host }. Odkaz platí raz, počas 24 hodín. Ak ste to neboli vy, považujte, prosím, túto správu za bezpredmetnú: nič sa nezmenilo.
+mail-choose-password = Zvoliť heslo

@@ -47,7 +47,9 @@ contact = Vår referens
 ## Lines
 position = Nr
 item = Benämning
+item-number = Art.nr
 quantity = Antal
+measure = Enhet
 price = À-pris
 discount = Rabatt
 tax = Moms
@@ -124,6 +126,7 @@ credit-over = Av det ni betalat har ni { $amount } till godo.
 void-explained = Detta dokument har makulerats. Det finns inget att betala.
 credit-explained = Detta belopp krediteras er.
 download-pdf = Ladda ned PDF
+download-xml = Ladda ned XML
 pay-now = Betala nu
 pay-amount = Betala { $amount }
 pay-hint = Med kort eller på annat sätt, på Stripes säkra sida.
@@ -337,3 +340,11 @@ mail-test-message = Detta meddelande visar att e-postinställningarna för { $co
 webhook-disabled = En webhook har inaktiverats
 webhook-failing = Under fem dagar kunde inget levereras till webhooken hos { $host }. Den har inaktiverats och får inte längre veta vad som händer. Aktivera den igen när mottagaren fungerar.
 webhook-gone = Mottagaren för webhooken hos { $host } har meddelat att den inte längre finns. Webhooken har inaktiverats och får inte längre veta vad som händer. Aktivera den igen om det var ett misstag.
+
+## E-mails to people who work here
+mail-invitation-subject = { $company } bjuder in dig till sina fakturor
+mail-invitation-message = Du är inbjuden att arbeta med fakturorna hos { $company }. Länken fungerar en gång, i 24 timmar. Om du inte känner till { $company } kan du bortse från detta meddelande.
+mail-come-in = Gå in
+mail-password-subject = Ett nytt lösenord för { $host }
+mail-password-message = Någon, förmodligen du, har bett om ett nytt lösenord för { $host }. Länken fungerar en gång, i 24 timmar. Om det inte var du kan du bortse från detta meddelande: ingenting har ändrats.
+mail-choose-password = Välj ett lösenord

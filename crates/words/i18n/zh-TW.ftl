@@ -38,7 +38,9 @@ contact = 聯絡人
 ## Lines
 position = 序號
 item = 品名
+item-number = 貨號
 quantity = 數量
+measure = 單位
 price = 單價
 tax = 稅率/稅額
 amount = 金額（{ $currency }）
@@ -100,6 +102,7 @@ credit-over = 您已付款項中的 { $amount } 留作您的貸方餘額。
 void-explained = 此單據已作廢，沒有應付款項。
 credit-explained = 此金額將記入您的貸方。
 download-pdf = 下載 PDF
+download-xml = 下載 XML
 pay-now = 立即付款
 pay-amount = 付款 { $amount }
 pay-hint = 在 Stripe 的安全頁面上使用卡片或其他方式支付。
@@ -218,3 +221,11 @@ mail-test-message = 此電子郵件表明 { $company } 的電子郵件設定運�
 webhook-disabled = 一個 Webhook 已被停用
 webhook-failing = 連續五天無法向 { $host } 的 Webhook 投遞任何內容。該 Webhook 已停用，不再接收通知。接收方恢復正常後，請重新啟用。
 webhook-gone = { $host } 的 Webhook 接收方表示其已永久停止服務。該 Webhook 已停用，不再接收通知。如屬誤報，請重新啟用。
+
+## E-mails to people who work here
+mail-invitation-subject = { $company }邀請您處理其發票
+mail-invitation-message = 您受邀參與{ $company }的發票工作。此連結僅可使用一次，24 小時內有效。如果您不認識{ $company }，請忽略此郵件。
+mail-come-in = 進入
+mail-password-subject = { $host } 的新密碼
+mail-password-message = 有人（很可能是您本人）要求為 { $host } 設定新密碼。此連結僅可使用一次，24 小時內有效。如果不是您本人，請忽略此郵件：一切未變。
+mail-choose-password = 設定密碼

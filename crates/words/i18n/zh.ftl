@@ -46,7 +46,9 @@ contact = 联系人
 ## Lines
 position = 序号
 item = 项目名称
+item-number = 货号
 quantity = 数量
+measure = 单位
 price = 单价
 discount = 折扣
 tax = 税率/税额
@@ -123,6 +125,7 @@ credit-over = 您已付款项中的 { $amount } 留作您的贷方余额。
 void-explained = 此单据已作废，没有应付款项。
 credit-explained = 此金额将记入您的贷方。
 download-pdf = 下载 PDF
+download-xml = 下载 XML
 pay-now = 立即支付
 pay-amount = 支付 { $amount }
 pay-hint = 在 Stripe 的安全页面上使用银行卡或其他方式支付。
@@ -309,3 +312,11 @@ mail-test-message = 此邮件表明 { $company } 的邮件设置运行正常。
 webhook-disabled = 一个 Webhook 已被停用
 webhook-failing = 连续五天无法向 { $host } 的 Webhook 投递任何内容。该 Webhook 已停用，不再接收通知。接收方恢复正常后，请重新启用。
 webhook-gone = { $host } 的 Webhook 接收方表示其已永久停止服务。该 Webhook 已停用，不再接收通知。如属误报，请重新启用。
+
+## E-mails to people who work here
+mail-invitation-subject = { $company }邀请您处理其发票
+mail-invitation-message = 您受邀参与{ $company }的发票工作。此链接仅可使用一次，24 小时内有效。如果您不认识{ $company }，请忽略此邮件。
+mail-come-in = 进入
+mail-password-subject = { $host } 的新密码
+mail-password-message = 有人（很可能是您本人）请求为 { $host } 设置新密码。此链接仅可使用一次，24 小时内有效。如果不是您本人，请忽略此邮件：一切未变。
+mail-choose-password = 设置密码

@@ -18,7 +18,7 @@ pub fn lines(address: &Address, country_name: Option<String>) -> Vec<String> {
         "GB" | "IE" | "IN" | "SG" | "HK" => vec![city, region, code],
         _ => vec![joined(&[&joined(&[&code, &city], " "), &region], ", ")],
     };
-    let street = [part(&address.line1), part(&address.line2)];
+    let street = [&address.line1, &address.line2, &address.line3].map(part);
     let all = street.into_iter().chain(town).chain(country_name);
     all.filter(|line| !line.is_empty()).collect()
 }
@@ -32,6 +32,7 @@ mod tests {
         let address = Address {
             line1: Some("1 Main".to_owned()),
             line2: None,
+            line3: None,
             city: Some("Town".to_owned()),
             region: Some("RG".to_owned()),
             postal_code: Some("12345".to_owned()),

@@ -6,11 +6,13 @@
 pub mod address;
 mod catalogues;
 pub mod direction;
+mod exemption;
 mod formats;
 mod keys;
 mod locale;
 mod payment_terms;
 mod plural;
+mod said;
 mod tax_id;
 mod unit;
 mod words;

@@ -1,12 +1,11 @@
 //! The words of a language, as a country says them.
 
 use crate::{
-    Locale,
-    catalogues::{self, Catalogue},
-    keys::{Argument, Phrase, Unit, Word},
-    plural, unit,
+    Locale, catalogues,
+    keys::{Argument, Phrase, Word},
+    said::said_in,
+    unit,
 };
-use fluent_bundle::{FluentArgs, FluentValue};
 use net30_domain::{Decimal, text::Language};
 
 /// The words of a language, as a country says them.
@@ -34,11 +33,18 @@ impl Words {
         self.said(phrase.key(), &phrase.arguments())
     }
 
-    /// A unit as somebody wrote it, in the form that a quantity needs: `40 hours`. One that the catalogues of the language do
-    /// not know, or that is written in capitals, stays as it is.
+    /// A unit as somebody wrote it, in the form that a quantity needs: `40 hours`. One of another language is said in this
+    /// one if it is English or of the country's own language, and so is a code (UN/ECE Recommendation 20). What nobody
+    /// knows, or is written in capitals, stays as it is.
     #[must_use]
     pub fn unit(self, unit: &str, quantity: Decimal) -> String {
         unit::counted(self.locale, unit, quantity)
+    }
+
+    /// What a code (UN/ECE Recommendation 20) says, in the form that a quantity needs; none if there is no word for it.
+    #[must_use]
+    pub fn unit_of_code(self, code: &str, quantity: Decimal) -> Option<String> {
+        unit::of_code(self.locale, code, quantity)
     }
 
     fn said(self, key: &str, arguments: &[(&'static str, Argument<'_>)]) -> String {
@@ -48,35 +54,4 @@ impl Words {
             .find_map(|catalogue| said_in(catalogue, self.locale, key, arguments));
         said.expect("English has every message: the keys are made of them")
     }
-}
-
-/// The form of a unit that a count needs, in the words of one catalogue.
-pub(crate) fn unit_in(
-    catalogue: &Catalogue,
-    locale: Locale,
-    unit: Unit,
-    count: Decimal,
-) -> Option<String> {
-    said_in(catalogue, locale, unit.key(), &[("count", Argument::Count(count))])
-}
-
-/// What one catalogue says; none if it lacks the message.
-fn said_in(
-    catalogue: &Catalogue,
-    locale: Locale,
-    key: &str,
-    arguments: &[(&'static str, Argument<'_>)],
-) -> Option<String> {
-    let bundle = catalogue.bundle();
-    let pattern = bundle.get_message(key)?.value()?;
-    let value = |argument: &Argument<'_>| match *argument {
-        Argument::Text(text) => FluentValue::from(text.to_owned()),
-        Argument::Count(count) => FluentValue::from(plural::category(locale, count)),
-    };
-    let arguments: FluentArgs<'_> =
-        arguments.iter().map(|(name, argument)| (*name, value(argument))).collect();
-    let mut faults = Vec::new();
-    let text = bundle.format_pattern(pattern, Some(&arguments), &mut faults).into_owned();
-    debug_assert!(faults.is_empty(), "{key} is said in {locale:?}: {faults:?}");
-    Some(text)
 }

@@ -2,6 +2,7 @@
 
 use net30_domain::{
     Decimal,
+    tax::Category,
     text::{Country, Language},
 };
 use net30_words::{Locale, Phrase, Word, Words};
@@ -129,7 +130,7 @@ fn a_unit_has_the_form_that_its_quantity_needs() {
         ("en", "hour", "0.5", "hours"),
         ("en", "hour", "0", "hours"),
         ("en", "Day", "2", "Days"),
-        ("en", "DAY", "2", "DAY"),
+        ("en", "DAYS", "2", "DAYS"),
         ("en", "kg", "2", "kg"),
         ("en", "person", "3", "people"),
         // Each spelling stays what it is.
@@ -140,7 +141,36 @@ fn a_unit_has_the_form_that_its_quantity_needs() {
         ("de", "Stunden", "1", "Stunde"),
         ("de", "Nacht", "2", "Nächte"),
         ("de", "Stück", "2", "Stück"),
-        ("de", "hour", "2", "hour"),
+        // English on a document of another language, long and short, and codes.
+        ("de", "hour", "2", "Stunden"),
+        ("de", "Hours", "1", "Stunde"),
+        ("fr", "Hours", "2", "Heures"),
+        ("fr", "days", "1.5", "jour"),
+        ("pl", "hour", "5", "godzin"),
+        ("ja", "hours", "8", "時間"),
+        ("de", "pcs", "3", "Stück"),
+        ("de", "pcs.", "3", "Stück"),
+        ("es", "hrs", "1", "hora"),
+        ("en", "hrs", "2", "hrs"),
+        ("en", "pcs", "1", "pcs"),
+        ("de", "HUR", "2", "Stunden"),
+        ("en", "HUR", "2", "hours"),
+        ("de-CH", "C62", "2", "Stück"),
+        ("en-US", "KMT", "2", "kilometers"),
+        ("de", "kilograms", "2", "kg"),
+        ("en", "kilograms", "2", "kilograms"),
+        ("it", "KGM", "2", "kg"),
+        ("nl", "m2", "2", "m2"),
+        ("de", "h", "2", "h"),
+        ("de", "HOURS", "2", "HOURS"),
+        ("de", "2N", "2", "2N"),
+        ("de", "sprint", "2", "sprint"),
+        ("de", "Sprints", "1", "Sprints"),
+        // The words of who writes it, on a document for somebody else.
+        ("en-DE", "Stunde", "40", "hours"),
+        ("fr-IT", "giorni", "2", "jours"),
+        ("en-DK", "time", "3", "hours"),
+        ("en-GB", "Stunde", "40", "Stunde"),
         ("fr", "heure", "1.5", "heure"),
         ("fr", "heure", "2", "heures"),
         ("ro", "oră", "2", "ore"),
@@ -170,5 +200,35 @@ fn a_unit_has_the_form_that_its_quantity_needs() {
     ] {
         let quantity: Decimal = quantity.parse().unwrap();
         assert_eq!(words(code).unit(unit, quantity), expected, "{code}: {quantity} {unit}");
+    }
+}
+
+#[test]
+fn reverse_charge_is_said_in_the_words_of_the_directive() {
+    // Directive 2006/112/EC, article 226 (11a), in each of its languages that there is a catalogue of.
+    for (language, words) in [
+        ("en", "Reverse charge"),
+        ("fr", "Autoliquidation"),
+        ("de", "Steuerschuldnerschaft des Leistungsempfängers"),
+        ("nl", "Btw verlegd"),
+        ("es", "Inversión del sujeto pasivo"),
+        ("bg", "обратно начисляване"),
+        ("ro", "taxare inversă"),
+        ("da", "omvendt betalingspligt"),
+        ("sv", "Omvänd betalningsskyldighet"),
+        ("lt", "Atvirkštinis apmokestinimas"),
+        ("fi", "käännetty verovelvollisuus"),
+        ("hu", "fordított adózás"),
+        ("cs", "daň odvede zákazník"),
+        ("it", "inversione contabile"),
+        ("et", "pöördmaksustamine"),
+        ("lv", "nodokļa apgrieztā maksāšana"),
+        ("pt", "Autoliquidação"),
+        ("pl", "odwrotne obciążenie"),
+        ("sk", "prenesenie daňovej povinnosti"),
+    ] {
+        let word = Word::of_exemption(Category::ReverseCharge).unwrap();
+        let said = self::words(language).get(word);
+        assert!(said.to_lowercase().contains(&words.to_lowercase()), "{language}: {said}");
     }
 }

@@ -8,12 +8,13 @@ mod placeholders;
 pub use placeholders::{PLACEHOLDERS, unknown_placeholder};
 
 use net30_domain::{
-    account::Seller,
     customer::Party,
-    delivery::MailText,
-    invoice::{DocumentType, Invoice},
+    document::DocumentType,
+    email_delivery::MailText,
+    invoice::Invoice,
     money::{Amount, Currency},
     payment::Payment,
+    seller::Seller,
     template::Look,
     text::Language,
 };
@@ -29,6 +30,10 @@ pub enum Occasion {
     Notice,
     /// To see whether mail works.
     Test,
+    /// Somebody is invited to work on the invoices of who writes.
+    Invitation,
+    /// Somebody is to choose a new password; who writes is the server, by its host.
+    Password,
 }
 
 /// The text of e-mails: subject and message, with placeholders.
@@ -68,6 +73,8 @@ pub struct MailInput<'a> {
     pub document: Option<MailDocument<'a>>,
     /// Facts that it shows besides: what, and how much or when, in its language.
     pub facts: &'a [(String, String)],
+    /// Where its button leads, if it is about no document.
+    pub link: Option<&'a str>,
     /// Names of the files that go with it.
     pub files: &'a [String],
     /// Whose colours it has.
@@ -106,6 +113,20 @@ pub fn built_in(occasion: Occasion, locale: Locale) -> Wording {
             Wording {
                 subject: words.say(&Phrase::MailTestSubject { company }),
                 message: words.say(&Phrase::MailTestMessage { company }),
+            }
+        }
+        Occasion::Invitation => {
+            let company = "{company}";
+            Wording {
+                subject: words.say(&Phrase::MailInvitationSubject { company }),
+                message: words.say(&Phrase::MailInvitationMessage { company }),
+            }
+        }
+        Occasion::Password => {
+            let host = "{company}";
+            Wording {
+                subject: words.say(&Phrase::MailPasswordSubject { host }),
+                message: words.say(&Phrase::MailPasswordMessage { host }),
             }
         }
     }
@@ -217,7 +238,11 @@ impl Values {
             due_date: due_date.map(|date| formats.date(date)),
             customer: customer.filter(|name| !name.trim().is_empty()),
             company: input.seller.name.clone(),
-            link: input.document.and_then(|document| document.link).map(str::to_owned),
+            link: input
+                .document
+                .and_then(|document| document.link)
+                .or(input.link)
+                .map(str::to_owned),
         }
     }
 
@@ -248,9 +273,12 @@ impl<'a> Message<'a> {
             self::facts(words, document.invoice, input.occasion, &values)
         });
         facts.extend(input.facts.iter().cloned());
-        let button = match input.document.map(|document| document.invoice.document) {
-            Some(DocumentType::CreditNote) => Word::MailViewCreditNote,
-            Some(DocumentType::Invoice) | None => Word::MailViewInvoice,
+        let document = input.document.map(|document| document.invoice.document);
+        let button = match (input.occasion, document) {
+            (Occasion::Invitation, _) => Word::MailComeIn,
+            (Occasion::Password, _) => Word::MailChoosePassword,
+            (_, Some(DocumentType::CreditNote)) => Word::MailViewCreditNote,
+            (_, Some(DocumentType::Invoice) | None) => Word::MailViewInvoice,
         };
         let attached = input.files.iter().map(|name| words.say(&Phrase::MailAttached { name }));
         let seller = input.seller;

@@ -1,51 +1,20 @@
 //! Placeholders in the texts of e-mails: `{number}` and the like.
 
+use net30_domain::placeholder;
+
 /// Every placeholder.
 pub const PLACEHOLDERS: [&str; 7] =
     ["number", "total", "amount_due", "due_date", "customer", "company", "link"];
 
-/// A part of a text with placeholders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part<'t> {
-    Text(&'t str),
-    Name(&'t str),
-}
-
 /// The first name in braces that is no placeholder. Braces around anything else are just text.
 #[must_use]
 pub fn unknown_placeholder(text: &str) -> Option<&str> {
-    parts(text).into_iter().find_map(|part| match part {
-        Part::Name(name) if !PLACEHOLDERS.contains(&name) => Some(name),
-        Part::Name(_) | Part::Text(_) => None,
-    })
+    placeholder::names(text).find(|name| !PLACEHOLDERS.contains(name))
 }
 
 /// Fills the placeholders in; one that nothing is known of becomes nothing.
 pub(super) fn filled<'v>(text: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
-    let part = |part| match part {
-        Part::Text(text) => text,
-        Part::Name(name) => value(name).unwrap_or_default(),
-    };
-    parts(text).into_iter().map(part).collect()
-}
-
-fn parts(text: &str) -> Vec<Part<'_>> {
-    let mut parts = vec![];
-    let (mut rest, mut from) = (text, 0);
-    while let Some(open) = rest[from..].find('{').map(|at| at + from) {
-        let inside = &rest[open + 1..];
-        let is_part_of_name = |c: char| c.is_ascii_lowercase() || c == '_';
-        let length = inside.find(|c| !is_part_of_name(c)).unwrap_or(inside.len());
-        if length > 0 && inside[length..].starts_with('}') {
-            parts.push(Part::Text(&rest[..open]));
-            parts.push(Part::Name(&inside[..length]));
-            (rest, from) = (&inside[length + 1..], 0);
-        } else {
-            from = open + 1;
-        }
-    }
-    parts.push(Part::Text(rest));
-    parts
+    placeholder::filled(text, |name| Some(value(name).unwrap_or_default().to_owned()))
 }
 
 #[cfg(test)]

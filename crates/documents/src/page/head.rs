@@ -4,11 +4,10 @@ use super::{Pen, present};
 use crate::{DocumentInput, rich_text};
 use jiff::civil::Date;
 use net30_domain::{
-    account::Seller,
     bank::{BankAccount, BankCode},
     customer::Party,
-    invoice::DocumentType,
-    invoice::ServicePeriod,
+    document::{DocumentType, ServicePeriod},
+    seller::Seller,
     text::Country,
 };
 use net30_words::{Formats, Phrase, Word, Words, address};
@@ -36,8 +35,8 @@ pub(crate) struct Letterhead {
     pub(crate) name: String,
     pub(crate) address: Vec<String>,
     pub(crate) contact: Vec<Contact>,
-    /// Name and address in one line, above the recipient in the envelope's window.
-    pub(crate) line: String,
+    /// Name and address, for one line above the recipient in the envelope's window.
+    pub(crate) line: Vec<String>,
 }
 
 /// To whom.
@@ -87,7 +86,7 @@ impl Sides<'_> {
         Letterhead {
             label: self.words.get(Word::From),
             name: seller.name.clone(),
-            line: line.collect::<Vec<_>>().join(" · "),
+            line: line.collect(),
             address,
             contact: contact.into_iter().flatten().collect(),
         }
@@ -176,7 +175,15 @@ impl<'a> Pen<'a> {
 }
 
 impl Pen<'_> {
+    /// Where the goods go: as the document says it, else as is known of the customer.
     pub(super) fn ship_to(&self) -> Option<ShipTo> {
+        if let Some(to) = &self.input.invoice.content.deliver_to {
+            let country =
+                self.sides().abroad(to.address.country, self.input.seller.address.country);
+            let name = present(to.name.as_ref()).unwrap_or_default();
+            let address = address::lines(&to.address, country);
+            return Some(ShipTo { label: self.words.get(Word::ShipTo), name, address });
+        }
         let ship_to = self
             .input
             .buyer

@@ -2,6 +2,7 @@
 //!
 //! Whatever is missing is `None` or empty here, and leaves no gap there.
 
+mod frame;
 mod head;
 mod lines;
 mod payment;
@@ -17,10 +18,11 @@ use crate::{
     rich_text::{self, Block},
 };
 use net30_domain::{
-    account::Seller,
+    document::DocumentType,
     html::Html,
-    invoice::{DocumentType, Stage},
-    template::{Font, Layout},
+    invoice::Stage,
+    seller::Seller,
+    template::{Column, Font, Heading, Layout, Look, Paper},
     text::Country,
 };
 use net30_words::{Formats, MoneyFormat, Phrase, Word, Words};
@@ -31,6 +33,7 @@ pub(crate) use lines::Table;
 pub(crate) use payment::{Link, Payment};
 pub(crate) use public::PublicView;
 use public::method_word;
+pub use public::{Notice, PublicInput, PublicOffer};
 pub(crate) use receipt::ReceiptPage;
 use stamp::Stamp;
 pub(crate) use statement::{StatementPage, facts as statement_facts};
@@ -46,7 +49,10 @@ pub(crate) struct Page {
     pub(crate) layout: &'static str,
     pub(crate) font: &'static str,
     pub(crate) colours: Colours,
-    pub(crate) logo: bool,
+    /// The name of the logo's file, if there is one.
+    pub(crate) logo: Option<&'static str>,
+    /// Whether the address stands where the window of an envelope is.
+    pub(crate) window: bool,
     /// `Invoice`, or what the document calls itself.
     pub(crate) title: String,
     pub(crate) number: Option<String>,
@@ -117,14 +123,14 @@ impl Page {
             Some(number) => pen.words.say(&Phrase::DocumentTitle { title: &title, number }),
             None => title.clone(),
         };
-        let section = |word: Word, text: &Option<Html>| {
+        let section = |heading: Heading, word: Word, text: &Option<Html>| {
             let blocks = rich_text::parse(text.as_deref()?);
-            (!blocks.is_empty()).then(|| Section { heading: pen.words.get(word), blocks })
+            (!blocks.is_empty()).then(|| Section { heading: pen.heading(heading, word), blocks })
         };
         let description =
             content.texts.description.as_deref().map(rich_text::parse).unwrap_or_default();
-        let (notes, terms) =
-            (section(Word::Notes, &content.notes), section(Word::Terms, &content.terms));
+        let notes = section(Heading::Notes, Word::Notes, &content.notes);
+        let terms = section(Heading::Terms, Word::Terms, &content.terms);
         let table = pen.table();
         let payment = pen.payment();
         let footer = text_lines(input.look.footer.as_deref());
@@ -134,11 +140,12 @@ impl Page {
             legal: pen.sides().legal(with_bank, &footer),
             online: if payment.is_none() { pen.link(false) } else { None },
             language: content.language.code(),
-            paper: paper(input.seller),
+            paper: paper(input.look, input.seller),
             layout: input.look.layout.word(),
             font: font(input.look.font),
             colours: Colours::of(input.look),
-            logo: input.look.logo.is_some(),
+            logo: logo_file(input.look),
+            window: input.look.window.is_some(),
             continued: pen.words.say(&Phrase::Continued {
                 title: &title,
                 number: number.as_deref().unwrap_or(""),
@@ -171,6 +178,17 @@ impl Page {
         self.name.strip_suffix(self.number.as_deref()?)
     }
 
+    /// How a column looks on a page of HTML.
+    #[expect(clippy::unused_self, reason = "the page's template calls it")]
+    pub(crate) fn class_of(&self, key: &str) -> &'static str {
+        match Column::parse(key) {
+            Some(Column::Position) => "position",
+            Some(Column::Description) => "item",
+            Some(Column::ItemNumber | Column::Unit) => "word",
+            _ => "figure",
+        }
+    }
+
     /// Whether the layout draws a band across its head.
     pub(crate) fn is_modern(&self) -> bool {
         self.layout == Layout::Modern.word()
@@ -193,11 +211,17 @@ impl Pen<'_> {
             .as_deref()
             .map(str::trim)
             .filter(|own| !own.is_empty());
-        let word = match self.input.invoice.document {
-            DocumentType::Invoice => Word::Invoice,
-            DocumentType::CreditNote => Word::CreditNote,
+        let (heading, word) = match self.input.invoice.document {
+            DocumentType::Invoice => (Heading::Invoice, Word::Invoice),
+            DocumentType::CreditNote => (Heading::CreditNote, Word::CreditNote),
         };
-        own.map_or_else(|| self.words.get(word), str::to_owned)
+        own.map_or_else(|| self.heading(heading, word), str::to_owned)
+    }
+
+    /// A heading as the template words it, else as the language does.
+    fn heading(&self, heading: Heading, word: Word) -> String {
+        let own = self.input.look.text(heading).map(str::to_owned);
+        own.unwrap_or_else(|| self.words.get(word))
     }
 
     fn mark(&self) -> Option<String> {
@@ -221,9 +245,23 @@ fn is_short<'a>(
     table.rows.len() <= SHORT_LINES && characters <= SHORT_CHARACTERS
 }
 
-/// Typst's name of the paper that the seller's country uses.
-fn paper(seller: &Seller) -> &'static str {
-    if seller.address.country.is_some_and(Country::uses_letter_paper) { "us-letter" } else { "a4" }
+/// Typst's name of the paper: the template's, else the one that the seller's country uses. A window is one of A4.
+fn paper(look: &Look, seller: &Seller) -> &'static str {
+    let of_country = if seller.address.country.is_some_and(Country::uses_letter_paper) {
+        Paper::UsLetter
+    } else {
+        Paper::A4
+    };
+    let paper = if look.window.is_some() { Paper::A4 } else { look.paper.unwrap_or(of_country) };
+    paper.word()
+}
+
+/// What the logo's file is called.
+pub(crate) const LOGO_FILES: [&str; 2] = ["logo.png", "logo.svg"];
+
+/// The name of the logo's file, if there is one.
+pub(crate) fn logo_file(look: &Look) -> Option<&'static str> {
+    look.logo.as_ref().map(|logo| LOGO_FILES[usize::from(logo.svg.is_some())])
 }
 
 /// Typst's name of a font.

@@ -2,10 +2,12 @@
 
 use super::{Fact, Pen, head::bank_lines, present};
 use crate::{
+    DocumentInput,
+    qr_bill::{self, QrBill},
     rich_text,
     transfer_code::{self, Transfer},
 };
-use net30_domain::{bank::BankAccount, invoice::Stage, money::Amount};
+use net30_domain::{bank::BankAccount, invoice::Stage, money::Amount, template::Heading};
 use net30_words::{Phrase, Word};
 use serde::Serialize;
 
@@ -17,6 +19,8 @@ pub(crate) struct Payment {
     pub(crate) facts: Vec<Fact>,
     pub(crate) link: Option<Link>,
     pub(crate) code: Option<Code>,
+    /// What a Swiss bill ends with, on a page of its own; its code stands there.
+    pub(crate) bill: Option<QrBill>,
 }
 
 /// Where the document can be seen and paid.
@@ -47,16 +51,24 @@ impl Pen<'_> {
             return None;
         }
         let link = self.link(self.input.pay_online);
-        let bank = self.input.seller.bank.as_ref();
+        let own = invoice.content.payment_means.account.as_deref();
+        let bank = own.or(self.input.seller.bank.as_ref());
         let bank = bank.filter(|bank| bank.iban.is_some() || bank.account_number.is_some());
-        let code = bank.and_then(|bank| self.code(bank, due));
+        let by_transfer = bank.filter(|_| self.is_paid_by_transfer());
+        let bill = by_transfer.and_then(|bank| self.bill(bank, due));
+        let code = match &bill {
+            Some(bill) => Some(self.scan_to_pay(bill.svg.clone())),
+            None => by_transfer.and_then(|bank| self.code(bank, due)),
+        };
         let code = code.or_else(|| self.link_code(link.as_ref()?));
+        let reference = bill.as_ref().and_then(QrBill::reference).or_else(|| self.reference());
         Some(Payment {
-            heading: self.words.get(Word::Payment),
+            heading: self.heading(Heading::Payment, Word::Payment),
             request: Some(self.request(due)),
-            facts: bank.map(|bank| self.bank_facts(bank)).unwrap_or_default(),
+            facts: bank.map(|bank| self.bank_facts(bank, reference)).unwrap_or_default(),
             link,
             code,
+            bill,
         })
     }
 
@@ -83,32 +95,95 @@ impl Pen<'_> {
         own.unwrap_or(&self.input.seller.name)
     }
 
-    fn bank_facts(&self, bank: &BankAccount) -> Vec<Fact> {
+    /// What the payer writes with the payment.
+    fn reference(&self) -> Option<&str> {
+        let invoice = self.input.invoice;
+        invoice.content.payment_means.reference.as_deref().or(invoice.number())
+    }
+
+    /// Whether the payer makes the transfer: neither a card nor a direct debit does.
+    fn is_paid_by_transfer(&self) -> bool {
+        let means = &self.input.invoice.content.payment_means;
+        means.card.is_none() && means.direct_debit.is_none()
+    }
+
+    fn bank_facts(&self, bank: &BankAccount, reference: Option<&str>) -> Vec<Fact> {
         let holder = (Word::AccountHolder, self.holder(bank).to_owned());
         let name = present(bank.bank_name.as_ref()).map(|name| (Word::Bank, name));
-        let number = self.input.invoice.number().map(|number| (Word::Reference, number.to_owned()));
+        let number = reference.map(|reference| (Word::Reference, reference.to_owned()));
         let facts = std::iter::once(holder).chain(bank_lines(bank)).chain(name).chain(number);
         let fact = |(word, value): (Word, String)| Fact { label: self.words.get(word), value };
         facts.map(fact).collect()
     }
 
-    /// Where there is no code for a transfer, one that leads to where it can be paid online.
+    /// Where there is no code for a transfer, one that leads to where it can be paid or seen online.
     fn link_code(&self, link: &Link) -> Option<Code> {
-        let svg = self.input.pay_online.then(|| transfer_code::svg_of(&link.url))??;
-        Some(Code { caption: self.words.get(Word::ScanToPayOnline), svg })
+        let word = if self.input.pay_online {
+            Word::ScanToPayOnline
+        } else if is_reachable(&link.url) {
+            Word::ViewOnline
+        } else {
+            return None;
+        };
+        Some(Code { caption: self.words.get(word), svg: transfer_code::svg_of(&link.url)? })
+    }
+
+    fn scan_to_pay(&self, svg: String) -> Code {
+        Code { caption: self.words.get(Word::ScanToPay), svg }
     }
 
     /// A draft has no code: nobody is to pay it.
     fn code(&self, bank: &BankAccount, due: Amount) -> Option<Code> {
-        let issue = self.input.invoice.stage.issue()?;
+        self.input.invoice.stage.issue()?;
         let svg = transfer_code::svg(&Transfer {
             holder: self.holder(bank),
             iban: bank.iban.as_deref()?,
             bic: bank.bic.as_deref(),
             amount: due,
             currency: self.input.invoice.content.currency,
-            reference: &issue.number,
+            reference: self.reference()?,
         })?;
-        Some(Code { caption: self.words.get(Word::ScanToPay), svg })
+        Some(self.scan_to_pay(svg))
+    }
+
+    fn bill(&self, bank: &BankAccount, due: Amount) -> Option<QrBill> {
+        let DocumentInput { invoice, seller, buyer, .. } = *self.input;
+        let number = &invoice.stage.issue()?.number;
+        qr_bill::bill(&qr_bill::Claim {
+            iban: bank.iban.as_deref()?,
+            holder: self.holder(bank),
+            holder_address: &seller.address,
+            amount: due,
+            currency: invoice.content.currency,
+            debtor: &buyer.name.display(),
+            debtor_address: &buyer.address,
+            reference: invoice.content.payment_means.reference.as_deref(),
+            number,
+            language: invoice.content.language,
+        })
+    }
+}
+
+/// Whether an address leads to this document from elsewhere: one of this machine does not.
+fn is_reachable(url: &str) -> bool {
+    let host = url.split_once("://").map_or("", |(_, rest)| rest);
+    !["localhost", "127.", "0.0.0.0", "[::"].iter().any(|own| host.starts_with(own))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_reachable;
+
+    #[test]
+    fn an_address_of_this_machine_leads_nobody_anywhere() {
+        for (url, expected) in [
+            ("https://pay.example/i/x", true),
+            ("http://10.0.0.1/i/x", true),
+            ("http://localhost:3030/i/x", false),
+            ("http://127.0.0.1/i/x", false),
+            ("http://[::1]:3030/i/x", false),
+        ] {
+            assert_eq!(is_reachable(url), expected, "{url}");
+        }
     }
 }

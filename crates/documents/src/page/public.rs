@@ -1,13 +1,57 @@
 //! What the public page says besides the document: where it stands, how to pay now, and what was paid.
 
 use super::{Page, Pen};
-use crate::{
-    DocumentInput,
-    public::{Notice, PublicInput},
-};
+use crate::DocumentInput;
 use jiff::civil::Date;
 use net30_domain::{money::Amount, payment::Method, standing::Position};
 use net30_words::{Formats, Phrase, Word, Words};
+
+/// A document and what its customer may do.
+#[derive(Clone, Copy, Debug)]
+pub struct PublicInput<'a> {
+    /// The document. Its own link is left out: this is where it leads.
+    pub document: DocumentInput<'a>,
+    /// Today in the account's time zone.
+    pub today: Date,
+    /// The last part of the page's address, to which links are relative.
+    pub link: &'a str,
+    /// What may be paid online.
+    pub offer: Option<PublicOffer>,
+    /// Whether there is an electronic invoice to download.
+    pub xml: bool,
+    /// What has just happened.
+    pub notice: Option<Notice>,
+    /// The address, behind [`link`](Self::link), that looks again whether a payment has come.
+    pub again: Option<&'a str>,
+}
+
+/// What may be paid online.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublicOffer {
+    /// What is due.
+    pub due: Amount,
+    /// Whether less may be paid.
+    pub partial: bool,
+    /// A payment is under way already.
+    pub processing: bool,
+}
+
+/// What has just happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The customer comes back, and the payment has come.
+    Confirmed,
+    /// The customer comes back, and nobody knows yet.
+    Confirming,
+    /// The customer has paid in a way that takes days.
+    Processing,
+    /// It cannot be paid online now.
+    Unavailable,
+    /// The amount is not one that may be paid.
+    Amount,
+    /// Nothing is due.
+    NothingDue,
+}
 
 /// Where the document stands, in the words of its customer.
 #[derive(Clone, Debug)]
@@ -91,7 +135,7 @@ impl PublicView {
             amount,
             captions,
             from: pen.words.say(&Phrase::DocumentFrom { seller: &page.seller.name }),
-            downloads: pen.downloads(),
+            downloads: pen.downloads(public.xml),
             pay: pen.pay_form(public),
             alert: pen.alert(public),
             receipt: pen.receipt(),
@@ -101,12 +145,17 @@ impl PublicView {
 
 impl Pen<'_> {
     /// The copy that says where the document stands comes first; one that asks for money is offered only as what it is.
-    fn downloads(&self) -> Vec<(String, &'static str)> {
+    fn downloads(&self, xml: bool) -> Vec<(String, &'static str)> {
         let download = self.words.get(Word::DownloadPdf);
-        if self.stamp().is_none() {
-            return vec![(download, "/pdf")];
+        let mut files = if self.stamp().is_none() {
+            vec![(download, "/pdf")]
+        } else {
+            vec![(download, "/pdf?copy=current"), (self.words.get(Word::AsIssued), "/pdf")]
+        };
+        if xml {
+            files.push((self.words.get(Word::DownloadXml), "/xml"));
         }
-        vec![(download, "/pdf?copy=current"), (self.words.get(Word::AsIssued), "/pdf")]
+        files
     }
 
     /// Tone, badge, the figure that counts, and what is said below it.

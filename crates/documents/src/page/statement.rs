@@ -1,45 +1,29 @@
 //! A customer's statement: everything that it says, worded and formatted.
 
 use super::{
-    Fact, Letterhead, Recipient, font, head::Sides, method_word, paper, present, shortened,
-    text_lines,
+    Fact,
+    frame::{Called, Frame, facts_of},
+    head::Sides,
+    method_word, present,
 };
-use crate::{StatementInput, colour::Colours};
+use crate::StatementInput;
 use net30_domain::{
-    claim::Age,
     money::{Amount, Currency, Sum},
     payment::Method,
+    receivable::Age,
     statement::{Entry, EntryKind, Statement},
+    template::Layout,
 };
 use net30_words::{Formats, MoneyFormat, Phrase, Word, Words};
 use serde::Serialize;
 
-/// Everything that a statement says. What documents have and a statement has not is empty, so that both are arranged by
-/// the same layouts.
+/// Everything that a statement says.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct StatementPage {
-    language: &'static str,
-    paper: &'static str,
-    layout: &'static str,
-    font: &'static str,
-    colours: Colours,
-    logo: bool,
-    title: String,
-    number: Option<String>,
-    name: String,
-    continued: String,
-    mark: Option<String>,
-    header: Vec<String>,
-    seller: Letterhead,
-    recipient: Recipient,
-    ship_to: Option<String>,
-    facts: Vec<Fact>,
+    #[serde(flatten)]
+    frame: Frame,
     /// One for each currency.
     accounts: Vec<Account>,
-    footer: Vec<String>,
-    legal: Vec<String>,
-    folio: String,
-    short: bool,
 }
 
 /// The movements in one currency.
@@ -99,9 +83,19 @@ impl StatementPage {
         let sides = Sides { seller: input.seller, buyer: input.buyer, words, formats: &formats };
         let title = words.get(Word::Statement);
         let last = input.statements.first().map(|statement| formats.date(statement.to));
-        let name =
-            words.say(&Phrase::StatementOf { title: &title, name: &input.buyer.name.display() });
-        let footer = text_lines(input.look.footer.as_deref());
+        let name = if input.look.layout == Layout::Classic {
+            title.clone()
+        } else {
+            let name = input.buyer.name.display();
+            words.say(&Phrase::StatementOf { title: &title, name: &name })
+        };
+        let continued = last.as_deref().unwrap_or_default();
+        let called = Called { title, number: None, name, continued };
+        let mut facts = facts_on(input, &sides);
+        facts.extend(facts_of(
+            &sides,
+            [(Word::Contact, present(input.seller.contact_name.as_ref()))],
+        ));
         let several = input.statements.len() > 1;
         let account = |statement: &Statement| {
             let money = formats.money(statement.currency);
@@ -109,41 +103,8 @@ impl StatementPage {
             pen.account(statement, several)
         };
         Self {
-            language: input.language.code(),
-            paper: paper(input.seller),
-            layout: input.look.layout.word(),
-            font: font(input.look.font),
-            colours: Colours::of(input.look),
-            logo: input.look.logo.is_some(),
-            continued: words.say(&Phrase::Continued {
-                title: &title,
-                number: last.as_deref().unwrap_or_default(),
-                seller: &shortened(&input.seller.name),
-            }),
-            number: None,
-            name: if input.look.layout == net30_domain::template::Layout::Classic {
-                title.clone()
-            } else {
-                name
-            },
-            title,
-            mark: None,
-            header: text_lines(input.look.header.as_deref()),
-            seller: sides.letterhead(),
-            recipient: Recipient { label: words.get(Word::Customer), ..sides.recipient() },
-            ship_to: None,
-            facts: facts(input)
-                .into_iter()
-                .chain(
-                    present(input.seller.contact_name.as_ref())
-                        .map(|value| Fact { label: words.get(Word::Contact), value }),
-                )
-                .collect(),
+            frame: Frame::of(&sides, input.look, input.language, called, facts),
             accounts: input.statements.iter().map(account).collect(),
-            legal: sides.legal(true, &footer),
-            footer,
-            short: false,
-            folio: words.say(&Phrase::PageOf { page: "‹page›", pages: "‹pages›" }),
         }
     }
 }
@@ -152,6 +113,11 @@ impl StatementPage {
 pub(crate) fn facts(input: &StatementInput<'_>) -> Vec<Fact> {
     let locale = input.locale();
     let (words, formats) = (Words::of(locale), Formats::of(locale));
+    facts_on(input, &Sides { seller: input.seller, buyer: input.buyer, words, formats: &formats })
+}
+
+fn facts_on(input: &StatementInput<'_>, sides: &Sides<'_>) -> Vec<Fact> {
+    let (words, formats) = (sides.words, sides.formats);
     let Some(statement) = input.statements.first() else { return vec![] };
     let end = formats.date(statement.to);
     let period = statement
@@ -167,10 +133,7 @@ pub(crate) fn facts(input: &StatementInput<'_>) -> Vec<Fact> {
         (Word::StatementPeriod, period),
         (Word::Balance, Some(balances.join("\n"))),
     ];
-    let fact = |(word, value): (Word, Option<String>)| {
-        Some(Fact { label: words.get(word), value: value? })
-    };
-    facts.into_iter().filter_map(fact).collect()
+    facts_of(sides, facts)
 }
 
 impl Pen<'_> {

@@ -2,9 +2,9 @@
 
 use super::Pen;
 use net30_domain::{
-    invoice::Discount,
     money::Amount,
-    tax::{Category, Rate},
+    tax::Rate,
+    template::Heading,
     totals::{Inclusive, TaxTotal},
 };
 use net30_words::{Phrase, Word};
@@ -66,17 +66,13 @@ impl Pen<'_> {
             sums.push(self.sum(label, amount, Weight::Plain));
         };
         let on_top = self.taxes_on_top(paid);
-        let changed =
-            content.adjustments.discount.is_some() || content.adjustments.extra_charge.is_some();
+        let adjusted = self.adjusted();
+        let changed = !adjusted.is_empty();
         if changed || !on_top.is_empty() || !content.adjustments.extra_fields.is_empty() {
-            add(self.words.get(Word::Subtotal), paid.subtotal);
+            add(self.heading(Heading::Subtotal, Word::Subtotal), paid.subtotal);
         }
-        if let Some(Discount { rate, name }) = &content.adjustments.discount {
-            add(self.named(Word::Discount, name.as_deref(), *rate), -paid.discount);
-        }
-        if let Some(charge) = &content.adjustments.extra_charge {
-            let label = self.named(Word::ExtraCharge, charge.name.as_deref(), charge.rate);
-            add(label, paid.charges);
+        for (label, amount) in adjusted {
+            add(label, amount);
         }
         for tax in on_top {
             add(self.tax_label(tax), tax.amount);
@@ -92,6 +88,30 @@ impl Pen<'_> {
             }
         }
         sums
+    }
+
+    /// Discount and allowances, extra charge and charges, with tax where prices include it.
+    fn adjusted(&self) -> Vec<(String, Amount)> {
+        let totals = &self.input.invoice.totals;
+        let adjustments = &self.input.invoice.content.adjustments;
+        let (discount, extra_charge) = totals.discount_and_extra_charge();
+        let mut adjusted = Vec::new();
+        let mut add = |word: Word, name: Option<&str>, rate: Rate, amount: Amount| {
+            adjusted.push((self.named(word, name, rate), amount));
+        };
+        if let Some(own) = &adjustments.discount {
+            add(Word::Discount, own.name.as_deref(), own.rate, -discount);
+        }
+        for (own, total) in adjustments.allowances.iter().zip(&totals.each_allowance) {
+            add(Word::Discount, own.reason.as_deref(), own.rate, -total.amount);
+        }
+        if let Some(own) = &adjustments.extra_charge {
+            add(Word::ExtraCharge, own.name.as_deref(), own.rate, extra_charge);
+        }
+        for (own, total) in adjustments.charges.iter().zip(&totals.each_charge) {
+            add(Word::ExtraCharge, own.reason.as_deref(), own.rate, total.amount);
+        }
+        adjusted
     }
 
     /// Amount taxes that no price includes, since no line bears them.
@@ -124,25 +144,14 @@ impl Pen<'_> {
         let mut add = |label: String, amount: Amount, weight: Weight| {
             sums.push(self.sum(label, amount, weight));
         };
-        let changed =
-            content.adjustments.discount.is_some() || content.adjustments.extra_charge.is_some();
+        let adjusted = self.adjusted();
+        let changed = !adjusted.is_empty();
         if changed || !totals.taxes.is_empty() || !content.adjustments.extra_fields.is_empty() {
             let word = if content.tax_included { Word::SubtotalWithoutTax } else { Word::Subtotal };
-            add(self.words.get(word), totals.subtotal, Weight::Plain);
+            add(self.heading(Heading::Subtotal, word), totals.subtotal, Weight::Plain);
         }
-        if let Some(Discount { rate, name }) = &content.adjustments.discount {
-            add(
-                self.named(Word::Discount, name.as_deref(), *rate),
-                -totals.discount,
-                Weight::Plain,
-            );
-        }
-        if let Some(charge) = &content.adjustments.extra_charge {
-            add(
-                self.named(Word::ExtraCharge, charge.name.as_deref(), charge.rate),
-                totals.charges,
-                Weight::Plain,
-            );
+        for (label, amount) in adjusted {
+            add(label, amount, Weight::Plain);
         }
         if changed && !totals.taxes.is_empty() {
             add(self.words.get(Word::Net), totals.net, Weight::Plain);
@@ -173,7 +182,8 @@ impl Pen<'_> {
         let included = self.included_taxes();
         let mut sums = Vec::new();
         if self.asks_for_money() || !totals.rounding.is_zero() || !included.is_empty() {
-            sums.push(self.sum(self.words.get(Word::Total), totals.total, Weight::Strong));
+            let label = self.heading(Heading::Total, Word::Total);
+            sums.push(self.sum(label, totals.total, Weight::Strong));
         }
         sums.extend(included);
         let mut add = |word: Word, amount: Amount, weight: Weight| {
@@ -194,7 +204,8 @@ impl Pen<'_> {
         } else if balance.due < Amount::ZERO {
             add(Word::Overpaid, -balance.due, Weight::Due);
         } else {
-            add(Word::Due, balance.due, Weight::Due);
+            let label = self.heading(Heading::Due, Word::Due);
+            sums.push(self.sum(label, balance.due, Weight::Due));
         }
         sums
     }
@@ -234,16 +245,9 @@ impl Pen<'_> {
     pub(super) fn remarks(&self) -> Vec<String> {
         let mut remarks: Vec<String> = Vec::new();
         for tax in &self.input.invoice.totals.taxes {
-            let word = match tax.category {
-                Category::ReverseCharge => Some(Word::ReverseCharge),
-                Category::IntraCommunity => Some(Word::IntraCommunity),
-                Category::Export => Some(Word::Export),
-                Category::Exempt => Some(Word::Exempt),
-                Category::OutOfScope => Some(Word::OutOfScope),
-                Category::Standard | Category::Zero | Category::Igic | Category::Ipsi => None,
-            };
             let reason = super::present(tax.exemption_reason.as_ref());
-            let remark = reason.or_else(|| word.map(|word| self.words.get(word)));
+            let word = || Word::of_exemption(tax.category).map(|word| self.words.get(word));
+            let remark = reason.or_else(word);
             remarks.extend(remark.filter(|remark| !remarks.contains(remark)));
         }
         if self.input.invoice.content.tax_included && !self.input.invoice.totals.taxes.is_empty() {

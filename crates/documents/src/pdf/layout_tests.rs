@@ -6,11 +6,12 @@ use crate::fixture;
 use net30_domain::{
     Decimal,
     customer::{Address, Name, ShipTo},
+    document::{Discount, ExtraCharge},
     html::Html,
-    invoice::{Discount, ExtraCharge, Invoice, Stage},
+    invoice::{Invoice, Stage},
     money::Amount,
     tax::Rate,
-    template::{Layout, Look},
+    template::{Column, Layout, Look, Window},
     text::{Country, Email, Language},
 };
 
@@ -103,6 +104,7 @@ impl Dice {
         Address {
             line1: self.perhaps(120),
             line2: self.perhaps(120),
+            line3: self.perhaps(120),
             city: self.perhaps(100),
             region: self.perhaps(60),
             postal_code: self.perhaps(20),
@@ -162,9 +164,9 @@ impl Dice {
         ) = (self.perhaps(255), self.perhaps(254), self.perhaps(254));
         let rate = Rate::Percentage(Decimal::TEN);
         content.adjustments.discount =
-            self.one_in(2).then(|| Discount { rate, name: self.perhaps(99) });
+            self.one_in(2).then(|| Discount { rate, name: self.perhaps(99), code: None });
         content.adjustments.extra_charge =
-            self.one_in(3).then(|| ExtraCharge { rate, name: self.perhaps(99) });
+            self.one_in(3).then(|| ExtraCharge { rate, name: self.perhaps(99), code: None });
         for line in &mut content.lines {
             if self.one_in(2) {
                 line.name = Some(self.text(255));
@@ -180,7 +182,7 @@ impl Dice {
                 line.quantity = "-123456.12345678".parse().unwrap();
             }
             if self.one_in(8) {
-                line.discount = Some(Discount { rate, name: self.perhaps(99) });
+                line.discount = Some(Discount { rate, name: self.perhaps(99), code: None });
             }
         }
         if self.one_in(4) {
@@ -259,7 +261,11 @@ fn pages(pdf: &[u8]) -> Vec<(f64, f64, Vec<Word>)> {
 #[test]
 fn no_text_of_any_length_overlaps_another_or_leaves_the_page() {
     for seed in 1..=documents() {
-        let case = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)).document();
+        let mut case = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)).document();
+        if seed % 3 == 0 {
+            case.look.columns = Column::ALL.into_iter().rev().collect();
+        }
+        case.look.window = (seed % 4 == 0).then_some(Window::Din5008B);
         for (index, (width, height, words)) in pages(&case.pdf(&[])).into_iter().enumerate() {
             let place = format!("document {seed} ({:?}), page {}", case.look.layout, index + 1);
             for word in &words {
@@ -274,6 +280,43 @@ fn no_text_of_any_length_overlaps_another_or_leaves_the_page() {
                 for other in near {
                     assert!(!word.crosses(other), "{place}: {word:?} and {other:?} cross");
                 }
+            }
+        }
+    }
+}
+
+/// The window of DIN 5008, form B, in points from the left and the top.
+const WINDOW: (f64, f64, f64, f64) = (56.7, 127.6, 297.6, 255.1);
+
+#[test]
+fn the_address_stands_within_the_window_and_nothing_else_does() {
+    for layout in Layout::ALL {
+        let mut cases = vec![usual(layout)];
+        for seed in [3, 7, 11] {
+            let mut dice = Dice(seed);
+            let mut case = usual(layout);
+            dice.fill_sides(&mut case);
+            cases.push(case);
+        }
+        for mut case in cases {
+            case.look.window = Some(Window::Din5008B);
+            case.buyer.address.city = Some("Addressee".to_owned());
+            let (_, _, words) = pages(&case.pdf(&[])).swap_remove(0);
+            let (left, top, right, bottom) = WINDOW;
+            for word in words.into_iter().map(Word::body) {
+                let beside = word.right <= left || word.left >= right;
+                let outside = beside || word.bottom <= top || word.top >= bottom;
+                let inside = word.left >= left
+                    && word.right <= right
+                    && word.top >= top
+                    && word.bottom <= bottom;
+                assert!(inside || outside, "{layout:?}: {word:?} is cut by the window");
+                assert!(inside || word.text != "Addressee", "{layout:?}: {word:?} is not seen");
+                let is_of_document = ["Invoice", "Item", "INV-2026-0007", "FR40303265045"];
+                assert!(
+                    outside || !is_of_document.contains(&word.text.as_str()),
+                    "{layout:?}: {word:?}"
+                );
             }
         }
     }
@@ -311,9 +354,12 @@ fn usual(layout: Layout) -> Case {
         ));
     }
     content.adjustments.discount =
-        Some(Discount { rate: Rate::Percentage(Decimal::TEN), name: None });
-    content.adjustments.extra_charge =
-        Some(ExtraCharge { rate: Rate::Amount(Decimal::TEN), name: Some("Delivery".to_owned()) });
+        Some(Discount { rate: Rate::Percentage(Decimal::TEN), name: None, code: None });
+    content.adjustments.extra_charge = Some(ExtraCharge {
+        rate: Rate::Amount(Decimal::TEN),
+        name: Some("Delivery".to_owned()),
+        code: None,
+    });
     content.notes = Some(Html::sanitised(
         "Thank you for your business. Questions about this invoice are answered by Jana Petersen within a day.",
     ));
@@ -401,7 +447,7 @@ fn contacts_lead_somewhere() {
 #[test]
 fn a_credit_note_has_no_payment_box() {
     let mut case = Case::of(fixture::invoice());
-    case.invoice.document = net30_domain::invoice::DocumentType::CreditNote;
+    case.invoice.document = net30_domain::document::DocumentType::CreditNote;
     case.invoice.payments.clear();
     case.invoice.content.language = Language::De;
     case.says(&["Rechnungskorrektur", "Online ansehen"]);

@@ -1,29 +1,47 @@
-//! Documents as PDF/A-3b, set by typst in this process.
+//! Documents as PDF/A-3b and PDF/UA-1 in one, set by typst in this process.
 //!
 //! What users wrote reaches typst as strings of a data file, never as markup. The same input gives the same bytes.
 
+pub mod facturx;
+mod fonts;
 #[cfg(test)]
 mod layout_tests;
+pub mod own;
+mod own_data;
+#[cfg(test)]
+mod own_tests;
+mod pages;
 mod printable;
+#[cfg(test)]
+mod script_tests;
 #[cfg(test)]
 mod statement_tests;
 #[cfg(test)]
 mod tests;
 mod world;
 
+pub use pages::Pages;
+
 use crate::{
     DocumentInput, ReceiptInput, StatementInput,
-    page::{Page, ReceiptPage, StatementPage},
+    page::{Page, ReceiptPage, StatementPage, logo_file},
 };
-use net30_domain::{Timestamp, template::Look};
+use net30_domain::{
+    Timestamp, customer::Party, seller::Seller, template::Look, text::Country, text::Language,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use std::sync::OnceLock;
-use typst::foundations::{Datetime, Smart};
+use std::{collections::BTreeSet, sync::OnceLock};
+use typst::{
+    diag::{SourceDiagnostic, SourceResult},
+    ecow::eco_vec,
+    foundations::{Datetime, Smart},
+    syntax::Span,
+};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
-use world::{Files, FontFiles, Shared, World};
+use world::{Families, Files, FontFiles, Han, Shared, World};
 
 /// A file inside the PDF, such as an electronic invoice that says the same.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +55,9 @@ pub struct Attachment<'a> {
     /// What it is, for the reader's list of attachments.
     pub description: &'a str,
 }
+
+/// What a document conforms to: it can be archived, with its attachments, and read by a screen reader.
+const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_3b, PdfStandard::Ua_1];
 
 /// Why a document could not be set. Always ours: any text can be set.
 #[derive(Debug, thiserror::Error)]
@@ -54,8 +75,8 @@ pub enum RenderError {
 
 /// Sets documents as PDF. Fonts, library and templates are loaded once; sharing it costs nothing.
 ///
-/// The fonts in the binary have Latin, Cyrillic and Greek. Further ones are looked for when a document first has other
-/// characters, and are then used for these alone.
+/// The fonts in the binary have Latin, Cyrillic, Greek, Arabic, Hebrew, Thai, Devanagari, Japanese, Chinese and Hangul.
+/// Further ones are looked for when a document first has other characters, and are then used for these alone.
 pub struct PdfRenderer {
     shared: Shared,
     further: Option<Box<FontFiles>>,
@@ -92,11 +113,46 @@ impl PdfRenderer {
 
     /// The fonts that have the characters of a page, as far as any has.
     fn fonts_for(&self, data: &Value) -> &Shared {
-        let Some(further) = &self.further else { return &self.shared };
-        if printable::is_all(data, &|c| self.shared.has_glyph(c)) {
+        if self.further.is_none() || printable::is_all(data, self.shared.families()) {
             return &self.shared;
         }
+        self.every_font()
+    }
+
+    /// All fonts that there are; further ones are looked for if they were not yet.
+    fn every_font(&self) -> &Shared {
+        let Some(further) = &self.further else { return &self.shared };
         self.with_further.get_or_init(|| self.shared.with_more(further))
+    }
+
+    /// Whether every font there is is known: further ones were looked for, or there are none to look for.
+    #[must_use]
+    pub fn has_looked(&self) -> bool {
+        self.further.is_none() || self.with_further.get().is_some()
+    }
+
+    /// Looks for further fonts, if that was not done yet. It reads files, and may take a while.
+    pub fn look(&self) {
+        self.every_font();
+    }
+
+    /// The characters of a text that would be printed as stand-ins, as far as fonts are known.
+    #[must_use]
+    pub fn lacking(&self, text: &str) -> Vec<char> {
+        if text.is_ascii() {
+            return Vec::new();
+        }
+        let known = self.with_further.get().unwrap_or(&self.shared);
+        printable::lacking_in(text, known.families())
+    }
+
+    /// The characters that a document would print as stand-ins, as far as fonts are known.
+    ///
+    /// # Errors
+    /// [`RenderError::Data`] if the page's data cannot be written.
+    pub fn lacking_of(&self, input: &DocumentInput<'_>) -> Result<BTreeSet<char>, RenderError> {
+        let known = self.with_further.get().unwrap_or(&self.shared);
+        Ok(printable::lacking(&page_data(&Page::of(input), &[])?, known.families()))
     }
 
     /// Sets a document.
@@ -113,20 +169,23 @@ impl PdfRenderer {
         let issue = input.invoice.stage.issue();
         let date = issue.map_or(input.created_at, |issue| issue.issued_at);
         let ident = input.invoice.id.to_string();
-        self.set_page(&Page::of(input), input.look, attachments, &ident, date)
+        let han = han_of(input.invoice.content.language, input.buyer, input.seller);
+        self.set_page(&Page::of(input), input.look, attachments, &ident, date, han)
     }
 
     /// Sets a customer's statement.
     pub fn render_statement(&self, input: &StatementInput<'_>) -> Result<Vec<u8>, RenderError> {
         let ident = format!("{} {}", input.customer_id, input.created_at);
-        self.set_page(&StatementPage::of(input), input.look, &[], &ident, input.created_at)
+        let han = han_of(input.language, input.buyer, input.seller);
+        self.set_page(&StatementPage::of(input), input.look, &[], &ident, input.created_at, han)
     }
 
     /// Sets the receipt of a payment.
     pub fn render_receipt(&self, input: &ReceiptInput<'_>) -> Result<Vec<u8>, RenderError> {
         let payment = input.payment;
         let ident = payment.id.to_string();
-        self.set_page(&ReceiptPage::of(input), input.look, &[], &ident, payment.created_at)
+        let han = han_of(input.invoice.content.language, input.buyer, input.seller);
+        self.set_page(&ReceiptPage::of(input), input.look, &[], &ident, payment.created_at, han)
     }
 
     fn set_page(
@@ -136,23 +195,121 @@ impl PdfRenderer {
         attachments: &[Attachment<'_>],
         ident: &str,
         date: Timestamp,
+        han: Option<Han>,
     ) -> Result<Vec<u8>, RenderError> {
         let content = page_data(page, attachments)?;
-        let with = |fonts: &Shared| {
-            let mut printed = content.clone();
-            printable::prepare(&mut printed, &|c| fonts.has_glyph(c));
-            let files = Files {
-                page: serde_json::to_vec(&printed)?,
-                logo: look.logo.as_ref().map(|logo| logo.png.clone()),
-                attachments: attachments.iter().map(|file| file.bytes.to_vec()).collect(),
-            };
-            set(fonts, files, ident, date)
+        let with = |fonts: &Shared, families: &Families, standards: &[PdfStandard]| {
+            let prepared = Prepared::of(content.clone(), families, han, look, attachments);
+            prepared.set(fonts, |document| {
+                export(document, ident, date, standards)
+                    .map_err(|faults| RenderError::Export(messages(&faults)))
+            })
         };
         let fonts = self.fonts_for(&content);
-        match with(fonts) {
-            // A font of the operator's may be one that PDF/A does not take: then stand-ins are printed.
-            Err(_) if !std::ptr::eq(fonts, &raw const self.shared) => with(&self.shared),
-            set => set,
+        let own = &self.shared;
+        // A font of the operator's may be one that PDF/A does not take, or a screen reader cannot be told of, and there may
+        // be signs that no font puts together: better a document with stand-ins than none.
+        with(fonts, fonts.families(), &STANDARDS)
+            .or_else(|_| with(fonts, fonts.families(), &STANDARDS[..1]))
+            .or_else(|_| with(own, own.families(), &STANDARDS[..1]))
+            .or_else(|_| with(own, &Families::plain(), &STANDARDS[..1]))
+    }
+}
+
+/// A document that is about to be set in some families of fonts.
+struct Prepared<'a> {
+    /// The page's data, with what the families lack replaced by stand-ins.
+    content: Value,
+    look: &'a Look,
+    attachments: &'a [Attachment<'a>],
+}
+
+impl<'a> Prepared<'a> {
+    fn of(
+        mut content: Value,
+        families: &Families,
+        han: Option<Han>,
+        look: &'a Look,
+        attachments: &'a [Attachment<'a>],
+    ) -> Self {
+        printable::prepare(&mut content, families);
+        let own = content["font"].as_str().unwrap_or_default();
+        let needed = families.needed(own, han, printable::beyond_ascii(&content));
+        content["fonts"] = json!(needed);
+        Self { content, look, attachments }
+    }
+
+    /// What typst reads; with `tight`, a document that is to fit on one page is tried with less space.
+    fn files(&self, tight: bool) -> Result<Files, serde_json::Error> {
+        #[derive(Serialize)]
+        struct Data<'a> {
+            #[serde(flatten)]
+            content: &'a Value,
+            tight: bool,
+        }
+        Ok(Files {
+            page: serde_json::to_vec(&Data { content: &self.content, tight })?,
+            logo: logo_of(self.look),
+            attachments: self.attachments.iter().map(|file| file.bytes.to_vec()).collect(),
+        })
+    }
+
+    /// Sets the document, and hands its pages to `write`.
+    fn set<T>(
+        &self,
+        fonts: &Shared,
+        write: impl FnOnce(&PagedDocument) -> Result<T, RenderError>,
+    ) -> Result<T, RenderError> {
+        let written = self.pages(fonts).and_then(|document| {
+            let count = document.pages().len();
+            write(&document).map(|written| (written, count))
+        });
+        // What typst remembers would be kept for ever. Some of it serves the next document: templates that were read, fonts.
+        let kept = written.as_ref().is_ok_and(|(_, pages)| *pages <= REMEMBERED_PAGES_MAX);
+        typst::comemo::evict(if kept { REMEMBERED_DOCUMENTS } else { 0 });
+        Ok(written?.0)
+    }
+
+    /// The pages. Most documents that may fit on one do so with the usual space: measuring whether they do takes as long as
+    /// setting them.
+    fn pages(&self, fonts: &Shared) -> Result<PagedDocument, RenderError> {
+        let document = compiled(&World::new(fonts, self.files(false)?))?;
+        let is_short = self.content["short"].as_bool().unwrap_or_default();
+        if !is_short || document.pages().len() == 1 {
+            return Ok(document);
+        }
+        compiled(&World::new(fonts, self.files(true)?))
+    }
+}
+
+/// After how many further documents that did not use it typst forgets what it remembers of one.
+const REMEMBERED_DOCUMENTS: usize = 2;
+/// What has more pages is forgotten at once, since that takes much memory.
+const REMEMBERED_PAGES_MAX: usize = 4;
+
+/// The logo's file: its name and its content.
+fn logo_of(look: &Look) -> Option<(&'static str, Vec<u8>)> {
+    let (logo, name) = (look.logo.as_ref()?, logo_file(look)?);
+    let content =
+        logo.svg.as_ref().map_or_else(|| logo.png.clone(), |svg| svg.clone().into_bytes());
+    Some((name, content))
+}
+
+/// Whose forms Han characters are printed in: those of the document's language, else of the country of whoever reads it,
+/// else of whoever writes it.
+fn han_of(language: Language, buyer: &Party, seller: &Seller) -> Option<Han> {
+    let of_country = |country: Country| match country.code() {
+        "CN" | "HK" | "MO" | "SG" | "TW" => Some(Han::Chinese),
+        "JP" => Some(Han::Japanese),
+        _ => None,
+    };
+    match language {
+        Language::Zh => Some(Han::Chinese),
+        Language::Ja => Some(Han::Japanese),
+        _ => {
+            let mut countries =
+                [buyer.address.country, seller.address.country].into_iter().flatten();
+            countries.find_map(of_country)
         }
     }
 }
@@ -163,10 +320,11 @@ impl PdfRenderer {
 /// [`RenderError::Data`] if the page's data cannot be written.
 pub fn fingerprint(input: &DocumentInput<'_>) -> Result<[u8; 32], RenderError> {
     let data = serde_json::to_vec(&Page::of(input))?;
-    let logo = input.look.logo.as_ref().map(|logo| logo.png.as_slice()).unwrap_or_default();
+    let logo = logo_of(input.look).map(|(_, logo)| logo).unwrap_or_default();
+    let source = input.look.source.as_deref().unwrap_or_default().as_bytes();
     let moment = input.created_at.as_microsecond();
     let mut hasher = Sha256::new();
-    for part in [&data, logo, input.invoice.id.0.as_bytes(), &moment.to_be_bytes()] {
+    for part in [&data, &logo, source, input.invoice.id.0.as_bytes(), &moment.to_be_bytes()] {
         hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         hasher.update(part);
     }
@@ -193,24 +351,21 @@ fn page_data(
     serde_json::to_value(Data { page, attachments })
 }
 
-fn set(
-    shared: &Shared,
-    files: Files,
-    ident: &str,
-    date: Timestamp,
-) -> Result<Vec<u8>, RenderError> {
-    let world = World::new(shared, files);
-    let pdf = write(&world, ident, date);
-    // What typst remembers of one document serves no other, and would be kept for ever, after failures too.
-    typst::comemo::evict(0);
-    pdf
+fn compiled(world: &dyn typst::World) -> Result<PagedDocument, RenderError> {
+    let document = typst::compile::<PagedDocument>(world).output;
+    document.map_err(|faults| RenderError::Layout(messages(&faults)))
 }
 
-fn write(world: &World<'_>, ident: &str, date: Timestamp) -> Result<Vec<u8>, RenderError> {
-    let document = typst::compile::<PagedDocument>(world).output;
-    let document = document.map_err(|faults| RenderError::Layout(messages(&faults)))?;
-    let standards = PdfStandards::new(&[PdfStandard::A_3b])
-        .map_err(|fault| RenderError::Export(fault.message().to_string()))?;
+/// Writes pages that were set as PDF.
+fn export(
+    document: &PagedDocument,
+    ident: &str,
+    date: Timestamp,
+    standards: &[PdfStandard],
+) -> SourceResult<Vec<u8>> {
+    let standards = PdfStandards::new(standards).map_err(|fault| {
+        eco_vec![SourceDiagnostic::error(Span::detached(), fault.message().clone())]
+    })?;
     let options = PdfOptions {
         ident: Smart::Custom(ident.to_owned()),
         creator: Smart::Custom(Some("net30".to_owned())),
@@ -218,10 +373,10 @@ fn write(world: &World<'_>, ident: &str, date: Timestamp) -> Result<Vec<u8>, Ren
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|faults| RenderError::Export(messages(&faults)))
+    typst_pdf::pdf(document, &options)
 }
 
-fn messages(faults: &[typst::diag::SourceDiagnostic]) -> String {
+fn messages(faults: &[SourceDiagnostic]) -> String {
     let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
     messages.join("; ")
 }

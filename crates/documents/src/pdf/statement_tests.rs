@@ -4,11 +4,11 @@ use super::{PdfRenderer, tests::tool};
 use crate::{StatementInput, fixture};
 use jiff::{ToSpan as _, civil::date};
 use net30_domain::{
-    account::Seller,
-    claim::{Claim, Moved, Movement},
     id::{CustomerId, InvoiceId},
     money::{Amount, Currency},
     payment::Method,
+    receivable::{Moved, Movement, Receivable},
+    seller::Seller,
     statement::Statement,
     template::{Layout, Look},
     text::Language,
@@ -16,8 +16,8 @@ use net30_domain::{
 use uuid::Uuid;
 
 /// Invoices of `count` weeks, every second one paid in part, the first one with a credit note.
-fn claims(count: i64, currency: &str) -> Vec<Claim> {
-    let claim = |number: i64| {
+fn receivables(count: i64, currency: &str) -> Vec<Receivable> {
+    let receivable = |number: i64| {
         let issued = date(2026, 1, 5) + (number * 7).days();
         let at = "2026-01-05T09:00:00Z".parse().unwrap();
         let movement = |what, days: i64, amount| Movement {
@@ -43,7 +43,7 @@ fn claims(count: i64, currency: &str) -> Vec<Claim> {
             ));
             movements.push(movement(Moved::Refund, 14, 10_000));
         }
-        Claim {
+        Receivable {
             invoice_id: InvoiceId(Uuid::nil()),
             customer_id: CustomerId(Uuid::nil()),
             currency: Currency::parse(currency).unwrap(),
@@ -55,7 +55,7 @@ fn claims(count: i64, currency: &str) -> Vec<Claim> {
             movements,
         }
     };
-    (0..count).map(claim).collect()
+    (0..count).map(receivable).collect()
 }
 
 fn text(statements: &[Statement], seller: &Seller, language: Language, layout: Layout) -> String {
@@ -74,10 +74,10 @@ fn text(statements: &[Statement], seller: &Seller, language: Language, layout: L
 }
 
 fn statement(count: i64, currency: &str) -> Statement {
-    let claims = claims(count, currency);
+    let receivables = receivables(count, currency);
     Statement::of(
         Currency::parse(currency).unwrap(),
-        &claims,
+        &receivables,
         Some(date(2026, 1, 12)),
         date(2026, 6, 30),
     )

@@ -1,29 +1,26 @@
 //! Typst's world: the templates, one document's data, the fonts. No file system, no packages, no clock.
 
-use std::{collections::HashMap, sync::LazyLock};
+use super::fonts::OWN;
+use crate::page::LOGO_FILES;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::LazyLock,
+};
 use typst::{
     Library, LibraryExt,
     diag::{FileError, FileResult},
     foundations::{Bytes, Datetime, Duration},
     syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
-    text::{Font, FontBook, FontStyle},
+    text::{Font, FontBook, FontInfo, FontStyle},
     utils::LazyHash,
 };
 
-const FONTS: [&[u8]; 6] = [
-    include_bytes!("../../fonts/NotoSans-Regular.ttf"),
-    include_bytes!("../../fonts/NotoSans-Bold.ttf"),
-    include_bytes!("../../fonts/NotoSans-Italic.ttf"),
-    include_bytes!("../../fonts/NotoSerif-Regular.ttf"),
-    include_bytes!("../../fonts/NotoSerif-Bold.ttf"),
-    include_bytes!("../../fonts/NotoSerif-Italic.ttf"),
-];
-
-const TEMPLATES: [(&str, &str); 10] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("/invoice.typ", include_str!("../../templates/invoice.typ")),
     ("/words.typ", include_str!("../../templates/words.typ")),
     ("/table.typ", include_str!("../../templates/table.typ")),
     ("/parts.typ", include_str!("../../templates/parts.typ")),
+    ("/bill.typ", include_str!("../../templates/bill.typ")),
     ("/statement.typ", include_str!("../../templates/statement.typ")),
     ("/classic.typ", include_str!("../../templates/classic.typ")),
     ("/modern.typ", include_str!("../../templates/modern.typ")),
@@ -46,20 +43,20 @@ const ATTACHMENTS_MAX: usize = 8;
 struct Ids {
     main: FileId,
     page: FileId,
-    logo: FileId,
+    logos: [FileId; 2],
     attachments: Vec<FileId>,
 }
 
 static IDS: LazyLock<Ids> = LazyLock::new(|| Ids {
     main: file_id(TEMPLATES[0].0),
     page: file_id("/page.json"),
-    logo: file_id("/logo.png"),
+    logos: LOGO_FILES.map(|name| file_id(&format!("/{name}"))),
     attachments: (0..ATTACHMENTS_MAX)
         .map(|index| file_id(&format!("/attachment-{index}")))
         .collect(),
 });
 
-fn file_id(path: &str) -> FileId {
+pub(super) fn file_id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("the paths of this file stay below the root");
     FileId::new(RootedPath::new(VirtualRoot::Project, path))
 }
@@ -69,25 +66,24 @@ fn file_id(path: &str) -> FileId {
 pub(super) struct Shared {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
-    fonts: Vec<Font>,
-    glyphs: Glyphs,
+    further: Vec<Font>,
+    families: Families,
     sources: HashMap<FileId, Source>,
 }
 
 impl Shared {
     /// With the fonts in the binary, and with further ones.
-    pub(super) fn new(further_fonts: Vec<Font>) -> Self {
-        let own = FONTS.into_iter().map(Bytes::new).flat_map(Font::iter);
-        let fonts: Vec<Font> = own.chain(further_fonts).collect();
+    pub(super) fn new(further: Vec<Font>) -> Self {
+        let infos = || OWN.iter().map(|own| &own.info).chain(further.iter().map(Font::info));
         let sources = TEMPLATES.into_iter().map(|(path, text)| {
             let id = file_id(path);
             (id, Source::new(id, text.to_owned()))
         });
         Self {
             library: LazyHash::new(Library::default()),
-            book: LazyHash::new(FontBook::from_fonts(&fonts)),
-            glyphs: Glyphs::of(&fonts),
-            fonts,
+            book: LazyHash::new(FontBook::from_infos(infos().cloned())),
+            families: Families::of(infos()),
+            further,
             sources: sources.collect(),
         }
     }
@@ -95,7 +91,7 @@ impl Shared {
     /// Keeps fonts for characters that these lack, as they come from `visit`: of each family that adds any, the upright
     /// regular and bold ones, and so of the families that share its file (Han characters look otherwise in each country).
     pub(super) fn with_more(&self, visit: &FontFiles) -> Self {
-        let mut glyphs = self.glyphs.clone();
+        let mut glyphs = self.families.all.clone();
         let mut families: Vec<String> = Vec::new();
         let mut more = Vec::new();
         visit(&mut |file| {
@@ -107,7 +103,7 @@ impl Shared {
             let adds = |font: &Font| families.contains(&font.info().family) || glyphs.lack(font);
             if fonts.iter().any(adds) {
                 for font in &fonts {
-                    glyphs.add(font);
+                    glyphs.add(font.info());
                 }
                 families.extend(fonts.iter().map(|font| font.info().family.clone()));
                 more.extend(fonts);
@@ -116,27 +112,132 @@ impl Shared {
         Self::new(more)
     }
 
-    /// Whether a font has the character.
-    pub(super) fn has_glyph(&self, c: char) -> bool {
-        self.glyphs.has(c)
+    /// What is said of all fonts.
+    pub(super) fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    /// The font at a place of the book, unpacked.
+    pub(super) fn font(&self, index: usize) -> Option<Font> {
+        match index.checked_sub(OWN.len()) {
+            None => OWN[index].font(),
+            Some(further) => self.further.get(further).cloned(),
+        }
+    }
+
+    /// Which characters there are, and in which fonts.
+    pub(super) fn families(&self) -> &Families {
+        &self.families
     }
 }
 
-/// The characters that the fonts have: a bit each, since every character of every document is looked up.
+/// Families of fonts, and which characters each has.
+#[derive(Debug)]
+pub(super) struct Families {
+    /// What any of them has.
+    all: Glyphs,
+    /// By name; those in the binary come first, in their order.
+    each: Vec<(String, Glyphs)>,
+}
+
+/// Whose forms Han characters are printed in first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(super) enum Han {
+    Chinese,
+    Japanese,
+}
+
+const CHINESE: &str = "Noto Sans SC";
+const JAPANESE: &str = "Noto Sans JP";
+
+impl Families {
+    pub(super) fn of<'a>(infos: impl Iterator<Item = &'a FontInfo>) -> Self {
+        let mut families = Self { all: Glyphs::default(), each: Vec::new() };
+        for info in infos {
+            families.all.add(info);
+            let at = families.each.iter().position(|(name, _)| *name == info.family);
+            let at = at.unwrap_or_else(|| {
+                families.each.push((info.family.clone(), Glyphs::default()));
+                families.each.len() - 1
+            });
+            families.each[at].1.add(info);
+        }
+        families
+    }
+
+    /// Noto Sans and Noto Serif alone.
+    pub(super) fn plain() -> Self {
+        let is_plain =
+            |info: &&FontInfo| matches!(info.family.as_str(), "Noto Sans" | "Noto Serif");
+        Self::of(OWN.iter().map(|own| &own.info).filter(is_plain))
+    }
+
+    /// Whether a font has the character.
+    pub(super) fn has(&self, c: char) -> bool {
+        self.all.has(c)
+    }
+
+    /// Whether one font has them all: a letter and its marks are not put together from two.
+    pub(super) fn have_together(&self, characters: &[char]) -> bool {
+        match characters {
+            [] => true,
+            [one] => self.has(*one),
+            several => self.each.iter().any(|(_, glyphs)| several.iter().all(|&c| glyphs.has(c))),
+        }
+    }
+
+    /// The families that a document is set in: its own, and those for what it lacks, in the order in which they are tried.
+    ///
+    /// None is named in vain, since one that is tried is unpacked.
+    pub(super) fn needed(
+        &self,
+        own: &str,
+        han: Option<Han>,
+        mut characters: BTreeSet<char>,
+    ) -> Vec<&str> {
+        let han = han.unwrap_or_else(|| self.likely_han(&characters));
+        let rank = |name: &str| match (name, han) {
+            (name, _) if name == own => 0,
+            (JAPANESE, Han::Chinese) | (CHINESE, Han::Japanese) => 2,
+            _ => 1,
+        };
+        let by_rank: BTreeMap<(usize, usize), &(String, Glyphs)> = self
+            .each
+            .iter()
+            .enumerate()
+            .map(|(at, family)| ((rank(&family.0), at), family))
+            .collect();
+        let mut needed = Vec::new();
+        for (name, glyphs) in by_rank.into_values() {
+            let before = characters.len();
+            characters.retain(|&c| !glyphs.has(c));
+            if name == own || characters.len() < before {
+                needed.push(name.as_str());
+            }
+        }
+        needed
+    }
+
+    /// Whose forms are meant where nobody says so: kana are Japanese, simplified characters Chinese.
+    fn likely_han(&self, characters: &BTreeSet<char>) -> Han {
+        let lacks = |family: &str| {
+            let glyphs =
+                self.each.iter().find(|(name, _)| name == family).map(|(_, glyphs)| glyphs);
+            let ideographs = characters.range('\u{2e80}'..);
+            glyphs.map_or(0, |glyphs| ideographs.filter(|&&c| !glyphs.has(c)).count())
+        };
+        let kana = characters.range('\u{3041}'..='\u{30ff}').next().is_some();
+        if kana || lacks(JAPANESE) < lacks(CHINESE) { Han::Japanese } else { Han::Chinese }
+    }
+}
+
+/// Characters that fonts have: a bit each, since every character of every document is looked up.
 #[derive(Clone, Debug, Default)]
 struct Glyphs(Vec<u64>);
 
 impl Glyphs {
-    fn of(fonts: &[Font]) -> Self {
-        let mut glyphs = Self::default();
-        for font in fonts {
-            glyphs.add(font);
-        }
-        glyphs
-    }
-
-    fn add(&mut self, font: &Font) {
-        for code in font.info().coverage.iter() {
+    fn add(&mut self, info: &FontInfo) {
+        for code in info.coverage.iter() {
             let at = code as usize / 64;
             if at >= self.0.len() {
                 self.0.resize(at + 1, 0);
@@ -163,7 +264,8 @@ impl Glyphs {
 #[derive(Debug)]
 pub(super) struct Files {
     pub(super) page: Vec<u8>,
-    pub(super) logo: Option<Vec<u8>>,
+    /// Name and content.
+    pub(super) logo: Option<(&'static str, Vec<u8>)>,
     pub(super) attachments: Vec<Vec<u8>>,
 }
 
@@ -177,7 +279,10 @@ pub(super) struct World<'a> {
 impl<'a> World<'a> {
     pub(super) fn new(shared: &'a Shared, files: Files) -> Self {
         let attachments = IDS.attachments.iter().copied().zip(files.attachments);
-        let logo = files.logo.map(|logo| (IDS.logo, logo));
+        let logo = files.logo.and_then(|(name, logo)| {
+            let at = LOGO_FILES.iter().position(|known| *known == name)?;
+            Some((IDS.logos[at], logo))
+        });
         let files = std::iter::once((IDS.page, files.page)).chain(logo).chain(attachments);
         Self { shared, files: files.map(|(id, bytes)| (id, Bytes::new(bytes))).collect() }
     }
@@ -205,7 +310,7 @@ impl typst::World for World<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.shared.fonts.get(index).cloned()
+        self.shared.font(index)
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -1,80 +1,77 @@
 //! From the model to a draft of the domain, as far as that is natural.
 
-use super::Left;
-use crate::unit;
+use super::{Left, bounds, left_over::LeftOver};
 use en16931::{
-    DocumentReference, Invoice, InvoiceLine, Percentage, Quantity,
-    invoice::{DocumentAllowanceCharge, LineAllowanceCharge, LineVat, Party, PostalAddress},
+    DocumentReference, Identifier, Invoice, InvoiceLine, Percentage, Quantity,
+    invoice::{
+        CreditTransfer, DocumentAllowanceCharge, LineAllowanceCharge, LineVat, Party,
+        PaymentInstructions, PaymentMeans, PostalAddress,
+    },
 };
 use net30_domain::{
     Date, Decimal,
-    bank::BankAccount,
+    bank::{BankAccount, checked_iban},
     customer::{self, Address, ElectronicAddress, Name},
+    document::{
+        self, Adjustments, AllowanceCharge, Card, Classification, DeliverTo, DirectDebit, Discount,
+        ItemReferences, PrecedingDocument, References, SchemedId, ServicePeriod,
+    },
     draft::{CustomerDraft, CustomerRef, DraftBody, Field, InvoiceDraft, LineDraft, TaxRef},
-    html::Html,
-    invoice::{Adjustments, Discount, ExtraCharge, References, ServicePeriod},
+    limits::{NAME_CHARS_MAX, REFERENCE_CHARS_MAX},
     money::{Currency, DECIMALS_MAX},
+    number::NUMBER_CHARS_MAX,
     tax::{Category, Rate, Tax},
     text::{Country, Email},
+    unit::{ONE, word_of},
 };
-
-/// Most characters of a name or a reference, of a number, and of a text.
-const NAME_MAX: usize = 255;
-const NUMBER_MAX: usize = 100;
-const TEXT_MAX: usize = 10_000;
 
 /// What was made of an electronic invoice.
 #[derive(Clone, Debug)]
 pub struct Drafted {
     /// The draft.
     pub draft: InvoiceDraft,
-    /// The accounts that it is to be paid to, which a draft does not hold.
-    pub accounts: Vec<BankAccount>,
     /// What the draft has no place for.
     pub left: Vec<Left>,
 }
 
-/// Makes a draft of an electronic invoice: prices without tax, each line with its own tax.
-///
-/// Discounts and charges of a document with one tax stay what they are; where it has several, each becomes a line, so
-/// that it stays with its tax.
+/// Makes a draft of an electronic invoice: prices without tax; each line, allowance and charge with its own tax.
 #[must_use]
 pub fn draft(model: &Invoice) -> Drafted {
-    let mut left = LeftOver(Vec::new());
+    let mut left = LeftOver::default();
     let mut lines = Vec::with_capacity(model.lines.len());
     for (index, line) in model.lines.iter().enumerate() {
         lines.push(line_of(model, index, line, &mut left));
     }
-    let mut adjustments = Adjustments::default();
-    if model.vat_breakdown.len() <= 1 {
-        adjustments.discount =
-            sum_of(&model.allowances).map(|(rate, name)| Discount { rate, name });
-        adjustments.extra_charge =
-            sum_of(&model.charges).map(|(rate, name)| ExtraCharge { rate, name });
-    } else {
-        let allowances = model.allowances.iter().map(|part| (part, "Discount", -Decimal::ONE));
-        let charges = model.charges.iter().map(|part| (part, "Charge", Decimal::ONE));
-        for (part, name, sign) in allowances.chain(charges) {
-            let name = part.reason.clone().unwrap_or_else(|| name.to_owned());
-            lines.push(LineDraft {
-                name: left.within(NAME_MAX, "BT-97", Some(name)),
-                quantity: Some(Decimal::ONE),
-                unit_price: Some(sign * part.amount.into_decimal()),
-                taxes: Some(vec![TaxRef::Inline(tax_of(model, &part.vat))]),
-                ..LineDraft::default()
-            });
-        }
+    // An allowance is taken off lines that bear its tax; one without such lines is a line itself.
+    let is_borne =
+        |part: &&DocumentAllowanceCharge| model.lines.iter().any(|line| line.vat == part.vat);
+    let (borne, alone): (Vec<_>, Vec<_>) = model.allowances.iter().partition(is_borne);
+    for part in alone {
+        let name = part.reason.clone().unwrap_or_else(|| "Discount".to_owned());
+        lines.push(LineDraft {
+            name: left.within(NAME_CHARS_MAX, "BT-97", Some(name)),
+            quantity: Some(Decimal::ONE),
+            unit_price: Some(-part.amount.into_decimal()),
+            taxes: Some(vec![TaxRef::Inline(tax_of(model, &part.vat))]),
+            ..LineDraft::default()
+        });
     }
+    let adjustments = Adjustments {
+        allowances: borne.into_iter().map(|part| allowance_charge(model, part)).collect(),
+        charges: model.charges.iter().map(|part| allowance_charge(model, part)).collect(),
+        ..Adjustments::default()
+    };
     left.what_a_draft_does_not_hold(model);
     let body = body(model, lines, adjustments, &mut left);
     let customer = CustomerDraft { party: party(&model.buyer), ..CustomerDraft::default() };
     let mut draft = InvoiceDraft::of(CustomerRef::Details(Box::new(customer)), body);
     draft.issue_date = model.issue_date.and_then(date);
     draft.due_date = Field::of(model.due_date.and_then(date));
-    draft.number = left.within(NUMBER_MAX, "BT-1", model.number.clone());
+    draft.number = left.within(NUMBER_CHARS_MAX, "BT-1", model.number.clone());
     draft.delivery_date = model.delivery.as_ref().and_then(|delivery| delivery.date).and_then(date);
     draft.service = service(model.invoicing_period.as_ref());
-    Drafted { draft, accounts: accounts(model), left: left.0 }
+    bounds::keep(&mut draft, &mut left);
+    Drafted { draft, left: left.told }
 }
 
 fn body(
@@ -87,89 +84,41 @@ fn body(
     let notes = (!notes.is_empty()).then(|| notes.join("\n\n"));
     let mut reference = |term: &str, reference: Option<&DocumentReference>| {
         let text = reference.map(|reference| reference.as_str().to_owned());
-        left.within(NAME_MAX, term, text)
+        left.within(REFERENCE_CHARS_MAX, term, text)
     };
     let references = References {
         purchase_order: reference("BT-13", model.purchase_order_reference.as_ref()),
         contract_reference: reference("BT-12", model.contract_reference.as_ref()),
         project_reference: reference("BT-11", model.project_reference.as_ref()),
-        buyer_reference: left.within(NAME_MAX, "BT-10", model.buyer_reference.clone()),
+        buyer_reference: left.within(REFERENCE_CHARS_MAX, "BT-10", model.buyer_reference.clone()),
+        preceding: model
+            .preceding_invoices
+            .iter()
+            .map(|preceding| PrecedingDocument {
+                number: preceding.reference.as_str().to_owned(),
+                issue_date: preceding.issue_date.and_then(date),
+            })
+            .collect(),
     };
+    let delivery = model.delivery.as_ref();
+    let deliver_to = delivery.map(|delivery| DeliverTo {
+        name: delivery.party_name.clone(),
+        address: delivery.address.as_ref().map(address).unwrap_or_default(),
+    });
     DraftBody {
         currency: model.currency.as_ref().and_then(|code| Currency::parse(code.as_str())),
         notes: Field::of(left.html("BT-22", notes)),
         terms: Field::of(left.html("BT-20", model.payment_terms.clone())),
         payment_terms: Field::Null,
         payment_days: Field::Null,
+        payment_means: model.payment.as_ref().map(payment_means).unwrap_or_default(),
+        deliver_to: deliver_to.filter(|to| *to != DeliverTo::default()).map(Box::new),
         references,
         adjustments,
         taxes: Some(Vec::new()),
         tax_included: Some(false),
         lines,
         ..DraftBody::default()
-    }
-}
-
-/// What is left over.
-struct LeftOver(Vec<Left>);
-
-impl LeftOver {
-    fn add(&mut self, path: &str, value: Option<String>, reason: &str) {
-        self.0.push(Left { path: path.to_owned(), value, reason: reason.to_owned() });
-    }
-
-    /// The text as far as it fits; what is cut off is told.
-    fn within(&mut self, chars_max: usize, path: &str, text: Option<String>) -> Option<String> {
-        let text = text?;
-        let Some((at, _)) = text.char_indices().nth(chars_max) else { return Some(text) };
-        let rest = text[at..].to_owned();
-        self.add(path, Some(rest), &format!("is what is beyond {chars_max} characters"));
-        Some(text[..at].to_owned())
-    }
-
-    /// The text of a file is text: what looks like markup in it is none.
-    fn html(&mut self, path: &str, text: Option<String>) -> Option<Html> {
-        let text = self.within(TEXT_MAX, path, text)?;
-        Some(Html::sanitised(&text.replace('&', "&amp;").replace('<', "&lt;")))
-    }
-
-    fn what_a_draft_does_not_hold(&mut self, model: &Invoice) {
-        let totals = &model.totals;
-        let parties = (model.payee.as_ref(), model.tax_representative.as_ref());
-        let facts = [
-            ("BT-113", totals.paid.map(|paid| paid.to_string()), "is to be recorded as a payment"),
-            (
-                "BT-114",
-                totals.rounding.map(|rounding| rounding.to_string()),
-                "follows from what the amount due is rounded to",
-            ),
-            (
-                "BT-6",
-                model.vat_accounting_currency.as_ref().map(ToString::to_string),
-                "is a second currency",
-            ),
-            (
-                "BG-10",
-                parties.0.and_then(|payee| payee.name.clone()),
-                "is paid in the seller's place",
-            ),
-            ("BG-11", parties.1.and_then(|party| party.name.clone()), "pays the seller's tax"),
-            (
-                "BG-24",
-                model.attachments.first().map(|first| first.reference.to_string()),
-                "is an attachment",
-            ),
-            (
-                "BG-3",
-                model.preceding_invoices.first().map(|first| first.reference.to_string()),
-                "is a document that this one follows",
-            ),
-        ];
-        for (term, value, reason) in facts {
-            if value.is_some() {
-                self.add(term, value, reason);
-            }
-        }
     }
 }
 
@@ -185,11 +134,57 @@ fn service(period: Option<&en16931::invoice::Period>) -> ServicePeriod {
     }
 }
 
-fn sum_of(parts: &[DocumentAllowanceCharge]) -> Option<(Rate, Option<String>)> {
-    let sum: Decimal = parts.iter().map(|part| part.amount.into_decimal()).sum();
-    let names: Vec<&str> = parts.iter().filter_map(|part| part.reason.as_deref()).collect();
-    (!sum.is_zero())
-        .then(|| (Rate::Amount(sum.normalize()), (!names.is_empty()).then(|| names.join(", "))))
+fn allowance_charge(model: &Invoice, part: &DocumentAllowanceCharge) -> AllowanceCharge {
+    AllowanceCharge {
+        rate: Rate::Amount(part.amount.into_decimal().normalize()),
+        reason: part.reason.clone(),
+        code: part.reason_code.as_ref().map(ToString::to_string),
+        tax: Some(tax_of(model, &part.vat)),
+    }
+}
+
+fn schemed(identifier: &Identifier) -> Option<SchemedId> {
+    let id = identifier.content().to_owned();
+    identifier.scheme().map(|scheme| SchemedId { scheme: scheme.to_owned(), id })
+}
+
+fn classification(identifier: &Identifier) -> Option<Classification> {
+    let scheme = identifier.scheme()?.to_owned();
+    let version = identifier.scheme_version().map(str::to_owned);
+    Some(Classification { scheme, version, code: identifier.content().to_owned() })
+}
+
+fn payment_means(payment: &PaymentInstructions) -> document::PaymentMeans {
+    let mut means = document::PaymentMeans {
+        code: payment.means_code.as_ref().map(ToString::to_string),
+        reference: payment.remittance_information.clone(),
+        ..document::PaymentMeans::default()
+    };
+    match &payment.means {
+        Some(PaymentMeans::CreditTransfer(transfers)) => {
+            means.account = transfers.first().map(account).map(Box::new);
+        }
+        Some(PaymentMeans::DirectDebit(debit)) => {
+            means.direct_debit = Some(Box::new(DirectDebit {
+                mandate: debit.mandate_reference.clone(),
+                creditor_id: debit.creditor_identifier.clone(),
+                debited_iban: debit.debited_account.clone(),
+            }));
+        }
+        Some(PaymentMeans::Card(card)) => {
+            means.card = card.primary_account_number.as_ref().map(|number| {
+                // Whoever wrote all of them down should not have: four are kept.
+                let figures: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
+                let last = figures.len().saturating_sub(4);
+                Card {
+                    last_figures: figures[last..].iter().collect(),
+                    holder: card.holder_name.clone(),
+                }
+            });
+        }
+        None => {}
+    }
+    means
 }
 
 fn line_of(model: &Invoice, index: usize, line: &InvoiceLine, left: &mut LeftOver) -> LineDraft {
@@ -212,19 +207,43 @@ fn line_of(model: &Invoice, index: usize, line: &InvoiceLine, left: &mut LeftOve
         line.allowances.iter().filter_map(|part| part.reason.as_deref()).collect();
     let code = line.unit_code.as_str();
     LineDraft {
-        name: left.within(NAME_MAX, &path("BT-153"), line.item.name.clone()),
+        name: left.within(NAME_CHARS_MAX, &path("BT-153"), line.item.name.clone()),
         description: left.html(&path("BT-154"), line.item.description.clone()),
         quantity: Some(quantity.normalize()),
-        unit: Some(unit::word(code).unwrap_or(code).to_owned()),
+        unit: word_of(code).filter(|_| code != ONE).map(str::to_owned),
         unit_price: Some(price.normalize()),
         base_quantity: Some(base.normalize()),
         flat_fee: (!charges.is_zero()).then(|| charges.normalize()),
         discount: (!allowances.is_zero()).then(|| Discount {
             rate: Rate::Amount(allowances.normalize()),
             name: (!names.is_empty()).then(|| names.join(", ")),
+            code: line
+                .allowances
+                .first()
+                .and_then(|part| part.reason_code.as_ref())
+                .map(ToString::to_string),
         }),
         taxes: Some(vec![TaxRef::Inline(tax_of(model, &line.vat))]),
         service: service(line.period.as_ref()),
+        item: ItemReferences {
+            unit_code: Some(code.to_owned()),
+            note: line.note.clone(),
+            order_line: line.order_line_reference.as_ref().map(ToString::to_string),
+            seller_item_id: line.item.seller_identifier.clone(),
+            buyer_item_id: line.item.buyer_identifier.clone(),
+            standard_item_id: line.item.standard_identifier.as_ref().and_then(schemed),
+            classifications: line
+                .item
+                .classification_identifiers
+                .iter()
+                .filter_map(classification)
+                .collect(),
+            origin_country: line
+                .item
+                .origin_country
+                .as_ref()
+                .and_then(|code| Country::parse(code.as_str()).ok()),
+        },
         ..LineDraft::default()
     }
 }
@@ -274,6 +293,11 @@ fn party(buyer: &Party) -> customer::Party {
         address: address(&buyer.address),
         tax_id: buyer.vat_identifier.clone().or_else(|| buyer.identifiers.first().map(id)),
         legal_id: buyer.legal_registration.as_ref().map(id),
+        legal_id_scheme: buyer
+            .legal_registration
+            .as_ref()
+            .and_then(|id| id.scheme())
+            .map(str::to_owned),
         electronic_address: buyer.electronic_address.as_ref().and_then(|address| {
             Some(ElectronicAddress { scheme: address.scheme()?.to_owned(), id: id(address) })
         }),
@@ -282,11 +306,10 @@ fn party(buyer: &Party) -> customer::Party {
 }
 
 fn address(address: &PostalAddress) -> Address {
-    let second: Vec<&str> =
-        [&address.line2, &address.line3].into_iter().filter_map(|line| line.as_deref()).collect();
     Address {
         line1: address.line1.clone(),
-        line2: (!second.is_empty()).then(|| second.join(", ")),
+        line2: address.line2.clone(),
+        line3: address.line3.clone(),
         city: address.city.clone(),
         region: address.subdivision.clone(),
         postal_code: address.post_code.clone(),
@@ -294,22 +317,14 @@ fn address(address: &PostalAddress) -> Address {
     }
 }
 
-fn accounts(model: &Invoice) -> Vec<BankAccount> {
-    let Some(en16931::invoice::PaymentMeans::CreditTransfer(transfers)) =
-        model.payment.as_ref().and_then(|payment| payment.means.as_ref())
-    else {
-        return Vec::new();
-    };
-    let account = |transfer: &en16931::invoice::CreditTransfer| {
-        let id = transfer.account_identifier.clone();
-        let iban = id.as_deref().and_then(|id| net30_domain::bank::checked_iban(id).ok());
-        BankAccount {
-            holder: transfer.account_name.clone(),
-            account_number: id.filter(|_| iban.is_none()),
-            iban,
-            bic: transfer.provider_identifier.clone(),
-            ..BankAccount::default()
-        }
-    };
-    transfers.iter().map(account).collect()
+fn account(transfer: &CreditTransfer) -> BankAccount {
+    let id = transfer.account_identifier.clone();
+    let iban = id.as_deref().and_then(|id| checked_iban(id).ok());
+    BankAccount {
+        holder: transfer.account_name.clone(),
+        account_number: id.filter(|_| iban.is_none()),
+        iban,
+        bic: transfer.provider_identifier.clone(),
+        ..BankAccount::default()
+    }
 }

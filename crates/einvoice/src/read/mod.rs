@@ -1,11 +1,15 @@
-//! From XML back to the model, with a report of what became of it.
+//! From XML, or a PDF that carries it, back to the model, with a report of what became of it.
 
+mod bounds;
 mod draft;
+mod left_over;
+mod pdf;
 
 use crate::validate::sums;
 use en16931::{DocumentKind, Invoice, Severity, invoice::SupportingDocument, profiles::classify};
 use en16931_formats::report::{Entry, Kind};
 use net30_domain::Decimal;
+use std::borrow::Cow;
 
 pub use draft::{Drafted, draft};
 
@@ -24,6 +28,8 @@ pub struct Read {
 /// What became of a file: what was read, what was left, which rules it breaks, and whether it adds up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
+    /// The file within the PDF, if it was one: `factur-x.xml`.
+    pub embedded: Option<String>,
     /// `UBL 2.1` or `UN/CEFACT CII D16B`.
     pub syntax: String,
     /// What it declares to follow (BT-24).
@@ -49,6 +55,44 @@ impl Report {
     #[must_use]
     pub fn is_valid(&self) -> bool {
         !self.broken.iter().any(|broken| broken.is_fatal)
+    }
+}
+
+impl Read {
+    /// Whether it takes back what another document asks for.
+    #[must_use]
+    pub fn takes_back(&self) -> bool {
+        self.model.kind == DocumentKind::CreditNote
+    }
+
+    /// The numbers of the documents that it follows (BT-25).
+    pub fn follows(&self) -> impl Iterator<Item = &str> {
+        self.model.preceding_invoices.iter().map(|preceding| preceding.reference.as_str())
+    }
+
+    /// Who sells: name and VAT id (BT-27, BT-31).
+    #[must_use]
+    pub fn seller(&self) -> (Option<&str>, Option<&str>) {
+        let seller = &self.model.seller;
+        (seller.name.as_deref(), seller.vat_identifier.as_deref())
+    }
+
+    /// What it is, as a code of UNTDID 1001 (BT-3).
+    #[must_use]
+    pub fn type_code(&self) -> Option<&str> {
+        self.model.type_code.as_ref().map(en16931::invoice::Code::as_str)
+    }
+
+    /// What it states to come to: net, tax and gross, each with its business term.
+    #[must_use]
+    pub fn states(&self) -> [(&'static str, Decimal); 3] {
+        let totals = &self.model.totals;
+        let tax = totals.vat_total.map(en16931::InvoiceAmount::into_decimal).unwrap_or_default();
+        [
+            ("BT-109", totals.taxable_total.into_decimal()),
+            ("BT-110", tax),
+            ("BT-112", totals.gross_total.into_decimal()),
+        ]
     }
 }
 
@@ -96,9 +140,14 @@ pub enum Unreadable {
     /// It is no electronic invoice: not XML, another encoding, another document, a DTD, or too deep.
     #[error("is not an electronic invoice: {0}")]
     NotAnInvoice(String),
+    /// It is a PDF in which no electronic invoice was found.
+    #[error("is a PDF without an electronic invoice in it: {0}")]
+    NotInPdf(String),
 }
 
-/// Reads UBL or CII, an invoice or a credit note.
+/// Reads UBL or CII, an invoice or a credit note; of a PDF (Factur-X, `ZUGFeRD`) the XML in it.
+///
+/// It takes memory of some times the size of the file, and time to match: who lets strangers have files read counts them.
 ///
 /// # Errors
 /// [`Unreadable`] if it is none. What is wrong within one is in the report.
@@ -106,10 +155,14 @@ pub fn read(bytes: &[u8]) -> Result<Read, Unreadable> {
     if bytes.len() > BYTES_MAX {
         return Err(Unreadable::TooLarge);
     }
-    let found = en16931_formats::read(bytes)
+    let (bytes, embedded) = match pdf::embedded(bytes)? {
+        Some((xml, name)) => (Cow::Owned(xml), Some(name)),
+        None => (Cow::Borrowed(bytes), None),
+    };
+    let found = en16931_formats::read(&bytes)
         .map_err(|error| Unreadable::NotAnInvoice(error.to_string()))?;
     let mut model = found.invoice;
-    project_of_credit_note(&mut model, bytes);
+    project_of_credit_note(&mut model, &bytes);
     let declared = classify(model.specification_id.as_deref()).profile();
     let rules = declared.unwrap_or(&en16931::profiles::EN16931);
     let findings = rules.validate(&model);
@@ -121,6 +174,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Unreadable> {
     });
     let wrong_sums = sums(&model).into_iter().filter(|sum| sum.stated != sum.calculated);
     let report = Report {
+        embedded,
         syntax: found.syntax.to_string(),
         specification_id: model.specification_id.clone(),
         profile: declared.map(|profile| profile.id),

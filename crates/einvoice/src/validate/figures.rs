@@ -2,7 +2,7 @@
 //!
 //! The rules of EN 16931 let many sums be off by a cent, or by one; ours do not.
 
-use crate::{document::Document, fault::Fault, line::amount};
+use crate::{document::Document, fault::Fault, value::amount};
 use en16931::{
     Invoice,
     invoice::{Code, LineVat},
@@ -10,7 +10,7 @@ use en16931::{
 use net30_domain::Decimal;
 
 /// Whose rule it is that sums hold to the cent.
-const RULE: &str = "NET30-TOTALS";
+pub(super) const RULE: &str = "NET30-TOTALS";
 
 /// A sum that a document states, and what its parts come to.
 #[derive(Clone, Debug, PartialEq, Eq)]

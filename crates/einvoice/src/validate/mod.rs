@@ -6,10 +6,14 @@ mod pointer;
 mod sentence;
 
 use crate::{document::Document, fault::Fault, profile::Profile, shape::shape};
-use en16931::{Finding, bt::Group};
+use en16931::{Finding, Severity, bt::Group};
+use std::collections::BTreeSet;
 
 pub(crate) use figures::sums;
 pub(crate) use pointer::of_term as pointer_of_term;
+
+/// Rules of ours: what comes to other figures, and what a format has no place for.
+const OWN: [&str; 2] = [figures::RULE, "NET30-SYNTAX"];
 
 /// Every fault that keeps a document from being right in a format; none if it is.
 ///
@@ -40,6 +44,17 @@ pub fn validate(document: &Document, profile: Profile) -> Vec<Fault> {
         faults.extend(figures::faults(document, &model));
     }
     faults
+}
+
+/// Every rule that a document can break in any format, by its name.
+#[must_use]
+pub fn rules() -> BTreeSet<&'static str> {
+    let of_profile = |profile: Profile| {
+        let rules = profile.rules();
+        let is_fatal = |rule: &&str| rules.severity_of(rule) == Some(Severity::Fatal);
+        rules.check_ids().filter(is_fatal)
+    };
+    Profile::ALL.into_iter().flat_map(of_profile).chain(OWN).collect()
 }
 
 fn is_about_figures(finding: &Finding) -> bool {

@@ -26,7 +26,7 @@ pub(super) fn of(rule: &str) -> Option<&'static str> {
         "BR-CO-26" => {
             "is missing: the seller needs a legal id or a VAT id, so that the buyer knows it by it"
         }
-        "BR-CO-17" => "is not the rate of its base",
+        "BR-CO-17" | "BR-S-09" | "BR-AF-09" | "BR-AG-09" => "is not the rate of its base",
         "BR-E-10" => "is missing: an exemption needs its reason",
         "BR-AE-10" => "is missing: reverse charge needs a reason",
         "BR-IC-10" => "is missing: an intra-community supply needs a reason",

@@ -2,16 +2,17 @@
 
 use net30_domain::{
     Date, Decimal, Timestamp,
-    account::Seller,
     bank::BankAccount,
     credit_note::{Wanted, make},
     customer::{Address, ElectronicAddress, Name, Party},
-    id::{AccountId, CustomerId, InvoiceId, LineId},
-    invoice::{
-        Content, Discount, DocumentLink, DocumentType, ExtraCharge, Invoice, Issue, Line,
-        ServicePeriod, Stage,
+    document::{
+        AllowanceCharge, Content, Discount, DocumentType, ExtraCharge, ItemReferences, Line,
+        ServicePeriod,
     },
+    id::{AccountId, CustomerId, InvoiceId, LineId},
+    invoice::{DocumentLink, Invoice, Issue, Stage},
     money::Currency,
+    seller::Seller,
     tax::{Category, Rate, Tax},
     text::{Country, Email, Language},
     totals::{Totals, calculate},
@@ -43,11 +44,16 @@ pub(crate) fn amount(value: &str) -> Rate {
 }
 
 pub(crate) fn discount(rate: Rate) -> Discount {
-    Discount { rate, name: Some(text("Loyalty")) }
+    Discount { rate, name: Some(text("Loyalty")), code: None }
 }
 
 pub(crate) fn charge(rate: Rate) -> ExtraCharge {
-    ExtraCharge { rate, name: Some(text("Freight")) }
+    ExtraCharge { rate, name: Some(text("Freight")), code: None }
+}
+
+/// An allowance or a charge, taxed as it says or as the document is.
+pub(crate) fn adjusted_by(rate: Rate, tax: Option<Tax>) -> AllowanceCharge {
+    AllowanceCharge { rate, reason: Some(text("Agreed")), code: None, tax }
 }
 
 pub(crate) fn tax(category: Category, rate: &str) -> Tax {
@@ -86,6 +92,7 @@ pub(crate) fn line(quantity: &str, unit_price: &str, taxes: &[Tax]) -> Line {
         discount: None,
         taxes: taxes.to_vec(),
         service: ServicePeriod::default(),
+        item: ItemReferences::default(),
         display_order: None,
     }
 }
@@ -121,6 +128,8 @@ pub(crate) fn seller() -> Seller {
             ..Address::default()
         },
         legal_id: Some(text("HRB 12345")),
+        legal_id_scheme: None,
+        creditor_id: Some(text("DE98ZZZ09999999999")),
         tax_id: Some(text("DE123456789")),
         tax_number: Some(text("12/345/67890")),
         electronic_address: Some(ElectronicAddress {
@@ -183,27 +192,15 @@ pub(crate) fn issued(
         appearance: None,
     };
     Invoice {
-        id: InvoiceId(line_id(1).0),
-        account_id: AccountId(line_id(1).0),
-        document,
-        content,
-        totals,
         stage: Stage::Issued(Box::new(issue)),
-        payments: Vec::new(),
-        credit_notes: Vec::new(),
-        credits: None,
-        credited_lines: Vec::new(),
-        payment_failed_at: None,
-        viewed_at: None,
-        paid_at: None,
-        scheduled_send_at: None,
-        last_delivery: None,
-        recurring_id: None,
-        reminders_paused: false,
-        deleted_at: None,
-        revision: 1,
-        created_at: Timestamp::UNIX_EPOCH,
-        updated_at: Timestamp::UNIX_EPOCH,
+        ..Invoice::draft(
+            InvoiceId(line_id(1).0),
+            AccountId(line_id(1).0),
+            document,
+            content,
+            totals,
+            Timestamp::UNIX_EPOCH,
+        )
     }
 }
 

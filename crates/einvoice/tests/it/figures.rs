@@ -29,7 +29,7 @@ fn the_figures_of_every_scenario_are_those_of_the_domain() {
 #[test]
 fn a_price_with_tax_becomes_the_shortest_one_without() {
     use crate::documents::*;
-    let content = net30_domain::invoice::Content {
+    let content = net30_domain::document::Content {
         tax_included: true,
         ..content(vec![line("2", "11.90", &[vat("19")]), line("3", "9.99", &[vat("7")])])
     };

@@ -6,9 +6,9 @@ use crate::{
     scenarios::{direct_debit, two_rates},
 };
 use net30_domain::{
-    account::Seller,
     customer::{Address, ElectronicAddress, Name},
-    invoice::ServicePeriod,
+    document::ServicePeriod,
+    seller::Seller,
     tax::Category,
 };
 use net30_einvoice::{

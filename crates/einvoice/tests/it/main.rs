@@ -8,4 +8,5 @@ mod incomplete;
 mod official;
 mod reading;
 mod refused;
+mod samples;
 mod scenarios;

@@ -3,14 +3,10 @@
 use crate::documents::{amount, content, currency, line, percent, source, tax, vat};
 use crate::scenarios::two_rates;
 use net30_domain::{
-    invoice::{Content, ExtraField, Of, References},
+    document::{Content, ExtraField, Of, PrecedingDocument, References},
     tax::Category,
 };
-use net30_einvoice::{
-    Profile, Source, document,
-    source::{Payment, Preceding},
-    validate, write,
-};
+use net30_einvoice::{Profile, Source, document, source::Payment, validate, write};
 
 #[track_caller]
 fn check(source: &Source, profile: Profile, pointer: &str, rule: &str) {
@@ -114,7 +110,7 @@ fn what_a_category_wants_is_asked_of_the_party_that_lacks_it() {
 fn cii_takes_one_document_that_is_followed_and_ubl_all() {
     let mut several = source(two_rates());
     for number in ["A", "B"] {
-        several.preceding.push(Preceding { number: number.to_owned(), issue_date: None });
+        several.preceding.push(PrecedingDocument { number: number.to_owned(), issue_date: None });
     }
     check(&several, E, "/preceding_documents", "NET30-SYNTAX");
     assert_eq!(validate(&document(&several), Profile::En16931Ubl), vec![]);

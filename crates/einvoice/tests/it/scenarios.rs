@@ -1,22 +1,21 @@
 //! What people invoice, each to be written in every format.
 
 use crate::documents::{
-    amount, buyer, charge, content, credit_note, currency, day, decimal, discount, invoice, line,
-    percent, seller, source, tax, text, vat,
+    adjusted_by, amount, buyer, charge, content, credit_note, currency, day, decimal, discount,
+    invoice, line, percent, seller, source, tax, text, vat,
 };
 use net30_domain::{
-    account::TaxRounding,
     bank::{BankAccount, BankCode},
+    document::{
+        Card, Classification, Content, DirectDebit, ItemReferences, Line, PrecedingDocument,
+        SchemedId,
+    },
     html::Html,
-    invoice::{Content, Line},
     money::Amount,
-    tax::Category,
+    tax::{Category, TaxRounding},
     text::Country,
 };
-use net30_einvoice::{
-    Source,
-    source::{Payment, Preceding},
-};
+use net30_einvoice::{Source, source::Payment};
 
 /// A scenario: its name, and how it is made.
 type Scenario = (&'static str, fn() -> Source);
@@ -39,6 +38,11 @@ const SCENARIOS: &[Scenario] = &[
     ("discount-and-charge", || source(adjusted(two_rates()))),
     ("discount-and-charge-amounts", || source(adjusted_by_amounts(two_rates()))),
     ("mixed-categories", || source(adjusted(mixed()))),
+    ("allowances-and-charges", || source(allowances_and_charges())),
+    ("allowances-credit", || credit_note(allowances_and_charges(), &[])),
+    ("allowances-credit-part", || credit_note(allowances_and_charges(), &[(1, "1"), (3, "1")])),
+    ("included-allowances", || source(included(allowances_and_charges()))),
+    ("item-references", || source(item_references())),
     ("line-discount", || source(line_discounts())),
     ("included", || source(included(two_rates()))),
     ("included-adjusted", || source(included(adjusted(two_rates())))),
@@ -54,6 +58,7 @@ const SCENARIOS: &[Scenario] = &[
     ("transfer-abroad", transfer_abroad),
     ("direct-debit", direct_debit),
     ("card", card),
+    ("cash", cash),
     ("early-payment", early_payment),
     ("yen", yen),
     ("negative-line", || source(negative_lines())),
@@ -122,7 +127,7 @@ fn line_rounding() -> Source {
 
 fn preceding() -> Source {
     let mut source = source(two_rates());
-    source.preceding = vec![Preceding { number: text("DEP-1"), issue_date: Some(day(1)) }];
+    source.preceding = vec![PrecedingDocument { number: text("DEP-1"), issue_date: Some(day(1)) }];
     source
 }
 
@@ -189,20 +194,61 @@ fn transfer_abroad() -> Source {
 }
 
 pub(crate) fn direct_debit() -> Source {
-    let mut source = source(two_rates());
-    source.payment = Payment::DirectDebit {
+    let mut content = two_rates();
+    content.payment_means.direct_debit = Some(Box::new(DirectDebit {
         mandate: Some(text("MANDATE-1")),
-        creditor_id: Some(text("DE98ZZZ09999999999")),
+        creditor_id: None,
         debited_iban: Some(text("NL91ABNA0417164300")),
-    };
-    source
+    }));
+    source(content)
 }
 
 fn card() -> Source {
-    let mut source = source(two_rates());
-    source.payment =
-        Payment::Card { number: Some(text("1234")), holder: Some(text("Hank Scorpio")) };
-    source
+    let mut content = two_rates();
+    content.payment_means.code = Some(text("54"));
+    content.payment_means.card =
+        Some(Card { last_figures: text("1234"), holder: Some(text("Hank Scorpio")) });
+    source(content)
+}
+
+fn cash() -> Source {
+    let mut content = two_rates();
+    content.payment_means.code = Some(text("10"));
+    content.payment_means.reference = Some(text("RF18539007547034"));
+    source(content)
+}
+
+fn allowances_and_charges() -> Content {
+    let mut content = adjusted(mixed());
+    content.adjustments.allowances = vec![
+        adjusted_by(amount("3.33"), Some(vat("7"))),
+        adjusted_by(percent("2.5"), None),
+        adjusted_by(amount("1.01"), None),
+    ];
+    content.adjustments.charges = vec![
+        adjusted_by(amount("12.50"), Some(vat("5.5"))),
+        adjusted_by(percent("1"), Some(vat("7"))),
+        adjusted_by(amount("0.99"), None),
+    ];
+    content
+}
+
+fn item_references() -> Content {
+    let item = ItemReferences {
+        unit_code: Some(text("XBX")),
+        note: Some(text("fragile")),
+        order_line: Some(text("4")),
+        seller_item_id: Some(text("A-1")),
+        buyer_item_id: Some(text("B-1")),
+        standard_item_id: Some(SchemedId { scheme: text("0160"), id: text("04012345123456") }),
+        classifications: vec![Classification {
+            scheme: text("STI"),
+            version: None,
+            code: text("72000000"),
+        }],
+        origin_country: Country::parse("DE").ok(),
+    };
+    content(vec![Line { item, unit: Some(text("crate of boxes")), ..line("2", "5", &[vat("19")]) }])
 }
 
 fn text_and_fee() -> Content {

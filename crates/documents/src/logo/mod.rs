@@ -1,6 +1,9 @@
 //! Logos: what was uploaded is decoded within limits and written anew, so that nothing but a picture is kept.
 
-use image::{ImageFormat, ImageReader, Limits};
+mod drawing;
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 use net30_domain::template::Logo;
 use std::io::Cursor;
 
@@ -19,8 +22,8 @@ pub enum LogoError {
     /// More than [`SIZE_BYTES_MAX`].
     #[error("is larger than 1 MiB")]
     TooLarge,
-    /// Neither PNG nor JPEG nor WebP.
-    #[error("is not a PNG, JPEG or WebP picture")]
+    /// Neither PNG nor JPEG nor WebP nor SVG.
+    #[error("is not a PNG, JPEG, WebP or SVG picture")]
     UnknownFormat,
     /// Wider or higher than [`DIMENSION_PX_MAX`].
     #[error("is wider or higher than 4000 pixels")]
@@ -28,6 +31,20 @@ pub enum LogoError {
     /// Damaged.
     #[error("is a damaged picture")]
     Damaged,
+    /// A drawing that declares entities.
+    #[error("is an SVG that declares entities: save it without them")]
+    Entities,
+    /// A drawing with something that is not drawn alike everywhere, or that leads out of the file.
+    #[error("is an SVG with {0}: save it as paths alone")]
+    Unsupported(&'static str),
+    /// A drawing that comes to more than is drawn with every document.
+    #[error(
+        "is an SVG that is too large or too deeply nested when all that it repeats is written out"
+    )]
+    TooComplex,
+    /// A drawing of nothing.
+    #[error("is an SVG that draws nothing")]
+    Empty,
 }
 
 impl LogoError {
@@ -39,14 +56,32 @@ impl LogoError {
             Self::UnknownFormat => "logo_unknown_format",
             Self::TooManyPixels => "logo_too_many_pixels",
             Self::Damaged => "logo_damaged",
+            Self::Entities => "logo_svg_entities",
+            Self::Unsupported(_) => "logo_svg_unsupported",
+            Self::TooComplex => "logo_svg_too_complex",
+            Self::Empty => "logo_svg_empty",
         }
     }
 }
 
-/// Reads an uploaded file and writes it anew as PNG: that drops EXIF data and whatever else hides in the file.
+/// A logo as a data URL: the drawing, if it is one.
+#[must_use]
+pub fn data_url(logo: &Logo) -> String {
+    let (kind, bytes) = match &logo.svg {
+        Some(svg) => ("svg+xml", svg.as_bytes()),
+        None => ("png", logo.png.as_slice()),
+    };
+    format!("data:image/{kind};base64,{}", BASE64_STANDARD.encode(bytes))
+}
+
+/// Reads an uploaded file and writes it anew, as PNG or as paths: that drops EXIF data, scripts and whatever else hides in
+/// the file.
 pub fn read_logo(bytes: &[u8]) -> Result<Logo, LogoError> {
     if bytes.len() > SIZE_BYTES_MAX {
         return Err(LogoError::TooLarge);
+    }
+    if drawing::is_one(bytes) {
+        return drawing::read(bytes);
     }
     let reader = || {
         let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
@@ -67,16 +102,20 @@ pub fn read_logo(bytes: &[u8]) -> Result<Logo, LogoError> {
         reader().ok_or(LogoError::UnknownFormat)?.decode().map_err(|_| LogoError::Damaged)?;
     // Eight bits a channel, with or without alpha: what every PDF reader shows alike.
     let mut picture = if picture.color().has_alpha() {
-        image::DynamicImage::from(picture.to_rgba8())
+        DynamicImage::from(picture.to_rgba8())
     } else {
-        image::DynamicImage::from(picture.to_rgb8())
+        DynamicImage::from(picture.to_rgb8())
     };
     if width.max(height) > KEPT_PX_MAX {
         picture = picture.resize(KEPT_PX_MAX, KEPT_PX_MAX, image::imageops::FilterType::Lanczos3);
     }
+    Ok(Logo { png: png_of(&picture)?, svg: None })
+}
+
+fn png_of(picture: &DynamicImage) -> Result<Vec<u8>, LogoError> {
     let mut png = Cursor::new(Vec::new());
     picture.write_to(&mut png, ImageFormat::Png).map_err(|_| LogoError::Damaged)?;
-    Ok(Logo { png: png.into_inner() })
+    Ok(png.into_inner())
 }
 
 #[cfg(test)]
@@ -102,8 +141,8 @@ mod tests {
     #[test]
     fn what_is_no_logo_is_refused_by_name() {
         let check = |bytes: &[u8], error: LogoError| assert_eq!(read_logo(bytes), Err(error));
-        check(b"<svg xmlns='http://www.w3.org/2000/svg'/>", LogoError::UnknownFormat);
         check(b"", LogoError::UnknownFormat);
+        check(b"BM", LogoError::UnknownFormat);
         check(b"GIF89a", LogoError::UnknownFormat);
         check(&vec![0; SIZE_BYTES_MAX + 1], LogoError::TooLarge);
         check(&file(4001, 1, ImageFormat::Png), LogoError::TooManyPixels);
