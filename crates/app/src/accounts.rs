@@ -4,16 +4,18 @@ use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, error::faultless, work::or_conflict};
 use jiff::{Timestamp, tz::TimeZone};
 use net30_domain::{
-    account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
+    account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptEmails},
+    document::DocumentType,
     event::EventType,
     fault::{Fault, Faults},
     id::{AccountId, OrganisationId},
-    invoice::DocumentType,
     key::{ApiKey, Scope},
     money::Currency,
     number::Pattern,
-    stage::Refusal,
+    refusal::Refusal,
+    seller::Seller,
     standing::{Position, Standing},
+    tax::TaxRounding,
     template::Layout,
     text::Country,
 };
@@ -48,7 +50,7 @@ pub struct AccountDraft {
     /// Whether a customer may pay less than the balance online.
     pub allow_partial_payment: bool,
     /// For which payments the customer gets a receipt.
-    pub receipt_letters: ReceiptLetters,
+    pub receipt_emails: ReceiptEmails,
     /// Electronic invoices it promises.
     pub einvoice_profile: EinvoiceProfile,
 }
@@ -93,6 +95,7 @@ impl AccountDraft {
                 template_id: None,
                 taxes: vec![],
                 tax_included: false,
+                payment_means_code: None,
             },
             time_zone,
             invoice_numbers: pattern(Pattern::DEFAULT_INVOICE),
@@ -102,8 +105,28 @@ impl AccountDraft {
             tax_rounding: TaxRounding::Total,
             allow_overpayment: false,
             allow_partial_payment: false,
-            receipt_letters: ReceiptLetters::default(),
+            receipt_emails: ReceiptEmails::default(),
             einvoice_profile: EinvoiceProfile::None,
+        }
+    }
+
+    /// The settings as an account has them.
+    #[must_use]
+    pub fn as_it_is(account: &Account) -> Self {
+        let account = account.clone();
+        Self {
+            seller: account.seller,
+            defaults: account.defaults,
+            time_zone: account.time_zone,
+            invoice_numbers: account.invoice_numbers,
+            credit_note_numbers: account.credit_note_numbers,
+            next: NextNumbers::default(),
+            lock: account.lock,
+            tax_rounding: account.tax_rounding,
+            allow_overpayment: account.allow_overpayment,
+            allow_partial_payment: account.allow_partial_payment,
+            receipt_emails: account.receipt_emails,
+            einvoice_profile: account.einvoice_profile,
         }
     }
 
@@ -118,7 +141,7 @@ impl AccountDraft {
             tax_rounding: self.tax_rounding,
             allow_overpayment: self.allow_overpayment,
             allow_partial_payment: self.allow_partial_payment,
-            receipt_letters: self.receipt_letters,
+            receipt_emails: self.receipt_emails,
             einvoice_profile: self.einvoice_profile,
             ..account.clone()
         }
@@ -211,7 +234,7 @@ impl UseCase for Create {
             tax_rounding: pattern.tax_rounding,
             allow_overpayment: pattern.allow_overpayment,
             allow_partial_payment: pattern.allow_partial_payment,
-            receipt_letters: pattern.receipt_letters,
+            receipt_emails: pattern.receipt_emails,
             einvoice_profile: pattern.einvoice_profile,
             revision: 1,
             created_at: work.now,
@@ -353,7 +376,7 @@ async fn shown(query: &mut impl Query, account: Account, now: Timestamp) -> Resu
 async fn check_template(work: &mut Work, account: &Account) -> Result<()> {
     let Some(id) = account.defaults.template_id else { return Ok(()) };
     let is_built_in = Layout::ALL.iter().any(|layout| layout.template_id() == id);
-    if is_built_in || template::load(&mut work.tx, account.id, id).await?.is_some() {
+    if is_built_in || template::hold(&mut work.tx, account.id, id).await?.is_some() {
         return Ok(());
     }
     Err(Error::fault("/defaults/template_id", "not_found", format!("there is no template {id}")))
@@ -369,7 +392,7 @@ fn changed_settings(before: &Account, after: &Account) -> Vec<&'static str> {
         ("tax_rounding", before.tax_rounding != after.tax_rounding),
         ("allow_overpayment", before.allow_overpayment != after.allow_overpayment),
         ("allow_partial_payment", before.allow_partial_payment != after.allow_partial_payment),
-        ("receipt_letters", before.receipt_letters != after.receipt_letters),
+        ("receipt_emails", before.receipt_emails != after.receipt_emails),
         ("einvoice.profile", before.einvoice_profile != after.einvoice_profile),
     ]
     .into_iter()
@@ -382,8 +405,7 @@ fn changed_settings(before: &Account, after: &Account) -> Vec<&'static str> {
 /// # Errors
 /// [`Error::NotFound`] if it is gone.
 pub async fn get(app: &App, caller: &Caller) -> Result<Account> {
-    let mut reader = app.store().reader().await?;
-    account::load(&mut reader, caller.account_id).await?.ok_or(Error::NotFound(What::Account))
+    app.account(caller).await
 }
 
 /// The caller's account with where its series are.

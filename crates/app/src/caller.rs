@@ -1,47 +1,86 @@
 //! Who asks: a key, the account that it works on, and what it may do there.
 
-use crate::{App, Error, Result, What, invoices};
+use crate::{App, Error, Result, What};
 use net30_domain::{
+    account::Account,
     event::Actor,
-    id::{AccountId, KeyId, OrganisationId},
+    id::{AccountId, KeyId, OrganisationId, UserId},
     invoice::Invoice,
     key::Scope,
+    user::Role,
 };
 use net30_store::{account, key};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// Who asks, and on whose behalf.
 #[derive(Clone, Copy, Debug)]
 pub struct Caller {
-    /// The key, unless the command line asks.
+    /// The key, unless a person or the command line asks.
     pub key_id: Option<KeyId>,
+    /// The person, if one who is signed in asks.
+    pub user_id: Option<UserId>,
     /// Whose key it is.
     pub organisation_id: OrganisationId,
     /// The account that the request works on.
     pub account_id: AccountId,
-    /// What the key may do.
+    /// What the key or the person may do.
     pub scope: Scope,
     /// Whether void documents that a client deleted are shown: not by the APIs whose pages let a client delete them.
     pub sees_hidden: bool,
+    /// Whether the key is used by a program that speaks for a person (MCP).
+    pub by_mcp: bool,
 }
 
 impl Caller {
     /// The command line, which may do everything in an account.
     #[must_use]
     pub fn system(organisation_id: OrganisationId, account_id: AccountId) -> Self {
-        Self { key_id: None, organisation_id, account_id, scope: Scope::Admin, sees_hidden: true }
+        Self {
+            key_id: None,
+            user_id: None,
+            organisation_id,
+            account_id,
+            scope: Scope::Admin,
+            sees_hidden: true,
+            by_mcp: false,
+        }
+    }
+
+    /// A person who is signed in, in an account.
+    #[must_use]
+    pub fn person(
+        user_id: UserId,
+        role: Role,
+        organisation_id: OrganisationId,
+        account_id: AccountId,
+    ) -> Self {
+        let everything = Self::system(organisation_id, account_id);
+        Self { user_id: Some(user_id), scope: role.scope(), ..everything }
+    }
+
+    /// Somebody outside of all accounts: who signs in, or sees to what is their own.
+    #[must_use]
+    pub fn nowhere() -> Self {
+        let nowhere = Self::system(OrganisationId(Uuid::nil()), AccountId(Uuid::nil()));
+        Self { scope: Scope::Read, ..nowhere }
     }
 
     /// Who the history says it was.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        self.key_id.map_or(Actor::System, Actor::Key)
+        match (self.key_id, self.user_id) {
+            (Some(key), _) if self.by_mcp => Actor::Mcp(key),
+            (Some(key), _) => Actor::Key(key),
+            (None, Some(user)) => Actor::User(user),
+            (None, None) => Actor::System,
+        }
     }
 
     /// Whether a document is shown to the caller.
     #[must_use]
     pub(crate) fn sees(&self, invoice: &Invoice) -> bool {
-        self.sees_hidden || !invoices::is_hidden(invoice)
+        self.sees_hidden || !invoice.is_hidden()
     }
 
     /// Checks that the key may do what needs `scope`.
@@ -64,8 +103,18 @@ pub fn secret_hash(secret: &str) -> [u8; 32] {
 }
 
 impl App {
-    /// The server itself, which acts in an account as its schedules say.
-    pub(crate) async fn system_caller(&self, account_id: AccountId) -> Result<Caller> {
+    /// The caller's account.
+    pub(crate) async fn account(&self, caller: &Caller) -> Result<Account> {
+        let mut reader = self.store().reader().await?;
+        let found = account::load(&mut reader, caller.account_id).await?;
+        found.ok_or(Error::NotFound(What::Account))
+    }
+
+    /// The server itself, which acts in an account as its schedules and its operator say.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is no such account.
+    pub async fn system_caller(&self, account_id: AccountId) -> Result<Caller> {
         let mut reader = self.store().reader().await?;
         let account = account::load(&mut reader, account_id).await?;
         let account = account.ok_or(Error::NotFound(What::Account))?;
@@ -104,10 +153,12 @@ impl App {
         self.note_key_use(key.id);
         Ok(Caller {
             key_id: Some(key.id),
+            user_id: None,
             organisation_id: key.organisation_id,
             account_id,
             scope: key.scope,
             sees_hidden: true,
+            by_mcp: false,
         })
     }
 }

@@ -2,23 +2,26 @@
 
 mod known;
 
-pub(crate) use known::{Named, find_or_make};
+pub(crate) use known::{Named, find_or_make, foreseen};
 
 use crate::work::boxed;
 use crate::{
     App, Caller, Error, Result, UseCase, What, Work,
     entry::{self, Creatable, Entry, inserted_in, kept_in},
-    invoices::CustomerDraft,
 };
 use net30_domain::{
+    Timestamp,
     customer::{Customer, Party},
+    draft::CustomerDraft,
     event::EventType,
     fault::Fault,
-    id::CustomerId,
+    id::{AccountId, CustomerId},
+    invoice::Invoice,
     money::{Currency, Sum},
-    stage::Refusal,
+    refusal::Refusal,
+    text::Email,
 };
-use net30_store::{CatalogueFilter, Page, Paging, credit, customer};
+use net30_store::{CatalogueFilter, CustomerFilter, Page, Paging, credit, customer};
 use serde_json::{Value, json};
 
 /// Makes a customer.
@@ -79,6 +82,20 @@ pub async fn list(
     Ok(customer::list(&mut reader, caller.account_id, filter, paging).await?)
 }
 
+/// As [`list`], of those alone with an e-mail address or an id of the client's own.
+///
+/// # Errors
+/// [`Error::BadCursor`] if the cursor is not one of this list's.
+pub async fn list_exactly(
+    app: &App,
+    caller: &Caller,
+    filter: &CustomerFilter,
+    paging: &Paging,
+) -> Result<Page<Customer>> {
+    let mut reader = app.store().reader().await?;
+    Ok(customer::list_exactly(&mut reader, caller.account_id, filter, paging).await?)
+}
+
 fn check_name(draft: &CustomerDraft) -> Result<()> {
     if !draft.party.name.display().trim().is_empty() {
         return Ok(());
@@ -120,27 +137,31 @@ impl Entry for Customer {
 
 impl Creatable for Customer {
     async fn made(id: CustomerId, draft: &CustomerDraft, work: &mut Work) -> Result<Self> {
-        let blank = Self {
-            id,
-            account_id: work.caller.account_id,
-            party: Party::default(),
-            currency: None,
-            language: None,
-            payment_terms: None,
-            payment_days: None,
-            external_id: None,
-            notes: None,
-            metadata: None,
-            archived_at: None,
-            revision: 1,
-            entered_revision: 1,
-            created_at: work.now,
-            updated_at: work.now,
-        };
-        Ok(changed(&blank, draft))
+        Ok(changed(&blank(id, work.caller.account_id, work.now), draft))
     }
 
     inserted_in!(customer);
+}
+
+/// A customer of whom nothing is known yet.
+pub(crate) fn blank(id: CustomerId, account_id: AccountId, now: Timestamp) -> Customer {
+    Customer {
+        id,
+        account_id,
+        party: Party::default(),
+        currency: None,
+        language: None,
+        payment_terms: None,
+        payment_days: None,
+        external_id: None,
+        notes: None,
+        metadata: None,
+        archived_at: None,
+        revision: 1,
+        entered_revision: 1,
+        created_at: now,
+        updated_at: now,
+    }
 }
 
 /// Makes a customer in the course of a document.
@@ -186,6 +207,7 @@ fn changed_fields(before: &Customer, after: &Customer) -> Vec<&'static str> {
         ("ship_to", old.ship_to != new.ship_to),
         ("tax_id", old.tax_id != new.tax_id),
         ("legal_id", old.legal_id != new.legal_id),
+        ("legal_id_scheme", old.legal_id_scheme != new.legal_id_scheme),
         ("electronic_address", old.electronic_address != new.electronic_address),
         ("currency", before.currency != after.currency),
         ("lang", before.language != after.language),
@@ -215,4 +237,18 @@ async fn check_unique(
         }
         None => Ok(()),
     }
+}
+
+/// Where e-mails about a document go: the customer's address and its addresses for invoices.
+pub(crate) async fn addresses_of(work: &mut Work, invoice: &Invoice) -> Result<Vec<Email>> {
+    let id = invoice.content.customer_id;
+    let found = customer::load(&mut work.tx, invoice.account_id, id).await?;
+    let party = found.ok_or(Error::NotFound(What::Customer))?.party;
+    Ok(each_once(party.email.into_iter().chain(party.billing_emails).collect()))
+}
+
+/// Addresses, of which none is written to twice.
+pub(crate) fn each_once(addresses: Vec<Email>) -> Vec<Email> {
+    let mut seen = std::collections::HashSet::new();
+    addresses.into_iter().filter(|address| seen.insert(address.folded())).collect()
 }

@@ -2,7 +2,7 @@
 
 use net30_domain::{
     fault::{Fault, Faults},
-    stage::Refusal,
+    refusal::Refusal,
 };
 
 /// The result of a use case.
@@ -28,7 +28,7 @@ pub enum What {
     /// An API key.
     Key,
     /// The delivery of an e-mail.
-    Delivery,
+    EmailDelivery,
     /// Something done in the background.
     Job,
     /// An e-mail template.
@@ -41,6 +41,16 @@ pub enum What {
     Recurring,
     /// A rule for reminders.
     ReminderRule,
+    /// A person.
+    User,
+    /// A browser in which somebody is signed in.
+    Session,
+    /// A link that works once.
+    Link,
+    /// A list that a person keeps under a name.
+    View,
+    /// An invitation.
+    Invitation,
 }
 
 impl What {
@@ -56,13 +66,18 @@ impl What {
             Self::Template => "template",
             Self::Payment => "payment",
             Self::Key => "API key",
-            Self::Delivery => "delivery",
+            Self::EmailDelivery => "delivery",
             Self::Job => "job",
             Self::EmailTemplate => "e-mail template",
             Self::Webhook => "webhook",
             Self::WebhookDelivery => "webhook delivery",
             Self::Recurring => "recurring invoice",
             Self::ReminderRule => "reminder rule",
+            Self::User => "person",
+            Self::Session => "session",
+            Self::View => "view",
+            Self::Link => "link: it was used, or is older than a day",
+            Self::Invitation => "invitation",
         }
     }
 }
@@ -174,6 +189,22 @@ impl From<net30_store::Error> for Error {
             other => Self::Broken(Box::new(other)),
         }
     }
+}
+
+/// An error with its causes, each said once.
+#[must_use]
+pub fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = error.to_string();
+        if !words.contains(&text) {
+            words.push_str(": ");
+            words.push_str(&text);
+        }
+        cause = error.source();
+    }
+    words
 }
 
 /// Fails with all faults, if there are any.

@@ -1,5 +1,6 @@
 //! Fonts beyond those in the binary: the operator's folder, then the system's.
 
+use crate::App;
 use net30_documents::pdf::PdfRenderer;
 use std::{
     fs,
@@ -26,6 +27,14 @@ pub(crate) fn renderer(own: Option<&Path>) -> PdfRenderer {
             visit(folder, DEPTH_MAX, take);
         }
     })
+}
+
+impl App {
+    /// What sets documents, made when it is first needed.
+    pub(crate) fn renderer(&self) -> &PdfRenderer {
+        let made = || renderer(self.inner.outside.fonts.as_deref());
+        self.inner.press.renderer.get_or_init(made)
+    }
 }
 
 /// Reads the fonts of a folder and of those in it, in the order of their names, so that every start finds the same.

@@ -9,25 +9,35 @@
 
 pub mod accounts;
 mod background;
+mod backoff;
 pub mod books;
 pub mod caller;
 pub mod checkout;
+mod claimed;
 mod clock;
+pub mod confirmation;
+mod credentials;
 pub mod customers;
 pub mod documents;
+pub mod einvoices;
 pub mod entry;
 pub mod error;
 pub mod events;
 mod fair;
 mod fonts;
+mod formats;
 mod hex;
 pub mod invoices;
 pub mod jobs;
 pub mod keys;
 pub mod late_fees;
 pub mod links;
+pub mod logo;
 pub mod mail;
+pub mod numbering;
 mod outside;
+mod overdue;
+pub mod print;
 pub mod products;
 pub mod readiness;
 pub mod recurring;
@@ -35,21 +45,38 @@ pub mod reminders;
 mod replay;
 pub mod reports;
 pub mod rounds;
+pub mod sample;
+pub mod scratch;
+pub mod search;
 mod secret;
+pub mod sessions;
 pub mod setup;
+mod shown;
+pub mod sign_in;
+mod specimen;
 pub mod statements;
+mod stripe;
 pub mod taxes;
 pub mod templates;
+pub mod today;
+pub mod typesetter;
+mod unprintable;
+pub mod users;
 mod vault;
+pub mod views;
 pub mod webhooks;
 mod work;
 
 pub use caller::Caller;
 pub use clock::{Clock, system_clock};
 pub use error::{Error, Result, What};
-pub use invoices::Field;
 pub use net30_documents::csv::{Delimiter, Dialect};
-pub use net30_store::{CatalogueFilter, Cursor, Database, Page, Paging, StoreConfig, Total};
+pub use net30_domain::draft::Field;
+pub use net30_einvoice::rules as electronic_invoice_rules;
+pub use net30_store::progress::{self, Progress};
+pub use net30_store::{
+    CatalogueFilter, Cursor, CustomerFilter, Database, Page, Paging, StoreConfig, Total, Usage,
+};
 pub use outside::Outside;
 pub use vault::SecretKey;
 pub use work::{Call, Done, Idempotency, Step, StoredReply, UseCase, Work};
@@ -69,6 +96,8 @@ struct Inner {
     public_url: String,
     link_key: links::LinkKey,
     press: documents::Press,
+    typesetters: typesetter::Typesetters,
+    reading: einvoices::Desk,
     reporting: Arc<tokio::sync::Semaphore>,
     listing: Arc<tokio::sync::Semaphore>,
     replies_under_way: work::UnderWay,
@@ -76,11 +105,13 @@ struct Inner {
     outside: Outside,
     stripe: std::sync::OnceLock<net30_gateways::stripe::Stripe>,
     rounds: rounds::Rounds,
+    overdue: overdue::Lookout,
     probe: readiness::Probe,
     wake: background::Wake,
     news: background::Wake,
     followed: std::sync::atomic::AtomicBool,
     mailer: net30_gateways::mail::Mailer,
+    hashing: sign_in::Hashing,
 }
 
 impl App {
@@ -100,11 +131,14 @@ impl App {
             inner: Arc::new(Inner {
                 store,
                 rounds: rounds::Rounds::new(clock.clone()),
+                overdue: overdue::Lookout::default(),
                 probe: readiness::Probe::default(),
                 clock,
                 public_url: public_url.trim_end_matches('/').to_owned(),
                 link_key,
                 press: documents::Press::new(cores),
+                typesetters: typesetter::Typesetters::new(cores),
+                reading: einvoices::Desk::new(),
                 reporting: Arc::new(tokio::sync::Semaphore::new(cores)),
                 // One core is left for what is short.
                 listing: Arc::new(tokio::sync::Semaphore::new((cores - 1).clamp(1, 4))),
@@ -116,6 +150,7 @@ impl App {
                 news: background::Wake::default(),
                 followed: std::sync::atomic::AtomicBool::new(false),
                 mailer: net30_gateways::mail::Mailer::default(),
+                hashing: sign_in::Hashing::default(),
             }),
         })
     }
@@ -130,6 +165,12 @@ impl App {
     #[must_use]
     pub fn public_url(&self) -> &str {
         &self.inner.public_url
+    }
+
+    /// How much was asked of the database so far.
+    #[must_use]
+    pub fn database_usage(&self) -> Usage {
+        self.store().usage()
     }
 
     pub(crate) fn mailer(&self) -> &net30_gateways::mail::Mailer {

@@ -5,7 +5,7 @@
 //! without an index and guessed by nobody. The key of the HMAC lies in the database: links survive backup and restore. The
 //! link that publishing gives out has a random token of its own, which unpublishing revokes.
 
-use crate::{App, Caller, Error, Result, What, invoices::Shown, secret};
+use crate::{App, Caller, Error, Result, What, secret, shown::Shown};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use net30_domain::{
     id::InvoiceId,
@@ -48,9 +48,19 @@ impl LinkKey {
         let mut mac = self.0.clone();
         mac.update(PURPOSE);
         mac.update(id.0.as_bytes());
-        let bytes = mac.finalize().into_bytes();
-        let (first, _) = bytes.split_first_chunk().expect("SHA-256 has 32 bytes");
-        u128::from_be_bytes(*first)
+        first_half(mac)
+    }
+
+    /// 128 bits of an HMAC of something else that has to be known again, for a purpose of its own.
+    pub(crate) fn signed(&self, purpose: &[u8], parts: &[&[u8]]) -> u128 {
+        let mut mac = self.0.clone();
+        mac.update(purpose);
+        for part in parts {
+            // With its length, so that no part runs into the next.
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        first_half(mac)
     }
 
     /// The last part of a document's own link.
@@ -67,12 +77,31 @@ impl LinkKey {
     }
 }
 
+/// The first half of what an HMAC comes to.
+fn first_half(mac: Hmac<Sha256>) -> u128 {
+    let bytes = mac.finalize().into_bytes();
+    let (first, _) = bytes.split_first_chunk().expect("SHA-256 has 32 bytes");
+    u128::from_be_bytes(*first)
+}
+
 impl App {
     /// A document's own link: the same for its whole life.
     #[must_use]
     pub fn document_link(&self, id: InvoiceId) -> String {
         format!("{}/i/{}", self.public_url(), self.inner.link_key.token(id))
     }
+}
+
+/// The link that publishing gives out.
+#[must_use]
+pub fn public_link(public_url: &str, slug: Option<&str>, token: &str) -> String {
+    let slug: String = slug
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    let dash = if slug.is_empty() { "" } else { "-" };
+    format!("{public_url}/i/{slug}{dash}{token}")
 }
 
 /// The document behind the last part of a link, and the organisation whose it is.
@@ -100,10 +129,12 @@ pub async fn open(app: &App, token: &str) -> Result<(Caller, Shown)> {
         .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?;
     let caller = Caller {
         key_id: None,
+        user_id: None,
         organisation_id: account.organisation_id,
         account_id: account.id,
         scope: Scope::Read,
         sees_hidden: true,
+        by_mcp: false,
     };
     Ok((caller, Shown::naming(app, invoice, customer, account.today(app.now()))))
 }

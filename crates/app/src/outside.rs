@@ -1,9 +1,8 @@
-//! What the operator says of the world outside, and credentials for it.
+//! What the operator says of the world outside.
 
-use crate::{App, Result, SecretKey, Work, mail::ServerMail, webhooks::Patience};
-use net30_domain::id::AccountId;
-use net30_store::{Query, secret};
-use serde::{Serialize, de::DeserializeOwned};
+use crate::{App, SecretKey};
+use net30_domain::text::Email;
+use net30_gateways::mail::SmtpServer;
 use std::{path::PathBuf, time::Duration};
 
 /// What the operator says of the world outside.
@@ -23,6 +22,8 @@ pub struct Outside {
     pub patience: Patience,
     /// A folder with fonts for characters that those in the binary lack.
     pub fonts: Option<PathBuf>,
+    /// This program, to be started again for what is to have bounds of its own ([`crate::typesetter`]).
+    pub program: Option<PathBuf>,
     /// Where Stripe's API is; a test may have its own.
     pub stripe_api_base: String,
 }
@@ -39,26 +40,61 @@ impl Outside {
             retry_first: Duration::from_mins(1),
             patience: Patience::default(),
             fonts: None,
+            program: None,
             stripe_api_base: net30_gateways::stripe::API_BASE.to_owned(),
         }
     }
 }
 
-/// A service that an account has credentials for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Service {
-    /// Its mail server.
-    Smtp,
-    /// Its Stripe account.
-    Stripe,
+/// The server's own mail server, for the accounts that have none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerMail {
+    /// Where it is, and as whom e-mails are handed in.
+    pub(crate) server: SmtpServer,
+    /// From which address e-mails come, if the operator says so.
+    pub(crate) from: Option<Email>,
 }
 
-impl Service {
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Smtp => "smtp",
-            Self::Stripe => "stripe",
-        }
+impl ServerMail {
+    /// Reads the operator's settings: a URL as `smtp://user:password@host:port`, and where e-mails come from.
+    ///
+    /// # Errors
+    /// What is wrong, without repeating the URL, which may have a password.
+    pub fn parse(url: &str, from: Option<&str>) -> std::result::Result<Self, String> {
+        let server = SmtpServer::parse(url).map_err(|fault| format!("the SMTP URL {fault}"))?;
+        let from = from.map(Email::parse).transpose();
+        let from = from.map_err(|fault| format!("the sender of mail {fault}"))?;
+        Ok(Self { server, from })
+    }
+}
+
+/// How patiently receivers are called.
+#[derive(Clone, Debug)]
+pub struct Patience {
+    /// How long a call may take as a whole.
+    pub timeout: Duration,
+    /// How long is waited after each failed attempt; after one more the delivery is given up.
+    pub pauses: Vec<Duration>,
+}
+
+impl Default for Patience {
+    /// 15 seconds; eleven attempts within a little more than three days.
+    fn default() -> Self {
+        const MINUTE: u64 = 60;
+        const HOUR: u64 = 60 * MINUTE;
+        let pauses = [
+            5,
+            MINUTE,
+            5 * MINUTE,
+            30 * MINUTE,
+            2 * HOUR,
+            5 * HOUR,
+            10 * HOUR,
+            14 * HOUR,
+            20 * HOUR,
+            24 * HOUR,
+        ];
+        Self { timeout: Duration::from_secs(15), pauses: pauses.map(Duration::from_secs).to_vec() }
     }
 }
 
@@ -66,40 +102,5 @@ impl App {
     /// What the operator says of the world outside.
     pub(crate) fn outside(&self) -> &Outside {
         &self.inner.outside
-    }
-
-    /// An account's credentials for a service.
-    pub(crate) async fn credentials<T: DeserializeOwned>(
-        &self,
-        query: &mut impl Query,
-        account: AccountId,
-        service: Service,
-    ) -> Result<Option<T>> {
-        let word = service.word();
-        let Some(sealed) = secret::load(query, account, word).await? else { return Ok(None) };
-        let plain = self.outside().secret_key.open(account, word, &sealed)?;
-        serde_json::from_slice(&plain).map(Some).map_err(|error| crate::Error::Broken(error.into()))
-    }
-}
-
-impl Work {
-    /// Keeps the caller's account's credentials for a service, sealed.
-    pub(crate) async fn save_credentials<T: Serialize>(
-        &mut self,
-        service: Service,
-        credentials: &T,
-    ) -> Result<()> {
-        let account = self.caller.account_id;
-        let plain =
-            serde_json::to_vec(credentials).map_err(|error| crate::Error::Broken(error.into()))?;
-        let sealed = self.app.outside().secret_key.seal(account, service.word(), &plain);
-        let now = self.now;
-        Ok(secret::save(&mut self.tx, account, service.word(), &sealed, now).await?)
-    }
-
-    /// Forgets them; false if there were none.
-    pub(crate) async fn remove_credentials(&mut self, service: Service) -> Result<bool> {
-        let account = self.caller.account_id;
-        Ok(secret::remove(&mut self.tx, account, service.word()).await?)
     }
 }

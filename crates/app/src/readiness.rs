@@ -1,6 +1,6 @@
 //! Whether the server can do what it is asked: read and write.
 
-use crate::{App, Error};
+use crate::{App, Error, error::with_causes};
 use net30_store::heartbeat;
 use std::{
     sync::Arc,
@@ -31,10 +31,7 @@ pub enum NotReady {
 fn tell(before: Option<&Result<(), NotReady>>, outcome: &Result<(), NotReady>) {
     match outcome {
         Err(error) if before.is_none_or(Result::is_ok) => {
-            let cause = std::error::Error::source(error).map(|cause| {
-                let further = cause.source().map(|further| format!(": {further}"));
-                format!("{cause}{}", further.unwrap_or_default())
-            });
+            let cause = std::error::Error::source(error).map(with_causes);
             tracing::warn!(%error, cause, "not ready");
         }
         Ok(()) if before.is_some_and(Result::is_err) => tracing::info!("ready again"),

@@ -5,7 +5,7 @@
 //! accounts are worked for side by side (`side_by_side`), and what fails for one object is set back alone, ever longer
 //! (`App::part`): the next rounds pass it over until its time has come.
 
-use crate::{App, Clock, Error, Result};
+use crate::{App, Clock, Error, Result, backoff};
 use futures_util::FutureExt as _;
 use jiff::{SignedDuration, Timestamp};
 use net30_domain::id::AccountId;
@@ -21,10 +21,6 @@ use uuid::Uuid;
 
 /// For how many accounts a round works at the same time.
 const ACCOUNTS_AT_ONCE: usize = 8;
-/// Pause before what failed is tried again; doubled with each failure.
-const PAUSE_FIRST_MINUTES: i64 = 1;
-/// The longest such pause.
-const PAUSE_MAX_MINUTES: i64 = 6 * 60;
 /// Most characters of an error that are kept.
 const ERROR_CHARS_MAX: usize = 500;
 /// How long a failure is remembered after its last try.
@@ -51,6 +47,8 @@ pub enum Round {
     Reminders,
     /// Charging late fees.
     LateFees,
+    /// Telling which invoices are overdue.
+    Overdue,
 }
 
 impl Round {
@@ -67,6 +65,7 @@ impl Round {
             Self::Recurring => "recurring",
             Self::Reminders => "reminders",
             Self::LateFees => "late_fees",
+            Self::Overdue => "overdue",
         }
     }
 }
@@ -265,10 +264,8 @@ impl App {
 /// What is known of a failure after another one.
 fn next(before: Option<&Setback>, error: &Error, now: Timestamp) -> Setback {
     let failures = before.map_or(0, |before| before.failures).saturating_add(1);
-    let minutes = (PAUSE_FIRST_MINUTES << (failures - 1).clamp(0, 16)).min(PAUSE_MAX_MINUTES);
-    let again_at = now.checked_add(SignedDuration::from_mins(minutes)).unwrap_or(now);
     let error = in_words(error).chars().take(ERROR_CHARS_MAX).collect();
-    Setback { failures, error, again_at }
+    Setback { failures, error, again_at: backoff::of_part(now, failures) }
 }
 
 /// Does something, and tells a panic as an error.
@@ -339,8 +336,7 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::{Error, Failed, Round, Rounds, by_account, in_words, next, side_by_side};
-    use jiff::{SignedDuration, Timestamp};
+    use super::{Error, Failed, Round, Rounds, by_account, in_words, side_by_side};
     use net30_domain::id::AccountId;
     use std::sync::{
         Arc,
@@ -381,17 +377,6 @@ mod tests {
         let outcome = side_by_side((0..40).map(work)).await;
         assert!(in_words(&outcome.unwrap_err()).contains("the fourth breaks"));
         assert_eq!(done.load(Ordering::Relaxed), 39);
-    }
-
-    #[test]
-    fn pauses_double_up_to_six_hours() {
-        let now: Timestamp = "2026-03-05T09:30:00Z".parse().unwrap();
-        let mut before = None;
-        for minutes in [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360] {
-            let setback = next(before.as_ref(), &Error::broken("x"), now);
-            assert_eq!(setback.again_at, now + SignedDuration::from_mins(minutes));
-            before = Some(setback);
-        }
     }
 
     #[test]

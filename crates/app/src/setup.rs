@@ -1,7 +1,7 @@
 //! Opening the database, and what the command line does without a server.
 
 use crate::{
-    App, Call, Caller, Clock, Error, Outside, Result, What,
+    App, Call, Caller, Clock, Error, Outside, Result,
     accounts::{self, AccountDraft, Created},
 };
 use jiff::tz::TimeZone;
@@ -87,7 +87,7 @@ pub async fn create_key(
     label: Option<String>,
     scope: Scope,
 ) -> Result<(ApiKey, String)> {
-    let caller = caller_of(app, account_id).await?;
+    let caller = app.system_caller(account_id).await?;
     let create = crate::keys::Create { label, scope, account_id: None };
     app.run(&Call::of(caller), &create).await
 }
@@ -108,7 +108,7 @@ pub async fn revoke_key(app: &App, id: net30_domain::id::KeyId) -> Result<()> {
 /// # Errors
 /// [`Error::NotFound`] if there is no such account.
 pub async fn suspend_account(app: &App, id: AccountId) -> Result<bool> {
-    let caller = caller_of(app, id).await?;
+    let caller = app.system_caller(id).await?;
     app.run(&Call::of(caller), &accounts::Suspend).await
 }
 
@@ -117,7 +117,7 @@ pub async fn suspend_account(app: &App, id: AccountId) -> Result<bool> {
 /// # Errors
 /// [`Error::NotFound`] if there is no such account.
 pub async fn resume_account(app: &App, id: AccountId) -> Result<bool> {
-    let caller = caller_of(app, id).await?;
+    let caller = app.system_caller(id).await?;
     app.run(&Call::of(caller), &accounts::Resume).await
 }
 
@@ -128,17 +128,6 @@ pub async fn resume_account(app: &App, id: AccountId) -> Result<bool> {
 pub async fn all_accounts(app: &App) -> Result<Vec<Account>> {
     let mut reader = app.store().reader().await?;
     Ok(account::all(&mut reader).await?)
-}
-
-/// The command line's caller for an account.
-///
-/// # Errors
-/// [`Error::NotFound`] if there is no such account.
-pub async fn caller_of(app: &App, account_id: AccountId) -> Result<Caller> {
-    let mut reader = app.store().reader().await?;
-    let account =
-        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
-    Ok(Caller::system(account.organisation_id, account.id))
 }
 
 /// Every account of the database.
@@ -160,7 +149,7 @@ impl App {
     }
 
     /// Removes what is only kept for a while: replies of idempotency keys for 24 hours, what webhooks were told and jobs
-    /// that were done for 30 days.
+    /// that were done for 30 days, sessions and one-time links until they end, what was typed and not saved for 90 days.
     ///
     /// # Errors
     /// Those of the database.
@@ -168,7 +157,11 @@ impl App {
         let day_ago = self.now() - jiff::SignedDuration::from_hours(24);
         let mut tx = self.store().begin().await?;
         net30_store::idempotency::purge(&mut tx, day_ago).await?;
+        net30_store::session::purge(&mut tx, self.now()).await?;
+        net30_store::one_time_link::purge(&mut tx, self.now()).await?;
+        net30_store::invitation::purge(&mut tx, self.now()).await?;
         tx.commit().await?;
+        self.sweep_scratch().await?;
         self.sweep_deliveries().await?;
         self.sweep_jobs().await?;
         self.sweep_setbacks().await

@@ -3,8 +3,8 @@
 use crate::work::boxed;
 use crate::{
     App, Caller, Error, Result, UseCase, What, Work,
-    documents::{self, Document, document_of, look_of},
-    mail::{self, Attachment, Letter},
+    documents::{self, Document, Size, document_of, look_of},
+    mail::{self, Attachment, NewEmail},
 };
 use net30_documents::{
     StatementInput,
@@ -14,9 +14,9 @@ use net30_domain::{
     Date, Timestamp,
     account::Account,
     customer::Customer,
-    delivery::LetterKind,
+    email_delivery::EmailKind,
     fault::Fault,
-    id::{CustomerId, DeliveryId},
+    id::{CustomerId, EmailDeliveryId},
     money::{Currency, Sum},
     statement::{EntryKind, Statement},
     template::Look,
@@ -25,6 +25,9 @@ use net30_domain::{
 use net30_store::{account, customer, report};
 use net30_words::{Locale, Phrase, Words};
 use std::{collections::HashSet, sync::Arc};
+
+/// Most movements of a statement's PDF: some 70 pages, and as much memory as the heaviest document takes.
+pub const ENTRIES_OF_PDF_MAX: usize = 3000;
 
 /// Which movements a statement shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,19 +100,20 @@ pub async fn statement(
         let message = format!("must not be after {to}, where the statement ends");
         return Err(Error::fault("/from_date", "out_of_range", message));
     }
-    let claims = report::claims_of_customer(&mut reader, id, to).await?;
+    let receivables = report::receivables_of_customer(&mut reader, id, to).await?;
     let own = customer.currency.unwrap_or(account.defaults.currency);
     let currencies = if let Some(currency) = period.currency {
         vec![currency]
     } else {
-        let mut currencies: Vec<Currency> = claims.iter().map(|claim| claim.currency).collect();
+        let mut currencies: Vec<Currency> =
+            receivables.iter().map(|receivable| receivable.currency).collect();
         currencies.sort_by_key(|currency| (*currency != own, currency.code()));
         currencies.dedup();
         if currencies.is_empty() { vec![own] } else { currencies }
     };
     let statements = currencies
         .into_iter()
-        .map(|currency| Statement::of(currency, &claims, period.from, to))
+        .map(|currency| Statement::of(currency, &receivables, period.from, to))
         .collect();
     let look = look_of(&mut reader, &account, account.defaults.template_id).await?;
     Ok(CustomerStatement { customer, from: period.from, to, statements, account, look })
@@ -118,13 +122,20 @@ pub async fn statement(
 /// The statement as a PDF.
 ///
 /// # Errors
-/// [`Error::Busy`] if too many of the account's wait to be set, [`Error::Broken`] if it cannot be set.
+/// [`Error::Invalid`] if it has more than [`ENTRIES_OF_PDF_MAX`] movements, [`Error::Busy`] if too many of the account's wait to be set, [`Error::Broken`] if it cannot be set.
 pub async fn pdf(app: &App, statement: &Arc<CustomerStatement>) -> Result<Document> {
     let its = Arc::clone(statement);
     let account = statement.account.id;
+    let entries: usize = statement.statements.iter().map(|its| its.entries.len()).sum();
+    if entries > ENTRIES_OF_PDF_MAX {
+        let message = format!(
+            "a PDF has at most {ENTRIES_OF_PDF_MAX} movements, and here are {entries}: ask for a shorter period, or for CSV"
+        );
+        return Err(Error::fault("/from_date", "too_many", message));
+    }
     let render =
         move |renderer: &net30_documents::pdf::PdfRenderer| renderer.render_statement(&its.input());
-    let bytes = documents::set(app, account, render).await?;
+    let bytes = documents::set(app, account, Size::of_table(entries, 0), render).await?;
     let locale = Locale::of(statement.language(), statement.account.seller.address.country);
     let name = Phrase::FileStatement { date: &statement.to.to_string() };
     Ok(document_of(Words::of(locale).say(&name), bytes))
@@ -184,7 +195,7 @@ pub fn csv(statement: &CustomerStatement, dialect: Dialect) -> Vec<u8> {
 
 /// What goes with a statement by e-mail, and to whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StatementLetter {
+pub struct StatementEmail {
     /// To whom; the customer's address and its addresses for invoices if empty.
     pub to: Vec<Email>,
     /// A subject of its own, with placeholders.
@@ -196,8 +207,8 @@ pub struct StatementLetter {
 /// A statement that is being sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentStatement {
-    /// The letter's place in the delivery log.
-    pub delivery_id: DeliveryId,
+    /// The e-mail's place in the delivery log.
+    pub delivery_id: EmailDeliveryId,
     /// To whom it goes.
     pub to: Vec<Email>,
 }
@@ -211,7 +222,7 @@ pub struct SendStatement {
     /// Its PDF.
     pub pdf: Document,
     /// What goes with it.
-    pub letter: StatementLetter,
+    pub email: StatementEmail,
 }
 
 impl UseCase for SendStatement {
@@ -220,16 +231,16 @@ impl UseCase for SendStatement {
     boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<SentStatement> {
-        let StatementLetter { subject, message, .. } = &self.letter;
+        let StatementEmail { subject, message, .. } = &self.email;
         check(subject.as_ref(), message.as_ref())?;
         let customer = &self.statement.customer;
         // Somebody may have removed the customer since the statement was made.
         let found = customer::load(&mut work.tx, work.caller.account_id, customer.id).await?;
         let party = found.ok_or(Error::NotFound(What::Customer))?.party;
-        let to = if self.letter.to.is_empty() {
+        let to = if self.email.to.is_empty() {
             party.email.into_iter().chain(party.billing_emails).collect()
         } else {
-            self.letter.to.clone()
+            self.email.to.clone()
         };
         let mut seen = HashSet::new();
         let to: Vec<Email> = to.into_iter().filter(|to| seen.insert(to.folded())).collect();
@@ -239,7 +250,7 @@ impl UseCase for SendStatement {
         }
         let key = format!("statement/{}/{}", customer.id, work.fresh_id::<uuid::Uuid>());
         let run_at = work.now;
-        let letter = Letter {
+        let email = NewEmail {
             subject: subject.clone(),
             message: message.clone(),
             language: Some(self.statement.language()),
@@ -249,17 +260,17 @@ impl UseCase for SendStatement {
                 media_type: "application/pdf".to_owned(),
                 bytes: self.pdf.bytes.clone(),
             }],
-            ..Letter::about(LetterKind::Statement, customer.id.0, to.clone(), key, run_at)
+            ..NewEmail::about(EmailKind::Statement, customer.id.0, to.clone(), key, run_at)
         };
-        let posted = mail::post(work, letter).await?;
+        let posted = mail::post(work, email).await?;
         let delivery_id =
-            posted.ok_or_else(|| Error::broken("a letter with a fresh key was there before"))?;
+            posted.ok_or_else(|| Error::broken("an e-mail with a fresh key was there before"))?;
         Ok(SentStatement { delivery_id, to })
     }
 }
 
 impl SendStatement {
-    /// What the letter says at a glance: the last day and each balance.
+    /// What the e-mail says at a glance: the last day and each balance.
     fn facts(&self) -> Vec<mail::Fact> {
         let facts = net30_documents::statement_facts(&self.statement.input());
         facts.into_iter().map(|(label, value)| mail::Fact { label, value }).collect()

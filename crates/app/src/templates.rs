@@ -3,17 +3,23 @@
 use crate::work::boxed;
 use crate::{
     App, Caller, Error, Result, UseCase, What, Work,
+    documents::{self, Document, Exhibit, Pages},
     entry::{self, Creatable, Entry, inserted_in, kept_in},
+    specimen::Specimen,
+    typesetter::{self, Wanted},
 };
+use net30_documents::{DocumentInput, pdf::fingerprint};
 use net30_domain::{
+    Timestamp,
     event::EventType,
-    id::TemplateId,
-    stage::Refusal,
+    id::{InvoiceId, TemplateId},
+    refusal::Refusal,
     template::{Layout, Look, Template, built_in},
 };
 use net30_store::{CatalogueFilter, Cursor, Page, Paging, template};
+use net30_words::{Locale, Word, Words};
 
-pub use net30_documents::logo::{LogoError, read_logo};
+pub use net30_documents::logo::{LogoError, data_url, read_logo};
 
 /// What a client writes of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +62,57 @@ impl UseCase for Copy {
         let draft = TemplateDraft { name, look: original.look };
         Create { draft }.run(work).await
     }
+}
+
+/// The PDF of a document in a template's look, or of a sample; and what there is to say of it. Nothing is kept.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such template, or no such document; [`Error::Invalid`] if the template's
+/// program fails on it; those of [`documents::pdf_of`].
+pub async fn preview(
+    app: &App,
+    caller: &Caller,
+    id: TemplateId,
+    invoice: Option<InvoiceId>,
+) -> Result<Document> {
+    let shown = shown_in(app, caller, id, invoice).await?;
+    let (language, country) = {
+        let input = shown.input();
+        (input.invoice.content.language, input.seller.address.country)
+    };
+    let pdf = documents::exhibited(app, caller.account_id, shown).await?;
+    let of_sample = || Words::of(Locale::of(language, country)).get(Word::Preview);
+    let name = if invoice.is_some() { pdf.name } else { of_sample() };
+    Ok(Document { name, ..pdf })
+}
+
+/// A page of the same as a picture, counted from 1, and how many there are; no picture if there is no such page.
+///
+/// # Errors
+/// Those of [`preview`].
+pub async fn preview_page(
+    app: &App,
+    caller: &Caller,
+    id: TemplateId,
+    invoice: Option<InvoiceId>,
+    page: usize,
+) -> Result<Pages> {
+    let shown = shown_in(app, caller, id, invoice).await?;
+    documents::exhibited_page(app, caller.account_id, shown, page).await
+}
+
+async fn shown_in(
+    app: &App,
+    caller: &Caller,
+    id: TemplateId,
+    invoice: Option<InvoiceId>,
+) -> Result<Box<dyn Exhibit>> {
+    let look = entry::get::<Template>(app, caller, id).await?.look;
+    if let Some(invoice) = invoice {
+        return documents::exhibit(app, caller, invoice, look).await;
+    }
+    let account = app.account(caller).await?;
+    Ok(Box::new(Specimen::of(&account, look, app.now())?))
 }
 
 /// A page of the account's own templates, newest first; the built-in ones follow on the last page.
@@ -140,6 +197,32 @@ impl Entry for Template {
 
     fn built_in(id: TemplateId) -> Option<Self> {
         built_in_of(id)
+    }
+
+    /// A program of the template's own is tried out beside the transaction, which waits for nothing but the store.
+    async fn check(draft: &TemplateDraft, work: &mut Work, _: Option<TemplateId>) -> Result<()> {
+        if draft.look.source.is_none() {
+            return Ok(());
+        }
+        let account = work.account().await?;
+        let specimen = Specimen::of(&account, draft.look.clone(), work.now)?;
+        // Whenever it is tried, a sample says the same but for its dates.
+        let sample = DocumentInput { created_at: Timestamp::UNIX_EPOCH, ..specimen.input() };
+        let key = fingerprint(&sample).map_err(|error| Error::Broken(error.into()))?;
+        match work.app.typesetters().verdict(&key) {
+            Some(faults) if faults.is_empty() => Ok(()),
+            Some(faults) => Err(typesetter::faults("/source", &faults)),
+            None => {
+                let Some(job) = typesetter::job(&specimen.input(), None, Wanted::Pdf)? else {
+                    return Ok(());
+                };
+                let id = account.id;
+                work.first(move |app| {
+                    Box::pin(async move { typesetter::check(&app, id, job, key).await })
+                });
+                Err(Error::Contention)
+            }
+        }
     }
 
     async fn with(&self, draft: &TemplateDraft, _: &mut Work) -> Result<Self> {

@@ -1,12 +1,12 @@
 //! The unit of work: one transaction, what it knows, and how it ends.
 
-use crate::{App, Caller, Error, Result, documents};
+use crate::{App, Caller, Error, Result};
 use futures_util::future::BoxFuture;
 use jiff::{Timestamp, civil::Date};
 use net30_domain::{
     account::Account,
     event::{Event, EventType},
-    id::{AccountId, EventId, InvoiceId},
+    id::{AccountId, EventId},
     warning::Warning,
 };
 use net30_store::{Tx, account, event, idempotency, outbox};
@@ -317,11 +317,11 @@ impl App {
 
     /// Gives up a transaction, and does what its use case needs done before it is tried again.
     async fn prepared(&self, work: Work, error: Error) -> Error {
-        let (caller, needed) = (work.caller, work.needs_pdf_of);
-        // Setting a document takes long, and nobody waits within a transaction for anything but the store.
-        drop(work);
-        let Some(id) = needed else { return error };
-        Box::pin(documents::pdf(self, &caller, id)).await.err().unwrap_or(error)
+        let first = work.first;
+        // It takes long, and nobody waits within a transaction for anything but the store.
+        drop(work.tx);
+        let Some(first) = first else { return error };
+        first(self.clone()).await.err().unwrap_or(error)
     }
 
     fn claim(&self, account_id: AccountId, key: &str) -> Result<UnderWayGuard<'_>> {
@@ -354,6 +354,9 @@ fn replayed(stored: idempotency::StoredReply, wish: &Idempotency) -> Result<Stor
     Ok(StoredReply { status, headers, body })
 }
 
+/// What is to be done before a use case is tried again.
+type First = Box<dyn FnOnce(App) -> BoxFuture<'static, Result<()>> + Send + Sync>;
+
 /// A transaction with what a use case needs to know.
 ///
 /// Dropping it rolls everything back.
@@ -373,7 +376,7 @@ pub struct Work {
     leaves_jobs: bool,
     leaves_news: bool,
     warnings: Vec<Warning>,
-    needs_pdf_of: Option<InvoiceId>,
+    first: Option<First>,
 }
 
 impl Work {
@@ -390,7 +393,7 @@ impl Work {
             leaves_jobs: false,
             leaves_news: false,
             warnings: vec![],
-            needs_pdf_of: None,
+            first: None,
         })
     }
 
@@ -492,9 +495,12 @@ impl Work {
         self.leaves_jobs = true;
     }
 
-    /// Has the PDF of a document made and kept after this transaction is given up, before the use case is tried again.
-    pub(crate) fn needs_pdf_of(&mut self, id: InvoiceId) {
-        self.needs_pdf_of = Some(id);
+    /// Has something done after this transaction is given up, before the use case is tried again.
+    pub(crate) fn first(
+        &mut self,
+        what: impl FnOnce(App) -> BoxFuture<'static, Result<()>> + Send + Sync + 'static,
+    ) {
+        self.first = Some(Box::new(what));
     }
 
     /// Checks the client's `If-Match` against the revision that was loaded.

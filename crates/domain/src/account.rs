@@ -1,167 +1,61 @@
 //! An account: the company that issues, and how it wants its documents made.
 
+use crate::words::words;
 use crate::{
-    bank::BankAccount,
-    customer::{Address, ElectronicAddress},
+    document::DocumentType,
     html::Html,
     id::{AccountId, OrganisationId, TemplateId},
-    invoice::DocumentType,
     money::Currency,
     number::Pattern,
-    tax::Tax,
-    text::{Email, Language},
+    seller::Seller,
+    tax::{Tax, TaxRounding},
+    text::Language,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-/// What documents say of the seller (EN 16931 BG-4). Issuing freezes a copy of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seller {
-    /// Company name (BT-27).
-    pub name: String,
-    /// Address (BG-5).
-    pub address: Address,
-    /// Registration number (BT-30).
-    pub legal_id: Option<String>,
-    /// VAT id with country prefix (BT-31).
-    pub tax_id: Option<String>,
-    /// Local tax number (BT-32).
-    pub tax_number: Option<String>,
-    /// Where electronic invoices come from (BT-34).
-    pub electronic_address: Option<ElectronicAddress>,
-    /// Person to talk to (BT-41).
-    pub contact_name: Option<String>,
-    /// Phone (BT-42).
-    pub phone: Option<String>,
-    /// E-mail (BT-43).
-    pub email: Option<Email>,
-    /// Website, as printed.
-    pub website: Option<String>,
-    /// Where to pay by transfer.
-    pub bank: Option<BankAccount>,
-}
-
-/// Whether issued documents may still be unpublished.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lock {
-    /// An issued invoice without payments may go back to draft, and keeps its number.
-    #[default]
-    Flexible,
-    /// Issued is final, and numbers are chronological.
-    Strict,
-}
-
-impl Lock {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Flexible => "flexible",
-            Self::Strict => "strict",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Flexible, Self::Strict].into_iter().find(|lock| lock.word() == word)
+words! {
+    /// Whether issued documents may still be unpublished.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Lock {
+        /// An issued invoice without payments may go back to draft, and keeps its number.
+        #[default]
+        Flexible = "flexible",
+        /// Issued is final, and numbers are chronological.
+        Strict = "strict",
     }
 }
 
-/// Where tax is rounded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TaxRounding {
-    /// Once on each sum of a (name, rate, category): EN 16931's rule.
-    #[default]
-    Total,
-    /// On each line, then summed.
-    Line,
-}
-
-impl TaxRounding {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Total => "total",
-            Self::Line => "line",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Total, Self::Line].into_iter().find(|rounding| rounding.word() == word)
+words! {
+    /// Which electronic invoices the account promises; a document that lacks what they need is not issued.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum EinvoiceProfile {
+        /// None.
+        #[default]
+        None = "none",
+        /// EN 16931.
+        En16931 = "en16931",
+        /// Peppol BIS Billing 3.0.
+        Peppol = "peppol",
+        /// `XRechnung` 3.0.
+        Xrechnung = "xrechnung",
     }
 }
 
-/// Which electronic invoices the account promises; a document that lacks what they need is not issued.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EinvoiceProfile {
-    /// None.
-    #[default]
-    None,
-    /// EN 16931.
-    En16931,
-    /// Peppol BIS Billing 3.0.
-    Peppol,
-    /// `XRechnung` 3.0.
-    Xrechnung,
-}
-
-impl EinvoiceProfile {
-    /// Every profile.
-    pub const ALL: [Self; 4] = [Self::None, Self::En16931, Self::Peppol, Self::Xrechnung];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::En16931 => "en16931",
-            Self::Peppol => "peppol",
-            Self::Xrechnung => "xrechnung",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|profile| profile.word() == word)
+words! {
+    /// For which payments the customer gets a receipt by e-mail.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum ReceiptEmails {
+        /// For none.
+        Never = "never",
+        /// For those that customers make online.
+        #[default]
+        Online = "online",
+        /// For every payment, those entered by hand included.
+        Always = "always",
     }
 }
 
-/// For which payments the customer gets a receipt by e-mail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ReceiptLetters {
-    /// For none.
-    Never,
-    /// For those that customers make online.
-    #[default]
-    Online,
-    /// For every payment, those entered by hand included.
-    Always,
-}
-
-impl ReceiptLetters {
-    /// Every choice.
-    pub const ALL: [Self; 3] = [Self::Never, Self::Online, Self::Always];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Never => "never",
-            Self::Online => "online",
-            Self::Always => "always",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|choice| choice.word() == word)
-    }
-
+impl ReceiptEmails {
     /// Whether a payment that came online, or was entered by hand, gets a receipt.
     #[must_use]
     pub fn wanted(self, online: bool) -> bool {
@@ -194,6 +88,8 @@ pub struct Defaults {
     pub taxes: Vec<Tax>,
     /// Whether prices include tax.
     pub tax_included: bool,
+    /// By which means invoices are paid, as a code of UNTDID 4461 (BT-81).
+    pub payment_means_code: Option<String>,
 }
 
 /// An account with its settings.
@@ -222,7 +118,7 @@ pub struct Account {
     /// Whether a customer may pay less than the balance online.
     pub allow_partial_payment: bool,
     /// For which payments the customer gets a receipt.
-    pub receipt_letters: ReceiptLetters,
+    pub receipt_emails: ReceiptEmails,
     /// Electronic invoices it promises.
     pub einvoice_profile: EinvoiceProfile,
     /// Counts its changes, from 1.

@@ -1,62 +1,32 @@
 //! Where to pay by transfer: an IBAN, or an account number with the codes of its country's banks.
 
+use crate::words::words;
 use iban::{Iban, IbanLike as _, ParseBaseIbanError, ParseIbanError};
 
-/// Codes by which countries without IBAN tell their banks, in the order in which they are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum BankCode {
-    /// United States: ABA routing transit number.
-    RoutingNumber,
-    /// United Kingdom and Ireland.
-    SortCode,
-    /// Australia: Bank State Branch.
-    Bsb,
-    /// Canada: which bank.
-    InstitutionNumber,
-    /// Canada: which branch.
-    TransitNumber,
-    /// India: Indian Financial System Code.
-    Ifsc,
-    /// Elsewhere: which bank.
-    BankCode,
-    /// Elsewhere: which branch.
-    BranchCode,
+words! {
+    /// Codes by which countries without IBAN tell their banks, in the order in which they are printed.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum BankCode {
+        /// United States: ABA routing transit number.
+        RoutingNumber = "routing_number",
+        /// United Kingdom and Ireland.
+        SortCode = "sort_code",
+        /// Australia: Bank State Branch.
+        Bsb = "bsb",
+        /// Canada: which bank.
+        InstitutionNumber = "institution_number",
+        /// Canada: which branch.
+        TransitNumber = "transit_number",
+        /// India: Indian Financial System Code.
+        Ifsc = "ifsc",
+        /// Elsewhere: which bank.
+        BankCode = "bank_code",
+        /// Elsewhere: which branch.
+        BranchCode = "branch_code",
+    }
 }
 
 impl BankCode {
-    /// Every code.
-    pub const ALL: [Self; 8] = [
-        Self::RoutingNumber,
-        Self::SortCode,
-        Self::Bsb,
-        Self::InstitutionNumber,
-        Self::TransitNumber,
-        Self::Ifsc,
-        Self::BankCode,
-        Self::BranchCode,
-    ];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::RoutingNumber => "routing_number",
-            Self::SortCode => "sort_code",
-            Self::Bsb => "bsb",
-            Self::InstitutionNumber => "institution_number",
-            Self::TransitNumber => "transit_number",
-            Self::Ifsc => "ifsc",
-            Self::BankCode => "bank_code",
-            Self::BranchCode => "branch_code",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|code| code.word() == word)
-    }
-
     /// A code as it is printed.
     ///
     /// # Errors

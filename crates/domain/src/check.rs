@@ -4,19 +4,15 @@
 //! the same for every API.
 
 use crate::{
+    document::{AllowanceCharge, Content, Discount, Line, ServicePeriod},
     fault::{Fault, Faults},
-    invoice::{Content, Discount, Line, ServicePeriod},
+    limits::{ALLOWANCES_MAX, EXTRA_FIELDS_MAX, LINES_MAX},
     money::{Amount, DECIMALS_MAX, INTEGER_DIGITS_MAX, NumberError},
     tax::{Rate, TAXES_MAX, Tax},
     totals::{Totals, calculate},
     weight,
 };
 use rust_decimal::Decimal;
-
-/// Most lines of a document.
-pub const LINES_MAX: usize = 1000;
-/// Most amounts after tax.
-pub const EXTRA_FIELDS_MAX: usize = 3;
 
 /// Everything that is wrong with a document that a client wrote; empty if it may be kept and issued.
 ///
@@ -96,6 +92,8 @@ fn check_document(content: &Content, faults: &mut Faults) {
             faults.push(Fault::new(at(), "out_of_range", "must not be negative"));
         }
     }
+    check_allowances_charges(&content.adjustments.allowances, "/allowances", faults);
+    check_allowances_charges(&content.adjustments.charges, "/charges", faults);
     if content.adjustments.extra_fields.len() > EXTRA_FIELDS_MAX {
         faults.push(Fault::new("/extra_fields", "too_many", "has more than 3 extra fields"));
     }
@@ -108,6 +106,26 @@ fn check_document(content: &Content, faults: &mut Faults) {
         && step <= Decimal::ZERO
     {
         faults.push(Fault::new("/round_to", "out_of_range", "must be above zero"));
+    }
+}
+
+fn check_allowances_charges(list: &[AllowanceCharge], at: &str, faults: &mut Faults) {
+    if list.len() > ALLOWANCES_MAX {
+        faults.push(Fault::new(at, "too_many", format!("has more than {ALLOWANCES_MAX} entries")));
+    }
+    for (index, one) in list.iter().enumerate() {
+        let value = one.rate.value();
+        let pointer = || format!("{at}/{index}/value");
+        if check_number(value, pointer, faults) && value < Decimal::ZERO {
+            faults.push(Fault::new(pointer(), "out_of_range", "must not be negative"));
+        }
+        let Some(tax) = &one.tax else { continue };
+        let pointer = || format!("{at}/{index}/tax");
+        check_one_tax(tax, pointer, faults);
+        if matches!(tax.rate, Rate::Amount(_)) || tax.compound {
+            let message = "must be a percentage that is not compound";
+            faults.push(Fault::new(pointer(), "not_allowed", message));
+        }
     }
 }
 

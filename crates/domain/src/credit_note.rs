@@ -13,13 +13,14 @@ mod shares;
 pub use draft::{hold, restate};
 
 use crate::{
+    document::{Content, DueDateSource, Line, PaymentMeans, Presentation, References, Texts},
     fault::{Fault, Faults},
     id::LineId,
-    invoice::{Content, CreditedLine, DueDateSource, Invoice, Line, Presentation, Stage, Texts},
+    invoice::{CreditedLine, Invoice, Stage},
     money::{Amount, Currency, DECIMALS_MAX, NumberError, Sum},
-    stage::Refusal,
-    tax::{Rate, Tax},
-    totals::{Inclusive, LineTotals, TaxTotal, Totals},
+    refusal::Refusal,
+    tax::Rate,
+    totals::{LineTotals, TaxTotal, Totals},
 };
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -112,6 +113,12 @@ pub fn make(
     Ok(Made { content, totals, credited_lines })
 }
 
+/// What of an invoice's lines its notes have not taken back yet, in the order of its lines; nothing if only text is left.
+#[must_use]
+pub fn remaining(invoice: &Invoice, notes: &[Invoice]) -> Vec<CreditedLine> {
+    remaining_lines(invoice, &counted(notes))
+}
+
 /// What a note of `lines` comes to if it was made after `notes`: the computation behind [`make`].
 ///
 /// # Errors
@@ -157,10 +164,6 @@ fn exceeds(invoice: &Invoice, notes: &[&Totals]) -> bool {
 
 fn same_tax(a: &TaxTotal, b: &TaxTotal) -> bool {
     (&a.name, a.rate, a.category) == (&b.name, b.rate, b.category)
-}
-
-fn names_tax(total: &TaxTotal, tax: &Tax) -> bool {
-    (&total.name, total.rate, total.category) == (&tax.name, tax.rate, tax.category)
 }
 
 fn above_invoice(invoice: &Invoice, already: &[Credited<'_>]) -> MakeError {
@@ -269,6 +272,8 @@ fn written(
         presentation: Presentation { slug: None, ..of.presentation.clone() },
         // What the invoice says to its payer would ask for money that is given back.
         texts: Texts::default(),
+        payment_means: PaymentMeans::default(),
+        references: References { preceding: vec![], ..of.references.clone() },
         notes: None,
         terms: None,
         payment_terms: None,
@@ -298,24 +303,26 @@ fn written(
     }
     if in_part {
         // As the invoice says them: with tax where prices include it.
-        let Inclusive { discount: of_discount, charges, .. } =
-            totals.inclusive.unwrap_or(Inclusive {
-                subtotal: totals.subtotal,
-                discount: totals.discount,
-                charges: totals.charges,
-            });
-        if let Some(discount) = &mut content.adjustments.discount {
-            put_amount(&mut discount.rate, of_discount, of.currency);
+        let (discount, charge) = totals.discount_and_extra_charge();
+        let adjustments = &mut content.adjustments;
+        if let Some(own) = &mut adjustments.discount {
+            put_amount(&mut own.rate, discount, of.currency);
         }
-        if let Some(charge) = &mut content.adjustments.extra_charge {
-            put_amount(&mut charge.rate, charges, of.currency);
+        if let Some(own) = &mut adjustments.extra_charge {
+            put_amount(&mut own.rate, charge, of.currency);
+        }
+        let allowances = adjustments.allowances.iter_mut().zip(&totals.each_allowance);
+        for (own, total) in
+            allowances.chain(adjustments.charges.iter_mut().zip(&totals.each_charge))
+        {
+            put_amount(&mut own.rate, total.amount, of.currency);
         }
         for (field, amount) in content.adjustments.extra_fields.iter_mut().zip(&totals.extra_fields)
         {
             put_amount(&mut field.rate, *amount, of.currency);
         }
         for tax in &mut content.taxes {
-            let total = totals.taxes.iter().find(|total| names_tax(total, tax));
+            let total = totals.taxes.iter().find(|total| total.is_of(tax));
             let amount = total.map_or(Amount::ZERO, |total| total.amount);
             put_amount(&mut tax.rate, amount, of.currency);
         }

@@ -15,6 +15,8 @@ pub struct Address {
     pub line1: Option<String>,
     /// Second line (BT-51).
     pub line2: Option<String>,
+    /// Third line (BT-163).
+    pub line3: Option<String>,
     /// City (BT-52).
     pub city: Option<String>,
     /// Province or state (BT-54).
@@ -41,6 +43,7 @@ impl Address {
         let lines = [
             self.line1.as_deref(),
             self.line2.as_deref(),
+            self.line3.as_deref(),
             Some(place.as_str()).filter(|place| !place.is_empty()),
             self.region.as_deref(),
             country,
@@ -135,6 +138,8 @@ pub struct Party {
     pub tax_id: Option<String>,
     /// Registration number or other legal id (BT-47).
     pub legal_id: Option<String>,
+    /// Whose number that is, as an ISO 6523 code (BT-47-1).
+    pub legal_id_scheme: Option<String>,
     /// Where electronic invoices go (BT-49).
     pub electronic_address: Option<ElectronicAddress>,
 }

@@ -2,9 +2,12 @@
 
 use crate::{
     customer::{Party, ShipTo},
+    document::{
+        Adjustments, DeliverTo, Discount, ItemReferences, PaymentMeans, Presentation, References,
+        ServicePeriod, Texts,
+    },
     html::Html,
     id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
-    invoice::{Adjustments, Discount, Presentation, References, ServicePeriod, Texts},
     money::Currency,
     tax::Tax,
     text::Language,
@@ -162,6 +165,8 @@ pub struct LineDraft {
     pub taxes: Option<Vec<TaxRef>>,
     /// Service period.
     pub service: ServicePeriod,
+    /// By what others know the item; the product's number if it says none of the seller's.
+    pub item: ItemReferences,
     /// Where it stands.
     pub display_order: Option<i32>,
 }
@@ -185,6 +190,10 @@ pub struct DraftBody {
     pub payment_terms: Field<String>,
     /// Days from the issue date to the due date, in place of what the text says.
     pub payment_days: Field<i32>,
+    /// How it is to be paid; by the account's usual means if left out.
+    pub payment_means: PaymentMeans,
+    /// Who receives the goods, and where.
+    pub deliver_to: Option<Box<DeliverTo>>,
     /// By what others know it.
     pub references: References,
     /// Discounts, charges and the like.

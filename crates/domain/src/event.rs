@@ -1,6 +1,6 @@
 //! Events: what happened, who did it, to what.
 
-use crate::id::{AccountId, EventId, KeyId};
+use crate::id::{AccountId, EventId, KeyId, UserId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -9,8 +9,10 @@ use uuid::Uuid;
 pub enum Actor {
     /// Somebody with an API key.
     Key(KeyId),
+    /// A program that speaks for somebody (MCP), with an API key.
+    Mcp(KeyId),
     /// Somebody who signed in.
-    User(Uuid),
+    User(UserId),
     /// The server itself: a schedule, a retry, the command line.
     System,
 }
@@ -19,6 +21,7 @@ impl std::fmt::Display for Actor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Key(id) => write!(f, "key:{id}"),
+            Self::Mcp(id) => write!(f, "mcp:{id}"),
             Self::User(id) => write!(f, "user:{id}"),
             Self::System => f.write_str("system"),
         }
@@ -79,6 +82,20 @@ event_types! {
     KeyCreated "api_key.created" false,
     /// An API key was revoked.
     KeyRevoked "api_key.revoked" false,
+    /// A person may work in the account.
+    UserAdded "user.added" false,
+    /// A person may do more or less than before.
+    UserRoleChanged "user.role_changed" false,
+    /// A person can no longer sign in.
+    UserDisabled "user.disabled" false,
+    /// A person can sign in again.
+    UserEnabled "user.enabled" false,
+    /// Somebody was invited to work in the account.
+    UserInvited "user.invited" false,
+    /// An invitation was taken back.
+    UserInvitationWithdrawn "user.invitation_withdrawn" false,
+    /// A person may no longer work in the account.
+    UserRemoved "user.removed" false,
     /// A draft was made.
     InvoiceCreated "invoice.created" false,
     /// A draft was changed.
@@ -89,11 +106,11 @@ event_types! {
     InvoiceUnpublished "invoice.unpublished" true,
     /// A document was voided.
     InvoiceVoided "invoice.voided" true,
-    /// A letter with a document was left to be sent, at once or at a date.
+    /// An e-mail with a document was left to be sent, at once or at a date.
     InvoiceSendQueued "invoice.send_queued" false,
-    /// A letter that was left to be sent is not sent after all.
+    /// An e-mail that was left to be sent is not sent after all.
     InvoiceSendCancelled "invoice.send_cancelled" false,
-    /// A letter with a document was given up.
+    /// An e-mail with a document was given up.
     InvoiceSendFailed "invoice.send_failed" false,
     /// A document was sent, or marked so.
     InvoiceSent "invoice.sent" false,
@@ -101,6 +118,8 @@ event_types! {
     InvoiceViewed "invoice.viewed" false,
     /// Nothing is due any more.
     InvoicePaid "invoice.paid" false,
+    /// Its due date has passed, and something is still due.
+    InvoiceOverdue "invoice.overdue" false,
     /// A draft went to the trash, or a void document was hidden.
     InvoiceDeleted "invoice.deleted" false,
     /// A draft came back from the trash.

@@ -1,12 +1,15 @@
 //! A fault of the input: where it is, what it is, and how to say it.
 
+use std::borrow::Cow;
+
 /// One thing that is wrong with a request. A request is answered with all of its faults at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// JSON pointer (RFC 6901) in the native API's names (`/items/0/unit_price`). The other APIs rename the steps.
     pub pointer: String,
-    /// Stable word for programs, in `snake_case`: `required`, `too_long`, `out_of_range`, …
-    pub code: &'static str,
+    /// Stable word for programs, in `snake_case`: `required`, `too_long`, `out_of_range`, …; the name of the rule where an
+    /// electronic invoice breaks one: `BR-DE-15`.
+    pub code: Cow<'static, str>,
     /// A sentence for people, in lowercase and without a full stop.
     pub message: String,
     /// Pointers to what else it was found from: where one of those could not be read, it may be none.
@@ -15,8 +18,17 @@ pub struct Fault {
 
 impl Fault {
     /// A fault at `pointer`.
-    pub fn new(pointer: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), code, message: message.into(), rests_on: Vec::new() }
+    pub fn new(
+        pointer: impl Into<String>,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            pointer: pointer.into(),
+            code: code.into(),
+            message: message.into(),
+            rests_on: Vec::new(),
+        }
     }
 
     /// The same, found from other values too. An empty pointer is the whole.

@@ -276,7 +276,8 @@ mod tests {
             let tags = parser.add_tags(elements).add_tag_attributes("a", ["href"]).link_rel(None);
             let kept = tags.clean(&once).to_string();
             // Tags that only other elements need are moved about, but text and attributes are all there.
-            let bare = |html: &str| ammonia::Builder::empty().clean(html).to_string();
+            // Of a byte order mark that comes first, as once a NUL before it is gone, a parser says nothing.
+            let bare = |html: &str| ammonia::Builder::empty().clean(html).to_string().trim_start_matches('\u{feff}').to_owned();
             prop_assert_eq!(bare(&kept), bare(&once));
             prop_assert!(kept.matches("href").count() >= once.matches("<a href").count());
             prop_assert!(!kept.contains("<script") && !once.contains("<script"));

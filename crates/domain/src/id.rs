@@ -63,10 +63,12 @@ ids! {
     CreditUseId,
     /// An event of the account's history.
     EventId,
-    /// The delivery of one letter.
-    DeliveryId,
+    /// The delivery of one e-mail.
+    EmailDeliveryId,
     /// Something that the server does in the background.
     JobId,
+    /// A list that a person keeps under a name.
+    SavedViewId,
     /// A webhook: whom the account tells what happens.
     WebhookId,
     /// What a webhook is told.
@@ -75,4 +77,10 @@ ids! {
     RecurringId,
     /// A rule by which customers are reminded.
     ReminderRuleId,
+    /// A person.
+    UserId,
+    /// A browser in which a person is signed in.
+    SessionId,
+    /// A link by which somebody who was invited comes in.
+    InvitationId,
 }

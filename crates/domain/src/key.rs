@@ -1,39 +1,23 @@
 //! API keys: who may ask, and for what. Only the hash of the secret is ever kept.
 
 use crate::id::{AccountId, KeyId, OrganisationId};
+use crate::words::words;
 use jiff::Timestamp;
 
-/// What a key may be used for. Each scope includes the ones before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// Look.
-    Read,
-    /// Look and change.
-    Write,
-    /// Look and change, settings and keys included.
-    Admin,
+words! {
+    /// What a key may be used for. Each scope includes the ones before it.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Scope {
+        /// Look.
+        Read = "read",
+        /// Look and change.
+        Write = "write",
+        /// Look and change, settings and keys included.
+        Admin = "admin",
+    }
 }
 
 impl Scope {
-    /// Every scope, the narrowest first.
-    pub const ALL: [Scope; 3] = [Self::Read, Self::Write, Self::Admin];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Write => "write",
-            Self::Admin => "admin",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|scope| scope.word() == word)
-    }
-
     /// Whether a key of this scope may do what `needed` asks for.
     #[must_use]
     pub fn allows(self, needed: Scope) -> bool {

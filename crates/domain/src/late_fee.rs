@@ -1,5 +1,6 @@
 //! Late fees: what an account charges for being paid late. Nothing, unless it says so.
 
+use crate::words::words;
 use crate::{
     draft::TaxRef,
     money::{Amount, Currency, Sum},
@@ -9,72 +10,33 @@ use crate::{
 use jiff::{Span, Timestamp, civil::Date};
 use rust_decimal::Decimal;
 
-/// How often a fee is charged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Every {
-    /// Once for an invoice.
-    #[default]
-    Once,
-    /// For each day.
-    Day,
-    /// For each week.
-    Week,
-    /// For each month.
-    Month,
-}
-
-impl Every {
-    /// Every choice.
-    pub const ALL: [Self; 4] = [Self::Once, Self::Day, Self::Week, Self::Month];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Once => "once",
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|every| every.word() == word)
+words! {
+    /// How often a fee is charged.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Every {
+        /// Once for an invoice.
+        #[default]
+        Once = "once",
+        /// For each day.
+        Day = "day",
+        /// For each week.
+        Week = "week",
+        /// For each month.
+        Month = "month",
     }
 }
 
-/// Where a fee is written down.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Place {
-    /// An invoice of its own, as a draft.
-    #[default]
-    Draft,
-    /// An invoice of its own, issued.
-    Issued,
-    /// A line of the customer's newest draft in that currency; a draft of its own if there is none.
-    DraftLine,
-}
-
-impl Place {
-    /// Every place.
-    pub const ALL: [Self; 3] = [Self::Draft, Self::Issued, Self::DraftLine];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Issued => "issued",
-            Self::DraftLine => "draft_line",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|place| place.word() == word)
+words! {
+    /// Where a fee is written down.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Place {
+        /// An invoice of its own, as a draft.
+        #[default]
+        Draft = "draft",
+        /// An invoice of its own, issued.
+        Issued = "issued",
+        /// A line of the customer's newest draft in that currency; a draft of its own if there is none.
+        DraftLine = "draft_line",
     }
 }
 

@@ -1,9 +1,10 @@
 //! Number patterns: how a document's number is made of its date and its place in the sequence.
 
+use crate::limits::PATTERN_CHARS_MAX;
 use jiff::civil::Date;
 
 /// Most characters of a number that a pattern makes or a client gives.
-pub const NUMBER_LENGTH_MAX: usize = 100;
+pub const NUMBER_CHARS_MAX: usize = 100;
 
 /// A pattern such as `INV-{YYYY}-{SEQ:4}`.
 ///
@@ -60,7 +61,7 @@ impl Pattern {
     /// # Errors
     /// [`PatternError`] if a token is unknown, or the numbers made of it would repeat.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
-        if text.chars().count() > 60 || text.chars().any(char::is_control) {
+        if text.chars().count() > PATTERN_CHARS_MAX || text.chars().any(char::is_control) {
             return Err(PatternError::Text);
         }
         let mut parts = Vec::new();

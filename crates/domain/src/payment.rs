@@ -1,108 +1,49 @@
 //! Payments received, and what was given back of them.
 
+use crate::words::words;
 use crate::{
     id::{CreditUseId, InvoiceId, PaymentId, RefundId},
     money::{Amount, Sum},
 };
 use jiff::{Timestamp, civil::Date};
 
-/// How money came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// Credit transfer.
-    BankTransfer,
-    /// Debit or credit card.
-    Card,
-    /// Cash.
-    Cash,
-    /// Cheque.
-    Cheque,
-    /// Direct debit.
-    DirectDebit,
-    /// The customer's credit: money that came before, and was more than was due.
-    Credit,
-    /// Anything else.
-    Other,
-}
-
-impl Method {
-    /// Every method.
-    pub const ALL: [Method; 7] = [
-        Self::BankTransfer,
-        Self::Card,
-        Self::Cash,
-        Self::Cheque,
-        Self::DirectDebit,
-        Self::Credit,
-        Self::Other,
-    ];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::BankTransfer => "bank_transfer",
-            Self::Card => "card",
-            Self::Cash => "cash",
-            Self::Cheque => "cheque",
-            Self::DirectDebit => "direct_debit",
-            Self::Credit => "credit",
-            Self::Other => "other",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|method| method.word() == word)
+words! {
+    /// How money came.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum Method {
+        /// Credit transfer.
+        BankTransfer = "bank_transfer",
+        /// Debit or credit card.
+        Card = "card",
+        /// Cash.
+        Cash = "cash",
+        /// Cheque.
+        Cheque = "cheque",
+        /// Direct debit.
+        DirectDebit = "direct_debit",
+        /// The customer's credit: money that came before, and was more than was due.
+        Credit = "credit",
+        /// Anything else.
+        Other = "other",
     }
 }
 
-/// Why money was given back (the reasons of Invoiless).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RefundReason {
-    /// Paid twice.
-    Duplicate,
-    /// The customer asked.
-    CustomerRequest,
-    /// The order was cancelled.
-    Cancelled,
-    /// The invoice was wrong.
-    BillingError,
-    /// Fraud.
-    Fraudulent,
-    /// Anything else.
-    Other,
-}
-
-impl RefundReason {
-    /// Every reason.
-    pub const ALL: [RefundReason; 6] = [
-        Self::Duplicate,
-        Self::CustomerRequest,
-        Self::Cancelled,
-        Self::BillingError,
-        Self::Fraudulent,
-        Self::Other,
-    ];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Duplicate => "duplicate",
-            Self::CustomerRequest => "customer_request",
-            Self::Cancelled => "cancelled",
-            Self::BillingError => "billing_error",
-            Self::Fraudulent => "fraudulent",
-            Self::Other => "other",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.word() == word)
+words! {
+    /// Why money was given back (the reasons of Invoiless).
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum RefundReason {
+        /// Paid twice.
+        Duplicate = "duplicate",
+        /// The customer asked.
+        CustomerRequest = "customer_request",
+        /// The order was cancelled.
+        Cancelled = "cancelled",
+        /// The invoice was wrong.
+        BillingError = "billing_error",
+        /// Fraud.
+        Fraudulent = "fraudulent",
+        /// Anything else.
+        Other = "other",
     }
 }
 
@@ -173,6 +114,12 @@ impl Payment {
     #[must_use]
     pub fn left(&self) -> Amount {
         (Sum::from(self.kept()) - self.refunded().into()).nearest()
+    }
+
+    /// Whether it can be taken back: it stands, and nothing of it was given back or pays other invoices.
+    #[must_use]
+    pub fn can_be_reversed(&self) -> bool {
+        self.reversed_at.is_none() && self.left() == self.amount
     }
 }
 

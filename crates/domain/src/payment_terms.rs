@@ -4,6 +4,7 @@
 //! something here, in any of the [languages](crate::text::Language) of documents, and all of it has to fit together.
 
 mod reading;
+mod token;
 mod vocabulary;
 mod words;
 

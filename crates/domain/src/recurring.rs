@@ -1,5 +1,6 @@
 //! Recurring invoices: what is invoiced again and again, and when.
 
+use crate::words::words;
 use crate::{
     draft::DraftBody,
     id::{AccountId, CustomerId, RecurringId},
@@ -7,102 +8,45 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-/// What becomes of each invoice that a schedule makes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mode {
-    /// It stays a draft.
-    #[default]
-    Draft,
-    /// It is issued.
-    Issue,
-    /// It is issued and e-mailed.
-    IssueAndSend,
-}
-
-impl Mode {
-    /// Every mode.
-    pub const ALL: [Self; 3] = [Self::Draft, Self::Issue, Self::IssueAndSend];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Issue => "issue",
-            Self::IssueAndSend => "issue_and_send",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|mode| mode.word() == word)
+words! {
+    /// What becomes of each invoice that a schedule makes.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Mode {
+        /// It stays a draft.
+        #[default]
+        Draft = "draft",
+        /// It is issued.
+        Issue = "issue",
+        /// It is issued and e-mailed.
+        IssueAndSend = "issue_and_send",
     }
 }
 
-/// What becomes of dates that passed while nobody was there to act.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CatchUp {
-    /// Each gets its invoice, with its own date.
-    #[default]
-    All,
-    /// Only the latest gets one.
-    Last,
-    /// Those more than a day late get none.
-    None,
-}
-
-impl CatchUp {
-    /// Every rule.
-    pub const ALL: [Self; 3] = [Self::All, Self::Last, Self::None];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Last => "last",
-            Self::None => "none",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rule| rule.word() == word)
+words! {
+    /// What becomes of dates that passed while nobody was there to act.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum CatchUp {
+        /// Each gets its invoice, with its own date.
+        #[default]
+        All = "all",
+        /// Only the latest gets one.
+        Last = "last",
+        /// Those more than a day late get none.
+        None = "none",
     }
 }
 
-/// Whether a schedule goes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Status {
-    /// It makes invoices.
-    #[default]
-    Active,
-    /// It waits for `resume`.
-    Paused,
-    /// It has no further dates.
-    Ended,
-}
-
-impl Status {
-    /// Every status.
-    pub const ALL: [Self; 3] = [Self::Active, Self::Paused, Self::Ended];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Paused => "paused",
-            Self::Ended => "ended",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.word() == word)
+words! {
+    /// Whether a schedule goes on.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Status {
+        /// It makes invoices.
+        #[default]
+        Active = "active",
+        /// It waits for `resume`.
+        Paused = "paused",
+        /// It has no further dates.
+        Ended = "ended",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reminders: rules by which customers are told of what is due, or was.
 
 use crate::id::{AccountId, InvoiceId, ReminderRuleId};
+use crate::words::words;
 use jiff::{
     Span, Timestamp,
     civil::{Date, Time},
@@ -9,33 +10,15 @@ use jiff::{
 /// Most days before or after the due date.
 pub const DAYS_MAX: i32 = 365;
 
-/// How a reminder goes out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Channel {
-    /// As an e-mail to the customer.
-    #[default]
-    Email,
-    /// As an event only, for webhooks.
-    Webhook,
-}
-
-impl Channel {
-    /// Every channel.
-    pub const ALL: [Self; 2] = [Self::Email, Self::Webhook];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Email => "email",
-            Self::Webhook => "webhook",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|channel| channel.word() == word)
+words! {
+    /// How a reminder goes out.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Channel {
+        /// As an e-mail to the customer.
+        #[default]
+        Email = "email",
+        /// As an event only, for webhooks.
+        Webhook = "webhook",
     }
 }
 
@@ -95,51 +78,22 @@ impl Rule {
     }
 }
 
-/// What became of a reminder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was handed to the mail queue, or told as an event.
-    Sent,
-    /// A later rule had come due as well: only that one was sent.
-    Superseded,
-    /// The invoice's reminders are paused.
-    Paused,
-    /// The customer has no e-mail address.
-    NoAddress,
-    /// There is no mail server.
-    NoMailServer,
-    /// It could not be sent.
-    Failed,
-}
-
-impl Outcome {
-    /// Every outcome.
-    pub const ALL: [Self; 6] = [
-        Self::Sent,
-        Self::Superseded,
-        Self::Paused,
-        Self::NoAddress,
-        Self::NoMailServer,
-        Self::Failed,
-    ];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Sent => "sent",
-            Self::Superseded => "superseded",
-            Self::Paused => "paused",
-            Self::NoAddress => "no_address",
-            Self::NoMailServer => "smtp_not_configured",
-            Self::Failed => "failed",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.word() == word)
+words! {
+    /// What became of a reminder.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Outcome {
+        /// It was handed to the mail queue, or told as an event.
+        Sent = "sent",
+        /// A later rule had come due as well: only that one was sent.
+        Superseded = "superseded",
+        /// The invoice's reminders are paused.
+        Paused = "paused",
+        /// The customer has no e-mail address.
+        NoAddress = "no_address",
+        /// There is no mail server.
+        NoMailServer = "smtp_not_configured",
+        /// It could not be sent.
+        Failed = "failed",
     }
 }
 

@@ -4,6 +4,7 @@
 //! February and is the 31st again in March.
 
 use crate::fault::{Fault, Faults};
+use crate::words::words;
 use jiff::{
     Span, Timestamp,
     civil::{Date, Time, Weekday},
@@ -15,38 +16,18 @@ const LAST_DAY: Date = Date::constant(2999, 12, 31);
 /// More steps than any schedule has before [`LAST_DAY`].
 const INDEX_MAX: i64 = 1 << 20;
 
-/// What is counted between two dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Days.
-    Day,
-    /// Weeks.
-    Week,
-    /// Months.
-    Month,
-    /// Years.
-    Year,
-}
-
-impl Unit {
-    /// Every unit.
-    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Year];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Year => "year",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|unit| unit.word() == word)
+words! {
+    /// What is counted between two dates.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Unit {
+        /// Days.
+        Day = "day",
+        /// Weeks.
+        Week = "week",
+        /// Months.
+        Month = "month",
+        /// Years.
+        Year = "year",
     }
 }
 
@@ -93,30 +74,15 @@ pub struct Schedule {
     pub count: Option<i32>,
 }
 
-/// Which period a date stands for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Billing {
-    /// From the date to the day before the next one.
-    #[default]
-    InAdvance,
-    /// From the date before to the day before the date.
-    InArrears,
-}
-
-impl Billing {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::InAdvance => "in_advance",
-            Self::InArrears => "in_arrears",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::InAdvance, Self::InArrears].into_iter().find(|billing| billing.word() == word)
+words! {
+    /// Which period a date stands for.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Billing {
+        /// From the date to the day before the next one.
+        #[default]
+        InAdvance = "in_advance",
+        /// From the date before to the day before the date.
+        InArrears = "in_arrears",
     }
 }
 

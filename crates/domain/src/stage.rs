@@ -2,69 +2,13 @@
 
 use crate::{
     account::Lock,
-    invoice::{DocumentType, Invoice, Stage},
+    action::Action,
+    document::DocumentType,
+    invoice::{Invoice, Stage},
     money::{Amount, Sum},
     payment::Payment,
+    refusal::Refusal,
 };
-use jiff::civil::Date;
-
-/// Something that a client asks of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// Change its content.
-    Edit,
-    /// Draw the number and freeze it.
-    Issue,
-    /// Take it back to draft.
-    Unpublish,
-    /// Declare it void.
-    Void,
-    /// Record a payment of the balance.
-    MarkPaid,
-    /// Say that it was sent.
-    MarkSent,
-    /// Send it.
-    Send,
-    /// Record a payment.
-    Pay,
-    /// Remove a payment.
-    ReversePayment,
-    /// Give money back.
-    Refund,
-    /// Make a credit note of it.
-    Credit,
-    /// Move it to the trash.
-    Trash,
-    /// Take it out of the trash.
-    Restore,
-    /// Remove it for good.
-    Erase,
-    /// Void it and hide it from lists: how two of the APIs delete an issued invoice.
-    Hide,
-}
-
-impl Action {
-    /// The word for it in messages.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Edit => "edit",
-            Self::Issue => "publish",
-            Self::Unpublish => "unpublish",
-            Self::Void => "void",
-            Self::MarkPaid => "mark as paid",
-            Self::MarkSent => "mark as sent",
-            Self::Send => "send",
-            Self::Pay => "pay",
-            Self::ReversePayment => "remove a payment of",
-            Self::Refund => "refund a payment of",
-            Self::Credit => "credit",
-            Self::Trash | Self::Hide => "delete",
-            Self::Restore => "restore",
-            Self::Erase => "remove for good",
-        }
-    }
-}
 
 /// What an allowed action comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,204 +21,13 @@ pub enum Step {
     Nothing,
 }
 
-/// Why an action is refused. Each has a stable code.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The stage does not allow it.
-    #[error("cannot {} {document}: it is {stage}; allowed now: {allowed}", action.word())]
-    InvalidTransition {
-        /// What was asked.
-        action: Action,
-        /// `invoice INV-7`, `draft`, …
-        document: String,
-        /// `a draft`, `issued`, `void`, `in the trash`.
-        stage: &'static str,
-        /// What may be done instead.
-        allowed: &'static str,
-    },
-    /// Payments stand against it.
-    #[error("{document} has payments of {paid}; refund or remove them first")]
-    HasPayments {
-        /// Which document.
-        document: String,
-        /// What was paid and not given back.
-        paid: String,
-    },
-    /// Credit notes stand against it.
-    #[error("{document} has credit notes; void them first")]
-    HasCreditNotes {
-        /// Which document.
-        document: String,
-    },
-    /// The account's lock makes issued documents final.
-    #[error("cannot {} {document}: the account's lock is strict, so issued documents are final; make a credit note of it, or void it if it was neither sent nor viewed", action.word())]
-    Locked {
-        /// What was asked.
-        action: Action,
-        /// Which document.
-        document: String,
-    },
-    /// A draft that was unpublished still owns its number.
-    #[error(
-        "cannot remove the draft for good: it owns the number {number}; publish it and void it"
-    )]
-    OwnsNumber {
-        /// The number.
-        number: String,
-    },
-    /// More was paid than is due.
-    #[error(
-        "the payment is above the balance of {balance}; the account does not allow overpayment (settings: allow_overpayment)"
-    )]
-    Overpayment {
-        /// What is due.
-        balance: String,
-    },
-    /// There is nothing to pay.
-    #[error("nothing is due on {document}")]
-    NothingDue {
-        /// Which document.
-        document: String,
-    },
-    /// More would be given back than was paid.
-    #[error("the refund is above the {left} that is left of the payment")]
-    RefundAbovePayment {
-        /// What is left.
-        left: String,
-    },
-    /// More would be credited than is left.
-    #[error("the credit note is above what remains uncredited: {left}")]
-    CreditAboveInvoice {
-        /// What is left.
-        left: String,
-    },
-    /// The number belongs to another document.
-    #[error("the number {number} is already used")]
-    NumberTaken {
-        /// The number.
-        number: String,
-    },
-    /// Under the strict lock, dates of a series do not go back.
-    #[error(
-        "the issue date {date} is before {last}, the date of the series' last number; the account's lock is strict, so numbers are chronological"
-    )]
-    NotChronological {
-        /// The document's date.
-        date: Date,
-        /// The date of the last number.
-        last: Date,
-    },
-    /// More was to be paid from the customer's credit than there is.
-    #[error("the customer's credit is {available}")]
-    CreditTooSmall {
-        /// What there is, with its currency.
-        available: String,
-    },
-    /// Under the strict lock, a date to come would keep later documents from the series.
-    #[error(
-        "the issue date {date} is after today, {today}; the account's lock is strict, so a document is issued when its date has come"
-    )]
-    DatedAfterToday {
-        /// The document's date.
-        date: Date,
-        /// Today in the account's time zone.
-        today: Date,
-    },
-    /// Under the strict lock, what the customer has is not voided.
-    #[error("cannot void {document}: the account's lock is strict and it was {how}; {way_out}")]
-    VoidLocked {
-        /// Which document.
-        document: String,
-        /// `sent` or `viewed`.
-        how: &'static str,
-        /// What to do instead.
-        way_out: &'static str,
-    },
-    /// The document lacks something that issuing needs.
-    #[error("{document} is not complete: {missing}")]
-    Incomplete {
-        /// Which document.
-        document: String,
-        /// What it lacks.
-        missing: String,
-    },
-    /// A unique key of the client is used by another object.
-    #[error("{what} is already used by {by}")]
-    Duplicate {
-        /// Which key.
-        what: String,
-        /// By what.
-        by: String,
-    },
-    /// Mail cannot be sent, since no SMTP server is configured.
-    #[error(
-        "no SMTP server is configured: enter one in the settings (settings/email), or start the server with NET30_SMTP_URL"
-    )]
-    SmtpNotConfigured,
-    /// Nothing is left to be sent.
-    #[error("nothing of {document} is left to be sent")]
-    NothingToCancel {
-        /// Which document.
-        document: String,
-    },
-    /// There are as many as there may be.
-    #[error("an account may have at most {max} {what}")]
-    TooMany {
-        /// Of what.
-        what: &'static str,
-        /// How many there may be.
-        max: usize,
-    },
-    /// A recurring invoice has no further dates.
-    #[error("the recurring invoice has ended: change its schedule to go on")]
-    RecurringEnded,
-    /// What was built in cannot be changed.
-    #[error("built-in templates cannot be changed; copy the template and change the copy")]
-    BuiltIn,
-    /// The lock cannot be loosened for what was issued under it.
-    #[error("the lock cannot be loosened once documents were issued under it")]
-    LockCannotBeLoosened,
-    /// A webhook that is disabled is told nothing.
-    #[error("the webhook is disabled; enable it first (enabled: true)")]
-    WebhookDisabled,
-    /// The account has as many webhooks as it may.
-    #[error("the account has {max} webhooks, and may not have more")]
-    TooManyWebhooks {
-        /// How many it may have.
-        max: i64,
-    },
-}
-
-impl Refusal {
-    /// The stable word for programs.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::InvalidTransition { .. } => "invalid_transition",
-            Self::HasPayments { .. } => "has_payments",
-            Self::HasCreditNotes { .. } => "has_credit_notes",
-            Self::Locked { .. } | Self::VoidLocked { .. } => "locked",
-            Self::OwnsNumber { .. } => "owns_number",
-            Self::Overpayment { .. } => "overpayment",
-            Self::NothingDue { .. } => "nothing_due",
-            Self::CreditTooSmall { .. } => "insufficient_credit",
-            Self::RefundAbovePayment { .. } => "refund_above_payment",
-            Self::CreditAboveInvoice { .. } => "credit_above_invoice",
-            Self::NumberTaken { .. } => "number_taken",
-            Self::NotChronological { .. } => "not_chronological",
-            Self::DatedAfterToday { .. } => "dated_after_today",
-            Self::Incomplete { .. } => "incomplete",
-            Self::Duplicate { .. } => "duplicate",
-            Self::SmtpNotConfigured => "smtp_not_configured",
-            Self::NothingToCancel { .. } => "nothing_to_cancel",
-            Self::TooMany { .. } => "too_many",
-            Self::RecurringEnded => "recurring_ended",
-            Self::BuiltIn => "built_in",
-            Self::LockCannotBeLoosened => "lock_cannot_be_loosened",
-            Self::WebhookDisabled => "webhook_disabled",
-            Self::TooManyWebhooks { .. } => "too_many_webhooks",
-        }
-    }
+/// An action that a document's stage allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Possible {
+    /// Which.
+    pub action: Action,
+    /// What keeps it from being done now; nothing if it may be done.
+    pub refusal: Option<Refusal>,
 }
 
 /// The stage as the table of transitions sees it.
@@ -365,7 +118,7 @@ pub fn step(stage: StageKind, action: Action) -> Option<Step> {
         ) => Some(Step::Do),
         (S::Issued, A::Edit | A::Issue | A::Trash | A::Restore | A::Erase) => None,
 
-        (S::Void, A::Hide) => Some(Step::Do),
+        (S::Void, A::Hide | A::Restore) => Some(Step::Do),
         (
             S::Void,
             A::Edit
@@ -380,7 +133,6 @@ pub fn step(stage: StageKind, action: Action) -> Option<Step> {
             | A::Refund
             | A::Credit
             | A::Trash
-            | A::Restore
             | A::Erase,
         ) => None,
     }
@@ -421,7 +173,9 @@ impl Invoice {
         {
             return Err(Refusal::Locked { action, document: self.title() });
         }
-        let Some(step) = step else {
+        // Only what was hidden is shown again.
+        let nothing_to_restore = action == Action::Restore && self.deleted_at.is_none();
+        let Some(step) = step.filter(|_| !nothing_to_restore) else {
             return Err(Refusal::InvalidTransition {
                 action,
                 document: self.title(),
@@ -465,6 +219,32 @@ impl Invoice {
                 _ => Ok(step),
             },
             _ => Ok(step),
+        }
+    }
+
+    /// What may be done now, and what of it is refused by something that can be changed: payments, credit notes, the lock.
+    /// What the stage does not allow, or what there is nothing for, is not among it.
+    #[must_use]
+    pub fn possible_actions(&self, lock: Lock) -> Vec<Possible> {
+        let possible = |action: Action| match self.decide(action, lock) {
+            Ok(Step::Nothing) | Err(Refusal::InvalidTransition { .. }) => None,
+            Err(_) if step(self.stage_kind(), action).is_none() => None,
+            Ok(_) => self.has_something_to(action).then_some(Possible { action, refusal: None }),
+            Err(refusal) => Some(Possible { action, refusal: Some(refusal) }),
+        };
+        Action::ALL.into_iter().filter_map(possible).collect()
+    }
+
+    /// Whether there is something left that an action could do.
+    fn has_something_to(&self, action: Action) -> bool {
+        let mut standing = self.payments.iter().filter(|payment| payment.reversed_at.is_none());
+        match action {
+            Action::Refund => standing.any(|payment| payment.left() > Amount::ZERO),
+            Action::ReversePayment => standing.any(Payment::can_be_reversed),
+            Action::Credit => self.balance().credited < self.totals.payable(),
+            Action::MarkSent => self.stage.issue().is_none_or(|issue| issue.sent_at.is_none()),
+            Action::Hide => !self.is_hidden(),
+            _ => true,
         }
     }
 

@@ -1,10 +1,10 @@
 //! A customer's statement: every movement of a period with the balance that it leaves.
 
 use crate::{
-    claim::{Age, Claim, Course, Moved, Movement},
     id::InvoiceId,
     money::{Amount, Currency, Sum},
     payment::Method,
+    receivable::{Age, Course, Moved, Movement, Receivable},
 };
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
@@ -109,11 +109,17 @@ struct Draft {
 }
 
 impl Statement {
-    /// The statement of a customer's claims in one currency, from a day (or the beginning) to a day.
+    /// The statement of a customer's receivables in one currency, from a day (or the beginning) to a day.
     #[must_use]
-    pub fn of(currency: Currency, claims: &[Claim], from: Option<Date>, to: Date) -> Self {
-        let claims = || claims.iter().filter(|claim| claim.currency == currency);
-        let mut drafts: Vec<Draft> = claims().flat_map(drafts_of).collect();
+    pub fn of(
+        currency: Currency,
+        receivables: &[Receivable],
+        from: Option<Date>,
+        to: Date,
+    ) -> Self {
+        let receivables =
+            || receivables.iter().filter(|receivable| receivable.currency == currency);
+        let mut drafts: Vec<Draft> = receivables().flat_map(drafts_of).collect();
         drafts.retain(|draft| draft.entry.date <= to);
         drafts.sort_by(|a, b| {
             let place = |draft: &Draft| (draft.entry.date, draft.recorded_at);
@@ -140,11 +146,11 @@ impl Statement {
         for draft in drafts {
             statement.add(draft.entry);
         }
-        for claim in claims() {
-            let left = claim.left_on(to);
+        for receivable in receivables() {
+            let left = receivable.left_on(to);
             if left > Amount::ZERO {
                 statement.owed_invoices += 1;
-                statement.ages[Age::of(claim.due_date, to) as usize] += left.into();
+                statement.ages[Age::of(receivable.due_date, to) as usize] += left.into();
             } else {
                 statement.credit += (-left).into();
             }
@@ -171,40 +177,40 @@ impl Statement {
     }
 }
 
-fn drafts_of(claim: &Claim) -> Vec<Draft> {
+fn drafts_of(receivable: &Receivable) -> Vec<Draft> {
     let entry = |date, kind, id, number: &str, amount| Entry {
         date,
         kind,
         id,
-        invoice_id: claim.invoice_id,
+        invoice_id: receivable.invoice_id,
         number: number.to_owned(),
         amount,
         balance: Sum::ZERO,
     };
-    let invoice = EntryKind::Invoice { due_date: claim.due_date };
-    let id = claim.invoice_id.0;
+    let invoice = EntryKind::Invoice { due_date: receivable.due_date };
+    let id = receivable.invoice_id.0;
     let mut drafts = vec![Draft {
-        entry: entry(claim.issue_date, invoice, id, &claim.number, claim.payable),
-        recorded_at: claim.created_at,
+        entry: entry(receivable.issue_date, invoice, id, &receivable.number, receivable.payable),
+        recorded_at: receivable.created_at,
     }];
-    let mut movements: Vec<&Movement> = claim.movements.iter().collect();
+    let mut movements: Vec<&Movement> = receivable.movements.iter().collect();
     movements.sort_by_key(|movement| (movement.date, movement.recorded_at, movement.id));
     let mut course = Course::default();
     let mut waived = Amount::ZERO;
     for movement in movements {
-        let (kind, number, amount) = worded(claim, movement);
+        let (kind, number, amount) = worded(receivable, movement);
         let recorded_at = movement.recorded_at;
         drafts.push(Draft {
             entry: entry(movement.date, kind, movement.id, number, amount),
             recorded_at,
         });
         course.add(movement);
-        let now_waived = course.waived(claim.payable);
+        let now_waived = course.waived(receivable.payable);
         if now_waived != waived {
             let amount = waived - now_waived;
             // Nothing was claimed before the invoice's own day.
-            let date = movement.date.max(claim.issue_date);
-            let closed = entry(date, EntryKind::Closed, movement.id, &claim.number, amount);
+            let date = movement.date.max(receivable.issue_date);
+            let closed = entry(date, EntryKind::Closed, movement.id, &receivable.number, amount);
             drafts.push(Draft { entry: closed, recorded_at });
             waived = now_waived;
         }
@@ -212,17 +218,17 @@ fn drafts_of(claim: &Claim) -> Vec<Draft> {
     drafts
 }
 
-fn worded<'a>(claim: &'a Claim, movement: &'a Movement) -> (EntryKind, &'a str, Amount) {
+fn worded<'a>(receivable: &'a Receivable, movement: &'a Movement) -> (EntryKind, &'a str, Amount) {
     match &movement.what {
         Moved::Payment { method, reference } => {
             let method: Method = *method;
             let kind = EntryKind::Payment { method: method.word(), reference: reference.clone() };
-            (kind, &claim.number, -movement.amount)
+            (kind, &receivable.number, -movement.amount)
         }
-        Moved::Refund => (EntryKind::Refund, &claim.number, movement.amount),
-        Moved::CreditUsed => (EntryKind::CreditUsed, &claim.number, movement.amount),
+        Moved::Refund => (EntryKind::Refund, &receivable.number, movement.amount),
+        Moved::CreditUsed => (EntryKind::CreditUsed, &receivable.number, movement.amount),
         Moved::CreditNote { number } => {
-            let kind = EntryKind::CreditNote { invoice: claim.number.clone() };
+            let kind = EntryKind::CreditNote { invoice: receivable.number.clone() };
             (kind, number, -movement.amount)
         }
     }
@@ -232,10 +238,10 @@ fn worded<'a>(claim: &'a Claim, movement: &'a Movement) -> (EntryKind, &'a str, 
 mod tests {
     use super::Statement;
     use crate::{
-        claim::{Claim, Moved, Movement},
         id::{CustomerId, InvoiceId},
         money::{Amount, Currency, Sum},
         payment::Method,
+        receivable::{Moved, Movement, Receivable},
     };
     use jiff::{
         Timestamp,
@@ -243,7 +249,7 @@ mod tests {
     };
     use uuid::Uuid;
 
-    fn claim(day: Date, payable: i64, movements: &[(Date, Moved, i64)]) -> Claim {
+    fn receivable(day: Date, payable: i64, movements: &[(Date, Moved, i64)]) -> Receivable {
         let movement = |(place, (date, what, amount)): (usize, &(Date, Moved, i64))| Movement {
             what: what.clone(),
             id: Uuid::from_u128(place as u128),
@@ -251,7 +257,7 @@ mod tests {
             recorded_at: Timestamp::UNIX_EPOCH,
             amount: Amount(*amount),
         };
-        Claim {
+        Receivable {
             invoice_id: InvoiceId(Uuid::nil()),
             customer_id: CustomerId(Uuid::nil()),
             currency: Currency::parse("EUR").unwrap(),
@@ -268,8 +274,14 @@ mod tests {
         Moved::Payment { method: Method::Cash, reference: None }
     }
 
-    fn check(claims: &[Claim], from: Option<Date>, to: Date, balances: &[i128], closing: i128) {
-        let statement = Statement::of(Currency::parse("EUR").unwrap(), claims, from, to);
+    fn check(
+        receivables: &[Receivable],
+        from: Option<Date>,
+        to: Date,
+        balances: &[i128],
+        closing: i128,
+    ) {
+        let statement = Statement::of(Currency::parse("EUR").unwrap(), receivables, from, to);
         let found: Vec<i128> = statement.entries.iter().map(|entry| entry.balance.0).collect();
         assert_eq!(found, balances);
         assert_eq!(statement.closing, Sum(closing));
@@ -282,22 +294,22 @@ mod tests {
     #[test]
     fn every_entry_leaves_its_balance() {
         let (one, two, three) = (date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 3));
-        let claims = [
-            claim(one, 100, &[(two, paid(), 40), (three, paid(), 60)]),
-            claim(two, 50, &[(three, Moved::CreditNote { number: "CN-1".to_owned() }, 20)]),
+        let receivables = [
+            receivable(one, 100, &[(two, paid(), 40), (three, paid(), 60)]),
+            receivable(two, 50, &[(three, Moved::CreditNote { number: "CN-1".to_owned() }, 20)]),
         ];
-        check(&claims, None, three, &[100, 150, 110, 90, 30], 30);
-        check(&claims, Some(three), three, &[90, 30], 30);
-        check(&claims, None, one, &[100], 100);
+        check(&receivables, None, three, &[100, 150, 110, 90, 30], 30);
+        check(&receivables, Some(three), three, &[90, 30], 30);
+        check(&receivables, None, one, &[100], 100);
         check(&[], None, one, &[], 0);
     }
 
     #[test]
     fn a_refunded_invoice_is_closed_and_an_overpaid_one_leaves_a_credit() {
         let (one, two) = (date(2026, 1, 1), date(2026, 1, 2));
-        let refunded = claim(one, 100, &[(one, paid(), 100), (two, Moved::Refund, 100)]);
+        let refunded = receivable(one, 100, &[(one, paid(), 100), (two, Moved::Refund, 100)]);
         check(std::slice::from_ref(&refunded), None, two, &[100, 0, 100, 0], 0);
         check(&[refunded], None, one, &[100, 0], 0);
-        check(&[claim(one, 100, &[(two, paid(), 130)])], None, two, &[100, -30], -30);
+        check(&[receivable(one, 100, &[(two, paid(), 130)])], None, two, &[100, -30], -30);
     }
 }

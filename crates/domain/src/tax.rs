@@ -1,6 +1,7 @@
 //! Taxes as they stand on a line, on an invoice, or in the account's table.
 
 use crate::id::{AccountId, TaxId};
+use crate::words::words;
 use rust_decimal::Decimal;
 
 /// Most taxes that a line or an invoice may name.
@@ -135,4 +136,16 @@ pub struct TaxDefinition {
     pub created_at: jiff::Timestamp,
     /// When it was last changed.
     pub updated_at: jiff::Timestamp,
+}
+
+words! {
+    /// Where tax is rounded.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum TaxRounding {
+        /// Once on each sum of a (name, rate, category): EN 16931's rule.
+        #[default]
+        Total = "total",
+        /// On each line, then summed.
+        Line = "line",
+    }
 }

@@ -1,41 +1,25 @@
 //! Templates: how an account's documents look.
 
 use crate::id::{AccountId, TemplateId};
+use crate::words::words;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-/// The arrangement of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Layout {
-    /// Quiet typography, colour only where it helps.
-    #[default]
-    Classic,
-    /// A band of colour across the head.
-    Modern,
-    /// No rules or colour at all.
-    Minimal,
+words! {
+    /// The arrangement of the page.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    pub enum Layout {
+        /// Quiet typography, colour only where it helps.
+        #[default]
+        Classic = "classic",
+        /// A band of colour across the head.
+        Modern = "modern",
+        /// No rules or colour at all.
+        Minimal = "minimal",
+    }
 }
 
 impl Layout {
-    /// Every layout.
-    pub const ALL: [Layout; 3] = [Self::Classic, Self::Modern, Self::Minimal];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Classic => "classic",
-            Self::Modern => "modern",
-            Self::Minimal => "minimal",
-        }
-    }
-
-    /// Reads the word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|layout| layout.word() == word)
-    }
-
     /// The id of the built-in template that has this layout; the same on every server.
     #[must_use]
     pub fn template_id(self) -> TemplateId {
@@ -75,38 +59,163 @@ impl std::fmt::Display for Colour {
     }
 }
 
-/// The face of the text. Both are in the binary.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Font {
-    /// Noto Sans.
-    #[default]
-    Sans,
-    /// Noto Serif.
-    Serif,
+words! {
+    /// The face of the text. Both are in the binary.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Font {
+        /// Noto Sans.
+        #[default]
+        Sans = "sans",
+        /// Noto Serif.
+        Serif = "serif",
+    }
 }
 
-impl Font {
+/// A picture, written anew when it was uploaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logo {
+    /// It as a PNG file: of a drawing too, for e-mails.
+    pub png: Vec<u8>,
+    /// The drawing, if it is one: paths alone, as SVG.
+    pub svg: Option<String>,
+}
+
+words! {
+    /// The size of the page.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Paper {
+        /// 210 × 297 mm.
+        A4 = "a4",
+        /// 8.5 × 11 in.
+        UsLetter = "us-letter",
+    }
+}
+
+words! {
+    /// The window of an envelope that the address is to stand in.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Window {
+        /// DIN 5008, form B: 85 × 45 mm, 20 mm from the left and 45 mm from the top of A4.
+        Din5008B = "din-5008-b",
+    }
+}
+
+words! {
+    /// A column of the table of lines. One that no line has anything for is not printed.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Column {
+        /// 1, 2, 3 …
+        Position = "position",
+        /// The seller's article number.
+        ItemNumber = "item_number",
+        /// Name, description and what else there is to say of it.
+        Description = "description",
+        /// How many.
+        Quantity = "quantity",
+        /// Of what.
+        Unit = "unit",
+        /// What one is.
+        UnitPrice = "unit_price",
+        /// What is taken off the line.
+        Discount = "discount",
+        /// The rates of its taxes.
+        Tax = "tax",
+        /// What the line comes to.
+        Amount = "amount",
+    }
+}
+
+impl Column {
+    /// Those that there are where a template names none.
+    pub const USUAL: [Column; 8] = [
+        Self::Position,
+        Self::Description,
+        Self::Quantity,
+        Self::Unit,
+        Self::UnitPrice,
+        Self::Discount,
+        Self::Tax,
+        Self::Amount,
+    ];
+    /// Without them a document does not say what it is about.
+    pub const REQUIRED: [Column; 2] = [Self::Description, Self::Amount];
+}
+
+/// A heading that a template may word otherwise than the language does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Heading {
+    /// What an invoice calls itself.
+    Invoice,
+    /// What a credit note calls itself.
+    CreditNote,
+    /// Of a column.
+    Column(Column),
+    /// Of the sum of the lines.
+    Subtotal,
+    /// Of the total.
+    Total,
+    /// Of what is due.
+    Due,
+    /// Above how to pay.
+    Payment,
+    /// Above the notes.
+    Notes,
+    /// Above the terms.
+    Terms,
+}
+
+impl Heading {
+    /// Every heading.
+    pub const ALL: [Heading; 17] = [
+        Self::Invoice,
+        Self::CreditNote,
+        Self::Column(Column::Position),
+        Self::Column(Column::ItemNumber),
+        Self::Column(Column::Description),
+        Self::Column(Column::Quantity),
+        Self::Column(Column::Unit),
+        Self::Column(Column::UnitPrice),
+        Self::Column(Column::Discount),
+        Self::Column(Column::Tax),
+        Self::Column(Column::Amount),
+        Self::Subtotal,
+        Self::Total,
+        Self::Due,
+        Self::Payment,
+        Self::Notes,
+        Self::Terms,
+    ];
+
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Self::Sans => "sans",
-            Self::Serif => "serif",
+            Self::Invoice => "invoice",
+            Self::CreditNote => "credit_note",
+            Self::Column(column) => column.word(),
+            Self::Subtotal => "subtotal",
+            Self::Total => "total",
+            Self::Due => "due",
+            Self::Payment => "payment",
+            Self::Notes => "notes",
+            Self::Terms => "terms",
         }
     }
 
     /// Reads the word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Sans, Self::Serif].into_iter().find(|font| font.word() == word)
+        Self::ALL.into_iter().find(|heading| heading.word() == word)
     }
 }
 
-/// A raster picture, re-encoded as PNG when it was uploaded.
+/// How a template words a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Logo {
-    /// The PNG file.
-    pub png: Vec<u8>,
+pub struct Wording {
+    /// Which heading.
+    pub heading: Heading,
+    /// What it says, in every language.
+    pub text: String,
 }
 
 /// What a template decides.
@@ -124,6 +233,31 @@ pub struct Look {
     pub header: Option<String>,
     /// Plain text at the foot of every page.
     pub footer: Option<String>,
+    /// The paper; that of the seller's country where none is given.
+    pub paper: Option<Paper>,
+    /// The window that the address stands in; then the paper is A4.
+    pub window: Option<Window>,
+    /// The columns of the table of lines, in their order; the usual ones where none are given.
+    pub columns: Vec<Column>,
+    /// Headings that are worded otherwise, each once.
+    pub texts: Vec<Wording>,
+    /// A Typst program that sets invoices and credit notes in place of the layout. It was set once with sample data.
+    pub source: Option<String>,
+}
+
+impl Look {
+    /// The columns that documents have, in their order.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        if self.columns.is_empty() { &Column::USUAL } else { &self.columns }
+    }
+
+    /// How a heading is worded, if otherwise than the language does.
+    #[must_use]
+    pub fn text(&self, heading: Heading) -> Option<&str> {
+        let own = self.texts.iter().find(|own| own.heading == heading);
+        own.map(|own| own.text.as_str())
+    }
 }
 
 /// A look by what it decides: the SHA-256 of all of it.

@@ -1,6 +1,6 @@
 //! What a document comes to: the one calculation behind every API.
 //!
-//! Lines first (`lines`), then the document's discount and charge (`calculation`), then taxes (`taxes`). What the
+//! Lines first (`lines`), then the document's discount and charge (`order`), then taxes (`taxes`). What the
 //! rules leave open is settled so:
 //! - A *group* is the lines that bear the same taxes. With one tax a line, that is its (name, rate, category).
 //! - Where prices include tax, so do discount and charge of the document (`included`): net is taken out of what is left
@@ -9,23 +9,28 @@
 //! - An amount tax of the document is taken once, even if no line bears it, and shared by magnitude. Where prices
 //!   include tax, they include it as well, unless no line bears it: then it comes on top.
 //! - A compound tax is taken on the base plus the taxes named before it; the base is rounded, since it is shown.
+//! - An allowance with a tax of its own is a discount on the lines that bear this tax alone; without one, on all lines. A
+//!   percentage is of the subtotal. A charge with a tax of its own bears that (`allowances_charges`).
 //! - Amounts that a client states (a fee, a discount) must be exact in the currency: they are not rounded.
 
+mod allowances_charges;
 mod calculation;
 mod first_rules;
 mod included;
 mod lines;
+mod order;
 mod recorder;
 mod rules;
+mod sums;
 mod taxes;
 
 pub use rules::Rules;
 
 use crate::{
+    document::Content,
     fault::Faults,
-    invoice::Content,
     money::{Amount, Sum},
-    tax::{Category, Rate, TAXES_MAX},
+    tax::{Category, Rate, TAXES_MAX, Tax},
 };
 use rust_decimal::Decimal;
 
@@ -61,6 +66,14 @@ pub struct TaxTotal {
     pub amount: Amount,
 }
 
+impl TaxTotal {
+    /// Whether it is the sum of a tax.
+    #[must_use]
+    pub fn is_of(&self, tax: &Tax) -> bool {
+        (&self.name, self.rate, self.category) == (&tax.name, tax.rate, tax.category)
+    }
+}
+
 /// Of a document whose prices include tax: what the customer pays for it, before amounts after tax.
 ///
 /// `gross = subtotal − discount + charges`, but for amount taxes that no line bears.
@@ -74,6 +87,15 @@ pub struct Inclusive {
     pub charges: Amount,
 }
 
+/// What an allowance or a charge of the document comes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AllowanceChargeTotal {
+    /// As the client says it: with tax where prices include it.
+    pub amount: Amount,
+    /// Without tax.
+    pub net: Amount,
+}
+
 /// What a document comes to, payments aside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -83,10 +105,14 @@ pub struct Totals {
     pub lines: Vec<LineTotals>,
     /// Sum of the lines' nets.
     pub subtotal: Amount,
-    /// The document's discount without tax, as a positive amount.
+    /// The document's discount and allowances without tax, as a positive amount.
     pub discount: Amount,
-    /// The document's extra charge without tax.
+    /// The document's extra charge and charges without tax.
     pub charges: Amount,
+    /// Each allowance, in the order of the document's; its discount is what is left of `discount`.
+    pub each_allowance: Vec<AllowanceChargeTotal>,
+    /// Each charge, in the order of the document's; its extra charge is what is left of `charges`.
+    pub each_charge: Vec<AllowanceChargeTotal>,
     /// The same with tax, where prices include it.
     pub inclusive: Option<Inclusive>,
     /// Subtotal − discount + charges.
@@ -142,6 +168,19 @@ impl Totals {
         (paid + least..=paid + most).contains(&self.gross.into())
     }
 
+    /// What of discount and charges the discount and the extra charge are, as the client says them: with tax where prices
+    /// include it.
+    #[must_use]
+    pub fn discount_and_extra_charge(&self) -> (Amount, Amount) {
+        let (discount, charges) = self
+            .inclusive
+            .map_or((self.discount, self.charges), |paid| (paid.discount, paid.charges));
+        let without = |whole: Amount, each: &[AllowanceChargeTotal]| {
+            (Sum::from(whole) - each.iter().map(|one| one.amount).sum::<Sum>()).nearest()
+        };
+        (without(discount, &self.each_allowance), without(charges, &self.each_charge))
+    }
+
     /// What is to be paid: the total, rounded to `round_to`.
     #[must_use]
     pub fn payable(&self) -> Amount {
@@ -175,7 +214,7 @@ pub fn recalculate(content: &Content, rules: Rules) -> Result<Totals, Faults> {
 /// As [`calculate`].
 pub fn explain(content: &Content, rules: Rules) -> Result<(Totals, Vec<Step>), Faults> {
     let mut steps = Vec::new();
-    let breakdown = calculation::run(content, rules, &mut steps)?;
+    let breakdown = order::run(content, rules, &mut steps)?;
     Ok((breakdown.totals, steps))
 }
 
@@ -186,11 +225,13 @@ pub(crate) struct Breakdown {
     pub(crate) totals: Totals,
     /// By line, by position in the line's own list of taxes, or in the document's if it has none.
     pub(crate) line_taxes: Vec<[Amount; TAXES_MAX]>,
+    /// Which of the totals' taxes the extra charge bears, if there is one, and then each charge.
+    pub(crate) charge_taxes: Vec<Vec<usize>>,
 }
 
 /// Calculates what a document comes to, and keeps the lines' parts of the taxes.
 pub(crate) fn breakdown(content: &Content, rules: Rules) -> Result<Breakdown, Faults> {
-    calculation::run(content, rules, &mut recorder::Deaf)
+    order::run(content, rules, &mut recorder::NoRecorder)
 }
 
 /// What was paid, given back and credited of a document.
@@ -220,8 +261,8 @@ impl Balance {
 /// One rounding step, so that a user can check each cent by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Which rule: `line_gross`, `line_discount`, `discount`, `charge`, `tax`, `extra_field`, `rounding`, `spread`; where
-    /// prices include tax `gross_discount`, `gross_charge`, `net_of_gross` and `tax_of_gross`.
+    /// Which rule: `line_gross`, `line_discount`, `discount`, `allowance`, `charge`, `tax`, `extra_field`, `rounding`,
+    /// `spread`; where prices include tax `gross_discount`, `gross_allowance`, `gross_charge`, `net_of_gross` and `tax_of_gross`.
     pub rule: &'static str,
     /// Where: JSON pointer into the native body (`/items/0`, `/taxes/0`); empty for the document.
     pub at: String,

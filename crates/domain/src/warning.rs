@@ -3,7 +3,8 @@
 use crate::{
     account::Account,
     customer::{Customer, Party},
-    invoice::{Content, DueDateSource, Invoice},
+    document::{Content, DueDateSource},
+    invoice::Invoice,
     payment_terms::{DueDate, PaymentTerms, due_date_of},
     standing::Position,
     tax_id,

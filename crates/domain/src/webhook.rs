@@ -1,5 +1,6 @@
 //! Webhooks: whom the account tells what happens.
 
+use crate::words::words;
 use crate::{
     event::EventType,
     id::{AccountId, EventId, WebhookDeliveryId, WebhookId},
@@ -57,78 +58,61 @@ impl std::fmt::Display for EventPattern {
     }
 }
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $word:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-        pub enum $name { #[default] $($(#[$variant_doc])* $variant),* }
-
-        impl $name {
-            /// Every one.
-            pub const ALL: &'static [$name] = &[$($name::$variant),*];
-
-            /// The word for it.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word),* }
-            }
-
-            /// Reads the word.
-            #[must_use]
-            pub fn parse(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.word() == word)
-            }
-        }
-    };
-}
-
 words! {
     /// Which signature goes with a delivery beside that of Standard Webhooks.
-    SignatureStyle {
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    pub enum SignatureStyle {
         /// None: Standard Webhooks alone.
-        Standard "standard",
+        #[default]
+        Standard = "standard",
         /// `X-JustPaid-Signature`.
-        JustPaid "justpaid",
+        JustPaid = "justpaid",
         /// `invoiless-signature`.
-        Invoiless "invoiless",
+        Invoiless = "invoiless",
     }
 }
 
 words! {
     /// In which API's words a delivery speaks.
-    PayloadStyle {
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    pub enum PayloadStyle {
         /// The native API's.
-        Native "native",
+        #[default]
+        Native = "native",
         /// JustInvoice's.
-        JustInvoice "justinvoice",
+        JustInvoice = "justinvoice",
         /// JustPaid's.
-        JustPaid "justpaid",
+        JustPaid = "justpaid",
         /// Invoiless'.
-        Invoiless "invoiless",
+        Invoiless = "invoiless",
     }
 }
 
 words! {
     /// Why a webhook is told nothing.
-    DisabledReason {
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    pub enum DisabledReason {
         /// Somebody switched it off.
-        ByHand "by_hand",
+        #[default]
+        ByHand = "by_hand",
         /// No delivery arrived for days.
-        Failing "failing",
+        Failing = "failing",
         /// The receiver said that it is gone for good: 410.
-        Gone "gone",
+        Gone = "gone",
     }
 }
 
 words! {
     /// How far a delivery is.
-    DeliveryStatus {
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    pub enum WebhookDeliveryStatus {
         /// It is still to be made.
-        Pending "pending",
+        #[default]
+        Pending = "pending",
         /// The receiver took it.
-        Delivered "delivered",
+        Delivered = "delivered",
         /// It was given up; it can be made again by hand.
-        Failed "failed",
+        Failed = "failed",
     }
 }
 
@@ -182,7 +166,7 @@ impl Webhook {
 
 /// What a webhook is told, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Delivery {
+pub struct WebhookDelivery {
     /// Its id, the same at each attempt: by it a receiver knows what it has already.
     pub id: WebhookDeliveryId,
     /// Whom it is for.
@@ -192,7 +176,7 @@ pub struct Delivery {
     /// The word of the event's type, or [`TEST_WORD`].
     pub kind: String,
     /// How far it is.
-    pub status: DeliveryStatus,
+    pub status: WebhookDeliveryStatus,
     /// How often it was tried since it was made, or made again by hand.
     pub attempts: i32,
     /// When it is tried next.

@@ -1,9 +1,10 @@
-//! Which addresses an outgoing call may reach.
+//! Which addresses an outgoing call may reach, and whom a URL calls.
 //!
 //! A receiver's address is chosen by a client of the API, so it could name the server's own network (server-side
 //! request forgery). The check is made on the address that is connected to, after the name was resolved.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use url::Url;
 
 /// Whether an address is one of the public Internet: not loopback, private, link-local, shared, reserved or multicast.
 ///
@@ -53,6 +54,22 @@ fn carried_v4(address: Ipv6Addr) -> Option<Ipv4Addr> {
         [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => Some(of(high, low)),
         _ => address.to_ipv4_mapped(),
     }
+}
+
+/// The host of a URL, to name it to people: the rest may have a token. An IPv6 address stands in brackets. Empty if it is no
+/// URL.
+#[must_use]
+pub fn host_of(url: &str) -> String {
+    let host = Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
+    host.unwrap_or_default()
+}
+
+/// Whom a URL calls, to count calls by: host and port. Empty if it is no URL.
+#[must_use]
+pub fn origin_of(url: &str) -> String {
+    let Ok(url) = Url::parse(url) else { return String::new() };
+    let port = url.port_or_known_default().unwrap_or_default();
+    format!("{}:{port}", url.host_str().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -4,14 +4,17 @@
 
 use net30_domain::{
     Date, Decimal, Timestamp,
-    account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
+    account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptEmails},
     customer::{Customer, Name, Party},
+    document::{Content, DocumentType, ItemReferences, Line, ServicePeriod},
     event::{Actor, Event, EventType},
     html::Html,
     id::{AccountId, CustomerId, EventId, InvoiceId, LineId, OrganisationId},
-    invoice::{Content, DocumentType, Invoice, Line, ServicePeriod, Stage},
+    invoice::Invoice,
     money::{Amount, Currency},
     number::Pattern,
+    seller::Seller,
+    tax::TaxRounding,
     text::Language,
     totals::{LineTotals, Totals},
 };
@@ -157,6 +160,7 @@ async fn settle(store: &Store) -> net30_store::Result<(Account, Customer)> {
             template_id: None,
             taxes: vec![],
             tax_included: false,
+            payment_means_code: None,
         },
         time_zone: jiff::tz::TimeZone::UTC,
         invoice_numbers: pattern(Pattern::DEFAULT_INVOICE),
@@ -165,7 +169,7 @@ async fn settle(store: &Store) -> net30_store::Result<(Account, Customer)> {
         tax_rounding: TaxRounding::Total,
         allow_overpayment: false,
         allow_partial_payment: false,
-        receipt_letters: ReceiptLetters::default(),
+        receipt_emails: ReceiptEmails::default(),
         einvoice_profile: EinvoiceProfile::None,
         revision: 1,
         created_at: Timestamp::UNIX_EPOCH,
@@ -214,6 +218,7 @@ fn line(name: &str, minor: i64) -> (Line, LineTotals) {
         discount: None,
         taxes: vec![],
         service: ServicePeriod::default(),
+        item: ItemReferences::default(),
         display_order: None,
     };
     let net = Amount(minor);
@@ -230,45 +235,26 @@ fn draft(customer: &Customer, number: usize) -> Invoice {
     let now = Timestamp::UNIX_EPOCH + std::time::Duration::from_micros(number as u64);
     let day = i16::try_from(number * 31 % 365).unwrap_or(0);
     let issue_date = Date::constant(2026, 1, 1) + jiff::Span::new().days(day);
-    Invoice {
-        id: InvoiceId(Uuid::now_v7()),
-        account_id: customer.account_id,
-        document: DocumentType::Invoice,
-        content: Content {
-            due_date: Some(issue_date + jiff::Span::new().days(30)),
-            notes: Some(Html::sanitised("<p>Thank you</p>")),
-            payment_terms: Some("Net 30".to_owned()),
-            ..Content::bare(
-                customer.id,
-                issue_date,
-                Currency::parse("EUR").expect("the euro is a currency"),
-                Language::En,
-                lines,
-            )
-        },
-        totals: Totals {
-            lines: line_totals,
-            subtotal: total,
-            net: total,
-            gross: total,
-            total,
-            ..Totals::default()
-        },
-        stage: Stage::Draft { kept_number: None },
-        payments: vec![],
-        credit_notes: vec![],
-        credits: None,
-        credited_lines: vec![],
-        payment_failed_at: None,
-        viewed_at: None,
-        paid_at: None,
-        scheduled_send_at: None,
-        last_delivery: None,
-        recurring_id: None,
-        reminders_paused: false,
-        deleted_at: None,
-        revision: 1,
-        created_at: now,
-        updated_at: now,
-    }
+    let content = Content {
+        due_date: Some(issue_date + jiff::Span::new().days(30)),
+        notes: Some(Html::sanitised("<p>Thank you</p>")),
+        payment_terms: Some("Net 30".to_owned()),
+        ..Content::bare(
+            customer.id,
+            issue_date,
+            Currency::parse("EUR").expect("the euro is a currency"),
+            Language::En,
+            lines,
+        )
+    };
+    let totals = Totals {
+        lines: line_totals,
+        subtotal: total,
+        net: total,
+        gross: total,
+        total,
+        ..Totals::default()
+    };
+    let id = InvoiceId(Uuid::now_v7());
+    Invoice::draft(id, customer.account_id, DocumentType::Invoice, content, totals, now)
 }

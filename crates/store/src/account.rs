@@ -8,9 +8,11 @@ use crate::{
 use jiff::tz::TimeZone;
 use net30_domain::{
     Timestamp,
-    account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
+    account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptEmails},
     id::{AccountId, OrganisationId},
     number::Pattern,
+    seller::Seller,
+    tax::TaxRounding,
 };
 use uuid::Uuid;
 
@@ -60,13 +62,13 @@ struct Settings {
     tax_rounding: TaxRounding,
     allow_overpayment: bool,
     allow_partial_payment: bool,
-    receipt_letters: ReceiptLetters,
+    receipt_emails: ReceiptEmails,
     einvoice_profile: EinvoiceProfile,
 }
 kept_struct! { Settings as SettingsRecord {
     seller: Seller, defaults: Defaults, time_zone: TimeZone, invoice_numbers: Pattern,
     credit_note_numbers: Pattern, lock: Lock, tax_rounding: TaxRounding, allow_overpayment: bool,
-    allow_partial_payment: bool, receipt_letters: ReceiptLetters, einvoice_profile: EinvoiceProfile,
+    allow_partial_payment: bool, receipt_emails: ReceiptEmails, einvoice_profile: EinvoiceProfile,
 } }
 
 impl Settings {
@@ -82,7 +84,7 @@ impl Settings {
             tax_rounding: account.tax_rounding,
             allow_overpayment: account.allow_overpayment,
             allow_partial_payment: account.allow_partial_payment,
-            receipt_letters: account.receipt_letters,
+            receipt_emails: account.receipt_emails,
             einvoice_profile: account.einvoice_profile,
         }
     }
@@ -104,7 +106,7 @@ impl FromRow for Account {
             tax_rounding: settings.tax_rounding,
             allow_overpayment: settings.allow_overpayment,
             allow_partial_payment: settings.allow_partial_payment,
-            receipt_letters: settings.receipt_letters,
+            receipt_emails: settings.receipt_emails,
             einvoice_profile: settings.einvoice_profile,
             revision: row.take()?,
             created_at: row.take::<At>()?.0,

@@ -6,14 +6,14 @@ use crate::{
         FromRow, Param, Statement, args,
         search::{self, Kind},
     },
-    page::{COUNT_MAX, NewestFirst},
+    paging::{COUNT_MAX, NewestFirst},
 };
 use jiff::Timestamp;
 use net30_domain::{id::AccountId, text::folded};
 use uuid::Uuid;
 
 /// Up to how many hits a search gives the list; beyond that the list is walked and each entry asked.
-const HITS_MAX: usize = 1000;
+pub(crate) const HITS_MAX: usize = 1000;
 
 /// The statements that are alike for the four tables.
 pub(crate) struct Table {
@@ -182,9 +182,20 @@ async fn list_hits<E: Entry>(
         return Ok(None);
     }
     let ids = found.objects.into_iter().map(|(_, id)| id).collect();
-    let mut entries: Vec<E> = load_many(q, account, ids).await?;
+    let entries = load_many(q, account, ids).await?;
+    Ok(Some(page_among(entries, filter, start, paging, true)))
+}
+
+/// The page of a list that is among these entries; `is_all` if the list has no others.
+pub(crate) fn page_among<E: Entry>(
+    mut entries: Vec<E>,
+    filter: &CatalogueFilter,
+    start: NewestFirst,
+    paging: &Paging,
+    is_all: bool,
+) -> Page<E> {
     entries.retain(|entry| entry.is_archived() == filter.archived);
-    let total = Total { count: i64::try_from(entries.len()).unwrap_or(i64::MAX), exact: true };
+    let total = Total { count: i64::try_from(entries.len()).unwrap_or(i64::MAX), exact: is_all };
     entries.sort_by_key(|entry| std::cmp::Reverse((entry.created_at(), entry.id())));
     let skipped = usize::try_from(start.offset).unwrap_or(usize::MAX);
     let taken = usize::try_from(paging.one_more()).unwrap_or(usize::MAX);
@@ -192,7 +203,7 @@ async fn list_hits<E: Entry>(
         .into_iter()
         .filter(|entry| (entry.created_at(), entry.id()) < (start.before.0, start.id_before));
     let found = wanted.skip(skipped).take(taken).collect();
-    Ok(Some(Slice::cut(found, paging, after).counted(total)))
+    Slice::cut(found, paging, after).counted(total)
 }
 
 /// The cursor after an entry.

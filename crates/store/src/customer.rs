@@ -1,13 +1,14 @@
 //! Customers of an account.
 
 use crate::{
-    CatalogueFilter, Page, Paging, Query, Result, Tx,
+    CatalogueFilter, CustomerFilter, Page, Paging, Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{
         At, FromRow, Json, Row, args,
         search::{self, Kind},
     },
     kept::{Kept as _, json, kept_struct},
+    paging::NewestFirst,
     recurring,
 };
 use net30_domain::{
@@ -38,6 +39,7 @@ catalogue! {
     BY_EXTERNAL_ID = "select id from customer where account_id = ?1 and external_id = ?2";
     BY_EMAIL = "select id from customer where account_id = ?1 and email = ?2 and archived = 0
         and (external_id is null or ?3 = 1) order by created_at, id limit 1";
+    ALL_BY_EMAIL = "select id from customer where account_id = ?1 and email = ?2 order by created_at desc, id desc limit ?3";
     BY_IDENTITY = "select id from customer where account_id = ?1 and identity = ?2 and archived = 0
         and (external_id is null or ?3 = 1) order by created_at, id limit 1";
     PARTIES = "select id, details from customer where id > ?1 order by id limit ?2";
@@ -317,6 +319,41 @@ pub async fn list(
     paging: &Paging,
 ) -> Result<Page<Customer>> {
     catalogue::list(q, account, filter, paging).await
+}
+
+/// As [`list`], of those alone with an e-mail address or an id of the client's own.
+///
+/// # Errors
+/// [`crate::Error::BadCursor`] if the cursor is not of this list.
+pub async fn list_exactly(
+    q: &mut impl Query,
+    account: AccountId,
+    filter: &CustomerFilter,
+    paging: &Paging,
+) -> Result<Page<Customer>> {
+    let email = filter.email.as_ref().map(Email::folded);
+    let (mut found, is_all) = match (&filter.external_id, &email) {
+        (None, None) => return list(q, account, &filter.catalogue, paging).await,
+        (Some(external_id), _) => {
+            let found = find_by_external_id(q, account, external_id).await?;
+            (found.into_iter().collect::<Vec<_>>(), true)
+        }
+        (None, Some(email)) => {
+            let most = i64::try_from(catalogue::HITS_MAX).unwrap_or(i64::MAX);
+            let ids: Vec<(Uuid,)> =
+                q.rows(&ALL_BY_EMAIL, args![account.0, email.as_str(), most]).await?;
+            let is_all = ids.len() < catalogue::HITS_MAX;
+            let ids = ids.into_iter().map(|(id,)| id).collect();
+            (catalogue::load_many(q, account, ids).await?, is_all)
+        }
+    };
+    let wanted = filter.catalogue.search.as_deref().map(folded).unwrap_or_default();
+    found.retain(|customer| {
+        let has = customer.party.email.as_ref().map(Email::folded);
+        (email.is_none() || has == email) && Searched::of(customer).all().contains(&wanted)
+    });
+    let start = NewestFirst::of(paging)?;
+    Ok(catalogue::page_among(found, &filter.catalogue, start, paging, is_all))
 }
 
 /// Removes a customer for good; false if there is none.

@@ -1,10 +1,10 @@
-//! The account's own texts of letters. The built-in ones are in the catalogues of words.
+//! The account's own texts of e-mails. The built-in ones are in the catalogues of words.
 
 use crate::{
     Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
-use net30_domain::{Timestamp, delivery::MailText, id::AccountId, text::Language};
+use net30_domain::{Timestamp, email_delivery::MailText, id::AccountId, text::Language};
 
 statements! {
     SAVE = "insert into email_template (account_id, kind, language, subject, message, updated_at)

@@ -86,6 +86,7 @@ impl FromRow for Event {
 fn read_actor(text: &str) -> Option<Actor> {
     match text.split_once(':') {
         Some(("key", id)) => id.parse().ok().map(|id| Actor::Key(KeyId(id))),
+        Some(("mcp", id)) => id.parse().ok().map(|id| Actor::Mcp(KeyId(id))),
         Some(("user", id)) => id.parse().ok().map(Actor::User),
         None if text == "system" => Some(Actor::System),
         _ => None,

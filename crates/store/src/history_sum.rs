@@ -6,100 +6,20 @@
 //! to one of several rows. Entries are the events ([`crate::event`]) and the documents that were rendered once and kept
 //! ([`crate::rendered`]).
 
+pub use crate::db::HistorySum;
+
 use crate::{
     Query, Result, Tx,
     db::{Error, args, statements},
 };
 use net30_domain::id::AccountId;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Sums are kept modulo 2^61, twice, so that two of them can be added by any database without overflow.
-const MODULUS: i64 = 1 << 61;
-
 statements! {
-    ADD = "insert into history_sum (account_id, bucket, entries, low, high) values (?1, ?2, ?3, ?4, ?5)
-        on conflict (account_id, bucket) do update set entries = history_sum.entries + excluded.entries,
-        low = (history_sum.low + excluded.low) % 2305843009213693952,
-        high = (history_sum.high + excluded.high) % 2305843009213693952";
     SUMS = "select entries, low, high from history_sum where account_id = ?1";
     WITHOUT = "select a.id from account a where not exists (
             select 1 from history_sum s where s.account_id = a.id
         ) order by a.created_at, a.id";
-}
-
-/// A sum of entries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct HistorySum {
-    entries: i64,
-    low: i64,
-    high: i64,
-}
-
-impl HistorySum {
-    /// How many entries there are.
-    #[must_use]
-    pub fn entries(&self) -> i64 {
-        self.entries
-    }
-
-    /// Adds an entry by the SHA-256 of what it says.
-    pub fn add(&mut self, digest: &[u8; 32]) {
-        let (low, high) = halves(digest);
-        self.join(&Self { entries: 1, low, high });
-    }
-
-    /// Takes an entry out again.
-    fn remove(&mut self, digest: &[u8; 32]) {
-        let (low, high) = halves(digest);
-        self.join(&Self { entries: -1, low: MODULUS - low, high: MODULUS - high });
-    }
-
-    fn join(&mut self, other: &Self) {
-        self.entries += other.entries;
-        self.low = (self.low + other.low) % MODULUS;
-        self.high = (self.high + other.high) % MODULUS;
-    }
-}
-
-/// 122 bits of a digest, in two numbers below the modulus.
-fn halves(digest: &[u8; 32]) -> (i64, i64) {
-    let number = |bytes: &[u8]| {
-        bytes.iter().fold(0_i64, |number, byte| ((number << 8) | i64::from(*byte)) & (MODULUS - 1))
-    };
-    (number(&digest[..8]), number(&digest[8..16]))
-}
-
-/// What a transaction adds to sums, written when it commits: last of all, so that nobody waits for it long.
-#[derive(Debug, Default)]
-pub(crate) struct PendingSums {
-    sums: BTreeMap<Uuid, (u8, HistorySum)>,
-}
-
-impl PendingSums {
-    pub(crate) fn add(&mut self, account: AccountId, digest: &[u8; 32]) {
-        self.of(account, digest).add(digest);
-    }
-
-    pub(crate) fn remove(&mut self, account: AccountId, digest: &[u8; 32]) {
-        self.of(account, digest).remove(digest);
-    }
-
-    fn of(&mut self, account: AccountId, digest: &[u8; 32]) -> &mut HistorySum {
-        // The bucket is drawn by the first entry: transactions spread evenly over them.
-        &mut self.sums.entry(account.0).or_insert((digest[31], HistorySum::default())).1
-    }
-}
-
-/// Writes what a transaction adds to sums.
-pub(crate) async fn write(tx: &mut Tx) -> Result<()> {
-    let sums = std::mem::take(&mut tx.pending_sums).sums;
-    let buckets = tx.sum_buckets();
-    for (account, (drawn, sum)) in sums {
-        let values = args![account, i16::from(drawn % buckets), sum.entries, sum.low, sum.high];
-        tx.execute(&ADD, values).await?;
-    }
-    Ok(())
 }
 
 /// Adds an entry that was there before sums were kept.
@@ -118,10 +38,9 @@ pub async fn load(q: &mut impl Query, account: AccountId) -> Result<Option<Histo
     }
     let mut sum = HistorySum::default();
     for (entries, low, high) in kept {
-        if !(0..MODULUS).contains(&low) || !(0..MODULUS).contains(&high) {
-            return Err(Error::broken("a sum of the history is out of range"));
-        }
-        sum.join(&HistorySum { entries, low, high });
+        let bucket = HistorySum::kept(entries, low, high)
+            .ok_or_else(|| Error::broken("a sum of the history is out of range"))?;
+        sum.join(&bucket);
     }
     Ok(Some(sum))
 }
@@ -130,27 +49,4 @@ pub async fn load(q: &mut impl Query, account: AccountId) -> Result<Option<Histo
 pub async fn accounts_without(q: &mut impl Query) -> Result<Vec<AccountId>> {
     let ids: Vec<(Uuid,)> = q.rows(&WITHOUT, &[]).await?;
     Ok(ids.into_iter().map(|(id,)| AccountId(id)).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{HistorySum, MODULUS};
-
-    #[test]
-    fn a_sum_does_not_depend_on_the_order_and_forgets_what_is_taken_out() {
-        let digests: Vec<[u8; 32]> = (0..=255).map(|byte| [byte; 32]).collect();
-        let sum = |digests: &mut dyn Iterator<Item = &[u8; 32]>| {
-            let mut sum = HistorySum::default();
-            digests.for_each(|digest| sum.add(digest));
-            sum
-        };
-        let whole = sum(&mut digests.iter());
-        assert_eq!(sum(&mut digests.iter().rev()), whole);
-        assert_eq!(whole.entries(), 256);
-        assert!((0..MODULUS).contains(&whole.low) && (0..MODULUS).contains(&whole.high));
-        let mut without = whole;
-        without.remove(&[7; 32]);
-        assert_eq!(without, sum(&mut digests.iter().filter(|digest| **digest != [7; 32])));
-        assert_ne!(without, whole);
-    }
 }

@@ -8,7 +8,6 @@ use crate::{
 };
 use net30_domain::template::{Look, LookHash};
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 
 statements! {
     INSERT = "insert into look (hash, details, logo_png) values (?1, ?2, ?3) on conflict (hash) do nothing";
@@ -54,36 +53,17 @@ fn hash(look: &Look) -> LookHash {
     LookHash(hasher.finalize().into())
 }
 
-/// A hash as it is written within JSON.
-pub(crate) fn hex_of(hash: LookHash) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in hash.0 {
-        // A String takes every text.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
-
-/// Reads what [`hex_of`] wrote.
-pub(crate) fn hash_of(text: &str) -> Option<LookHash> {
-    let mut hash = [0; 32];
-    let is_hex = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    for (at, byte) in hash.iter_mut().enumerate().filter(|_| is_hex) {
-        *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).ok()?;
-    }
-    is_hex.then_some(LookHash(hash))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{hash, hash_of, hex_of};
+    use super::hash;
+    use crate::kept::{hash_of, hex_of};
     use net30_domain::template::{Logo, Look};
 
     #[test]
     fn looks_that_differ_have_other_hashes() {
         let plain = Look::default();
         let footer = Look { footer: Some("x".to_owned()), ..Look::default() };
-        let logo = Look { logo: Some(Logo { png: vec![] }), ..Look::default() };
+        let logo = Look { logo: Some(Logo { png: vec![], svg: None }), ..Look::default() };
         let hashes = [hash(&plain), hash(&footer), hash(&logo)];
         for (index, one) in hashes.iter().enumerate() {
             assert!(hashes[index + 1..].iter().all(|other| other != one));

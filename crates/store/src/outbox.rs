@@ -4,7 +4,7 @@ use crate::{
     Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
     account::at_work,
     db::{At, FromRow, Row, args, statements},
-    page::{COUNT_MAX, id_in},
+    paging::{COUNT_MAX, id_in},
 };
 use net30_domain::{Timestamp, id::AccountId};
 use uuid::Uuid;

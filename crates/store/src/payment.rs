@@ -3,7 +3,7 @@
 use crate::{
     Paging, Query, Result, Slice, Total, Tx,
     db::{At, Error, FromRow, Param, Row, args, statements},
-    page::{COUNT_MAX, NewestFirst},
+    paging::{COUNT_MAX, NewestFirst},
 };
 use net30_domain::{
     Timestamp,

@@ -7,10 +7,9 @@ use crate::{
     account::at_work,
     db::{At, Error, FromRow, Row, args, statements},
     kept::json,
-    page::{COUNT_MAX, NewestFirst, day_in, id_in},
+    paging::{COUNT_MAX, NewestFirst, day_in, id_in},
 };
 use kept::Details;
-pub(crate) use kept::{on_of, on_text};
 use net30_domain::{
     Date, Timestamp,
     id::{AccountId, CustomerId, InvoiceId, RecurringId},

@@ -5,7 +5,7 @@ use crate::{
     db::{FromRow, Row, args, statements},
     invoice::{document_code, document_of},
 };
-use net30_domain::{Date, id::AccountId, invoice::DocumentType, number::Pattern};
+use net30_domain::{Date, document::DocumentType, id::AccountId, number::Pattern};
 
 statements! {
     DRAW = "insert into sequence (account_id, document, series, next) values (?1, ?2, ?3, 2)

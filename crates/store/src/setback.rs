@@ -28,6 +28,8 @@ pub enum Task {
     LateFee,
     /// Looking which invoices of an account are late.
     LateFees,
+    /// Telling which invoices of an account are overdue.
+    Overdue,
     /// Making the next invoice of a recurring one.
     Recurring,
     /// Following a rule for reminders.
@@ -37,14 +39,21 @@ pub enum Task {
 }
 
 impl Task {
-    const ALL: [Self; 5] =
-        [Self::LateFee, Self::LateFees, Self::Recurring, Self::ReminderRule, Self::WebhookNews];
+    const ALL: [Self; 6] = [
+        Self::LateFee,
+        Self::LateFees,
+        Self::Overdue,
+        Self::Recurring,
+        Self::ReminderRule,
+        Self::WebhookNews,
+    ];
 
     /// As it is kept, and as the statements of its own module name it.
     fn word(self) -> &'static str {
         match self {
             Self::LateFee => "late_fee",
             Self::LateFees => "late_fees",
+            Self::Overdue => "overdue",
             Self::Recurring => "recurring",
             Self::ReminderRule => "reminder_rule",
             Self::WebhookNews => "webhook_news",

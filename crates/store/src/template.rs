@@ -8,7 +8,7 @@ use crate::{
 };
 use net30_domain::{
     id::{AccountId, TemplateId},
-    template::{Colour, Font, Layout, Logo, Look, Template},
+    template::{Colour, Column, Font, Layout, Logo, Look, Paper, Template, Window, Wording},
     text::folded,
 };
 use uuid::Uuid;
@@ -22,18 +22,28 @@ catalogue! {
     UPDATE = "update template set name = ?4, archived = ?5, search = ?6, details = ?7, logo_png = ?8,
         archived_at = ?9, revision = ?10, updated_at = ?11 where account_id = ?1 and id = ?2 and revision = ?3";
     INVOICE_OF = "select id from invoice where template_id = ?1 and account_id = ?2 limit 1";
+    HOLD = "select id from template where id = ?1 and account_id = ?2 @held";
+    DOOM = "select id from template where id = ?1 and account_id = ?2 @doomed";
 }
 
-/// The look without the picture, which has a column of its own.
+/// The look without the raster picture, which has a column of its own.
 pub(crate) struct Details {
     layout: Layout,
     accent_color: Option<Colour>,
     font: Font,
     header: Option<String>,
     footer: Option<String>,
+    paper: Option<Paper>,
+    window: Option<Window>,
+    columns: Vec<Column>,
+    texts: Vec<Wording>,
+    source: Option<String>,
+    logo_svg: Option<String>,
 }
 kept_struct! { Details as DetailsRecord {
     layout: Layout, accent_color: Option<Colour>, font: Font, header: Option<String>, footer: Option<String>,
+    paper: Option<Paper>, window: Option<Window>, columns: Vec<Column>, texts: Vec<Wording>, source: Option<String>,
+    logo_svg: Option<String>,
 } }
 
 impl Details {
@@ -44,6 +54,12 @@ impl Details {
             font: look.font,
             header: look.header.clone(),
             footer: look.footer.clone(),
+            paper: look.paper,
+            window: look.window,
+            columns: look.columns.clone(),
+            texts: look.texts.clone(),
+            source: look.source.clone(),
+            logo_svg: look.logo.as_ref().and_then(|logo| logo.svg.clone()),
         }
     }
 }
@@ -55,9 +71,14 @@ impl Details {
             layout: self.layout,
             accent_color: self.accent_color,
             font: self.font,
-            logo: png.map(|png| Logo { png }),
+            logo: png.map(|png| Logo { png, svg: self.logo_svg }),
             header: self.header,
             footer: self.footer,
+            paper: self.paper,
+            window: self.window,
+            columns: self.columns,
+            texts: self.texts,
+            source: self.source,
         }
     }
 }
@@ -129,6 +150,15 @@ pub async fn load(
     catalogue::load(q, account, id.0).await
 }
 
+/// As [`load`], for what is to refer to it: it is not removed before the transaction ends. No foreign key sees to that,
+/// since the built-in templates have no rows.
+pub async fn hold(tx: &mut Tx, account: AccountId, id: TemplateId) -> Result<Option<Template>> {
+    match tx.optional::<(Uuid,)>(&HOLD, args![id.0, account.0]).await? {
+        Some(_) => load(tx, account, id).await,
+        None => Ok(None),
+    }
+}
+
 /// Those of the account's own templates that there are, in no order.
 pub async fn load_many(
     q: &mut impl Query,
@@ -156,11 +186,12 @@ pub async fn delete(tx: &mut Tx, account: AccountId, id: TemplateId) -> Result<b
     catalogue::delete::<Template>(tx, account, id.0).await
 }
 
-/// Whether a document or the account's settings refer to it.
-pub async fn is_referenced(q: &mut impl Query, account: AccountId, id: TemplateId) -> Result<bool> {
-    let settings = account::load(q, account).await?;
+/// Whether a document or the account's settings refer to it, now that nobody else can begin to.
+pub async fn is_referenced(tx: &mut Tx, account: AccountId, id: TemplateId) -> Result<bool> {
+    tx.optional::<(Uuid,)>(&DOOM, args![id.0, account.0]).await?;
+    let settings = account::load(tx, account).await?;
     if settings.is_some_and(|settings| settings.defaults.template_id == Some(id)) {
         return Ok(true);
     }
-    Ok(q.optional::<(Uuid,)>(&INVOICE_OF, args![id.0, account.0]).await?.is_some())
+    Ok(tx.optional::<(Uuid,)>(&INVOICE_OF, args![id.0, account.0]).await?.is_some())
 }

@@ -144,16 +144,16 @@ impl FromRow for Follower {
 
 /// A webhook whose due deliveries one server makes.
 #[derive(Clone, Debug)]
-pub struct Claimed {
+pub struct Leased {
     /// The webhook.
     pub webhook: Webhook,
-    /// Which claim it is: whoever claims later has another number.
-    pub claim: i64,
+    /// Which lease it is: whoever takes it later has another number.
+    pub lease: i64,
 }
 
-impl FromRow for Claimed {
+impl FromRow for Leased {
     fn from_row(row: &mut Row<'_>) -> Result<Self> {
-        Ok(Self { webhook: Webhook::from_row(row)?, claim: row.take()? })
+        Ok(Self { webhook: Webhook::from_row(row)?, lease: row.take()? })
     }
 }
 
@@ -348,24 +348,20 @@ pub async fn claim(
     id: WebhookId,
     now: Timestamp,
     lease_until: Timestamp,
-) -> Result<Option<Claimed>> {
+) -> Result<Option<Leased>> {
     tx.optional(&CLAIM, args![At(now), At(lease_until), id.0]).await
 }
 
-/// Keeps a claimed webhook for longer, and reads it again; none if it was disabled, removed, or claimed by another.
-pub async fn keep(
-    tx: &mut Tx,
-    claimed: &Claimed,
-    lease_until: Timestamp,
-) -> Result<Option<Claimed>> {
-    let values = args![claimed.webhook.id.0, claimed.claim, At(lease_until)];
+/// Keeps a leased webhook for longer, and reads it again; none if it was disabled, removed, or leased by another.
+pub async fn keep(tx: &mut Tx, leased: &Leased, lease_until: Timestamp) -> Result<Option<Leased>> {
+    let values = args![leased.webhook.id.0, leased.lease, At(lease_until)];
     tx.optional(&KEEP, values).await
 }
 
-/// Gives a claimed webhook back; says when its next delivery is due.
-pub async fn release(tx: &mut Tx, claimed: &Claimed) -> Result<Option<Timestamp>> {
-    let id = claimed.webhook.id.0;
-    if tx.execute(&UNLOCK, args![id, claimed.claim]).await? == 0 {
+/// Gives a leased webhook back; says when its next delivery is due.
+pub async fn release(tx: &mut Tx, leased: &Leased) -> Result<Option<Timestamp>> {
+    let id = leased.webhook.id.0;
+    if tx.execute(&UNLOCK, args![id, leased.lease]).await? == 0 {
         // Somebody else has it, and gives it back.
         return Ok(None);
     }

@@ -3,12 +3,12 @@
 use crate::{
     Page, Paging, Query, Result, Slice, Total, Tx,
     db::{At, FromRow, Param, Row, args, statements},
-    page::{COUNT_MAX, NewestFirst},
+    paging::{COUNT_MAX, NewestFirst},
 };
 use net30_domain::{
     Timestamp,
     id::{AccountId, EventId, WebhookDeliveryId, WebhookId},
-    webhook::{Attempt, Delivery, DeliveryStatus},
+    webhook::{Attempt, WebhookDelivery, WebhookDeliveryStatus},
 };
 use uuid::Uuid;
 
@@ -53,12 +53,12 @@ statements! {
         )";
 }
 
-impl FromRow for Delivery {
+impl FromRow for WebhookDelivery {
     fn from_row(row: &mut Row<'_>) -> Result<Self> {
         let (id, webhook_id) = (WebhookDeliveryId(row.take()?), WebhookId(row.take()?));
         let event_id: Option<Uuid> = row.take()?;
         let kind = row.take()?;
-        let status = row.read(DeliveryStatus::parse)?;
+        let status = row.read(WebhookDeliveryStatus::parse)?;
         let (attempts, next_at) = (row.take()?, row.moment()?);
         let (response_status, response) = (row.take()?, row.take()?);
         let (error, duration_ms): (_, Option<i32>) = (row.take()?, row.take()?);
@@ -82,14 +82,14 @@ impl FromRow for Delivery {
 #[derive(Clone, Debug)]
 pub struct Due {
     /// The delivery.
-    pub delivery: Delivery,
+    pub delivery: WebhookDelivery,
     /// What is sent.
     pub payload: Vec<u8>,
 }
 
 impl FromRow for Due {
     fn from_row(row: &mut Row<'_>) -> Result<Self> {
-        Ok(Self { delivery: Delivery::from_row(row)?, payload: row.take()? })
+        Ok(Self { delivery: WebhookDelivery::from_row(row)?, payload: row.take()? })
     }
 }
 
@@ -141,7 +141,7 @@ pub async fn load(
     account: AccountId,
     webhook: WebhookId,
     id: WebhookDeliveryId,
-) -> Result<Option<Delivery>> {
+) -> Result<Option<WebhookDelivery>> {
     q.optional(&LOAD, args![account.0, webhook.0, id.0]).await
 }
 
@@ -163,13 +163,13 @@ pub async fn list(
     q: &mut impl Query,
     account: AccountId,
     webhook: WebhookId,
-    status: Option<DeliveryStatus>,
+    status: Option<WebhookDeliveryStatus>,
     paging: &Paging,
-) -> Result<Page<Delivery>> {
+) -> Result<Page<WebhookDelivery>> {
     let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
     let one_more = paging.one_more();
     let count_limit = COUNT_MAX + 1;
-    let (items, (count,)): (Vec<Delivery>, (i64,)) = match status {
+    let (items, (count,)): (Vec<WebhookDelivery>, (i64,)) = match status {
         None => {
             let values = args![account.0, webhook.0, before, id_before, one_more, offset];
             let items = q.rows(&LIST, values).await?;
@@ -182,7 +182,7 @@ pub async fn list(
             (items, q.one(&COUNT_OF_STATUS, args![webhook.0, count_limit, word]).await?)
         }
     };
-    let cursor = |last: &Delivery| NewestFirst::after(last.created_at, last.id.0);
+    let cursor = |last: &WebhookDelivery| NewestFirst::after(last.created_at, last.id.0);
     Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
 }
 
@@ -200,7 +200,7 @@ pub async fn due(
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// How far it is.
-    pub status: DeliveryStatus,
+    pub status: WebhookDeliveryStatus,
     /// When it is tried next, if it is pending.
     pub next_at: Option<Timestamp>,
     /// When it ended, if it did.
@@ -210,7 +210,7 @@ pub struct Outcome {
 }
 
 /// Notes what came of an attempt; false if another server was first.
-pub async fn note(tx: &mut Tx, delivery: &Delivery, outcome: &Outcome) -> Result<bool> {
+pub async fn note(tx: &mut Tx, delivery: &WebhookDelivery, outcome: &Outcome) -> Result<bool> {
     let attempt = &outcome.attempt;
     let values = args![
         delivery.id.0,

@@ -2,7 +2,7 @@
 
 use super::{PAGE, ledger::Ledger};
 use crate::work::boxed;
-use crate::{App, Call, Error, Result, UseCase, What, Work, setup};
+use crate::{App, Call, Error, Result, UseCase, What, Work};
 use net30_domain::{event::EventType, invoice::Invoice, payment::Payment};
 use net30_store::{
     account,
@@ -20,7 +20,7 @@ pub(crate) async fn adopt(app: &App) -> Result<()> {
     let accounts = history_sum::accounts_without(&mut reader).await?;
     drop(reader);
     for account_id in accounts {
-        let caller = setup::caller_of(app, account_id).await?;
+        let caller = app.system_caller(account_id).await?;
         app.run(&Call::of(caller), &Adopt).await?;
     }
     Ok(())

@@ -7,8 +7,9 @@ use super::{
 };
 use net30_domain::{
     credit_note,
+    document::DocumentType,
     id::{AccountId, InvoiceId},
-    invoice::{DocumentType, Invoice, Stage},
+    invoice::{Invoice, Stage},
     money::Amount,
     totals,
 };
@@ -63,6 +64,7 @@ impl<'a> Documents<'a> {
                 self.document(stored, &originals, history)?;
             }
             check_rendered(reader, &page, history).await?;
+            net30_store::progress::tell("documents", report.documents, None);
         }
         let gone = self.ledger.documents.iter().find(|(id, _)| !self.seen.contains(*id));
         match gone {

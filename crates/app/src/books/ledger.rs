@@ -3,9 +3,9 @@
 use super::{Checked, PAGE, fault};
 use net30_domain::{
     Date, Timestamp,
+    document::DocumentType,
     event::{Event, EventType},
     id::AccountId,
-    invoice::DocumentType,
 };
 use net30_store::{
     Reader,

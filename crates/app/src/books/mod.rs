@@ -18,7 +18,7 @@ pub use heads::Head;
 use crate::{App, Error, Result, What};
 use ledger::Ledger;
 use net30_domain::id::AccountId;
-use net30_store::{Reader, account};
+use net30_store::{Reader, account, progress::tell};
 
 /// How many rows are read at once.
 const PAGE: i64 = 500;
@@ -102,7 +102,11 @@ pub async fn verify(app: &App, only: Option<AccountId>, anchors: &[Head]) -> Res
         report.fault = Some(BookFault { account_id, rule: "anchor", message });
         return Ok(report);
     }
+    let known = ids.len() as u64;
     for account_id in ids {
+        if known > 1 {
+            tell("accounts", report.accounts, Some(known));
+        }
         report.accounts += 1;
         let anchors = anchors.iter().filter(|anchor| anchor.account_id == account_id);
         let anchors: Vec<&Head> = anchors.collect();

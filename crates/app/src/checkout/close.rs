@@ -2,10 +2,10 @@
 
 use super::{
     learn::{Learn, Source},
-    note, settings, system_call,
+    note, system_call,
 };
 use crate::work::boxed;
-use crate::{App, Caller, Result, UseCase, Work};
+use crate::{App, Caller, Result, UseCase, Work, stripe};
 use net30_gateways::stripe::{ApiKey, Session, Stripe, StripeError};
 use net30_store::checkout::{self, Checkout, Outcome};
 use uuid::Uuid;
@@ -34,7 +34,7 @@ impl UseCase for End {
 pub(super) async fn close(app: &App, caller: &Caller, other: &Checkout) -> Result<bool> {
     let call = system_call(caller);
     let mut reader = app.store().reader().await?;
-    let credentials = settings::credentials(app, &mut reader, caller.account_id).await?;
+    let credentials = stripe::credentials(app, &mut reader, caller.account_id).await?;
     drop(reader);
     let (Some(session_id), Some(credentials)) = (&other.session_id, credentials) else {
         // Nobody was led to it: whoever made it keeps it only as long as the attempt lives.

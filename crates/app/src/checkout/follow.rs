@@ -4,12 +4,12 @@ use super::{
     PAGE_PATIENCE,
     close::{self, End},
     learn::{Learn, Learnt, Source},
-    note, payable, settings,
+    note,
     start::RESERVED_MAX,
     system_call,
 };
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, Work, links, rounds::caught, setup};
+use crate::{App, Caller, Error, Result, UseCase, Work, links, rounds::caught, stripe};
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use net30_store::{
@@ -75,7 +75,7 @@ impl App {
 
     /// Asks for one attempt that is ours for a while, and says when to ask again.
     async fn look_at(&self, checkout: &Checkout) -> Result<()> {
-        let caller = setup::caller_of(self, checkout.account_id).await?;
+        let caller = self.system_caller(checkout.account_id).await?;
         if ask(self, &caller, checkout).await? == Learnt::Live {
             let again_at = next_check(checkout, self.now());
             self.run(&system_call(&caller), &PutOff { checkout: checkout.clone(), again_at })
@@ -117,13 +117,13 @@ async fn ask(app: &App, caller: &Caller, checkout: &Checkout) -> Result<Learnt> 
     };
     let is_late = now > checkout.expires_at + LEASE;
     let mut reader = app.store().reader().await?;
-    let credentials = settings::credentials(app, &mut reader, caller.account_id).await?;
+    let credentials = stripe::credentials(app, &mut reader, caller.account_id).await?;
     let found = invoice::load(&mut reader, caller.account_id, checkout.invoice_id).await?;
     drop(reader);
     let Some(credentials) = credentials else {
         return if is_late { end(Outcome::Abandoned).await } else { Ok(Learnt::Live) };
     };
-    let is_wanted = found.is_some_and(|found| payable(&found) == Some(checkout.due));
+    let is_wanted = found.is_some_and(|found| stripe::payable(&found) == Some(checkout.due));
     // Without a URL the payer is done, so that there is nothing to expire.
     let expires = !is_wanted && checkout.url.is_some();
     let answer = if expires {

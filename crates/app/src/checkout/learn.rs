@@ -2,7 +2,7 @@
 
 use super::make::{ACCOUNT, ATTEMPT, INVOICE};
 use crate::work::boxed;
-use crate::{Error, Result, UseCase, Work, invoices};
+use crate::{Error, Result, UseCase, Work, invoices, stripe};
 use net30_domain::{
     event::EventType,
     invoice::{Invoice, Stage},
@@ -212,7 +212,7 @@ async fn end(
 /// Says on the document that an attempt to pay it failed, if it still asks for money.
 pub(super) async fn fail(work: &mut Work, checkout: &Checkout, reason: &str) -> Result<()> {
     let found = invoices::find_and_claim(work, checkout.invoice_id).await?;
-    let open = found.filter(|found| super::payable(found).is_some());
+    let open = found.filter(|found| stripe::payable(found).is_some());
     let Some(mut invoice) = open else { return Ok(()) };
     invoice.payment_failed_at = Some(work.now);
     let data = json!({

@@ -2,7 +2,7 @@
 
 use super::{note, system_call};
 use crate::work::boxed;
-use crate::{App, Caller, Result, UseCase, Work, documents::public_link, invoices};
+use crate::{App, Caller, Result, UseCase, Work, invoices, links::public_link, stripe};
 use jiff::SignedDuration;
 use net30_domain::invoice::Invoice;
 use net30_gateways::stripe::{ApiKey, Charge, NewSession, Session, StripeError};
@@ -168,7 +168,7 @@ impl UseCase for Keep {
         if !kept {
             return Ok(Kept::Over);
         }
-        let payable = invoice.and_then(|invoice| super::payable(&invoice));
+        let payable = invoice.and_then(|invoice| stripe::payable(&invoice));
         if payable == Some(self.checkout.due) {
             return Ok(Kept::Current);
         }

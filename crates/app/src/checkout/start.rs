@@ -3,10 +3,10 @@
 use super::{
     PAGE_PATIENCE, close,
     make::{self, Made, Plan},
-    payable, settings, system_call,
+    system_call,
 };
 use crate::work::boxed;
-use crate::{App, Caller, Result, UseCase, Work, invoices, links};
+use crate::{App, Caller, Result, UseCase, Work, invoices, links, stripe};
 use jiff::SignedDuration;
 use net30_domain::{
     Decimal,
@@ -109,7 +109,7 @@ impl UseCase for Reserve {
 
     async fn run(&self, work: &mut Work) -> Result<Reserved> {
         let invoice = invoices::claim(work, self.id).await?;
-        let Some(due) = payable(&invoice) else {
+        let Some(due) = stripe::payable(&invoice) else {
             return Ok(Reserved::Hindered(Hindrance::NothingDue));
         };
         let currency = invoice.content.currency;
@@ -125,8 +125,7 @@ impl UseCase for Reserve {
             return Ok(Reserved::Hindered(Hindrance::Amount));
         };
         let app = work.app.clone();
-        let Some(credentials) =
-            settings::credentials(&app, &mut work.tx, invoice.account_id).await?
+        let Some(credentials) = stripe::credentials(&app, &mut work.tx, invoice.account_id).await?
         else {
             return Ok(Reserved::Hindered(Hindrance::Unavailable));
         };

@@ -3,10 +3,10 @@
 use super::{
     learn::{Learn, Learnt, Source, fail},
     make::{ACCOUNT, ATTEMPT, INVOICE},
-    settings, system_call,
+    system_call,
 };
 use crate::work::boxed;
-use crate::{App, Error, Result, UseCase, What, Work, setup};
+use crate::{App, Error, Result, UseCase, What, Work, stripe};
 use net30_domain::id::AccountId;
 use net30_gateways::stripe::{Event, News, Session, SignatureError, verify};
 use net30_store::checkout;
@@ -38,7 +38,7 @@ pub async fn told(
     body: &[u8],
 ) -> Result<Told> {
     let mut reader = app.store().reader().await?;
-    let found = settings::credentials(app, &mut reader, account_id).await?;
+    let found = stripe::credentials(app, &mut reader, account_id).await?;
     drop(reader);
     let is_address = |known: &str| bool::from(known.as_bytes().ct_eq(hook.as_bytes()));
     let credentials = found
@@ -56,7 +56,7 @@ pub async fn told(
         );
         return Ok(Told::Taken);
     }
-    let call = system_call(&setup::caller_of(app, account_id).await?);
+    let call = system_call(&app.system_caller(account_id).await?);
     let learn = async |session: Box<Session>, source| {
         let learn = Learn { session: *session, source };
         app.run(&call, &learn).await.map(|learnt| {
@@ -102,7 +102,7 @@ impl UseCase for Declined {
         if !is_ours || found.ended_at.is_some() || found.declined.as_ref() == Some(&self.charge) {
             return Ok(());
         }
-        // Stripe's words only: at most some letters, digits and underscores.
+        // Stripe's words only: at most some e-mails, digits and underscores.
         let reason = self.reason.as_deref().filter(|reason| {
             reason.len() <= 64 && reason.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
         });

@@ -1,13 +1,16 @@
 //! The customer of a document who is spelt out: known, or new.
 
-use super::{changed_fields, make, replace};
-use crate::{Result, Work, invoices::CustomerDraft};
+use super::{blank, changed, changed_fields, make, replace};
+use crate::{Result, Work};
 use net30_domain::{
+    Timestamp,
     customer::{Address, Customer, Name, Party, ShipTo},
-    draft::Known,
+    draft::{CustomerDraft, Known},
+    id::{AccountId, CustomerId},
     text::alike,
 };
-use net30_store::customer;
+use net30_store::{Query, customer};
+use uuid::Uuid;
 
 /// A customer as a document named it.
 pub(crate) struct Named {
@@ -41,23 +44,46 @@ pub(crate) async fn find_or_make(work: &mut Work, draft: &CustomerDraft) -> Resu
     Ok(Named { customer, changed: vec![] })
 }
 
+/// The customer that [`find_or_make`] would find or make; nothing is written. A new one has the id nil.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn foreseen(
+    query: &mut impl Query,
+    account_id: AccountId,
+    draft: &CustomerDraft,
+    now: Timestamp,
+) -> Result<Customer> {
+    Ok(match find_in(query, account_id, draft).await? {
+        Some(found) => changed(&found, &laid_over(&found, draft)),
+        None => changed(&blank(CustomerId(Uuid::nil()), account_id, now), draft),
+    })
+}
+
 async fn find(work: &mut Work, draft: &CustomerDraft) -> Result<Option<Customer>> {
-    let account_id = work.caller.account_id;
+    find_in(&mut work.tx, work.caller.account_id, draft).await
+}
+
+async fn find_in(
+    query: &mut impl Query,
+    account_id: AccountId,
+    draft: &CustomerDraft,
+) -> Result<Option<Customer>> {
     if let Some(external_id) = &draft.external_id {
-        let found = customer::find_by_external_id(&mut work.tx, account_id, external_id).await?;
+        let found = customer::find_by_external_id(query, account_id, external_id).await?;
         if found.is_some() || draft.known == Known::ByExternalId {
             return Ok(found);
         }
     }
     // Who has another external id is another customer, even with the same mailbox and name.
     let any_external_id = draft.external_id.is_none();
-    let (tx, party) = (&mut work.tx, &draft.party);
+    let party = &draft.party;
     Ok(match (party.identity(), &party.email) {
         (Some(identity), _) => {
-            customer::find_by_identity(tx, account_id, &identity, any_external_id).await?
+            customer::find_by_identity(query, account_id, &identity, any_external_id).await?
         }
         (None, Some(email)) => {
-            customer::find_by_email(tx, account_id, &email.folded(), any_external_id).await?
+            customer::find_by_email(query, account_id, &email.folded(), any_external_id).await?
         }
         (None, None) => None,
     })
@@ -122,6 +148,7 @@ fn laid_over(known: &Customer, draft: &CustomerDraft) -> CustomerDraft {
             ship_to,
             tax_id: or(&new.tax_id, &old.tax_id),
             legal_id: or(&new.legal_id, &old.legal_id),
+            legal_id_scheme: or(&new.legal_id_scheme, &old.legal_id_scheme),
             electronic_address: new
                 .electronic_address
                 .clone()

@@ -1,10 +1,10 @@
 //! What a document is made of, loaded and owned, so that it can be set on another thread.
 
-use super::{broken, public_link};
-use crate::{App, Error, Result, What, Work, checkout};
+use super::broken;
+use crate::{App, Error, Result, What, Work, formats, links::public_link, stripe};
 use net30_documents::{
     DocumentInput, ReceiptInput,
-    pdf::{PdfRenderer, RenderError, fingerprint},
+    pdf::{Pages, PdfRenderer, RenderError, fingerprint},
 };
 use net30_domain::{
     account::Account,
@@ -15,6 +15,7 @@ use net30_domain::{
     template::{Appearance, Look, built_in},
 };
 use net30_store::{Query, account, look, template};
+use std::ops::RangeInclusive;
 
 /// A document with all that its page shows.
 pub(super) struct Material {
@@ -47,7 +48,7 @@ impl Material {
             let template_id = invoice.content.template_id.or(account.defaults.template_id);
             let look = look_of(query, &account, template_id).await?;
             let is_offered = issue.is_some()
-                && checkout::is_offered(app, query, &account, &as_issued(invoice.clone())).await?;
+                && stripe::is_offered(app, query, &account, &as_issued(invoice.clone())).await?;
             (look, is_offered)
         };
         let public_url = issue.map(|issue| {
@@ -78,6 +79,12 @@ impl Material {
         }
     }
 
+    /// Whether the document's customer is offered its electronic invoice; one that is void asks for nothing any more.
+    pub(super) fn can_be_xml(&self) -> bool {
+        matches!(self.invoice.stage, Stage::Issued(_))
+            && formats::is_right(&self.account, &self.invoice)
+    }
+
     /// What the receipt for a payment is made of.
     pub(super) fn receipt_input<'a>(&'a self, payment: &'a Payment) -> ReceiptInput<'a> {
         let DocumentInput { invoice, seller, buyer, look, .. } = self.input();
@@ -89,11 +96,23 @@ impl Material {
         fingerprint(&self.input()).map_err(broken)
     }
 
-    pub(super) fn rendered(
+    /// The same in another look.
+    pub(super) fn in_look(self, look: Look) -> Self {
+        Self { look, ..self }
+    }
+
+    /// Which template it is said to have.
+    pub(super) fn template_id(&self) -> Option<TemplateId> {
+        self.invoice.content.template_id.or(self.account.defaults.template_id)
+    }
+
+    /// Pictures of its pages.
+    pub(super) fn drawn(
         &self,
         renderer: &PdfRenderer,
-    ) -> std::result::Result<Vec<u8>, RenderError> {
-        renderer.render(&self.input())
+        wanted: &RangeInclusive<usize>,
+    ) -> std::result::Result<Pages, RenderError> {
+        renderer.pages(&self.input(), wanted)
     }
 }
 
@@ -109,14 +128,19 @@ fn as_issued(mut invoice: Invoice) -> Invoice {
     invoice
 }
 
-/// Freezes how a document that is being issued looks: what is changed later does not change it.
-pub(crate) async fn freeze(work: &mut Work, invoice: &Invoice) -> Result<Appearance> {
+/// How a document that is being issued looks today.
+pub(crate) async fn todays_look(work: &mut Work, invoice: &Invoice) -> Result<Look> {
     let account = work.account().await?;
     let template_id = invoice.content.template_id.or(account.defaults.template_id);
-    let look = look_of(&mut work.tx, &account, template_id).await?;
-    let look = look::keep(&mut work.tx, &look).await?;
+    look_of(&mut work.tx, &account, template_id).await
+}
+
+/// Freezes how a document that is being issued looks: what is changed later does not change it.
+pub(crate) async fn freeze(work: &mut Work, invoice: &Invoice, look: &Look) -> Result<Appearance> {
+    let account = work.account().await?;
+    let look = look::keep(&mut work.tx, look).await?;
     let app = work.app.clone();
-    let pay_online = checkout::is_offered(&app, &mut work.tx, &account, invoice).await?;
+    let pay_online = stripe::is_offered(&app, &mut work.tx, &account, invoice).await?;
     Ok(Appearance { look, pay_online })
 }
 

@@ -1,17 +1,22 @@
 //! A document's PDF and HTML.
 
 mod material;
+mod own;
+mod preview;
 mod setting;
 
-pub(crate) use material::{freeze, look_of};
+pub(crate) use material::{freeze, look_of, todays_look};
 pub use net30_documents::html::style_in;
+pub use net30_documents::pdf::Pages;
 pub use net30_documents::public::{Notice, PublicPage, gone};
-use setting::Wanted;
-pub(crate) use setting::{Press, set};
+pub(crate) use preview::{Exhibit, exhibit, exhibited, exhibited_page};
+pub(crate) use setting::{Press, Size, set};
+use setting::{Queue, Wanted};
 
 use crate::{
-    App, Caller, Error, Result, What, Work, checkout,
-    invoices::{self, Shown},
+    App, Caller, Error, Result, What, Work, formats,
+    shown::{self, Shown},
+    stripe,
 };
 use material::Material;
 use net30_documents::{
@@ -23,12 +28,22 @@ use net30_domain::{
     invoice::Invoice,
     payment::Payment,
 };
-use net30_store::rendered;
+use net30_store::{Query, rendered};
 use net30_words::{Locale, Phrase, Word, Words};
 use sha2::{Digest, Sha256};
+use std::ops::RangeInclusive;
 
 /// What the store calls a PDF.
 const PDF: &str = "pdf";
+/// What the store calls the note that is kept with a PDF which a layout set in place of a template's program.
+const NOTE: &str = "pdf-note";
+
+/// A PDF as it was set.
+struct Set {
+    bytes: Vec<u8>,
+    /// What there is to say of it.
+    note: Option<String>,
+}
 
 /// A document for download.
 #[derive(Clone, Debug)]
@@ -39,14 +54,17 @@ pub struct Document {
     pub name: String,
     /// SHA-256 of the bytes, in hexadecimal.
     pub sha256: String,
+    /// What there is to say of how it was set, such as that its template's program failed.
+    pub note: Option<String>,
 }
 
-/// The PDF. That of an issued document is rendered once and kept: it shows the document as it was issued.
+/// The PDF. That of an issued document is rendered once and kept: it shows the document as it was issued, and carries its
+/// electronic invoice (Factur-X) where it can be one.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document; those of [`pdf_of`].
 pub async fn pdf(app: &App, caller: &Caller, id: InvoiceId) -> Result<Document> {
-    let shown = invoices::get(app, caller, id).await?;
+    let shown = shown::get(app, caller, id).await?;
     pdf_of(app, shown).await
 }
 
@@ -63,37 +81,89 @@ pub async fn pdf_of(app: &App, shown: Shown) -> Result<Document> {
 }
 
 async fn issued_pdf(app: &App, shown: Shown, edition: i64) -> Result<Document> {
-    let (id, account) = (shown.invoice.id, shown.invoice.account_id);
-    if let Some(bytes) = kept(app, id, edition).await? {
-        return Ok(document(&shown.invoice, bytes));
+    let id = shown.invoice.id;
+    if let Some(set) = kept(app, id, edition).await? {
+        return Ok(noted(&shown.invoice, set));
     }
     let _alone = setting::alone(app, Wanted::Edition(id, edition)).await?;
     // Whoever waited finds what the one before it has kept.
-    if let Some(bytes) = kept(app, id, edition).await? {
-        return Ok(document(&shown.invoice, bytes));
+    if let Some(set) = kept(app, id, edition).await? {
+        return Ok(noted(&shown.invoice, set));
     }
-    let turn = setting::turn(app, account).await?;
-    let material = material(app, &shown).await?.into_issued();
-    let bytes = setting::set_in(app, turn, move |renderer| material.rendered(renderer)).await?;
-    match keep(app, id, edition, &bytes).await {
-        Ok(kept) => Ok(document(&shown.invoice, kept)),
+    let material = material_of(app, &shown).await?.into_issued();
+    let xml = formats::within_pdf(&material.invoice);
+    let set = own::set(app, material, xml, Queue::Documents).await?;
+    match keep(app, id, edition, &set).await {
+        Ok(None) => Ok(noted(&shown.invoice, set)),
+        Ok(Some(kept)) => Ok(noted(&shown.invoice, kept)),
         // A full disk is no reason to refuse what is there: what is frozen comes out the same the next time.
         Err(error @ (Error::Unavailable(_) | Error::DiskFailed(_))) => {
             tracing::warn!(document = %id, %error, "the PDF of an issued document was not kept");
-            Ok(document(&shown.invoice, bytes))
+            Ok(noted(&shown.invoice, set))
         }
         Err(error) => Err(error),
     }
 }
 
-/// The PDF of a document with all that it says today.
-async fn todays_pdf(app: &App, shown: Shown) -> Result<Document> {
-    let material = material(app, &shown).await?;
-    let bytes = setting::set_or_remember(app, shown.invoice.account_id, material).await?;
-    Ok(document(&shown.invoice, bytes))
+/// A document's PDF with what there is to say of it.
+fn noted(invoice: &Invoice, set: Set) -> Document {
+    Document { note: set.note, ..document(invoice, set.bytes) }
 }
 
-async fn material(app: &App, shown: &Shown) -> Result<Material> {
+/// The PDF of a document with all that it says today, unless the very same was set a moment ago.
+async fn todays_pdf(app: &App, shown: Shown) -> Result<Document> {
+    let material = material_of(app, &shown).await?;
+    let print = material.fingerprint()?;
+    if let Some(bytes) = setting::recent(app, &print) {
+        return Ok(document(&shown.invoice, bytes));
+    }
+    let _alone = setting::alone(app, Wanted::Saying(print)).await?;
+    // Whoever waited finds what the one before it has set.
+    if let Some(bytes) = setting::recent(app, &print) {
+        return Ok(document(&shown.invoice, bytes));
+    }
+    let set = own::set(app, material, None, Queue::Documents).await?;
+    if set.note.is_none() {
+        setting::remember(app, print, &set.bytes);
+    }
+    Ok(noted(&shown.invoice, set))
+}
+
+/// Pictures of a document's pages: the very lines and breaks of its PDF.
+///
+/// # Errors
+/// Those of [`pdf_of`].
+pub async fn pages_of(app: &App, shown: &Shown, wanted: RangeInclusive<usize>) -> Result<Pages> {
+    let material = material_of(app, shown).await?;
+    let is_issued = edition(&shown.invoice).is_some();
+    let material = if is_issued { material.into_issued() } else { material };
+    own::drawn(app, material, wanted, Queue::Documents).await
+}
+
+/// Pictures of the pages of what is being written; nobody who gives up has any drawn.
+///
+/// # Errors
+/// Those of [`pdf_of`].
+pub async fn previewed_pages(
+    app: &App,
+    shown: &Shown,
+    wanted: RangeInclusive<usize>,
+) -> Result<Pages> {
+    let material = material_of(app, shown).await?;
+    own::drawn(app, material, wanted, Queue::Previews).await
+}
+
+/// The PDF of what is being written.
+///
+/// # Errors
+/// Those of [`pdf_of`].
+pub async fn previewed_pdf(app: &App, shown: &Shown) -> Result<Document> {
+    let material = material_of(app, shown).await?;
+    let set = own::set(app, material, None, Queue::Previews).await?;
+    Ok(document(&shown.invoice, set.bytes))
+}
+
+async fn material_of(app: &App, shown: &Shown) -> Result<Material> {
     let mut reader = app.store().reader().await?;
     let (invoice, party) = (shown.invoice.clone(), shown.customer.party.clone());
     Material::load(app, &mut reader, invoice, party).await
@@ -104,7 +174,7 @@ async fn material(app: &App, shown: &Shown) -> Result<Material> {
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document; those of [`pdf_of`].
 pub async fn current(app: &App, caller: &Caller, id: InvoiceId) -> Result<Document> {
-    let shown = invoices::get(app, caller, id).await?;
+    let shown = shown::get(app, caller, id).await?;
     current_of(app, shown).await
 }
 
@@ -131,7 +201,7 @@ pub async fn receipt(
     id: InvoiceId,
     payment_id: PaymentId,
 ) -> Result<Document> {
-    let shown = invoices::get(app, caller, id).await?;
+    let shown = shown::get(app, caller, id).await?;
     let payment = counted(&shown.invoice, payment_id).cloned();
     let payment = payment.ok_or(Error::NotFound(What::Payment))?;
     Box::pin(receipt_of(app, shown, payment)).await
@@ -152,28 +222,38 @@ pub(crate) async fn receipt_of(app: &App, shown: Shown, payment: Payment) -> Res
     let account = shown.invoice.account_id;
     let number = shown.invoice.number().unwrap_or_default();
     let name = words_of(&shown.invoice).say(&Phrase::FileReceipt { number });
-    let material = material(app, &shown).await?;
-    let bytes = set(app, account, move |renderer| {
+    let material = material_of(app, &shown).await?;
+    let bytes = set(app, account, Size::Usual, move |renderer| {
         renderer.render_receipt(&material.receipt_input(&payment))
     });
     Ok(document_of(name, bytes.await?))
 }
 
-async fn kept(app: &App, id: InvoiceId, edition: i64) -> Result<Option<Vec<u8>>> {
+async fn kept(app: &App, id: InvoiceId, edition: i64) -> Result<Option<Set>> {
     let mut reader = app.store().reader().await?;
-    Ok(rendered::load(&mut reader, id, edition, PDF).await?)
+    kept_in(&mut reader, id, edition).await
 }
 
-/// Keeps the PDF of an edition, and says which bytes are the document: another request may have been first.
-async fn keep(app: &App, id: InvoiceId, edition: i64, bytes: &[u8]) -> Result<Vec<u8>> {
+async fn kept_in(query: &mut impl Query, id: InvoiceId, edition: i64) -> Result<Option<Set>> {
+    let Some(bytes) = rendered::load(query, id, edition, PDF).await? else { return Ok(None) };
+    let note = rendered::load(query, id, edition, NOTE).await?;
+    let note = note.map(|note| String::from_utf8_lossy(&note).into_owned());
+    Ok(Some(Set { bytes, note }))
+}
+
+/// Keeps the PDF of an edition; the one that is the document, if another request was first.
+async fn keep(app: &App, id: InvoiceId, edition: i64, set: &Set) -> Result<Option<Set>> {
     let mut tx = app.store().begin().await?;
-    let kept = if rendered::insert(&mut tx, id, edition, PDF, bytes).await? {
+    let earlier = if rendered::insert(&mut tx, id, edition, PDF, &set.bytes).await? {
+        if let Some(note) = &set.note {
+            rendered::insert(&mut tx, id, edition, NOTE, note.as_bytes()).await?;
+        }
         None
     } else {
-        rendered::load(&mut tx, id, edition, PDF).await?
+        kept_in(&mut tx, id, edition).await?
     };
     tx.commit().await?;
-    Ok(kept.unwrap_or_else(|| bytes.to_vec()))
+    Ok(earlier)
 }
 
 /// Sees to it that the PDF of an issued document is kept before the document is unpublished: what was issued stays in the
@@ -187,7 +267,8 @@ pub(crate) async fn ensure_kept(work: &mut Work, invoice: &Invoice) -> Result<()
     if rendered::is_kept(&mut work.tx, invoice.id, edition, PDF).await? {
         return Ok(());
     }
-    work.needs_pdf_of(invoice.id);
+    let (caller, id) = (work.caller, invoice.id);
+    work.first(move |app| Box::pin(async move { pdf(&app, &caller, id).await.map(|_| ()) }));
     Err(Error::Contention)
 }
 
@@ -196,8 +277,8 @@ pub(crate) async fn ensure_kept(work: &mut Work, invoice: &Invoice) -> Result<()
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document.
 pub async fn html(app: &App, caller: &Caller, id: InvoiceId) -> Result<Document> {
-    let shown = invoices::get(app, caller, id).await?;
-    let material = material(app, &shown).await?;
+    let shown = shown::get(app, caller, id).await?;
+    let material = material_of(app, &shown).await?;
     let html = net30_documents::html::html(&material.input());
     Ok(document(&shown.invoice, html.into_bytes()))
 }
@@ -219,7 +300,7 @@ pub struct Aside<'a> {
 /// Those of the database.
 pub async fn public_page(app: &App, shown: Shown, aside: &Aside<'_>) -> Result<PublicPage> {
     let mut reader = app.store().reader().await?;
-    let offer = checkout::offer(app, &mut reader, &shown.invoice).await?;
+    let offer = stripe::offer(app, &mut reader, &shown.invoice).await?;
     let material = Material::load(app, &mut reader, shown.invoice, shown.customer.party).await?;
     drop(reader);
     let document = DocumentInput { public_url: None, ..material.input() };
@@ -233,6 +314,7 @@ pub async fn public_page(app: &App, shown: Shown, aside: &Aside<'_>) -> Result<P
         today: shown.today,
         link: aside.link,
         offer,
+        xml: material.can_be_xml(),
         notice: aside.notice,
         again: aside.again,
     }))
@@ -241,18 +323,6 @@ pub async fn public_page(app: &App, shown: Shown, aside: &Aside<'_>) -> Result<P
 /// Which edition of an issued document it is: one for each time that it was issued.
 fn edition(invoice: &Invoice) -> Option<i64> {
     invoice.stage.issue().map(|issue| issue.issued_at.as_microsecond())
-}
-
-/// The link on which a customer sees the document.
-#[must_use]
-pub fn public_link(public_url: &str, slug: Option<&str>, token: &str) -> String {
-    let slug: String = slug
-        .unwrap_or_default()
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        .collect();
-    let dash = if slug.is_empty() { "" } else { "-" };
-    format!("{public_url}/i/{slug}{dash}{token}")
 }
 
 /// How many PDFs this process has set.
@@ -271,7 +341,8 @@ fn words_of(invoice: &Invoice) -> Words {
     Words::of(Locale::of(invoice.content.language, country))
 }
 
-fn document(invoice: &Invoice, bytes: Vec<u8>) -> Document {
+/// A document's bytes under its name.
+pub(crate) fn document(invoice: &Invoice, bytes: Vec<u8>) -> Document {
     let name = match invoice.number() {
         Some(number) if invoice.stage.issue().is_some() => number.to_owned(),
         _ => words_of(invoice).get(Word::FileDraft),
@@ -286,5 +357,5 @@ pub(crate) fn document_of(name: String, bytes: Vec<u8>) -> Document {
     for byte in Sha256::digest(&bytes) {
         write!(sha256, "{byte:02x}").expect("a String takes every text");
     }
-    Document { bytes, name, sha256 }
+    Document { bytes, name, sha256, note: None }
 }

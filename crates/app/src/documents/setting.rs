@@ -4,10 +4,13 @@ use super::{broken, material::Material};
 use crate::{
     App, Error, Result,
     fair::{FairShares, Full, Limits, Share},
-    fonts,
 };
 use net30_documents::pdf::{PdfRenderer, RenderError};
-use net30_domain::id::{AccountId, InvoiceId};
+use net30_domain::{
+    document::Content,
+    id::{AccountId, InvoiceId},
+    weight,
+};
 use std::{
     collections::VecDeque,
     sync::{
@@ -27,6 +30,32 @@ const RECENT_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// What is larger is not remembered, so that it does not push out everything else.
 const RECENT_EACH_BYTES_MAX: usize = RECENT_BYTES_MAX / 8;
 
+/// What is heavier than this is set with few others at a time: it takes some 90 MB, the heaviest about 400.
+const LARGE_WEIGHT: usize = 100_000;
+/// What a line of a table weighs besides its text.
+const ROW_WEIGHT: usize = 200;
+
+/// How much memory setting a PDF takes, as far as it can be told before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// As nearly all do.
+    Usual,
+    /// So much that only few may be set at a time.
+    Large,
+}
+
+impl Size {
+    /// Of a document.
+    pub(super) fn of(content: &Content) -> Self {
+        Self::of_table(content.lines.len(), weight::of(content))
+    }
+
+    /// Of a table with so many rows, whose texts weigh so much.
+    pub(crate) fn of_table(rows: usize, texts: usize) -> Self {
+        if rows * ROW_WEIGHT + texts > LARGE_WEIGHT { Self::Large } else { Self::Usual }
+    }
+}
+
 /// Something that several may want at once, and that is the same for all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Wanted {
@@ -38,8 +67,12 @@ pub(super) enum Wanted {
 
 /// What setting PDFs needs, for the whole process.
 pub(crate) struct Press {
-    renderer: std::sync::OnceLock<PdfRenderer>,
+    pub(crate) renderer: std::sync::OnceLock<PdfRenderer>,
     shares: FairShares<AccountId>,
+    /// Those of the threads that may be busy with something large.
+    large: FairShares<AccountId>,
+    /// Those that draw what is being written: apart, so that whoever types holds up no document.
+    previews: FairShares<AccountId>,
     /// Who sees to a PDF that others may want too: there is one share of each.
     wanted: FairShares<Wanted>,
     recent: Mutex<Recent>,
@@ -56,6 +89,20 @@ impl Press {
             waiting: WAITING_MAX,
             waiting_each: WAITING_EACH_MAX,
         });
+        // As few as can be, since it is memory that is scarce: a newcomer may have to wait for one of another's.
+        let at_a_time = cores.div_ceil(4);
+        let large = FairShares::new(Limits {
+            shares: at_a_time,
+            shares_each: at_a_time,
+            waiting: WAITING_MAX,
+            waiting_each: WAITING_EACH_MAX,
+        });
+        let previews = FairShares::new(Limits {
+            shares: at_a_time,
+            shares_each: at_a_time,
+            waiting: WAITING_MAX,
+            waiting_each: WAITING_EACH_MAX,
+        });
         let wanted = FairShares::new(Limits {
             shares: usize::MAX,
             shares_each: 1,
@@ -65,6 +112,8 @@ impl Press {
         Self {
             renderer: std::sync::OnceLock::new(),
             shares,
+            large,
+            previews,
             wanted,
             recent: Mutex::default(),
             count: AtomicU64::new(0),
@@ -86,61 +135,85 @@ fn busy(_: Full) -> Error {
     Error::Busy { what: "PDFs of this account", seconds: AGAIN_AFTER_SECONDS }
 }
 
-/// An account's turn to have a PDF set.
+/// An account's turn; dropped, it is the next one's.
+pub(super) struct Turn {
+    _share: Share<AccountId>,
+    _large: Option<Share<AccountId>>,
+}
+
+/// An account's turn to have a PDF of some size set.
 ///
 /// Nobody waits for one within a transaction: the type that holds one is not passed here, and [`super::ensure_kept`] has
 /// the PDF made before the transaction is tried again.
-pub(super) async fn turn(app: &App, account: AccountId) -> Result<Share<AccountId>> {
-    app.inner.press.shares.wait(account).await.map_err(busy)
+pub(super) async fn turn(app: &App, account: AccountId, size: Size) -> Result<Turn> {
+    let press = &app.inner.press;
+    let large = match size {
+        Size::Usual => None,
+        // First: whoever waits for it holds up nobody's usual ones.
+        Size::Large => Some(press.large.wait(account).await.map_err(busy)?),
+    };
+    let share = press.shares.wait(account).await.map_err(busy)?;
+    Ok(Turn { _share: share, _large: large })
 }
 
-/// Sets a PDF as soon as it is the account's turn.
-pub(crate) async fn set(
+/// Sets a PDF, or draws pages, as soon as it is the account's turn.
+pub(crate) async fn set<T: Send + 'static>(
     app: &App,
     account: AccountId,
-    render: impl FnOnce(&PdfRenderer) -> std::result::Result<Vec<u8>, RenderError> + Send + 'static,
-) -> Result<Vec<u8>> {
-    let turn = turn(app, account).await?;
+    size: Size,
+    render: impl FnOnce(&PdfRenderer) -> std::result::Result<T, RenderError> + Send + 'static,
+) -> Result<T> {
+    let turn = turn(app, account, size).await?;
     set_in(app, turn, render).await
 }
 
 /// Sets a PDF, the account's turn having come.
-pub(super) async fn set_in(
+pub(super) async fn set_in<T: Send + 'static>(
     app: &App,
-    turn: Share<AccountId>,
-    render: impl FnOnce(&PdfRenderer) -> std::result::Result<Vec<u8>, RenderError> + Send + 'static,
-) -> Result<Vec<u8>> {
+    turn: Turn,
+    render: impl FnOnce(&PdfRenderer) -> std::result::Result<T, RenderError> + Send + 'static,
+) -> Result<T> {
     let app = app.clone();
     let render = move || {
         // The thread goes on if the client gives up, and so does its share.
         let _turn = turn;
         app.inner.press.count.fetch_add(1, Ordering::Relaxed);
-        let fonts = || fonts::renderer(app.inner.outside.fonts.as_deref());
-        render(app.inner.press.renderer.get_or_init(fonts)).map_err(broken)
+        render(app.renderer()).map_err(broken)
     };
     tokio::task::spawn_blocking(render).await.map_err(broken)?
 }
 
-/// Sets a document that may still change, unless the very same was set a moment ago.
-pub(super) async fn set_or_remember(
-    app: &App,
-    account: AccountId,
-    material: Material,
-) -> Result<Vec<u8>> {
-    let print = material.fingerprint()?;
-    let recent = || app.inner.press.recent.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(bytes) = recent().get(&print) {
-        return Ok(bytes);
+/// Where a document waits for its turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Queue {
+    /// With the documents that somebody is to have.
+    Documents,
+    /// With what is being written: it has threads of its own, and whoever gives up before its turn has nothing set.
+    Previews,
+}
+
+impl Queue {
+    /// The turn of a document.
+    pub(super) async fn turn(self, app: &App, material: &Material) -> Result<Turn> {
+        let account = material.invoice.account_id;
+        match self {
+            Self::Documents => turn(app, account, Size::of(&material.invoice.content)).await,
+            Self::Previews => {
+                let share = app.inner.press.previews.wait(account).await.map_err(busy)?;
+                Ok(Turn { _share: share, _large: None })
+            }
+        }
     }
-    let _alone = alone(app, Wanted::Saying(print)).await?;
-    // Whoever waited finds what the one before it has set.
-    if let Some(bytes) = recent().get(&print) {
-        return Ok(bytes);
-    }
-    let turn = turn(app, account).await?;
-    let bytes = set_in(app, turn, move |renderer| material.rendered(renderer)).await?;
-    recent().keep(print, &bytes);
-    Ok(bytes)
+}
+
+/// The PDF that says just this, if it was set a moment ago.
+pub(super) fn recent(app: &App, print: &[u8; 32]) -> Option<Vec<u8>> {
+    app.inner.press.recent.lock().unwrap_or_else(PoisonError::into_inner).get(print)
+}
+
+/// Remembers a PDF by all that it says.
+pub(super) fn remember(app: &App, print: [u8; 32], bytes: &[u8]) {
+    app.inner.press.recent.lock().unwrap_or_else(PoisonError::into_inner).keep(print, bytes);
 }
 
 /// PDFs by the hash of all that they say, those that were asked for last at the end. As they say all that they are kept

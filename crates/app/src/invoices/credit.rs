@@ -1,16 +1,17 @@
 //! Credit notes.
 
-use super::{Claimed, claim, decide, issue::issue, keep_new, read::Shown, snapshot};
+use super::{Shown, claim, counted::counted_notes, decide, issue::issue, keep_new, snapshot};
 use crate::work::boxed;
-use crate::{Error, Result, UseCase, Work};
+use crate::{App, Caller, Error, Result, UseCase, Work};
 use net30_domain::{
     Decimal,
+    action::Action,
     credit_note::{self, MakeError, Wanted},
+    document::DocumentType,
     html::Html,
     id::{InvoiceId, LineId},
-    invoice::{DocumentLink, DocumentType, Invoice, Stage},
-    money::Sum,
-    stage::{Action, Refusal},
+    invoice::{CreditedLine, DocumentLink, Invoice},
+    totals::Totals,
 };
 use net30_store::invoice;
 
@@ -43,34 +44,19 @@ impl UseCase for MakeCreditNote {
         decide(work, &original, Action::Credit).await?;
         let account_id = work.caller.account_id;
         let notes = counted_notes(work, &original).await?;
-        let wanted = match &self.lines {
-            None => Wanted::Whole,
-            Some(lines) => {
-                Wanted::Lines(lines.iter().map(|line| (line.line_id, line.quantity)).collect())
-            }
-        };
+        let wanted = wanted(self.lines.as_deref());
         let today = work.today().await?;
         let issue_date = today.max(original.content.issue_date);
         let made = {
             let mut fresh = || work.fresh_id::<LineId>();
             credit_note::make(&original, &notes, &wanted, &mut fresh, issue_date)
         };
-        let mut made = made.map_err(|error| match error {
-            MakeError::Faults(faults) => Error::Invalid(faults),
-            MakeError::Refused(refusal) => Error::Refused(refusal),
-        })?;
+        let mut made = made.map_err(told)?;
         if self.reason.is_some() {
             made.content.texts.description.clone_from(&self.reason);
         }
+        let (id, kind) = (work.fresh_id(), DocumentType::CreditNote);
         let note = Invoice {
-            id: work.fresh_id(),
-            account_id,
-            document: DocumentType::CreditNote,
-            content: made.content,
-            totals: made.totals,
-            stage: Stage::Draft { kept_number: None },
-            payments: vec![],
-            credit_notes: vec![],
             credits: Some(DocumentLink {
                 id: original.id,
                 number: original.number().map(str::to_owned),
@@ -79,17 +65,7 @@ impl UseCase for MakeCreditNote {
                 counts: true,
             }),
             credited_lines: made.credited_lines,
-            payment_failed_at: None,
-            viewed_at: None,
-            paid_at: None,
-            scheduled_send_at: None,
-            last_delivery: None,
-            recurring_id: None,
-            reminders_paused: false,
-            deleted_at: None,
-            revision: 1,
-            created_at: work.now,
-            updated_at: work.now,
+            ..Invoice::draft(id, account_id, kind, made.content, made.totals, work.now)
         };
         let data = serde_json::json!({"credits": snapshot::issued(&original)["number"]});
         let mut note = keep_new(work, note, &data).await?;
@@ -99,43 +75,57 @@ impl UseCase for MakeCreditNote {
     }
 }
 
-/// The credit notes of an invoice that count.
-async fn counted_notes(work: &mut Work, original: &Invoice) -> Result<Vec<Invoice>> {
-    let mut notes = Vec::new();
-    for note in original.credit_notes.iter().filter(|note| note.counts) {
-        notes.extend(invoice::load(&mut work.tx, original.account_id, note.id).await?);
+fn wanted(lines: Option<&[CreditLine]>) -> Wanted {
+    match lines {
+        None => Wanted::Whole,
+        Some(lines) => {
+            Wanted::Lines(lines.iter().map(|line| (line.line_id, line.quantity)).collect())
+        }
     }
-    Ok(notes)
 }
 
-/// Checks a credit note that was unpublished and is to be issued again: meanwhile others may have taken back what it
-/// takes back, or its invoice may be no longer issued. What it comes to follows from the notes that count by now.
-pub(super) async fn check_again(
-    work: &mut Work,
-    note: &mut Claimed,
-    original: &Claimed,
-) -> Result<()> {
-    decide(work, original, Action::Credit).await?;
-    let notes = counted_notes(work, original).await?;
-    let lines = note.credited_lines.iter().map(|line| (line.line_id, Some(line.quantity)));
-    let wanted = Wanted::Lines(lines.collect());
-    let made = {
-        let mut fresh = || work.fresh_id::<LineId>();
-        credit_note::make(original, &notes, &wanted, &mut fresh, note.content.issue_date)
-    };
-    let made = made.map_err(|error| match error {
-        // Its lines were good when it was made: what is wrong with them now is that too little is left.
-        MakeError::Faults(_) => Error::Refused(Refusal::CreditAboveInvoice {
-            left: original
-                .worded((Sum::from(original.totals.payable()) - credited(&notes)).nearest()),
-        }),
+fn told(error: MakeError) -> Error {
+    match error {
+        MakeError::Faults(faults) => Error::Invalid(faults),
         MakeError::Refused(refusal) => Error::Refused(refusal),
-    })?;
-    credit_note::restate(&mut note.content, made.content);
-    note.totals = made.totals;
-    Ok(())
+    }
 }
 
-fn credited(notes: &[Invoice]) -> Sum {
-    notes.iter().map(|note| note.totals.payable()).sum()
+/// What may still be credited of an invoice.
+#[derive(Clone, Debug)]
+pub struct Creditable {
+    /// The invoice.
+    pub shown: Shown,
+    /// What of its lines is not credited yet, in their order.
+    pub remaining: Vec<CreditedLine>,
+    notes: Vec<Invoice>,
+}
+
+/// What may still be credited of an invoice; nothing is claimed by that.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such document.
+pub async fn creditable(app: &App, caller: &Caller, id: InvoiceId) -> Result<Creditable> {
+    let shown = crate::shown::get(app, caller, id).await?;
+    let mut reader = app.store().reader().await?;
+    let mut notes = vec![];
+    for note in shown.invoice.credit_notes.iter().filter(|note| note.counts) {
+        notes.extend(invoice::load(&mut reader, caller.account_id, note.id).await?);
+    }
+    let remaining = credit_note::remaining(&shown.invoice, &notes);
+    Ok(Creditable { shown, remaining, notes })
+}
+
+impl Creditable {
+    /// What a credit note of some lines would come to, or of all that remains.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] and [`Error::Refused`] as the note itself.
+    pub fn preview(&self, lines: Option<&[CreditLine]>) -> Result<Totals> {
+        let invoice = &self.shown.invoice;
+        let mut none = || LineId(uuid::Uuid::nil());
+        let day = invoice.content.issue_date;
+        let made = credit_note::make(invoice, &self.notes, &wanted(lines), &mut none, day);
+        Ok(made.map_err(told)?.totals)
+    }
 }

@@ -1,14 +1,9 @@
 //! Trash, restore, remove for good, and the hiding of issued documents.
 
-use super::{claim, decide, issue::void, read::Shown, save};
+use super::{Shown, claim, decide, issue::void, save};
 use crate::work::boxed;
 use crate::{Error, Result, UseCase, What, Work};
-use net30_domain::{
-    event::EventType,
-    id::InvoiceId,
-    invoice::Stage,
-    stage::{Action, Step},
-};
+use net30_domain::{action::Action, event::EventType, id::InvoiceId, invoice::Stage, stage::Step};
 use serde_json::json;
 
 /// Moves a draft to the trash.

@@ -2,7 +2,7 @@
 
 use super::{
     claim, decide,
-    issue::issue,
+    issue::issue_new,
     keep_new,
     resolve::{draft_of, resolve},
     save, snapshot,
@@ -10,14 +10,16 @@ use super::{
 use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, Work,
-    invoices::{Claimed, InvoiceDraft, read::Shown},
+    invoices::{Claimed, InvoiceDraft, Shown},
 };
 use net30_domain::{
+    action::Action,
     credit_note,
+    document::{Content, DocumentType},
     event::EventType,
     id::InvoiceId,
-    invoice::{Content, DocumentType, Invoice, Stage},
-    stage::{Action, Refusal},
+    invoice::Invoice,
+    refusal::Refusal,
     totals::Totals,
 };
 use net30_store::invoice;
@@ -39,10 +41,12 @@ impl UseCase for Create {
         let resolved = resolve(work, &self.draft, None).await?;
         let invoice = draft_with(work, resolved.content, resolved.totals);
         check_unique(work, &invoice).await?;
-        let mut invoice = keep_new(work, invoice, &serde_json::json!({})).await?;
-        if self.issue {
-            issue(work, &mut invoice).await?;
-        }
+        let data = serde_json::json!({});
+        let invoice = if self.issue {
+            issue_new(work, invoice, &data).await?
+        } else {
+            keep_new(work, invoice, &data).await?
+        };
         Shown::of(work, invoice.into_invoice(), Some(resolved.customer)).await
     }
 }
@@ -120,33 +124,12 @@ impl UseCase for Duplicate {
 
 /// A fresh draft of an invoice with this content.
 pub(crate) fn draft_with(work: &mut Work, content: Content, totals: Totals) -> Invoice {
-    Invoice {
-        id: work.fresh_id(),
-        account_id: work.caller.account_id,
-        document: DocumentType::Invoice,
-        content,
-        totals,
-        stage: Stage::Draft { kept_number: None },
-        payments: vec![],
-        credit_notes: vec![],
-        credits: None,
-        credited_lines: vec![],
-        payment_failed_at: None,
-        viewed_at: None,
-        paid_at: None,
-        scheduled_send_at: None,
-        last_delivery: None,
-        recurring_id: None,
-        reminders_paused: false,
-        deleted_at: None,
-        revision: 1,
-        created_at: work.now,
-        updated_at: work.now,
-    }
+    let (id, account_id) = (work.fresh_id(), work.caller.account_id);
+    Invoice::draft(id, account_id, DocumentType::Invoice, content, totals, work.now)
 }
 
 /// Refuses a number or an external id that another document of the account has.
-pub(super) async fn check_unique(work: &mut Work, invoice: &Invoice) -> Result<()> {
+pub(crate) async fn check_unique(work: &mut Work, invoice: &Invoice) -> Result<()> {
     let account_id = work.caller.account_id;
     let content = &invoice.content;
     if let Some(number) = &content.number {

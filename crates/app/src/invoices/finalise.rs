@@ -1,9 +1,9 @@
 //! Issuing for clients that may ask for it again.
 
-use super::{claim, decide, issue::issue, read::Shown};
+use super::{Shown, claim, decide, issue::issue};
 use crate::work::boxed;
 use crate::{Result, UseCase, Work};
-use net30_domain::{id::InvoiceId, invoice::Stage, stage::Action};
+use net30_domain::{action::Action, id::InvoiceId, invoice::Stage};
 
 /// Issues a draft; an invoice that is issued already stays as it is.
 pub struct Finalise {

@@ -11,7 +11,7 @@ use net30_domain::{
     invoice::Stage,
     money::{Amount, Sum},
     payment::{CreditUse, Payment},
-    stage::Refusal,
+    refusal::Refusal,
 };
 use net30_store::credit;
 use serde_json::json;

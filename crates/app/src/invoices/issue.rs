@@ -1,22 +1,31 @@
 //! Issuing, and what becomes of an issued document.
 
 use super::{
-    Claimed, claim, claimed::save_credited, credit, decide, find_and_claim, read::Shown, save,
-    send::withdraw_all, snapshot,
+    Claimed, Shown, claim, counted, decide, find_and_claim, save, snapshot, withdraw::withdraw_all,
 };
 use crate::work::boxed;
-use crate::{Error, Result, UseCase, What, Work, documents, secret};
+use crate::{
+    Error, Result, UseCase, What, Work,
+    claimed::{begin_new, save_credited},
+    documents,
+    error::faultless,
+    formats, secret,
+    unprintable::{self, Sheet},
+};
 use net30_domain::{
     account::{Account, Lock},
+    action::Action,
     check::totals_of,
     event::EventType,
+    fault::add_later,
     id::InvoiceId,
     invoice::{Invoice, Issue, Stage},
-    stage::{Action, Refusal, Step},
+    refusal::Refusal,
+    stage::Step,
     totals::Rules,
 };
 use net30_store::{content, customer, invoice, sequence};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Draws the number, freezes seller and customer, and makes the public link, which is given out: the document counts as
 /// sent.
@@ -151,7 +160,7 @@ pub(super) async fn mark_sent(work: &mut Work, invoice: &mut Claimed) -> Result<
     Ok(())
 }
 
-/// What the event says where no letter was sent.
+/// What the event says where no e-mail was sent.
 fn sent_by_hand() -> serde_json::Value {
     json!({"by_hand": true})
 }
@@ -167,6 +176,13 @@ enum Sent {
 pub(crate) async fn issue(work: &mut Work, invoice: &mut Claimed) -> Result<()> {
     // On the heap, since many use cases end in it.
     Box::pin(issue_as(work, invoice, Sent::No)).await
+}
+
+/// Issues a document that is made in this moment; `data` is what the event of its making says.
+pub(crate) async fn issue_new(work: &mut Work, invoice: Invoice, data: &Value) -> Result<Claimed> {
+    let mut invoice = begin_new(work, invoice, data).await?;
+    issue(work, &mut invoice).await?;
+    Ok(invoice)
 }
 
 async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<()> {
@@ -195,13 +211,25 @@ async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<
     if let Some(original) = &original
         && matches!(invoice.stage, Stage::Draft { kept_number: Some(_) })
     {
-        credit::check_again(work, invoice, original).await?;
+        counted::check_again(work, invoice, original).await?;
     }
     if !invoice.document.takes_back() && invoice.totals.rules != Rules::CURRENT {
         // A draft of before the rules of today: what is issued now is calculated by them.
         invoice.totals = totals_of(&invoice.content).map_err(Error::Invalid)?;
     }
-    let appearance = documents::freeze(work, invoice).await?;
+    let look = documents::todays_look(work, invoice).await?;
+    // Before the number is drawn: what is refused leaves no gap.
+    let sheet = Sheet {
+        invoice,
+        account: &account,
+        buyer: &buyer,
+        look: &look,
+        credited: original.as_deref(),
+    };
+    let mut faults = unprintable::faults(work, &sheet)?;
+    add_later(&mut faults, formats::unfit(&account, invoice, &seller, &buyer));
+    faultless(faults)?;
+    let appearance = documents::freeze(work, invoice, &look).await?;
     let (number, drawn) = draw_number(work, &account, invoice).await?;
     invoice.stage = Stage::Issued(Box::new(Issue {
         number,

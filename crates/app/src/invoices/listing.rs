@@ -1,11 +1,11 @@
 //! Lists of documents, read piece by piece: what a list costs is bounded by a piece, however long the documents are.
 
-use super::read::Shown;
-use crate::{App, Caller, Cursor, Error, Paging, Result, Total, What};
+use super::Shown;
+use crate::{App, Caller, Cursor, Error, Paging, Result, Total, What, unprintable};
 use net30_domain::{Date, customer::Customer, id::CustomerId, id::InvoiceId};
 use net30_store::{
     Page, account, customer,
-    invoice::{self, Deleted, InvoiceFilter, Sort},
+    invoice::{self, Deleted, InvoiceFilter, Sort, SortKey},
 };
 use std::collections::{HashMap, VecDeque};
 use tokio::sync::OwnedSemaphorePermit;
@@ -84,6 +84,66 @@ pub async fn listing(
     Listing::of(app, *caller, today, page).await
 }
 
+/// The first few documents that a filter lets through. They are not counted: what a short text finds is found sooner than it
+/// is counted.
+///
+/// # Errors
+/// Those of the database.
+pub async fn first(
+    app: &App,
+    caller: &Caller,
+    filter: &InvoiceFilter,
+    sort: Sort,
+    limit: i64,
+) -> Result<Listing> {
+    let mut reader = app.store().reader().await?;
+    let account_id = caller.account_id;
+    let account =
+        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+    let today = account.today(app.now());
+    let (filter, paging) = (seen(caller, filter), Paging::Offset { offset: 0, limit });
+    let slice = invoice::list_ids(&mut reader, account_id, &filter, sort, &paging, today).await?;
+    drop(reader);
+    let count = i64::try_from(slice.items.len()).unwrap_or(i64::MAX);
+    let total = Total { count, exact: slice.next.is_none() };
+    Listing::of(app, *caller, today, Page { items: slice.items, total, next: None }).await
+}
+
+/// How many documents a filter lets through.
+///
+/// # Errors
+/// Those of the database.
+pub async fn count(app: &App, caller: &Caller, filter: &InvoiceFilter) -> Result<Total> {
+    let mut reader = app.store().reader().await?;
+    let account_id = caller.account_id;
+    let account =
+        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+    let today = account.today(app.now());
+    Ok(invoice::count(&mut reader, account_id, &seen(caller, filter), today).await?)
+}
+
+/// The first documents that a filter lets through, by their ids.
+///
+/// # Errors
+/// Those of the database.
+pub async fn ids(
+    app: &App,
+    caller: &Caller,
+    filter: &InvoiceFilter,
+    limit: i64,
+) -> Result<Vec<InvoiceId>> {
+    let mut reader = app.store().reader().await?;
+    let account_id = caller.account_id;
+    let account =
+        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+    let today = account.today(app.now());
+    let sort = Sort { key: SortKey::CreatedAt, descending: true };
+    let first = Paging::Offset { offset: 0, limit };
+    let filter = seen(caller, filter);
+    let slice = invoice::list_ids(&mut reader, account_id, &filter, sort, &first, today).await?;
+    Ok(slice.items)
+}
+
 /// What a caller sees of a filter's documents: void ones that a client deleted too, beside what is not deleted. The trash
 /// is a list of its own.
 fn seen(caller: &Caller, filter: &InvoiceFilter) -> InvoiceFilter {
@@ -154,6 +214,13 @@ impl Listing {
         let customers = customer::load_many(&mut reader, account_id, &customers).await?;
         let customers: HashMap<CustomerId, Customer> =
             customers.into_iter().map(|customer| (customer.id, customer)).collect();
+        let must_look = invoices.iter().any(|invoice| {
+            let customer = customers.get(&invoice.content.customer_id);
+            customer.is_some_and(|customer| unprintable::must_look(app, invoice, customer))
+        });
+        if must_look {
+            unprintable::look(app).await?;
+        }
         let shown = invoices.into_iter().filter_map(|invoice| {
             let customer = customers.get(&invoice.content.customer_id)?.clone();
             Some(Shown::naming(app, invoice, customer, self.today))

@@ -1,11 +1,12 @@
 //! Invoices as a client names them: by id or by number. For the API that knows neither trash nor credit notes.
 
-use super::read::{Shown, shown};
+use crate::shown::{Shown, shown};
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work};
 use net30_domain::{
+    document::DocumentType,
     id::{AccountId, InvoiceId},
-    invoice::{DocumentType, Invoice},
+    invoice::Invoice,
 };
 use net30_store::{Query, invoice};
 

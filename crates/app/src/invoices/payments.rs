@@ -1,16 +1,18 @@
 //! Payments and refunds.
 
-use super::{Claimed, claim, decide, from_credit, issue::issue, read::Shown, save};
+use super::{Claimed, Shown, claim, decide, from_credit, issue::issue, save};
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, mail, work::or_conflict};
 use net30_domain::{
     Date, Decimal,
+    action::Action,
     event::EventType,
     id::{InvoiceId, PaymentId, RefundId},
     invoice::Invoice,
     money::Amount,
     payment::{Method, Payment, Refund, RefundReason},
-    stage::{Action, Refusal, Step},
+    refusal::Refusal,
+    stage::Step,
 };
 use net30_store::{content, payment as payments};
 use serde_json::json;

@@ -1,22 +1,22 @@
 //! Taking a document to where a client wants it, for the APIs in which a status is a field that is written.
 
 use super::{
-    Claimed, claim, decide,
+    Claimed, Shown, claim, decide,
     edit::{check_unique, draft_with, rewrite},
     issue::{issue, mark_sent, unpublish, void},
     keep_new,
     payments::{NewPayment, NewRefund, mark_paid, refund},
-    read::Shown,
     resolve::resolve,
     send::send_if_possible,
 };
 use crate::work::boxed;
 use crate::{Error, Result, UseCase, What, Work, invoices::InvoiceDraft};
 use net30_domain::{
+    action::Action,
     id::InvoiceId,
     invoice::{Invoice, Stage},
     money::Amount,
-    stage::{Action, Refusal},
+    refusal::Refusal,
     standing::{Position, Standing},
 };
 

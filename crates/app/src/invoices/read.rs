@@ -1,87 +1,17 @@
-//! Looking at invoices.
+//! What is asked of invoices beside what they say.
 
-use crate::{App, Caller, Error, Result, What, Work};
+use crate::{App, Caller, Error, Result, What, shown::Shown};
 use net30_domain::{
-    Date,
-    customer::Customer,
+    document::DocumentType,
     fault::Faults,
     id::InvoiceId,
-    invoice::{DocumentType, Invoice},
-    standing::Standing,
+    invoice::Invoice,
     totals::{self, Step},
-    warning::{self, Warning},
 };
-use net30_store::{account, customer, invoice, sequence};
-
-/// A document with what a reply shows beside it.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    /// The document.
-    pub invoice: Invoice,
-    /// Its customer, as a draft names it; an issued document also holds the customer as it was then.
-    pub customer: Customer,
-    /// Today in the account's time zone: what is overdue depends on it.
-    pub today: Date,
-    /// What is allowed, but may not be what was meant.
-    pub warnings: Vec<Warning>,
-    /// Its own link, which needs no key.
-    pub link: String,
-}
-
-impl Shown {
-    /// Where the document stands today.
-    #[must_use]
-    pub fn standing(&self) -> Standing {
-        self.invoice.standing(self.today)
-    }
-
-    /// Whether a client of an API that erases has deleted it, so that such APIs no longer show it.
-    #[must_use]
-    pub fn is_hidden(&self) -> bool {
-        super::is_hidden(&self.invoice)
-    }
-
-    /// The document with its customer as it names it.
-    pub(crate) fn naming(app: &App, invoice: Invoice, customer: Customer, today: Date) -> Self {
-        let party = customer.named_in(invoice.content.buyer.as_deref());
-        let warnings = warning::of_invoice(&invoice, &invoice.named(&customer));
-        let link = app.document_link(invoice.id);
-        Self { invoice, customer: Customer { party, ..customer }, today, warnings, link }
-    }
-
-    pub(crate) async fn of(
-        work: &mut Work,
-        invoice: Invoice,
-        customer: Option<Customer>,
-    ) -> Result<Self> {
-        let customer = if let Some(customer) = customer {
-            customer
-        } else {
-            let id = invoice.content.customer_id;
-            customer::load(&mut work.tx, work.caller.account_id, id)
-                .await?
-                .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?
-        };
-        let today = work.today().await?;
-        let mut shown = Self::naming(&work.app, invoice, customer, today);
-        // What this request did comes first, then what is so as long as nobody changes it.
-        shown.warnings.splice(0..0, work.take_warnings());
-        Ok(shown)
-    }
-}
+use net30_store::{account, invoice, sequence};
 
 /// A document with the steps of its calculation.
 pub type Explained = (Shown, Vec<Step>);
-
-/// One document.
-///
-/// # Errors
-/// [`Error::NotFound`] if the account has no such document, or a client deleted it.
-pub async fn get(app: &App, caller: &Caller, id: InvoiceId) -> Result<Shown> {
-    let mut reader = app.store().reader().await?;
-    let found = invoice::load(&mut reader, caller.account_id, id).await?;
-    shown(app, caller, found, &mut reader).await
-}
 
 /// The id of the document with a number.
 ///
@@ -93,23 +23,6 @@ pub async fn id_of_number(app: &App, caller: &Caller, number: &str) -> Result<Op
     }
     let mut reader = app.store().reader().await?;
     Ok(invoice::number_used(&mut reader, caller.account_id, number).await?)
-}
-
-pub(super) async fn shown(
-    app: &App,
-    caller: &Caller,
-    found: Option<Invoice>,
-    reader: &mut net30_store::Reader,
-) -> Result<Shown> {
-    let invoice =
-        found.filter(|invoice| caller.sees(invoice)).ok_or(Error::NotFound(What::Invoice))?;
-    let id = invoice.content.customer_id;
-    let customer = customer::load(reader, caller.account_id, id)
-        .await?
-        .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?;
-    let account =
-        account::load(reader, caller.account_id).await?.ok_or(Error::NotFound(What::Account))?;
-    Ok(Shown::naming(app, invoice, customer, account.today(app.now())))
 }
 
 /// The number that would be drawn now.

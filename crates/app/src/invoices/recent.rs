@@ -3,7 +3,7 @@
 use super::InvoiceFilter;
 use crate::{App, Caller, Error, Result, What};
 use jiff::ToSpan;
-use net30_domain::invoice::DocumentType;
+use net30_domain::document::DocumentType;
 use net30_store::account;
 
 /// Which invoices are dated within the last `days` days, today by the account's own clock included.

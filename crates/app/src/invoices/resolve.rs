@@ -10,18 +10,19 @@ use net30_domain::{
     account::{Account, Defaults},
     check::totals_of,
     customer::{Buyer, Customer},
+    document::{Content, DueDateSource, ItemReferences, Line, PaymentMeans},
     draft::DraftBody,
     fault::{Fault, Faults, add_later},
-    id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
-    invoice::{Content, DueDateSource, Invoice, Line, Stage},
+    id::{AccountId, CustomerId, LineId, ProductId, TaxId, TemplateId},
+    invoice::{Invoice, Stage},
     payment_terms::due_date_of,
     product::Product,
     tax::{Tax, TaxDefinition},
-    template::Layout,
+    template::{Layout, Template},
     totals::Totals,
     warning::Warning,
 };
-use net30_store::{customer, product, tax, template};
+use net30_store::{Query, customer, product, tax, template};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -41,7 +42,8 @@ pub(crate) async fn resolve(
     let account = work.account().await?;
     let mut faults = Faults::new();
     let found_customer = find_customer(work, &draft.customer, before, &mut faults).await?;
-    let catalogue = Catalogue::load(work, draft).await?;
+    let account_id = work.caller.account_id;
+    let catalogue = Catalogue::load(&mut work.tx, account_id, draft).await?;
     check_template(work, draft.body.template_id, before, &mut faults).await?;
     let today = work.today().await?;
     let mut lines = Vec::with_capacity(draft.body.lines.len());
@@ -61,21 +63,9 @@ pub(crate) async fn resolve(
         Some(taxes) => catalogue.taxes(taxes, "/taxes", &mut faults),
         None => account.defaults.taxes.clone(),
     };
-    let kept = before.and_then(|before| match &before.stage {
-        Stage::Draft { kept_number } => kept_number.clone(),
-        _ => None,
-    });
-    let mut number = draft.number.clone();
-    if let Some(kept) = kept {
-        if number.as_ref().is_some_and(|number| *number != kept) {
-            let message = format!("the document was issued before and keeps the number {kept}");
-            faults.push(Fault::new("/number", "read_only", message));
-        }
-        number = before.and_then(|before| before.content.number.clone());
-    }
     let mut content =
         content(draft, &account, found_customer.as_ref(), today, taxes, lines, before);
-    content.number = number;
+    content.number = number(draft, before, &mut faults);
     // Faults point into the client's order of lines, so the check comes before the sorting. It comes in any case, so
     // that all faults are told at once.
     let checked = totals_of(&content);
@@ -95,7 +85,25 @@ pub(crate) async fn resolve(
     Ok(Resolved { content, customer, totals })
 }
 
-pub(super) fn content(
+/// The number that the draft wants. What was issued before keeps the one that it had.
+pub(super) fn number(
+    draft: &InvoiceDraft,
+    before: Option<&Invoice>,
+    faults: &mut Faults,
+) -> Option<String> {
+    let kept = before.and_then(|before| match &before.stage {
+        Stage::Draft { kept_number } => kept_number.as_ref(),
+        _ => None,
+    });
+    let Some(kept) = kept else { return draft.number.clone() };
+    if draft.number.as_ref().is_some_and(|number| number != kept) {
+        let message = format!("the document was issued before and keeps the number {kept}");
+        faults.push(Fault::new("/number", "read_only", message));
+    }
+    before.and_then(|before| before.content.number.clone())
+}
+
+pub(crate) fn content(
     draft: &InvoiceDraft,
     account: &Account,
     customer: Option<&Customer>,
@@ -119,6 +127,7 @@ pub(super) fn content(
         due_date_source,
         service: draft.service,
         delivery_date: draft.delivery_date,
+        deliver_to: body.deliver_to.clone(),
         currency: body
             .currency
             .or(customer.and_then(|customer| customer.currency))
@@ -133,6 +142,10 @@ pub(super) fn content(
         terms: body.terms.clone().or(defaults.terms.clone()),
         payment_terms,
         payment_days,
+        payment_means: PaymentMeans {
+            code: body.payment_means.code.clone().or(defaults.payment_means_code.clone()),
+            ..body.payment_means.clone()
+        },
         references: body.references.clone(),
         adjustments: body.adjustments.clone(),
         taxes,
@@ -183,7 +196,7 @@ fn due_date(
 }
 
 /// The customer as the document names it: as it was, unless the draft says something else of it.
-fn buyer(
+pub(super) fn buyer(
     wanted: &CustomerRef,
     customer: &Customer,
     before: Option<&Invoice>,
@@ -241,17 +254,28 @@ async fn check_template(
     before: Option<&Invoice>,
     faults: &mut Faults,
 ) -> Result<()> {
-    let Some(id) = id else { return Ok(()) };
+    let Some(id) = template_to_find(id, before) else { return Ok(()) };
+    let found = template::hold(&mut work.tx, work.caller.account_id, id).await?;
+    judge_template(id, found.as_ref(), faults);
+    Ok(())
+}
+
+/// The template that has to be the account's own; none that is built in, or that the document has already.
+pub(super) fn template_to_find(
+    id: Option<TemplateId>,
+    before: Option<&Invoice>,
+) -> Option<TemplateId> {
+    let id = id?;
     let is_built_in = Layout::ALL.iter().any(|layout| layout.template_id() == id);
     let same_as_before = before.is_some_and(|before| before.content.template_id == Some(id));
-    if is_built_in || same_as_before {
-        return Ok(());
-    }
-    let found = template::load(&mut work.tx, work.caller.account_id, id).await?;
+    (!is_built_in && !same_as_before).then_some(id)
+}
+
+/// Notes a template that is not there, or no longer offered.
+pub(super) fn judge_template(id: TemplateId, found: Option<&Template>, faults: &mut Faults) {
     if found.is_none_or(|template| template.archived_at.is_some()) {
         faults.push(not_found("/template_id", "template", id.0));
     }
-    Ok(())
 }
 
 pub(crate) fn not_found(pointer: impl Into<String>, noun: &str, id: Uuid) -> Fault {
@@ -260,19 +284,22 @@ pub(crate) fn not_found(pointer: impl Into<String>, noun: &str, id: Uuid) -> Fau
 
 /// The products and taxes that a draft names, loaded once each.
 #[derive(Default)]
-pub(super) struct Catalogue {
+pub(crate) struct Catalogue {
     products: HashMap<ProductId, Product>,
     taxes: HashMap<TaxId, TaxDefinition>,
 }
 
 impl Catalogue {
-    async fn load(work: &mut Work, draft: &InvoiceDraft) -> Result<Self> {
-        let account_id = work.caller.account_id;
+    pub(super) async fn load(
+        query: &mut impl Query,
+        account_id: AccountId,
+        draft: &InvoiceDraft,
+    ) -> Result<Self> {
         let ids: Vec<ProductId> =
             draft.body.lines.iter().filter_map(|line| line.product_id).collect();
         let mut products = HashMap::new();
         if !ids.is_empty() {
-            for found in product::load_many(&mut work.tx, account_id, &ids).await? {
+            for found in product::load_many(query, account_id, &ids).await? {
                 products.insert(found.id, found);
             }
         }
@@ -286,14 +313,14 @@ impl Catalogue {
         let mut taxes = HashMap::new();
         if !ids.is_empty() {
             let ids: Vec<TaxId> = ids.into_iter().collect();
-            for found in tax::load_many(&mut work.tx, account_id, &ids).await? {
+            for found in tax::load_many(query, account_id, &ids).await? {
                 taxes.insert(found.id, found);
             }
         }
         Ok(Self { products, taxes })
     }
 
-    pub(super) fn taxes(&self, wanted: &[TaxRef], pointer: &str, faults: &mut Faults) -> Vec<Tax> {
+    pub(crate) fn taxes(&self, wanted: &[TaxRef], pointer: &str, faults: &mut Faults) -> Vec<Tax> {
         let mut taxes = Vec::with_capacity(wanted.len());
         for (index, tax) in wanted.iter().enumerate() {
             match tax {
@@ -307,7 +334,7 @@ impl Catalogue {
         taxes
     }
 
-    pub(super) fn line(
+    pub(crate) fn line(
         &self,
         id: LineId,
         index: usize,
@@ -361,6 +388,14 @@ impl Catalogue {
             discount: draft.discount.clone(),
             taxes,
             service: draft.service,
+            item: ItemReferences {
+                seller_item_id: draft
+                    .item
+                    .seller_item_id
+                    .clone()
+                    .or_else(|| supplied.and_then(|product| product.sku.clone())),
+                ..draft.item.clone()
+            },
             display_order: draft.display_order,
         }
     }
@@ -376,6 +411,8 @@ pub(crate) fn draft_of(content: &Content, customer: CustomerId) -> InvoiceDraft 
         terms: Field::of(content.terms.clone()),
         payment_terms: Field::of(content.payment_terms.clone()),
         payment_days: Field::of(content.payment_days),
+        payment_means: content.payment_means.clone(),
+        deliver_to: content.deliver_to.clone(),
         references: content.references.clone(),
         adjustments: content.adjustments.clone(),
         taxes: Some(content.taxes.iter().cloned().map(TaxRef::Inline).collect()),
@@ -407,6 +444,7 @@ fn line_draft_of(line: &Line) -> LineDraft {
         discount: line.discount.clone(),
         taxes: Some(line.taxes.iter().cloned().map(TaxRef::Inline).collect()),
         service: line.service,
+        item: line.item.clone(),
         display_order: line.display_order,
     }
 }

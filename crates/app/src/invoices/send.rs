@@ -1,10 +1,17 @@
 //! Sending documents by e-mail: at once or at a date, and taking that back.
 
-use super::{Claimed, claim, decide, issue::issue, read::Shown, save};
+use super::{
+    Claimed, Shown, claim, decide,
+    issue::issue,
+    save,
+    withdraw::{note_withdrawn, withdraw_scheduled},
+};
 use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, Work,
-    mail::{self, Letter},
+    customers::{addresses_of, each_once},
+    documents, formats,
+    mail::{self, NewEmail},
 };
 use jiff::{
     civil::{DateTime, time},
@@ -12,14 +19,15 @@ use jiff::{
 };
 use net30_domain::{
     Date, Timestamp,
-    delivery::{DeliveryStatus, LastDelivery, LetterKind},
+    action::Action,
+    email_delivery::{EmailDeliveryStatus, EmailKind, LastEmailDelivery},
     event::EventType,
     id::InvoiceId,
     invoice::Invoice,
-    stage::{Action, Refusal, Step},
+    refusal::Refusal,
+    stage::Step,
     text::Email,
 };
-use net30_store::customer;
 use serde_json::json;
 
 /// When a document is to be sent.
@@ -91,7 +99,7 @@ impl UseCase for Send {
 
 /// Leaves a document to be sent, within the use case's transaction; issues a draft first.
 ///
-/// It takes the place of a letter that was to be sent later.
+/// It takes the place of an e-mail that was to be sent later.
 pub(crate) async fn send_in(
     work: &mut Work,
     invoice: &mut Claimed,
@@ -104,21 +112,27 @@ pub(crate) async fn send_in(
     if step == Step::IssueFirst {
         issue(work, invoice).await?;
     }
+    let attachments = if options.attach_xml { vec![xml(work, invoice).await?] } else { vec![] };
     withdraw_scheduled(work, invoice).await?;
     let key = format!("send/{}/{}", invoice.id, work.fresh_id::<uuid::Uuid>());
-    let letter = Letter {
+    let email = NewEmail {
         cc: options.cc.clone(),
         bcc: options.bcc.clone(),
         subject: options.subject.clone(),
         message: options.message.clone(),
+        attachments,
         attach_pdf: options.attach_pdf,
-        ..Letter::about(LetterKind::Invoice, invoice.id.0, to.clone(), key, run_at)
+        ..NewEmail::about(EmailKind::Invoice, invoice.id.0, to.clone(), key, run_at)
     };
-    let posted = mail::post(work, letter).await?;
-    let id = posted.ok_or_else(|| Error::broken("a letter with a fresh key was there before"))?;
+    let posted = mail::post(work, email).await?;
+    let id = posted.ok_or_else(|| Error::broken("an e-mail with a fresh key was there before"))?;
     invoice.scheduled_send_at = options.date.map(|_| run_at).filter(|_| run_at > work.now);
-    invoice.last_delivery =
-        Some(LastDelivery { id, status: DeliveryStatus::Waiting, error: None, at: work.now });
+    invoice.last_delivery = Some(LastEmailDelivery {
+        id,
+        status: EmailDeliveryStatus::Waiting,
+        error: None,
+        at: work.now,
+    });
     let to: Vec<&str> = to.iter().map(Email::as_str).collect();
     let data = json!({
         "delivery_id": id.to_string(),
@@ -151,7 +165,7 @@ impl UseCase for CancelSend {
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let mut invoice = claim(work, self.id).await?;
-        let is_invoice = |letter: &mail::Delivery| letter.kind == LetterKind::Invoice;
+        let is_invoice = |email: &mail::EmailDelivery| email.kind == EmailKind::Invoice;
         let withdrawn = mail::withdraw(work, invoice.id.0, is_invoice).await?;
         note_withdrawn(work, &mut invoice, &withdrawn);
         if withdrawn.is_empty() {
@@ -162,44 +176,23 @@ impl UseCase for CancelSend {
     }
 }
 
-/// Takes back every letter about a document that is still to be sent, reminders included. The document is changed but
-/// not yet saved.
-pub(super) async fn withdraw_all(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
-    let withdrawn = mail::withdraw(work, invoice.id.0, |_| true).await?;
-    note_withdrawn(work, invoice, &withdrawn);
-    Ok(())
-}
-
-async fn withdraw_scheduled(work: &mut Work, invoice: &mut Invoice) -> Result<()> {
-    let now = work.now;
-    let later = |letter: &mail::Delivery| letter.kind == LetterKind::Invoice && letter.run_at > now;
-    let withdrawn = mail::withdraw(work, invoice.id.0, later).await?;
-    note_withdrawn(work, invoice, &withdrawn);
-    Ok(())
-}
-
-fn note_withdrawn(work: &Work, invoice: &mut Invoice, withdrawn: &[net30_domain::id::DeliveryId]) {
-    if !withdrawn.is_empty() {
-        invoice.scheduled_send_at = None;
-    }
-    if let Some(last) = &mut invoice.last_delivery
-        && withdrawn.contains(&last.id)
-    {
-        last.status = DeliveryStatus::Cancelled;
-        last.at = work.now;
-    }
-}
-
 fn check(options: &SendOptions) -> Result<()> {
-    mail::check_wording(options.subject.as_deref(), options.message.as_deref())?;
-    if options.attach_xml {
-        let message = "electronic invoices are not offered yet: leave it out";
-        return Err(Error::fault("/attach_xml", "not_offered", message));
-    }
-    Ok(())
+    mail::check_wording(options.subject.as_deref(), options.message.as_deref())
 }
 
-/// The hour at which a letter is sent on the day that it is to be sent.
+/// The electronic invoice as a file of an e-mail. It is kept with that: it stays what was checked when that was asked for.
+async fn xml(work: &mut Work, invoice: &Invoice) -> Result<mail::Attachment> {
+    let account = work.account().await?;
+    let bytes = formats::promised_xml(&account, invoice)?;
+    let xml = documents::document(invoice, bytes);
+    Ok(mail::Attachment {
+        name: format!("{}.xml", mail::file_name(&xml.name)),
+        media_type: formats::MEDIA_TYPE.to_owned(),
+        bytes: xml.bytes,
+    })
+}
+
+/// The hour at which an e-mail is sent on the day that it is to be sent.
 const SENT_AT: jiff::civil::Time = time(9, 0, 0, 0);
 
 async fn moment(work: &mut Work, date: Option<SendDate>) -> Result<Timestamp> {
@@ -251,17 +244,4 @@ async fn recipients_of(
         return Ok(each_once(options.to.clone()));
     }
     addresses_of(work, invoice).await
-}
-
-/// Where letters about a document go: the customer's address and its addresses for invoices.
-pub(crate) async fn addresses_of(work: &mut Work, invoice: &Invoice) -> Result<Vec<Email>> {
-    let id = invoice.content.customer_id;
-    let found = customer::load(&mut work.tx, invoice.account_id, id).await?;
-    let party = found.ok_or(Error::NotFound(crate::What::Customer))?.party;
-    Ok(each_once(party.email.into_iter().chain(party.billing_emails).collect()))
-}
-
-fn each_once(addresses: Vec<Email>) -> Vec<Email> {
-    let mut seen = std::collections::HashSet::new();
-    addresses.into_iter().filter(|address| seen.insert(address.folded())).collect()
 }

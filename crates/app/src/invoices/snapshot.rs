@@ -1,8 +1,10 @@
 //! What an event says of a document: the figures and dates that it changed.
 
 use net30_domain::{
+    document::{AllowanceCharge, Content},
     html::Html,
-    invoice::{Content, Invoice},
+    invoice::Invoice,
+    tax::Rate,
 };
 use serde_json::{Value, json};
 
@@ -46,7 +48,7 @@ pub(crate) fn changes(before: &Invoice, after: &Invoice) -> Value {
 }
 
 fn lines(content: &Content) -> Value {
-    let line = |line: &net30_domain::invoice::Line| {
+    let line = |line: &net30_domain::document::Line| {
         json!({
             "name": line.name,
             "quantity": line.quantity.to_string(),
@@ -63,11 +65,7 @@ fn describe(content: &Content) -> Vec<(&'static str, Value)> {
         value.map_or(Value::Null, |date| Value::String(date.to_string()))
     };
     let debug = |value: &dyn std::fmt::Debug| Value::String(format!("{value:?}"));
-    let rate = |rate: Option<net30_domain::tax::Rate>| match rate {
-        None => Value::Null,
-        Some(net30_domain::tax::Rate::Percentage(value)) => Value::String(format!("{value} %")),
-        Some(net30_domain::tax::Rate::Amount(value)) => Value::String(value.to_string()),
-    };
+    let rate = |rate: Option<Rate>| rate.map_or(Value::Null, |rate| Value::String(worded(rate)));
     let mut facts = vec![
         ("customer_id", Value::String(content.customer_id.to_string())),
         ("customer_revision", json!(content.buyer.as_ref().map(|buyer| buyer.revision))),
@@ -76,6 +74,9 @@ fn describe(content: &Content) -> Vec<(&'static str, Value)> {
         ("service_start_date", date(content.service.start)),
         ("service_end_date", date(content.service.end)),
         ("delivery_date", date(content.delivery_date)),
+        ("deliver_to", said(content.deliver_to.as_deref())),
+        ("payment_means", said(Some(&content.payment_means))),
+        ("preceding_documents", said(Some(&content.references.preceding))),
         ("currency", Value::String(content.currency.code().to_owned())),
         ("lang", Value::String(content.language.code().to_owned())),
         ("number", text(&content.number)),
@@ -89,6 +90,8 @@ fn describe(content: &Content) -> Vec<(&'static str, Value)> {
             "extra_charges",
             rate(content.adjustments.extra_charge.as_ref().map(|charge| charge.rate)),
         ),
+        ("allowances", allowances_charges(&content.adjustments.allowances)),
+        ("charges", allowances_charges(&content.adjustments.charges)),
         (
             "extra_fields",
             debug(
@@ -128,4 +131,28 @@ fn describe(content: &Content) -> Vec<(&'static str, Value)> {
     let texts = content.texts.texts().chain(content.references.texts());
     facts.extend(texts.map(|(name, said)| (name, json!(said))));
     facts
+}
+
+/// What is of interest only in that it changed.
+fn said(value: Option<&impl std::fmt::Debug>) -> Value {
+    value.map_or(Value::Null, |value| Value::String(format!("{value:?}")))
+}
+
+fn worded(rate: Rate) -> String {
+    match rate {
+        Rate::Percentage(value) => format!("{value} %"),
+        Rate::Amount(value) => value.to_string(),
+    }
+}
+
+fn allowances_charges(list: &[AllowanceCharge]) -> Value {
+    let one = |one: &AllowanceCharge| {
+        json!({
+            "value": worded(one.rate),
+            "reason": one.reason,
+            "reason_code": one.code,
+            "tax": one.tax.as_ref().map(|tax| worded(tax.rate)),
+        })
+    };
+    list.iter().map(one).collect()
 }

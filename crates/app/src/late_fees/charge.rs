@@ -5,16 +5,19 @@ use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, Work,
     invoices::{
-        self, Claimed, CustomerRef, InvoiceDraft, LineDraft, draft_with, issue, keep_new, resolve,
+        self, Claimed, CustomerRef, InvoiceDraft, LineDraft, TaxRef, draft_with, issue_new,
+        keep_new, resolve,
     },
 };
 use net30_domain::{
     Date, Decimal,
+    account::EinvoiceProfile,
     check::totals_of,
+    document::{Content, Line, References},
     draft::DraftBody,
     event::EventType,
     id::InvoiceId,
-    invoice::{Content, Invoice, Line},
+    invoice::Invoice,
     late_fee::{Place, Terms},
     money::{Amount, Sum},
     placeholder,
@@ -105,17 +108,27 @@ async fn write_down(
     fee: Amount,
 ) -> Result<Invoice> {
     let content = &late.content;
-    let locale = Locale::of(content.language, work.account().await?.seller.address.country);
+    let account = work.account().await?;
+    let locale = Locale::of(content.language, account.seller.address.country);
+    // An electronic invoice says of every line how it is taxed: a compensation is not.
+    let is_silent = terms.taxes.is_empty() && account.einvoice_profile != EinvoiceProfile::None;
+    let taxes = if is_silent { vec![TaxRef::Inline(untaxed(locale))] } else { terms.taxes.clone() };
     let line = LineDraft {
         name: Some(name_of(terms, late, locale)),
         quantity: Some(Decimal::ONE),
         unit_price: Some(fee.to_decimal(content.currency)),
-        taxes: Some(terms.taxes.clone()),
+        taxes: Some(taxes),
         ..LineDraft::default()
     };
     let body = DraftBody {
         currency: Some(content.currency),
         language: Some(content.language),
+        // The buyer's own: some take no invoice without.
+        references: References {
+            buyer_reference: content.references.buyer_reference.clone(),
+            purchase_order: content.references.purchase_order.clone(),
+            ..References::default()
+        },
         taxes: Some(vec![]),
         tax_included: Some(false),
         metadata: Some(json!({"late_fee_for": late.id.to_string()}).to_string()),
@@ -138,10 +151,11 @@ async fn write_down(
     let content = Content { buyer: Some(resolved.customer.as_buyer()), ..resolved.content };
     let made = draft_with(work, content, resolved.totals);
     let data = json!({"late_fee_for": late.id.to_string()});
-    let mut made = keep_new(work, made, &data).await?;
-    if terms.place == Place::Issued {
-        issue(work, &mut made).await?;
-    }
+    let made = if terms.place == Place::Issued {
+        issue_new(work, made, &data).await?
+    } else {
+        keep_new(work, made, &data).await?
+    };
     Ok(made.into_invoice())
 }
 

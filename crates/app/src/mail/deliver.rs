@@ -1,8 +1,8 @@
-//! Sends letters: fairly, so that an account with a thousand of them, or with a mail server that hangs, keeps nobody else
+//! Sends e-mails: fairly, so that an account with a thousand of them, or with a mail server that hangs, keeps nobody else
 //! waiting.
 
 use super::{
-    letter::JOB,
+    email::JOB,
     prepare::{Prepared, prepare},
     settings,
     settle::{Outcome, Settle},
@@ -11,11 +11,10 @@ use crate::{
     App, Call, Caller, Error, Result,
     fair::{Lane, Lanes, Size},
     rounds::{Round, caught},
-    setup,
 };
 use jiff::SignedDuration;
 use net30_domain::id::AccountId;
-use net30_gateways::mail::{Failure, letter_time_max};
+use net30_gateways::mail::{Failure, email_time_max};
 use net30_store::{
     Reader, account,
     outbox::{self, Job},
@@ -29,36 +28,36 @@ use std::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How many letters are sent at the same time.
+/// How many e-mails are sent at the same time.
 const SIZE: Size = Size { places: 64, of_account: 4, of_host: 16 };
 /// How many accounts a round looks at.
 const ACCOUNTS_MAX: i64 = 1000;
-/// Most letters of an account that are taken at once, to go one after the other: over one connection, if its mail server
+/// Most e-mails of an account that are taken at once, to go one after the other: over one connection, if its mail server
 /// is there.
 const IN_TURN_MAX: i64 = 2;
 /// How often more are taken before others have their turn.
 const TURNS_MAX: usize = 8;
 
-/// Sends the letters whose time has come. One for the process.
-pub struct Postman {
+/// Sends the e-mails whose time has come. One for the process.
+pub struct MailSender {
     app: App,
     lanes: Lanes,
     under_way: Arc<Semaphore>,
     stopping: AtomicBool,
 }
 
-impl Postman {
-    /// A postman for the letters of all accounts.
+impl MailSender {
+    /// A postman for the e-mails of all accounts.
     #[must_use]
     pub fn new(app: App) -> Arc<Self> {
         let under_way = Arc::new(Semaphore::new(SIZE.places));
         Arc::new(Self { app, lanes: Lanes::new(SIZE), under_way, stopping: AtomicBool::new(false) })
     }
 
-    /// Begins to send letters, those of each account in tasks of their own; says how many were taken.
+    /// Begins to send e-mails, those of each account in tasks of their own; says how many were taken.
     ///
     /// # Errors
-    /// Those of the database. What a mail server says is noted with the letter.
+    /// Those of the database. What a mail server says is noted with the e-mail.
     pub async fn round(self: &Arc<Self>) -> Result<usize> {
         let now = self.app.now();
         let mut reader = self.app.store().reader().await?;
@@ -85,7 +84,7 @@ impl Postman {
         Ok(count)
     }
 
-    /// Waits until the letters under way are sent; no others are taken.
+    /// Waits until the e-mails under way are sent; no others are taken.
     pub async fn finish(&self) {
         self.stopping.store(true, Ordering::Relaxed);
         let all = u32::try_from(SIZE.places).unwrap_or(u32::MAX);
@@ -93,7 +92,7 @@ impl Postman {
         let _ = self.under_way.acquire_many(all).await;
     }
 
-    /// Where the letters of an account go: which mail server, by name and port. Where that cannot be known the account
+    /// Where the e-mails of an account go: which mail server, by name and port. Where that cannot be known the account
     /// itself stands for it.
     async fn host_of(&self, reader: &mut Reader, account: AccountId) -> Result<String> {
         let found = account::load(reader, account).await?;
@@ -104,7 +103,7 @@ impl Postman {
         match route {
             Ok(Some(route)) => Ok(format!("{}:{}", route.server.host, route.server.port)),
             Err(error @ (Error::Unavailable(_) | Error::DiskFailed(_))) => Err(error),
-            // What is wrong is told with the letter.
+            // What is wrong is told with the e-mail.
             Ok(None) | Err(_) => Ok(account.to_string()),
         }
     }
@@ -133,7 +132,7 @@ impl Postman {
     ) {
         for turn in 1..=TURNS_MAX {
             let sending = async {
-                let caller = setup::caller_of(&self.app, account).await?;
+                let caller = self.app.system_caller(account).await?;
                 let taken = std::mem::take(&mut jobs);
                 self.in_turn(&caller, taken, &mut lane).await?;
                 let goes_on =
@@ -141,7 +140,7 @@ impl Postman {
                 jobs = if goes_on { self.claim(account).await? } else { vec![] };
                 Ok(jobs.len())
             };
-            // Without a word of what came of them, letters are sent again when their lease has ended.
+            // Without a word of what came of them, e-mails are sent again when their lease has ended.
             if self.app.rounds().attempt(Round::Email, Box::pin(sending)).await.unwrap_or(0) == 0 {
                 break;
             }
@@ -152,15 +151,15 @@ impl Postman {
         }
     }
 
-    /// Sends letters one after the other.
+    /// Sends e-mails one after the other.
     async fn in_turn(&self, caller: &Caller, jobs: Vec<Job>, lane: &mut Lane) -> Result<()> {
         for job in jobs {
-            // On the heap: what writing a letter keeps in mind has some 20 kB.
+            // On the heap: what writing an e-mail keeps in mind has some 20 kB.
             let sent = caught(Box::pin(send(&self.app, caller, &job, lane))).await;
             let outcome = match sent {
                 Err(error @ Error::Broken(_)) => {
                     let cause = std::error::Error::source(&error).map(ToString::to_string);
-                    tracing::warn!(job = %job.id, %error, cause, "a letter cannot be sent");
+                    tracing::warn!(job = %job.id, %error, cause, "an e-mail cannot be sent");
                     Some(Outcome::Failed(Failure::Temporary(error.to_string())))
                 }
                 sent => sent?,
@@ -174,14 +173,14 @@ impl Postman {
 }
 
 impl App {
-    /// How long a letter belongs to the round that took it: longer than sending it can take.
+    /// How long an e-mail belongs to the round that took it: longer than sending it can take.
     fn lease(&self) -> SignedDuration {
-        let longest = letter_time_max(self.outside().smtp_timeout) + Duration::from_secs(1);
+        let longest = email_time_max(self.outside().smtp_timeout) + Duration::from_secs(1);
         SignedDuration::try_from(longest).unwrap_or(SignedDuration::from_mins(5))
     }
 }
 
-/// Sends one letter; `None` if somebody else has taken it meanwhile.
+/// Sends one e-mail; `None` if somebody else has taken it meanwhile.
 async fn send(app: &App, caller: &Caller, job: &Job, lane: &mut Lane) -> Result<Option<Outcome>> {
     let prepared = match Box::pin(prepare(app, caller, job)).await {
         Ok(prepared) => prepared,
@@ -190,12 +189,12 @@ async fn send(app: &App, caller: &Caller, job: &Job, lane: &mut Lane) -> Result<
         }
         Err(error) => {
             let cause = std::error::Error::source(&error).map(ToString::to_string);
-            tracing::warn!(job = %job.id, %error, cause, "a letter cannot be written");
+            tracing::warn!(job = %job.id, %error, cause, "an e-mail cannot be written");
             return Ok(Some(Outcome::Failed(Failure::Temporary(error.to_string()))));
         }
     };
     let (server, mail) = match prepared {
-        Prepared::Letter { server, mail } => (server, mail),
+        Prepared::NewEmail { server, mail } => (server, mail),
         Prepared::Obsolete => return Ok(Some(Outcome::Obsolete)),
         Prepared::NoServer => {
             let words = "no SMTP server is configured".to_owned();
@@ -211,7 +210,7 @@ async fn send(app: &App, caller: &Caller, job: &Job, lane: &mut Lane) -> Result<
     }
     lane.begin();
     let sent = app.mailer().send(&server, &mail, app.outside().smtp_timeout).await;
-    // A server that refuses this letter answers, and is well.
+    // A server that refuses this e-mail answers, and is well.
     lane.went(!matches!(sent, Err(Failure::Server(_))));
     Ok(Some(match sent {
         Ok(()) => Outcome::Sent { subject: mail.subject },

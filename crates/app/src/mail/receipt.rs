@@ -1,8 +1,8 @@
 //! Receipts for money that was recorded.
 
-use super::{Letter, is_configured, post};
-use crate::{Result, Work, invoices};
-use net30_domain::{delivery::LetterKind, invoice::Invoice, payment::Payment};
+use super::{NewEmail, is_configured, post};
+use crate::{Result, Work, customers};
+use net30_domain::{email_delivery::EmailKind, invoice::Invoice, payment::Payment};
 
 /// Leaves a receipt to be sent for a payment, if the account wants that of payments made `online` or entered by hand.
 ///
@@ -13,18 +13,18 @@ pub(crate) async fn post_receipt(
     payment: &Payment,
     online: bool,
 ) -> Result<()> {
-    let wanted = work.account().await?.receipt_letters.wanted(online);
+    let wanted = work.account().await?.receipt_emails.wanted(online);
     if !wanted || !invoice.document.asks_for_money() || !is_configured(work).await? {
         return Ok(());
     }
-    let to = invoices::addresses_of(work, invoice).await?;
+    let to = customers::addresses_of(work, invoice).await?;
     if to.is_empty() {
         return Ok(());
     }
     let key = format!("receipt/{}", payment.id);
-    let letter = Letter {
+    let email = NewEmail {
         payment_id: Some(payment.id),
-        ..Letter::about(LetterKind::Receipt, invoice.id.0, to, key, work.now)
+        ..NewEmail::about(EmailKind::Receipt, invoice.id.0, to, key, work.now)
     };
-    post(work, letter).await.map(|_| ())
+    post(work, email).await.map(|_| ())
 }

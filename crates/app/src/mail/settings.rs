@@ -1,8 +1,10 @@
-//! Through which mail server the letters of an account go, and who they say sends them.
+//! Through which mail server the e-mails of an account go, and who they say sends them.
 
-use super::letter::host_of;
+use super::host::own_host;
 use crate::work::boxed;
-use crate::{App, Caller, Error, Field, Result, UseCase, Work, outside::Service};
+use crate::{
+    App, Caller, Error, Field, Result, UseCase, Work, credentials::Service, outside::ServerMail,
+};
 use net30_domain::{account::Account, event::EventType, id::AccountId, key::Scope, text::Email};
 use net30_gateways::mail::SmtpServer;
 use net30_store::{Query, secret};
@@ -11,7 +13,7 @@ use serde_json::json;
 
 pub use net30_gateways::mail::Security as SmtpSecurity;
 
-/// The account's own mail server, and what its letters say of who sends them.
+/// The account's own mail server, and what its e-mails say of who sends them.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmailSettings {
     /// The mail server's host.
@@ -30,7 +32,7 @@ pub struct EmailSettings {
     pub from_email: Option<String>,
     /// Where answers go; to the sender if none.
     pub reply_to: Option<String>,
-    /// Whether the sender's address gets a blind copy of each letter to a customer.
+    /// Whether the sender's address gets a blind copy of each e-mail to a customer.
     pub bcc_self: bool,
 }
 
@@ -44,29 +46,7 @@ impl std::fmt::Debug for EmailSettings {
     }
 }
 
-/// The server's own mail server, for the accounts that have none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServerMail {
-    /// Where it is, and as whom letters are handed in.
-    pub(crate) server: SmtpServer,
-    /// From which address letters come, if the operator says so.
-    pub(crate) from: Option<Email>,
-}
-
-impl ServerMail {
-    /// Reads the operator's settings: a URL as `smtp://user:password@host:port`, and where letters come from.
-    ///
-    /// # Errors
-    /// What is wrong, without repeating the URL, which may have a password.
-    pub fn parse(url: &str, from: Option<&str>) -> std::result::Result<Self, String> {
-        let server = SmtpServer::parse(url).map_err(|fault| format!("the SMTP URL {fault}"))?;
-        let from = from.map(Email::parse).transpose();
-        let from = from.map_err(|fault| format!("the sender of mail {fault}"))?;
-        Ok(Self { server, from })
-    }
-}
-
-/// Through which server a letter goes, and who sends it.
+/// Through which server an e-mail goes, and who sends it.
 #[derive(Debug)]
 pub(super) struct Route {
     pub(super) server: SmtpServer,
@@ -77,7 +57,7 @@ pub(super) struct Route {
     pub(super) bcc_self: bool,
 }
 
-/// The route of an account's letters; none if there is no mail server.
+/// The route of an account's e-mails; none if there is no mail server.
 pub(super) async fn route(
     app: &App,
     query: &mut impl Query,
@@ -107,7 +87,7 @@ fn own_route(app: &App, account: &Account, own: EmailSettings) -> Route {
     }
 }
 
-/// The operator's server rarely takes letters from a customer's company: these come from its own address, and answers go
+/// The operator's server rarely takes e-mails from a customer's company: these come from its own address, and answers go
 /// to the company.
 fn server_route(app: &App, account: &Account, smtp: &ServerMail) -> Route {
     let user = smtp.server.credentials.as_ref().map(|(user, _)| user);
@@ -124,14 +104,28 @@ fn server_route(app: &App, account: &Account, smtp: &ServerMail) -> Route {
     }
 }
 
+/// The operator's server, for e-mails that belong to no account.
+pub(super) fn servers_own_route(app: &App, smtp: &ServerMail) -> Route {
+    let user = smtp.server.credentials.as_ref().map(|(user, _)| user);
+    let user = user.and_then(|user| Email::parse(user).ok());
+    let from = smtp.from.as_ref().or(user.as_ref()).map(ToString::to_string);
+    Route {
+        server: smtp.server.clone(),
+        from_name: own_host(app.public_url()),
+        from: from.unwrap_or_else(|| own_address(app)),
+        reply_to: None,
+        bcc_self: false,
+    }
+}
+
 /// An address at this server's own host, where nobody has said another.
 fn own_address(app: &App) -> String {
-    let host = host_of(app.public_url());
+    let host = own_host(app.public_url());
     let is_name = host.contains(|c: char| c.is_ascii_alphabetic()) && !host.starts_with('[');
     format!("invoices@{}", if is_name { &host } else { "localhost" })
 }
 
-/// Whether letters of the caller's account can go anywhere.
+/// Whether e-mails of the caller's account can go anywhere.
 pub(crate) async fn is_configured(work: &mut Work) -> Result<bool> {
     if work.app.outside().smtp.is_some() {
         return Ok(true);

@@ -1,10 +1,10 @@
-//! Noting what became of a letter: with its job, in the log of deliveries, and on its document.
+//! Noting what became of an e-mail: with its job, in the log of deliveries, and on its document.
 
-use super::{Delivery, letter::Delivered};
+use super::{EmailDelivery, email::Payload};
 use crate::work::boxed;
-use crate::{Error, Result, UseCase, What, Work, invoices, jobs, work::or_conflict};
+use crate::{Error, Result, UseCase, What, Work, backoff, claimed, work::or_conflict};
 use net30_domain::{
-    delivery::{DeliveryStatus, LastDelivery, LetterKind},
+    email_delivery::{EmailDeliveryStatus, EmailKind, LastEmailDelivery},
     event::EventType,
     id::InvoiceId,
     invoice::{Invoice, Stage},
@@ -12,14 +12,14 @@ use net30_domain::{
 };
 use net30_gateways::mail::Failure;
 use net30_store::{
-    delivery,
+    email_delivery,
     outbox::{self, Job},
 };
 use serde_json::{Value, json};
 
 /// How a try ended.
 pub(super) enum Outcome {
-    /// The mail server took the letter.
+    /// The mail server took the e-mail.
     Sent { subject: String },
     /// It did not.
     Failed(Failure),
@@ -40,14 +40,17 @@ impl UseCase for Settle {
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         let now = work.now;
-        let id = Delivered::of(&self.job)?.delivery_id;
+        let id = Payload::of(&self.job)?.delivery_id;
         let (status, error) = match &self.outcome {
             Outcome::Sent { .. } | Outcome::Obsolete => {
                 if !outbox::complete(&mut work.tx, &self.job, now).await? {
                     return Ok(());
                 }
                 let sent = matches!(self.outcome, Outcome::Sent { .. });
-                (if sent { DeliveryStatus::Sent } else { DeliveryStatus::Cancelled }, None)
+                (
+                    if sent { EmailDeliveryStatus::Sent } else { EmailDeliveryStatus::Cancelled },
+                    None,
+                )
             }
             Outcome::Failed(failure) => {
                 let words = failure.to_string();
@@ -58,122 +61,128 @@ impl UseCase for Settle {
             }
         };
         let account = work.caller.account_id;
-        let Some(mut letter) = delivery::load(&mut work.tx, account, id).await? else {
+        let Some(mut email) = email_delivery::load(&mut work.tx, account, id).await? else {
             return Ok(());
         };
-        let before = letter.status;
-        if before != DeliveryStatus::Waiting && status != DeliveryStatus::Sent {
+        let before = email.status;
+        if before != EmailDeliveryStatus::Waiting && status != EmailDeliveryStatus::Sent {
             // It was taken back meanwhile, and so it stays.
             return Ok(());
         }
-        letter.status = status;
-        letter.last_error = error;
-        letter.updated_at = now;
-        letter.attempts = self.job.attempts;
+        email.status = status;
+        email.last_error = error;
+        email.updated_at = now;
+        email.attempts = self.job.attempts;
         if let Outcome::Sent { subject } = &self.outcome {
-            letter.subject = Some(subject.clone());
-            letter.sent_at = Some(now);
+            email.subject = Some(subject.clone());
+            email.sent_at = Some(now);
         }
-        or_conflict(delivery::settle(&mut work.tx, &letter, before).await?)?;
-        note_on_document(work, &letter).await
+        or_conflict(email_delivery::settle(&mut work.tx, &email, before).await?)?;
+        note_on_document(work, &email).await
     }
 }
 
 impl Settle {
-    /// What the letter is then; `None` if somebody else has taken the job since.
+    /// What the e-mail is then; `None` if somebody else has taken the job since.
     async fn put_off_or_bury(
         &self,
         work: &mut Work,
         failure: &Failure,
         words: &str,
-    ) -> Result<Option<DeliveryStatus>> {
+    ) -> Result<Option<EmailDeliveryStatus>> {
         let now = work.now;
         let first = work.app.outside().retry_first;
         let again = match failure {
             Failure::Permanent(_) => None,
             Failure::Temporary(_) | Failure::Server(_) => {
-                jobs::try_again_at(now, self.job.tries(), first)
+                backoff::of_job(now, self.job.tries(), first)
             }
         };
         let is_ours = match again {
             Some(at) => outbox::retry_later(&mut work.tx, &self.job, at, words).await?,
             None => outbox::bury(&mut work.tx, &self.job, now, words).await?,
         };
-        let status = if again.is_some() { DeliveryStatus::Waiting } else { DeliveryStatus::Failed };
+        let status = if again.is_some() {
+            EmailDeliveryStatus::Waiting
+        } else {
+            EmailDeliveryStatus::Failed
+        };
         if is_ours && again.is_none() {
             // What the mail server said may name the customer: it stands in the log of deliveries.
             let (account_id, tries) = (work.caller.account_id, self.job.tries());
-            let delivery_id = Delivered::of(&self.job)?.delivery_id;
-            tracing::warn!(%account_id, %delivery_id, tries, "a letter failed for good");
+            let delivery_id = Payload::of(&self.job)?.delivery_id;
+            tracing::warn!(%account_id, %delivery_id, tries, "an e-mail failed for good");
         }
         Ok(is_ours.then_some(status))
     }
 }
 
-/// Brings a document up to date with what became of a letter about it.
-async fn note_on_document(work: &mut Work, letter: &Delivery) -> Result<()> {
+/// Brings a document up to date with what became of an e-mail about it.
+async fn note_on_document(work: &mut Work, email: &EmailDelivery) -> Result<()> {
     let is_about_document =
-        matches!(letter.kind, LetterKind::Invoice | LetterKind::Reminder | LetterKind::Receipt);
+        matches!(email.kind, EmailKind::Invoice | EmailKind::Reminder | EmailKind::Receipt);
     if !is_about_document {
         return Ok(());
     }
-    let found = invoices::find_and_claim(work, InvoiceId(letter.object_id)).await?;
+    let found = claimed::find_and_claim(work, InvoiceId(email.object_id)).await?;
     let Some(mut invoice) = found else { return Ok(()) };
-    if letter.kind == LetterKind::Invoice {
-        note(&mut invoice, letter);
+    if email.kind == EmailKind::Invoice {
+        note(&mut invoice, email);
     }
-    let to: Vec<&str> = letter.content.to.iter().map(Email::as_str).collect();
-    let told = json!({"delivery_id": letter.id.to_string(), "to": to, "kind": letter.kind.word()});
-    match letter.status {
-        DeliveryStatus::Sent if letter.kind == LetterKind::Invoice => {
-            invoices::save(work, &mut invoice, EventType::InvoiceSent, &told).await
+    let to: Vec<&str> = email.content.to.iter().map(Email::as_str).collect();
+    let told = json!({"delivery_id": email.id.to_string(), "to": to, "kind": email.kind.word()});
+    match email.status {
+        EmailDeliveryStatus::Sent if email.kind == EmailKind::Invoice => {
+            claimed::save(work, &mut invoice, EventType::InvoiceSent, &told).await
         }
-        DeliveryStatus::Failed => {
+        EmailDeliveryStatus::Failed => {
             let mut told = told;
-            told["error"] = letter.last_error.clone().map_or(Value::Null, Value::String);
-            invoices::save(work, &mut invoice, EventType::InvoiceSendFailed, &told).await
+            told["error"] = email.last_error.clone().map_or(Value::Null, Value::String);
+            claimed::save(work, &mut invoice, EventType::InvoiceSendFailed, &told).await
         }
         // A try that failed for now is no event; it is shown on the document all the same.
-        DeliveryStatus::Sent | DeliveryStatus::Waiting | DeliveryStatus::Cancelled => {
+        EmailDeliveryStatus::Sent
+        | EmailDeliveryStatus::Waiting
+        | EmailDeliveryStatus::Cancelled => {
             if !invoice.is_changed() {
                 return Ok(());
             }
-            invoices::save_quietly(work, &mut invoice).await
+            claimed::save_quietly(work, &mut invoice).await
         }
     }
 }
 
-fn note(invoice: &mut Invoice, letter: &Delivery) {
+fn note(invoice: &mut Invoice, email: &EmailDelivery) {
     if let Stage::Issued(issue) = &mut invoice.stage
         && issue.sent_at.is_none()
     {
-        issue.sent_at = letter.sent_at;
+        issue.sent_at = email.sent_at;
     }
-    let Some(last) = invoice.last_delivery.as_mut().filter(|last| last.id == letter.id) else {
+    let Some(last) = invoice.last_delivery.as_mut().filter(|last| last.id == email.id) else {
         return;
     };
-    if (last.status, &last.error) != (letter.status, &letter.last_error) {
-        *last = LastDelivery {
-            id: letter.id,
-            status: letter.status,
-            error: letter.last_error.clone(),
-            at: letter.updated_at,
+    if (last.status, &last.error) != (email.status, &email.last_error) {
+        *last = LastEmailDelivery {
+            id: email.id,
+            status: email.status,
+            error: email.last_error.clone(),
+            at: email.updated_at,
         };
     }
-    if letter.status != DeliveryStatus::Waiting {
+    if email.status != EmailDeliveryStatus::Waiting {
         invoice.scheduled_send_at = None;
     }
 }
 
-/// Brings a letter back whose job is to be tried anew.
+/// Brings an e-mail back whose job is to be tried anew.
 pub(crate) async fn revived(work: &mut Work, job: &Job) -> Result<()> {
     let account = work.caller.account_id;
-    let id = Delivered::of(job)?.delivery_id;
-    let found = delivery::load(&mut work.tx, account, id).await?;
-    let mut letter = found.ok_or(Error::NotFound(What::Delivery))?;
-    let before = letter.status;
-    letter.status = DeliveryStatus::Waiting;
-    letter.updated_at = work.now;
-    or_conflict(delivery::settle(&mut work.tx, &letter, before).await?)?;
-    note_on_document(work, &letter).await
+    let id = Payload::of(job)?.delivery_id;
+    let found = email_delivery::load(&mut work.tx, account, id).await?;
+    let mut email = found.ok_or(Error::NotFound(What::EmailDelivery))?;
+    let before = email.status;
+    email.status = EmailDeliveryStatus::Waiting;
+    email.updated_at = work.now;
+    or_conflict(email_delivery::settle(&mut work.tx, &email, before).await?)?;
+    note_on_document(work, &email).await
 }

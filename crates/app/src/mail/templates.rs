@@ -1,15 +1,13 @@
-//! The account's own texts of letters.
+//! The account's own texts of e-mails.
 
 use super::{check_placeholders, write::Draft};
 use crate::work::boxed;
-use crate::{
-    App, Caller, Error, Result, UseCase, What, Work, accounts, error::faultless, invoices,
-};
+use crate::{App, Caller, Error, Result, UseCase, What, Work, error::faultless, shown};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use net30_documents::mail::{LOGO_ID, Mail, Occasion, built_in};
 use net30_domain::{
-    Timestamp, account::Account, delivery::MailText, event::EventType, fault::Fault, id::InvoiceId,
-    key::Scope, text::Language,
+    Timestamp, account::Account, email_delivery::MailText, event::EventType, fault::Fault,
+    id::InvoiceId, key::Scope, text::Language,
 };
 use net30_store::email_template::{self, EmailTemplate};
 use net30_words::Locale;
@@ -17,10 +15,10 @@ use serde_json::json;
 
 pub use net30_documents::mail::Wording;
 
-/// A text of letters as it is used now.
+/// A text of e-mails as it is used now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailTemplate {
-    /// Of which letters.
+    /// Of which e-mails.
     pub kind: MailText,
     /// For which language; for all that have none of their own if none.
     pub language: Option<Language>,
@@ -30,7 +28,7 @@ pub struct MailTemplate {
     pub updated_at: Option<Timestamp>,
 }
 
-/// The text of letters for a language; without one, what is written in all that have no text of their own.
+/// The text of e-mails for a language; without one, what is written in all that have no text of their own.
 ///
 /// # Errors
 /// Those of the database.
@@ -40,7 +38,7 @@ pub async fn template(
     kind: MailText,
     language: Option<Language>,
 ) -> Result<MailTemplate> {
-    let account = accounts::get(app, caller).await?;
+    let account = app.account(caller).await?;
     let mut reader = app.store().reader().await?;
     let own = email_template::load(&mut reader, account.id, kind, language).await?;
     Ok(match own {
@@ -61,9 +59,9 @@ fn of_built_in(kind: MailText, language: Option<Language>, account: &Account) ->
     MailTemplate { kind, language, wording, updated_at: None }
 }
 
-/// Replaces a text of letters.
+/// Replaces a text of e-mails.
 pub struct SaveTemplate {
-    /// Of which letters.
+    /// Of which e-mails.
     pub kind: MailText,
     /// For which language; for all that have none of their own if none.
     pub language: Option<Language>,
@@ -91,9 +89,9 @@ impl UseCase for SaveTemplate {
     }
 }
 
-/// Goes back to the built-in text of letters.
+/// Goes back to the built-in text of e-mails.
 pub struct RemoveTemplate {
-    /// Of which letters.
+    /// Of which e-mails.
     pub kind: MailText,
     /// For which language.
     pub language: Option<Language>,
@@ -126,7 +124,7 @@ async fn record(work: &mut Work, kind: MailText, language: Option<Language>) -> 
 /// What a preview shows, and in which words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreviewDraft {
-    /// Of which letters.
+    /// Of which e-mails.
     pub kind: MailText,
     /// About which document.
     pub invoice_id: InvoiceId,
@@ -138,14 +136,14 @@ pub struct PreviewDraft {
     pub message: Option<String>,
 }
 
-/// A letter as it would be written now.
+/// An e-mail as it would be written now.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document, [`Error::Invalid`] if a placeholder is unknown.
 pub async fn preview(app: &App, caller: &Caller, draft: &PreviewDraft) -> Result<Mail> {
     check_wording(draft.subject.as_deref(), draft.message.as_deref())?;
-    let account = accounts::get(app, caller).await?;
-    let shown = match invoices::get(app, caller, draft.invoice_id).await {
+    let account = app.account(caller).await?;
+    let shown = match shown::get(app, caller, draft.invoice_id).await {
         Err(Error::NotFound(What::Invoice)) => {
             return Err(Error::fault("/invoice_id", "not_found", "there is no such invoice"));
         }

@@ -1,13 +1,11 @@
 //! A test message, sent while the client waits.
 
-use super::{settings, write::Draft};
-use crate::{App, Caller, Result, accounts};
+use super::{at_once::send_at_once, settings, write::Draft};
+use crate::{App, Caller, Result};
 use net30_documents::mail::Occasion;
-use net30_domain::{key::Scope, stage::Refusal, text::Email};
-use net30_gateways::mail::OutgoingMail;
-use uuid::Uuid;
+use net30_domain::{key::Scope, refusal::Refusal, text::Email};
 
-/// Sends a test message through the mail server that the account's letters go through; says what that server said if
+/// Sends a test message through the mail server that the account's e-mails go through; says what that server said if
 /// it did not take it. A dry run only looks whether there is a server.
 ///
 /// # Errors
@@ -19,7 +17,7 @@ pub async fn test(
     dry_run: bool,
 ) -> Result<std::result::Result<(), String>> {
     caller.needs(Scope::Admin)?;
-    let account = accounts::get(app, caller).await?;
+    let account = app.account(caller).await?;
     let mut reader = app.store().reader().await?;
     let route = settings::route(app, &mut reader, &account).await?;
     let route = route.ok_or(Refusal::SmtpNotConfigured)?;
@@ -39,21 +37,5 @@ pub async fn test(
     };
     let worded = draft.worded(app, &mut reader).await?;
     drop(reader);
-    let mail = OutgoingMail {
-        from_name: route.from_name,
-        from: route.from,
-        reply_to: route.reply_to,
-        to: vec![to.to_string()],
-        cc: vec![],
-        bcc: vec![],
-        subject: worded.subject,
-        text: worded.text,
-        html: worded.html,
-        pictures: super::prepare::pictures(worded.logo),
-        files: vec![],
-        message_id: super::letter::message_id(app, Uuid::from_u128(rand::random())),
-        date: app.now(),
-    };
-    let sent = app.mailer().send_now(&route.server, &mail, app.outside().smtp_timeout).await;
-    Ok(sent.map_err(|failure| failure.to_string()))
+    Ok(send_at_once(app, &route, worded, to).await)
 }

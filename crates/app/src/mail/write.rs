@@ -1,13 +1,13 @@
-//! Wording a letter: which text, in which language, in whose colours.
+//! Wording an e-mail: which text, in which language, in whose colours.
 
-use crate::{App, Result, documents, invoices::Shown};
+use crate::{App, Result, documents, links::public_link, shown::Shown};
 use net30_documents::mail::{Mail, MailDocument, MailInput, Occasion, mail};
 use net30_domain::{
-    account::Account, customer::Party, delivery::MailText, id::AccountId, text::Language,
+    account::Account, customer::Party, email_delivery::MailText, id::AccountId, text::Language,
 };
-use net30_store::{Query, delivery::Fact, email_template};
+use net30_store::{Query, email_delivery::Fact, email_template};
 
-/// What a letter is to be worded of.
+/// What an e-mail is to be worded of.
 pub(super) struct Draft<'a> {
     pub(super) account: &'a Account,
     pub(super) occasion: Occasion,
@@ -26,7 +26,7 @@ impl Draft<'_> {
     pub(super) async fn worded(&self, app: &App, query: &mut impl Query) -> Result<Mail> {
         let template = match self.occasion {
             Occasion::Text(text) => own_text(query, self.account.id, text, self.language).await?,
-            Occasion::Notice | Occasion::Test => None,
+            Occasion::Notice | Occasion::Test | Occasion::Invitation | Occasion::Password => None,
         };
         let invoice = self.about.map(|shown| &shown.invoice);
         let template_id = invoice
@@ -36,7 +36,7 @@ impl Draft<'_> {
         let link = invoice.and_then(|invoice| {
             let issue = invoice.stage.issue()?;
             let slug = invoice.content.presentation.slug.as_deref();
-            Some(documents::public_link(app.public_url(), slug, &issue.share_token))
+            Some(public_link(app.public_url(), slug, &issue.share_token))
         });
         let facts: Vec<(String, String)> =
             self.facts.iter().map(|fact| (fact.label.clone(), fact.value.clone())).collect();
@@ -50,6 +50,7 @@ impl Draft<'_> {
             customer: self.customer,
             document: invoice.map(|invoice| MailDocument { invoice, link: link.as_deref() }),
             facts: &facts,
+            link: None,
             files: self.files,
             look: &look,
         }))

@@ -19,8 +19,8 @@ use net30_domain::{
     event::EventType,
     fault::{Faults, add_later},
     id::{CustomerId, RecurringId},
+    refusal::Refusal,
     schedule::{Billing, Schedule},
-    stage::Refusal,
 };
 use net30_store::{account, recurring};
 use net30_words::Locale;

@@ -3,10 +3,10 @@
 use crate::invoices::{Field, InvoiceDraft, LineDraft};
 use net30_domain::{
     Date,
+    document::{Presentation, ServicePeriod},
     draft::DraftBody,
     fault::{Fault, Faults},
     html::Html,
-    invoice::{Presentation, ServicePeriod},
     placeholder,
     recurring::PLACEHOLDERS,
     schedule::{Billing, Period, Schedule},

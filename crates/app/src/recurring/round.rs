@@ -7,7 +7,7 @@ use crate::{
 };
 use net30_domain::{
     id::{AccountId, RecurringId},
-    stage::Refusal,
+    refusal::Refusal,
 };
 use net30_store::{recurring, setback::Task};
 use rand::seq::SliceRandom as _;

@@ -3,28 +3,22 @@
 use super::pattern;
 use crate::work::boxed;
 use crate::{
-    Error, Result, UseCase, What, Work, entry,
-    invoices::{self, CustomerRef, InvoiceDraft, SendOptions, Shown, draft_with, issue},
+    Error, Result, UseCase, What, Work, backoff, entry,
+    invoices::{self, CustomerRef, InvoiceDraft, SendOptions, Shown, draft_with, issue_new},
     work::or_conflict,
 };
-use jiff::SignedDuration;
 use net30_domain::{
     Date,
     account::Lock,
+    document::{DocumentType, ServicePeriod},
     event::EventType,
     id::RecurringId,
-    invoice::{DocumentType, ServicePeriod},
     recurring::{Due, Mode, Next, Recurring, Status},
-    stage::Refusal,
+    refusal::Refusal,
 };
 use net30_store::{customer, recurring, sequence};
 use net30_words::Locale;
 use serde_json::json;
-
-/// Pause before a failed date is tried again; doubled with each failure.
-const RETRY_FIRST_MINUTES: i64 = 1;
-/// The longest such pause.
-const RETRY_MAX_MINUTES: i64 = 6 * 60;
 
 /// Does what a recurring invoice wants by now; false if that is nothing, as when another server was quicker.
 pub(super) struct Run {
@@ -119,11 +113,9 @@ impl UseCase for Fail {
         };
         claim(work, &mut recurring).await?;
         let is_news = recurring.last_error.as_ref() != Some(&self.error);
-        let doublings = recurring.failures.clamp(0, 16);
-        let minutes = (RETRY_FIRST_MINUTES << doublings).min(RETRY_MAX_MINUTES);
-        let at = work.now + SignedDuration::from_mins(minutes);
-        recurring.next = Some(Next { index, date, at });
         recurring.failures = recurring.failures.saturating_add(1);
+        let at = backoff::of_part(work.now, recurring.failures);
+        recurring.next = Some(Next { index, date, at });
         recurring.last_error = Some(self.error.clone());
         if is_news {
             let data = json!({"date": date.to_string(), "error": self.error});
@@ -170,14 +162,15 @@ async fn make(work: &mut Work, recurring: &mut Recurring, index: i64, date: Date
         return Err(Error::broken(format!("the date {date} has made its invoice before")));
     }
     let facts = json!({"recurring_invoice_id": recurring.id.to_string(), "date": date.to_string()});
-    let mut made = invoices::keep_new(work, made, &facts).await?;
-    match recurring.mode {
-        Mode::Draft => {}
-        Mode::Issue => issue(work, &mut made).await?,
+    let made = match recurring.mode {
+        Mode::Draft => invoices::keep_new(work, made, &facts).await?,
+        Mode::Issue => issue_new(work, made, &facts).await?,
         Mode::IssueAndSend => {
+            let mut made = invoices::keep_new(work, made, &facts).await?;
             invoices::send_in(work, &mut made, &SendOptions::default()).await?;
+            made
         }
-    }
+    };
     let passed_over = passed_over(recurring, date) - 1;
     recurring.runs += 1;
     recurring.done_through = recurring.done_through.max(Some(date));

@@ -2,17 +2,17 @@
 
 use crate::work::boxed;
 use crate::{
-    Error, Result, UseCase, Work,
+    Error, Result, UseCase, Work, customers,
     invoices::{self, Shown},
-    mail::{self, Letter},
+    mail::{self, NewEmail},
 };
 use net30_domain::{
-    delivery::LetterKind, event::EventType, id::InvoiceId, invoice::Invoice, stage::Refusal,
+    email_delivery::EmailKind, event::EventType, id::InvoiceId, invoice::Invoice, refusal::Refusal,
     standing::Position, text::Email,
 };
 use serde_json::json;
 
-/// Reminds of an open invoice by e-mail at once. Each time that it is asked for, a letter is sent; no rule counts it.
+/// Reminds of an open invoice by e-mail at once. Each time that it is asked for, an e-mail is sent; no rule counts it.
 pub struct RemindNow {
     /// Of which.
     pub id: InvoiceId,
@@ -36,7 +36,7 @@ impl UseCase for RemindNow {
         check(&invoice)?;
         mail::check_wording(self.subject.as_deref(), self.message.as_deref())?;
         let to = if self.to.is_empty() {
-            invoices::addresses_of(work, &invoice).await?
+            customers::addresses_of(work, &invoice).await?
         } else {
             self.to.clone()
         };
@@ -45,13 +45,13 @@ impl UseCase for RemindNow {
             return Err(Error::fault("/to", "required", message));
         }
         let key = format!("remind/{}/{}", invoice.id, work.fresh_id::<uuid::Uuid>());
-        let letter = Letter {
+        let email = NewEmail {
             subject: self.subject.clone(),
             message: self.message.clone(),
             attach_pdf: self.attach_pdf,
-            ..Letter::about(LetterKind::Reminder, invoice.id.0, to.clone(), key, work.now)
+            ..NewEmail::about(EmailKind::Reminder, invoice.id.0, to.clone(), key, work.now)
         };
-        let delivery = mail::post(work, letter).await?;
+        let delivery = mail::post(work, email).await?;
         let to: Vec<&str> = to.iter().map(Email::as_str).collect();
         let data = json!({
             "by_hand": true,

@@ -21,9 +21,9 @@ use net30_domain::{
     event::EventType,
     fault::{Fault, Faults},
     id::{InvoiceId, ReminderRuleId},
+    refusal::Refusal,
     reminder::DAYS_MAX,
     schedule::moment,
-    stage::Refusal,
     standing::Position,
 };
 use net30_store::{account, invoice, reminder};

@@ -2,18 +2,18 @@
 
 use crate::work::boxed;
 use crate::{
-    Error, Result, UseCase, Work, invoices,
-    mail::{self, Letter},
+    Error, Result, UseCase, Work, customers, invoices,
+    mail::{self, NewEmail},
 };
 use net30_domain::{
     Date,
-    delivery::LetterKind,
+    email_delivery::EmailKind,
     event::EventType,
     id::{InvoiceId, ReminderRuleId},
     invoice::Invoice,
+    refusal::Refusal,
     reminder::{Channel, Outcome, Reminder, Rule},
     schedule::moment,
-    stage::Refusal,
     standing::Position,
 };
 use net30_store::reminder;
@@ -100,7 +100,7 @@ async fn outcome(
         return Ok(Outcome::Paused);
     }
     let needs_address = rule.draft.channel == Channel::Email;
-    if needs_address && invoices::addresses_of(work, invoice).await?.is_empty() {
+    if needs_address && customers::addresses_of(work, invoice).await?.is_empty() {
         return Ok(Outcome::NoAddress);
     }
     Ok(Outcome::Sent)
@@ -130,15 +130,15 @@ async fn is_superseded(
 
 async fn send(work: &mut Work, rule: &Rule, invoice: &Invoice, reminder: Reminder) -> Result<()> {
     if rule.draft.channel == Channel::Email {
-        let to = invoices::addresses_of(work, invoice).await?;
+        let to = customers::addresses_of(work, invoice).await?;
         let key = format!("reminder/{}/{}", invoice.id, rule.id);
-        let letter = Letter {
+        let email = NewEmail {
             subject: rule.draft.subject.clone(),
             message: rule.draft.message.clone(),
             attach_pdf: rule.draft.attach_pdf,
-            ..Letter::about(LetterKind::Reminder, invoice.id.0, to, key, work.now)
+            ..NewEmail::about(EmailKind::Reminder, invoice.id.0, to, key, work.now)
         };
-        match mail::post(work, letter).await {
+        match mail::post(work, email).await {
             Ok(_) => note_error(work, rule, None).await?,
             Err(Error::Refused(Refusal::SmtpNotConfigured)) => {
                 let skipped = Reminder { outcome: Outcome::NoMailServer, ..reminder };

@@ -4,9 +4,9 @@ use super::{CHUNK, Currencies, Figures, InCurrency, Reading, ReportFilter, apart
 use crate::{App, Caller, Result};
 use net30_domain::{
     Date,
-    claim::{Age, Claim},
     id::CustomerId,
     money::{Amount, Currency, Sum},
+    receivable::{Age, Receivable},
 };
 use net30_store::report;
 use std::collections::BTreeMap;
@@ -108,24 +108,24 @@ pub(super) async fn owed_on(reading: &mut Reading, day: Date) -> Result<Vec<Owed
             amount: due.due,
         })
         .collect();
-    let moved = report::claims_changed_after(reader, &scope, day).await?;
+    let moved = report::receivables_changed_after(reader, &scope, day).await?;
     for ids in moved.chunks(CHUNK) {
-        for claim in report::claims(reader, scope.account, ids).await? {
-            if is_about(&scope, &claim) {
+        for receivable in report::receivables(reader, scope.account, ids).await? {
+            if is_about(&scope, &receivable) {
                 // Once as it stands now, taken back, and once as it stood.
-                owed.extend(Owed::of(&claim, day, claim.owed_on(Date::MAX), -1));
-                owed.extend(Owed::of(&claim, day, claim.owed_on(day), 1));
+                owed.extend(Owed::of(&receivable, day, receivable.owed_on(Date::MAX), -1));
+                owed.extend(Owed::of(&receivable, day, receivable.owed_on(day), 1));
             }
         }
     }
     Ok(owed)
 }
 
-fn is_about(scope: &report::Scope, claim: &Claim) -> bool {
-    scope.currency.is_none_or(|currency| currency == claim.currency)
-        && scope.customer.is_none_or(|customer| customer == claim.customer_id)
-        && scope.from.is_none_or(|from| claim.issue_date >= from)
-        && scope.to.is_none_or(|to| claim.issue_date <= to)
+fn is_about(scope: &report::Scope, receivable: &Receivable) -> bool {
+    scope.currency.is_none_or(|currency| currency == receivable.currency)
+        && scope.customer.is_none_or(|customer| customer == receivable.customer_id)
+        && scope.from.is_none_or(|from| receivable.issue_date >= from)
+        && scope.to.is_none_or(|to| receivable.issue_date <= to)
 }
 
 /// A part of what is owed.
@@ -138,11 +138,11 @@ pub(super) struct Owed {
 }
 
 impl Owed {
-    fn of(claim: &Claim, day: Date, amount: Amount, sign: i8) -> Option<Self> {
+    fn of(receivable: &Receivable, day: Date, amount: Amount, sign: i8) -> Option<Self> {
         (amount > Amount::ZERO).then(|| Self {
-            currency: claim.currency,
-            customer: claim.customer_id,
-            age: Age::of(claim.due_date, day),
+            currency: receivable.currency,
+            customer: receivable.customer_id,
+            age: Age::of(receivable.due_date, day),
             invoices: i64::from(sign),
             amount: if sign < 0 { -Sum::from(amount) } else { amount.into() },
         })

@@ -5,8 +5,8 @@ use super::{
 };
 use net30_documents::csv::{Cell, Dialect, table};
 use net30_domain::{
-    claim::Age,
     money::{Currency, Sum},
+    receivable::Age,
     standing::Standing,
     tax::Rate,
 };

@@ -4,8 +4,8 @@ use super::{Currencies, Figures, InCurrency, Reading, ReportFilter, aging::owed_
 use crate::{App, Caller, Result};
 use net30_domain::{
     Date, Decimal,
-    claim::Age,
     money::{Currency, Sum},
+    receivable::Age,
     rounding,
     standing::{Position, Standing},
 };

@@ -5,8 +5,8 @@ use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, work::or_conflict};
 use net30_domain::{
     id::{WebhookDeliveryId, WebhookId},
-    stage::Refusal,
-    webhook::{Delivery, DeliveryStatus, TEST_WORD, Webhook},
+    refusal::Refusal,
+    webhook::{TEST_WORD, Webhook, WebhookDelivery, WebhookDeliveryStatus},
 };
 use net30_store::{
     Page, Paging,
@@ -36,9 +36,9 @@ impl App {
 
 /// A delivery with what it sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeliveryShown {
+pub struct WebhookDeliveryShown {
     /// The delivery.
-    pub delivery: Delivery,
+    pub delivery: WebhookDelivery,
     /// The body that is posted: JSON.
     pub payload: Vec<u8>,
 }
@@ -51,9 +51,9 @@ pub async fn deliveries(
     app: &App,
     caller: &Caller,
     id: WebhookId,
-    status: Option<DeliveryStatus>,
+    status: Option<WebhookDeliveryStatus>,
     paging: &Paging,
-) -> Result<Page<Delivery>> {
+) -> Result<Page<WebhookDelivery>> {
     let mut reader = app.store().reader().await?;
     let account_id = caller.account_id;
     let found = webhooks::load(&mut reader, account_id, id).await?;
@@ -70,13 +70,16 @@ pub async fn delivery(
     caller: &Caller,
     webhook_id: WebhookId,
     id: WebhookDeliveryId,
-) -> Result<DeliveryShown> {
+) -> Result<WebhookDeliveryShown> {
     let mut reader = app.store().reader().await?;
     let account_id = caller.account_id;
     let found = webhook_delivery::load(&mut reader, account_id, webhook_id, id).await?;
     let delivery = found.ok_or(Error::NotFound(What::WebhookDelivery))?;
     let payload = webhook_delivery::payload(&mut reader, account_id, id).await?;
-    Ok(DeliveryShown { delivery, payload: payload.ok_or(Error::NotFound(What::WebhookDelivery))? })
+    Ok(WebhookDeliveryShown {
+        delivery,
+        payload: payload.ok_or(Error::NotFound(What::WebhookDelivery))?,
+    })
 }
 
 /// Makes a delivery again, whatever came of it: at once, and as patiently as the first time.
@@ -88,11 +91,11 @@ pub struct Retry {
 }
 
 impl UseCase for Retry {
-    type Output = Delivery;
+    type Output = WebhookDelivery;
 
     boxed!();
 
-    async fn run(&self, work: &mut Work) -> Result<Delivery> {
+    async fn run(&self, work: &mut Work) -> Result<WebhookDelivery> {
         let account_id = work.caller.account_id;
         let (webhook_id, id, now) = (self.webhook_id, self.id, work.now);
         let found = webhook_delivery::load(&mut work.tx, account_id, webhook_id, id).await?;
@@ -119,11 +122,11 @@ impl<W> UseCase for Test<W>
 where
     W: Fn(&Webhook, WebhookDeliveryId, jiff::Timestamp) -> Vec<u8> + Sync,
 {
-    type Output = Delivery;
+    type Output = WebhookDelivery;
 
     boxed!();
 
-    async fn run(&self, work: &mut Work) -> Result<Delivery> {
+    async fn run(&self, work: &mut Work) -> Result<WebhookDelivery> {
         let webhook: Webhook = load(work, self.webhook_id).await?;
         enabled(&webhook)?;
         let (id, now) = (work.fresh_id(), work.now);

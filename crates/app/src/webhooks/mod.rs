@@ -1,16 +1,16 @@
 //! Webhooks: whom the account tells what happens.
 //!
-//! A webhook costs the use cases nothing: it follows the history by itself. [`Courier`] turns what is new there into
+//! A webhook costs the use cases nothing: it follows the history by itself. [`WebhookSender`] turns what is new there into
 //! deliveries, with the bytes that are sent at each attempt, and makes those that are due.
 
-mod courier;
 mod deliveries;
 mod news;
+mod sender;
 mod settle;
 
-pub use courier::Courier;
-pub use deliveries::{DeliveryShown, Retry, Test, deliveries, delivery};
+pub use deliveries::{Retry, Test, WebhookDeliveryShown, deliveries, delivery};
 pub use news::{News, PayloadWriter, Subject};
+pub use sender::WebhookSender;
 
 use crate::work::boxed;
 use crate::{
@@ -22,7 +22,7 @@ use jiff::{SignedDuration, Timestamp};
 use net30_domain::{
     event::EventType,
     id::{AccountId, WebhookId},
-    stage::Refusal,
+    refusal::Refusal,
     webhook::{
         Disabled, DisabledReason, EventPattern, PayloadStyle, SignatureStyle, WEBHOOKS_MAX, Webhook,
     },
@@ -30,40 +30,11 @@ use net30_domain::{
 use net30_gateways::webhook::{check_target, new_secret};
 use net30_store::{event, webhook as webhooks};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 /// How long the secret before signs too after it was replaced.
 const PREVIOUS_SECRET_FOR: SignedDuration = SignedDuration::from_hours(24);
 
-/// How patiently receivers are called.
-#[derive(Clone, Debug)]
-pub struct Patience {
-    /// How long a call may take as a whole.
-    pub timeout: Duration,
-    /// How long is waited after each failed attempt; after one more the delivery is given up.
-    pub pauses: Vec<Duration>,
-}
-
-impl Default for Patience {
-    /// 15 seconds; eleven attempts within a little more than three days.
-    fn default() -> Self {
-        const MINUTE: u64 = 60;
-        const HOUR: u64 = 60 * MINUTE;
-        let pauses = [
-            5,
-            MINUTE,
-            5 * MINUTE,
-            30 * MINUTE,
-            2 * HOUR,
-            5 * HOUR,
-            10 * HOUR,
-            14 * HOUR,
-            20 * HOUR,
-            24 * HOUR,
-        ];
-        Self { timeout: Duration::from_secs(15), pauses: pauses.map(Duration::from_secs).to_vec() }
-    }
-}
+pub use crate::outside::Patience;
 
 /// What a client writes of a webhook.
 #[derive(Clone, Debug, PartialEq, Eq)]

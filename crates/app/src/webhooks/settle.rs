@@ -3,17 +3,17 @@
 use super::webhooks;
 use crate::work::boxed;
 use crate::{
-    Error, Result, UseCase, Work,
-    mail::{self, Letter},
+    Error, Result, UseCase, Work, backoff,
+    mail::{self, NewEmail},
 };
 use jiff::{SignedDuration, Timestamp};
 use net30_domain::{
-    delivery::LetterKind,
+    email_delivery::EmailKind,
     event::EventType,
-    stage::Refusal,
-    webhook::{Attempt, Delivery, DeliveryStatus, Disabled, DisabledReason, Webhook},
+    refusal::Refusal,
+    webhook::{Attempt, Disabled, DisabledReason, Webhook, WebhookDelivery, WebhookDeliveryStatus},
 };
-use net30_gateways::webhook::{Answer, host_of};
+use net30_gateways::{address::host_of, webhook::Answer};
 use net30_store::webhook_delivery::{self, Outcome};
 use net30_words::{Locale, Phrase, Word, Words};
 use serde_json::json;
@@ -31,7 +31,7 @@ pub(super) struct Settle {
     /// Who was told.
     pub(super) webhook: Webhook,
     /// What.
-    pub(super) delivery: Delivery,
+    pub(super) delivery: WebhookDelivery,
     /// What the receiver answered.
     pub(super) answer: Answer,
     /// How long is waited after each failed attempt.
@@ -71,11 +71,11 @@ impl Settle {
 
     fn outcome(&self, now: Timestamp) -> Outcome {
         let (status, next_at) = if self.answer.is_good() {
-            (DeliveryStatus::Delivered, None)
+            (WebhookDeliveryStatus::Delivered, None)
         } else {
             match self.next_at(now) {
-                Some(next_at) => (DeliveryStatus::Pending, Some(next_at)),
-                None => (DeliveryStatus::Failed, None),
+                Some(next_at) => (WebhookDeliveryStatus::Pending, Some(next_at)),
+                None => (WebhookDeliveryStatus::Failed, None),
             }
         };
         let answer = &self.answer;
@@ -100,9 +100,8 @@ impl Settle {
     /// When it is tried again: after a pause that grows, not before the receiver wants it; none if that was enough.
     fn next_at(&self, now: Timestamp) -> Option<Timestamp> {
         let attempt = usize::try_from(self.delivery.attempts).unwrap_or(usize::MAX);
-        let pause = jittered(*self.pauses.get(attempt)?, rand::random_range(0..=200));
+        let planned = backoff::of_call(now, *self.pauses.get(attempt)?);
         let asked = self.answer.retry_at.map(|at| at.min(now + RETRY_AFTER_MAX));
-        let planned = now.checked_add(pause).unwrap_or(now);
         Some(asked.map_or(planned, |asked| asked.max(planned)))
     }
 
@@ -151,36 +150,14 @@ impl Settle {
         };
         let (id, now) = (webhook.id.0, work.now);
         let dedup_key = format!("webhook-disabled/{id}/{}", now.as_microsecond());
-        let letter = Letter {
+        let email = NewEmail {
             subject: Some(words.get(Word::WebhookDisabled)),
             message: Some(words.say(&explained)),
-            ..Letter::about(LetterKind::Notice, id, vec![owner], dedup_key, now)
+            ..NewEmail::about(EmailKind::Notice, id, vec![owner], dedup_key, now)
         };
-        match mail::post(work, letter).await {
+        match mail::post(work, email).await {
             Err(Error::Refused(Refusal::SmtpNotConfigured)) => Ok(()),
             posted => posted.map(|_| ()),
         }
-    }
-}
-
-/// A pause that is up to a tenth shorter or longer, so that what failed together is not tried together. `jitter` is
-/// from 0 to 200.
-fn jittered(pause: Duration, jitter: u32) -> SignedDuration {
-    let pause = pause * (900 + jitter) / 1000;
-    SignedDuration::try_from(pause).unwrap_or(RETRY_AFTER_MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::jittered;
-    use jiff::SignedDuration;
-    use std::time::Duration;
-
-    #[test]
-    fn a_pause_varies_by_a_tenth() {
-        let minute = Duration::from_mins(1);
-        assert_eq!(jittered(minute, 0), SignedDuration::from_secs(54));
-        assert_eq!(jittered(minute, 100), SignedDuration::from_secs(60));
-        assert_eq!(jittered(minute, 200), SignedDuration::from_secs(66));
     }
 }

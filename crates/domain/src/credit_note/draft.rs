@@ -1,8 +1,8 @@
 //! Drafts of credit notes that were issued before: what follows from the invoice, and what the account may write.
 
 use crate::{
+    document::Content,
     fault::{Fault, Faults},
-    invoice::Content,
 };
 
 /// Holds a changed draft to what follows from its invoice: customer, currency, lines and all that figures are made of.
@@ -24,6 +24,8 @@ pub fn hold(before: &Content, after: &mut Content) -> Result<(), Faults> {
         ("/taxes", after.taxes != before.taxes),
         ("/tax_included", after.tax_included != before.tax_included),
         ("/discount_value", after.adjustments.discount != before.adjustments.discount),
+        ("/allowances", after.adjustments.allowances != before.adjustments.allowances),
+        ("/charges", after.adjustments.charges != before.adjustments.charges),
         ("/extra_charges", after.adjustments.extra_charge != before.adjustments.extra_charge),
         ("/extra_fields", after.adjustments.extra_fields != before.adjustments.extra_fields),
         ("/round_to", after.adjustments.round_to != before.adjustments.round_to),
@@ -49,8 +51,5 @@ pub fn restate(draft: &mut Content, made: Content) {
     draft.taxes = made.taxes;
     draft.tax_included = made.tax_included;
     draft.tax_rounding = made.tax_rounding;
-    draft.adjustments.discount = made.adjustments.discount;
-    draft.adjustments.extra_charge = made.adjustments.extra_charge;
-    draft.adjustments.extra_fields = made.adjustments.extra_fields;
-    draft.adjustments.round_to = made.adjustments.round_to;
+    draft.adjustments = made.adjustments;
 }

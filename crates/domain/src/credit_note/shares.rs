@@ -10,14 +10,15 @@
 //! alone) is credited as a whole. Of the document, charge and amounts after tax are credited as the sum of the lines'
 //! bases is; percentages after tax are taken on the gross or net credited so far.
 
-use super::{Credited, names_tax, same_tax};
+use super::{Credited, same_tax};
 use crate::{
+    document::{Content, Line, Of},
     fault::{Fault, Faults},
-    invoice::{Content, CreditedLine, Invoice, Line, Of},
+    invoice::{CreditedLine, Invoice},
     money::{Amount, Sum},
     rounding::{self, Exact},
     tax::{Rate, TAXES_MAX, Tax},
-    totals::{Breakdown, Inclusive, LineTotals, TaxTotal, Totals, breakdown},
+    totals::{AllowanceChargeTotal, Breakdown, Inclusive, LineTotals, TaxTotal, Totals, breakdown},
 };
 use rust_decimal::Decimal;
 
@@ -50,7 +51,7 @@ struct Tally {
     left: Sum,
     /// Base and amount of each tax.
     taxes: Vec<(Sum, Sum)>,
-    /// What of each whole tax is not a line's: the charge's, and amounts that no line bears.
+    /// What of each whole tax is not a line's: the charges', and amounts that no line bears.
     of_no_line: Vec<(Sum, Sum)>,
 }
 
@@ -152,8 +153,7 @@ impl<'a> Ledger<'a> {
             |index: &usize| subtract_line(&self.after[*index].totals, &self.before[*index].totals);
         totals.lines = self.chosen.iter().map(part).collect();
         totals.taxes.retain(|total| {
-            let borne =
-                |index: &usize| self.taxes_of(*index).iter().any(|tax| names_tax(total, tax));
+            let borne = |index: &usize| self.taxes_of(*index).iter().any(|tax| total.is_of(tax));
             !total.base.is_zero() || !total.amount.is_zero() || self.chosen.iter().any(borne)
         });
         Ok(totals)
@@ -190,7 +190,6 @@ impl<'a> Ledger<'a> {
     /// What the invoice comes to as far as its lines are credited, with all of its taxes in their order.
     fn figures(&self, states: &[State]) -> Option<Totals> {
         let whole = &self.invoice.totals;
-        let content = &self.invoice.content;
         let (credited, bases) = self.fraction(states);
         let of_document = |amount: Amount| ratio(amount, credited, bases);
         let tally = self.tally(states)?;
@@ -202,26 +201,39 @@ impl<'a> Ledger<'a> {
             rules: whole.rules,
             subtotal: tally.subtotal.amount()?,
             discount: tally.discount.amount()?,
-            charges: of_document(whole.charges)?,
             taxes: whole.taxes.iter().map(empty).collect(),
             ..Totals::default()
         };
-        if let Some(of_whole) = whole.inclusive {
-            let charges = of_document(of_whole.charges)?;
+        let charges = self.charges();
+        let mut credited_charges = Vec::with_capacity(charges.len());
+        for charge in &charges {
+            let (amount, net) = (of_document(charge.amount)?, of_document(charge.net)?);
+            credited_charges.push(AllowanceChargeTotal { amount, net });
+        }
+        if whole.inclusive.is_some() {
+            let of_charges: Sum = credited_charges.iter().map(|charge| charge.amount).sum();
+            let of_charges = of_charges.amount()?;
             let (subtotal, discount) = (tally.paid.amount()?, (tally.paid - tally.left).amount()?);
-            totals.inclusive = Some(Inclusive { subtotal, discount, charges });
-            // What is paid stays what it is: the charge without tax is what its tax leaves of it. The charge bears
+            totals.inclusive = Some(Inclusive { subtotal, discount, charges: of_charges });
+            // What is paid stays what it is: the charges without tax are what their tax leaves of them. They bear
             // percentages alone; an amount that no line bears is on top of what is paid.
             let shares = whole.taxes.iter().zip(&of_no_line);
             let percentages = shares.filter(|(tax, _)| matches!(tax.rate, Rate::Percentage(_)));
-            let its_tax: Sum = percentages.map(|(_, (_, amount))| *amount).sum();
-            totals.charges = (Sum::from(charges) - its_tax).amount()?;
-            for ((base, _), (of_tax, _)) in of_no_line.iter_mut().zip(&tally.of_no_line) {
-                if *of_tax == whole.charges.into() {
-                    *base = totals.charges;
-                }
+            let their_tax: Sum = percentages.map(|(_, (_, amount))| *amount).sum();
+            let net = (Sum::from(of_charges) - their_tax).amount()?;
+            let quotas: Vec<_> =
+                credited_charges.iter().map(|charge| Exact::whole(charge.net)).collect();
+            let nets = rounding::apportion(net, &quotas)?;
+            for (charge, net) in credited_charges.iter_mut().zip(nets) {
+                charge.net = net;
             }
         }
+        totals.charges = credited_charges.iter().map(|charge| charge.net).sum::<Sum>().amount()?;
+        self.keep_bases_of_charges(&charges, &credited_charges, &tally, &mut of_no_line)?;
+        let paid = totals.inclusive.map_or(totals.discount, |paid| paid.discount);
+        totals.each_allowance = self.allowances(totals.discount, paid)?;
+        let listed = charges.len() - whole.each_charge.len();
+        totals.each_charge = credited_charges.split_off(listed);
         let shares = tally.taxes.into_iter().zip(of_no_line);
         for (tax, ((base, amount), (more_base, more))) in totals.taxes.iter_mut().zip(shares) {
             tax.base = (base + more_base.into()).amount()?;
@@ -231,7 +243,18 @@ impl<'a> Ledger<'a> {
         totals.tax = totals.taxes.iter().map(|tax| tax.amount).sum::<Sum>().amount()?;
         totals.net = sum(&[totals.subtotal, -totals.discount, totals.charges])?;
         totals.gross = sum(&[totals.net, totals.tax])?;
-        for (field, amount) in content.adjustments.extra_fields.iter().zip(&whole.extra_fields) {
+        self.after_tax(totals, of_document)
+    }
+
+    /// Adds amounts after tax and the rounding; `of_document` says what of an amount of the document is credited.
+    fn after_tax(
+        &self,
+        mut totals: Totals,
+        of_document: impl Fn(Amount) -> Option<Amount>,
+    ) -> Option<Totals> {
+        let content = &self.invoice.content;
+        let whole = &self.invoice.totals.extra_fields;
+        for (field, amount) in content.adjustments.extra_fields.iter().zip(whole) {
             let of = match field.of {
                 Of::Gross => totals.gross,
                 Of::Net => totals.net,
@@ -241,13 +264,68 @@ impl<'a> Ledger<'a> {
                 Rate::Percentage(percent) => Amount(Exact::whole(of).percent(percent)?.rounded()?),
             });
         }
-        totals.total = (sum(&totals.extra_fields)?).plus(totals.gross)?;
+        let of_fields = totals.extra_fields.iter().copied().sum::<Sum>().amount()?;
+        totals.total = of_fields.plus(totals.gross)?;
         if let Some(step) = content.adjustments.round_to {
             let step = Amount::from_decimal(step, content.currency).ok()?;
             totals.rounding =
                 rounding::round_to_multiple(totals.total, step)?.minus(totals.total)?;
         }
         Some(totals)
+    }
+
+    /// A base that is the sum of charges stays so, to the cent.
+    fn keep_bases_of_charges(
+        &self,
+        charges: &[AllowanceChargeTotal],
+        credited: &[AllowanceChargeTotal],
+        tally: &Tally,
+        of_no_line: &mut [(Amount, Amount)],
+    ) -> Option<()> {
+        for (at, ((base, _), (of_tax, _))) in
+            of_no_line.iter_mut().zip(&tally.of_no_line).enumerate()
+        {
+            let nets = |charges: &[AllowanceChargeTotal]| -> Sum {
+                let bear = charges.iter().zip(&self.breakdown.charge_taxes);
+                bear.filter(|(_, taxes)| taxes.contains(&at)).map(|(charge, _)| charge.net).sum()
+            };
+            if *of_tax == nets(charges) {
+                *base = nets(credited).amount()?;
+            }
+        }
+        Some(())
+    }
+
+    /// What the invoice's charges come to: the extra charge, if there is one, then each charge.
+    fn charges(&self) -> Vec<AllowanceChargeTotal> {
+        let Totals { each_charge, charges, inclusive, .. } = &self.invoice.totals;
+        let extra = self.invoice.content.adjustments.extra_charge.as_ref().map(|_| {
+            let sum = |of: fn(&AllowanceChargeTotal) -> Amount| -> Sum {
+                each_charge.iter().map(of).sum()
+            };
+            let paid = inclusive.map_or(*charges, |paid| paid.charges);
+            AllowanceChargeTotal {
+                amount: (Sum::from(paid) - sum(|charge| charge.amount)).nearest(),
+                net: (Sum::from(*charges) - sum(|charge| charge.net)).nearest(),
+            }
+        });
+        extra.into_iter().chain(each_charge.iter().copied()).collect()
+    }
+
+    /// Each allowance's part of what is taken off: of `net` without tax, and of `paid` as the client says it.
+    fn allowances(&self, net: Amount, paid: Amount) -> Option<Vec<AllowanceChargeTotal>> {
+        let Totals { each_allowance, discount, inclusive, .. } = &self.invoice.totals;
+        let parts = |part: Amount, whole: Amount, of: fn(&AllowanceChargeTotal) -> Amount| {
+            let each: Vec<Amount> = each_allowance.iter().map(of).collect();
+            let of_discount = Sum::from(whole) - each.iter().copied().sum::<Sum>();
+            let weights: Vec<Amount> = std::iter::once(of_discount.nearest()).chain(each).collect();
+            rounding::apportion(part, &rounding::quotas(part, &weights)?)
+        };
+        let whole_paid = inclusive.map_or(*discount, |paid| paid.discount);
+        let nets = parts(net, *discount, |allowance| allowance.net)?;
+        let amounts = parts(paid, whole_paid, |allowance| allowance.amount)?;
+        let each = amounts.into_iter().zip(nets).skip(1);
+        Some(each.map(|(amount, net)| AllowanceChargeTotal { amount, net }).collect())
     }
 
     /// Adds up what the lines come to as far as they are credited.
@@ -274,7 +352,7 @@ impl<'a> Ledger<'a> {
             let parts = self.split_tax(index, state)?;
             let fulls = self.split_tax(index, &full)?;
             for (position, tax) in self.taxes_of(index).iter().enumerate() {
-                let at = whole.taxes.iter().position(|total| names_tax(total, tax))?;
+                let at = whole.taxes.iter().position(|total| total.is_of(tax))?;
                 let before = if tax.compound { position } else { 0 };
                 let base = |state: &State, parts: &[Amount; TAXES_MAX]| {
                     parts[..before].iter().copied().sum::<Sum>() + state.base().into()
@@ -314,6 +392,8 @@ impl<'a> Ledger<'a> {
             inclusive: whole.inclusive.map(|_| Inclusive::default()),
             taxes: whole.taxes.iter().map(empty).collect(),
             extra_fields: vec![Amount::ZERO; whole.extra_fields.len()],
+            each_allowance: vec![AllowanceChargeTotal::default(); whole.each_allowance.len()],
+            each_charge: vec![AllowanceChargeTotal::default(); whole.each_charge.len()],
             ..Totals::default()
         };
         let mut notes = self.already.iter();
@@ -417,12 +497,22 @@ fn combined(a: &Totals, b: &Totals, both: fn(Amount, Amount) -> Option<Amount>) 
         (of_a, _) => of_a,
     };
     let fields = a.extra_fields.iter().zip(&b.extra_fields);
+    let each = |a: &[AllowanceChargeTotal], b: &[AllowanceChargeTotal]| {
+        let pairs = a.iter().zip(b);
+        let one = pairs.map(|(a, b)| {
+            let (amount, net) = (both(a.amount, b.amount)?, both(a.net, b.net)?);
+            Some(AllowanceChargeTotal { amount, net })
+        });
+        one.collect::<Option<Vec<_>>>()
+    };
     Some(Totals {
         rules: a.rules,
         lines: Vec::new(),
         subtotal: both(a.subtotal, b.subtotal)?,
         discount: both(a.discount, b.discount)?,
         charges: both(a.charges, b.charges)?,
+        each_allowance: each(&a.each_allowance, &b.each_allowance)?,
+        each_charge: each(&a.each_charge, &b.each_charge)?,
         inclusive,
         net: both(a.net, b.net)?,
         taxes: taxes.collect::<Option<_>>()?,

@@ -1,6 +1,6 @@
 //! From words that are understood each by itself to terms that fit together.
 
-use super::{Due, EarlyPayment, PAYMENT_DAYS_MAX, PaymentTerms, Wait, words::Token};
+use super::{Due, EarlyPayment, PAYMENT_DAYS_MAX, PaymentTerms, Wait, token::Token};
 use crate::schedule::Unit;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 

@@ -1,7 +1,7 @@
 //! What people write of payment terms, phrase by phrase: a line for each language, in the order of
 //! [`crate::text::Language::ALL`] where it has anything to add.
 
-use super::words::Token;
+use super::token::Token;
 use crate::schedule::Unit;
 
 /// Meanings, each with its phrases, separated by strokes. Case, accents and punctuation do not matter.

@@ -2,62 +2,33 @@
 //!
 //! A word has one meaning in all languages: whoever writes `Net 30` on a German invoice is understood too.
 
-use super::vocabulary::VOCABULARY;
-use crate::schedule::Unit;
-use rust_decimal::Decimal;
-use std::sync::LazyLock;
+use super::{token::Token, vocabulary::VOCABULARY};
+use crate::limits::PAYMENT_TERMS_CHARS_MAX;
+use std::{collections::HashMap, sync::LazyLock};
 
-/// A word by what it means; words that mean nothing of their own, such as `within`, are passed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token {
-    /// Digits.
-    Number(Decimal),
-    /// `/`.
-    Slash,
-    /// `%`.
-    Percent,
-    /// `+`.
-    Plus,
-    /// Days, weeks, months, years.
-    Unit(Unit),
-    /// `net`: nothing is taken off.
-    Net,
-    /// `discount`.
-    Discount,
-    /// `fin de mois`: what stands before it passes first, then the month ends.
-    EndOfMonth,
-    /// `EOM`, `after the end of the month`: the month ends first, then what stands beside it passes.
-    AfterEndOfMonth,
-    /// `end of next month`, by how many months on.
-    MonthEnd(i32),
-    /// `of the month following invoice`.
-    NextMonth,
-    /// `le`: a day of a month follows.
-    On,
-    /// `due on receipt`.
-    Receipt,
-    /// Means nothing of its own.
-    Filler,
-}
-
-/// Most characters of terms that are looked at.
-const CHARS_MAX: usize = 255;
 /// Most digits of a number: none that is meant has more.
 const DIGITS_MAX: usize = 8;
 
-/// The phrases in the form of [`folded`], the longest first.
-static PHRASES: LazyLock<Vec<(Vec<char>, Token)>> = LazyLock::new(|| {
-    let phrases = VOCABULARY
-        .iter()
-        .flat_map(|(token, phrases)| phrases.split('|').map(|phrase| (folded(phrase), *token)));
-    let mut phrases: Vec<(Vec<char>, Token)> = phrases.collect();
-    phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
-    phrases
+/// Phrases in the form of [`folded`], by their first letters, of each the longest first.
+type Phrases = HashMap<char, Vec<(Vec<char>, Token)>>;
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut all = Phrases::new();
+    for (token, phrases) in VOCABULARY {
+        for phrase in phrases.split('|').map(folded) {
+            let first = *phrase.first().expect("no phrase is empty");
+            all.entry(first).or_default().push((phrase, *token));
+        }
+    }
+    for phrases in all.values_mut() {
+        phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+    }
+    all
 });
 
 /// Takes terms apart; `None` if they have a word that is unknown.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
-    if text.chars().count() > CHARS_MAX {
+    if text.chars().count() > PAYMENT_TERMS_CHARS_MAX {
         return None;
     }
     let text = folded(text);
@@ -94,7 +65,8 @@ fn number(text: &[char]) -> Option<(Token, &[char])> {
 
 /// The longest phrase at the beginning of a text.
 fn phrase<'t>(text: &'t [char], before: Option<&Token>) -> Option<(Token, &'t [char])> {
-    let (phrase, token) = PHRASES.iter().find(|(phrase, _)| begins(text, phrase))?;
+    let phrases = PHRASES.get(text.first()?)?;
+    let (phrase, token) = phrases.iter().find(|(phrase, _)| begins(text, phrase))?;
     // `30 d` are days; `2 % d'escompte` are not.
     let is_elided = phrase.as_slice() == ['d'] && !matches!(before, Some(Token::Number(_)));
     Some((if is_elided { Token::Filler } else { *token }, &text[phrase.len()..]))
@@ -194,7 +166,7 @@ mod tests {
     #[test]
     fn a_word_has_one_meaning() {
         let mut known: HashMap<String, Token> = HashMap::new();
-        for (phrase, token) in PHRASES.iter() {
+        for (phrase, token) in PHRASES.values().flatten() {
             let phrase: String = phrase.iter().collect();
             assert!(!phrase.is_empty());
             let before = known.insert(phrase.clone(), *token);

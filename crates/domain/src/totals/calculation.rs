@@ -1,16 +1,15 @@
-//! The order of the calculation: lines, discount, charge, taxes, amounts after tax, rounding.
+//! A calculation under way, and the arithmetic that each of its parts does: shares, sums, splits, limits.
 
 use super::{
-    Breakdown, Inclusive, LineTotals, Rules, Step, TaxTotal, Totals,
-    lines::{Group, Work},
+    Rules, Step,
     recorder::{Place, Recorder},
 };
 use crate::{
-    fault::{Fault, Faults},
-    invoice::{Content, Of},
+    document::Content,
+    fault::Fault,
     money::{Amount, NumberError},
     rounding::{self, Exact},
-    tax::{Rate, TAXES_MAX},
+    tax::Rate,
 };
 use rust_decimal::Decimal;
 
@@ -19,186 +18,15 @@ pub(super) struct Calculation<'a, R> {
     /// What is calculated.
     pub(super) content: &'a Content,
     /// By which rules.
-    rules: Rules,
+    pub(super) rules: Rules,
     /// Who listens.
     pub(super) recorder: &'a mut R,
 }
 
-/// What a document comes to before amounts after tax.
-pub(super) struct Sums {
-    /// Sum of the lines' nets.
-    pub(super) subtotal: Amount,
-    /// The discount without tax.
-    pub(super) discount: Amount,
-    /// The charge without tax.
-    pub(super) charges: Amount,
-    /// The same with tax, where prices include it.
-    pub(super) inclusive: Option<Inclusive>,
-    /// The taxes in their order.
-    pub(super) taxes: Vec<TaxTotal>,
-}
-
-/// Calculates a document.
-pub(super) fn run<R: Recorder>(
-    content: &Content,
-    rules: Rules,
-    recorder: &mut R,
-) -> Result<Breakdown, Faults> {
-    let mut calculation = Calculation { content, rules, recorder };
-    let lines = calculation.lines()?;
-    calculation.document(lines).map_err(|fault| vec![fault])
-}
-
-impl<'a, R: Recorder> Calculation<'a, R> {
-    fn document(&mut self, mut lines: Vec<Work<'a>>) -> Result<Breakdown, Fault> {
-        let content = self.content;
-        let mut groups = self.groups(&lines)?;
-        let unborne = self.share_document_amounts(&mut lines, &groups)?;
-        let sums = if self.is_inclusive() {
-            self.inclusive(&mut lines, &mut groups, &unborne)?
-        } else {
-            self.exclusive(&mut lines, &mut groups, &unborne)?
-        };
-        let Sums { subtotal, discount, charges, inclusive, taxes } = sums;
-        let net = self.sum([subtotal, -discount, charges], Place::Charge)?;
-        let tax = self.sum(taxes.iter().map(|tax| tax.amount), Place::Items)?;
-        let gross = self.sum([net, tax], Place::Items)?;
-        let mut extra_fields = Vec::with_capacity(content.adjustments.extra_fields.len());
-        let mut total = gross;
-        for (index, field) in content.adjustments.extra_fields.iter().enumerate() {
-            let place = Place::ExtraField(index);
-            let whole = match field.of {
-                Of::Gross => gross,
-                Of::Net => net,
-            };
-            let amount = self.part(field.rate, whole, "extra_field", place)?;
-            total = self.sum([total, amount], place)?;
-            extra_fields.push(amount);
-        }
-        let rounding = self.rounding(total)?;
-        self.bound(&lines)?;
-        let mut by_index = vec![LineTotals::default(); lines.len()];
-        let mut line_taxes = vec![[Amount::ZERO; TAXES_MAX]; lines.len()];
-        for line in &lines {
-            let tax = self.sum(line.taxed, Place::Line(line.index))?;
-            let total = self.sum([line.base(), tax], Place::Line(line.index))?;
-            let Work { gross, discount, net, .. } = *line;
-            by_index[line.index] = LineTotals { gross, discount, net, tax, total };
-            line_taxes[line.index] = line.taxed;
-        }
-        let totals = Totals {
-            rules: self.rules,
-            lines: by_index,
-            subtotal,
-            discount,
-            charges,
-            inclusive,
-            net,
-            taxes,
-            tax,
-            gross,
-            extra_fields,
-            total,
-            rounding,
-        };
-        Ok(Breakdown { totals, line_taxes })
-    }
-
-    /// Holds that lines of any sign stay within the largest amount, whichever of them are added up: those of a product,
-    /// or those of a credit note.
-    fn bound(&self, lines: &[Work<'a>]) -> Result<(), Fault> {
-        if self.rules < Rules::Second {
-            return Ok(());
-        }
-        let mut sums = [0_i128; 3];
-        for line in lines {
-            let tax: i128 = line.taxed.iter().map(|tax| i128::from(tax.0).abs()).sum();
-            let figures = [i128::from(line.gross.0).abs(), i128::from(line.net.0).abs(), tax];
-            for (sum, figure) in sums.iter_mut().zip(figures) {
-                *sum += figure;
-            }
-        }
-        for sum in sums {
-            self.limit(sum, Place::Items)?;
-        }
-        Ok(())
-    }
-
+impl<R: Recorder> Calculation<'_, R> {
     /// Whether discount and charge of the document include tax.
-    fn is_inclusive(&self) -> bool {
+    pub(super) fn is_inclusive(&self) -> bool {
         self.content.tax_included && self.rules >= Rules::Second
-    }
-
-    /// Calculates a document whose discount and charge are without tax, amounts after tax aside.
-    fn exclusive(
-        &mut self,
-        lines: &mut [Work<'a>],
-        groups: &mut [Group],
-        unborne: &[Amount; TAXES_MAX],
-    ) -> Result<Sums, Fault> {
-        let content = self.content;
-        if content.tax_included {
-            self.take_out_taxes(lines, groups)?;
-        }
-        let subtotal = self.sum(groups.iter().map(|group| group.net), Place::Items)?;
-        let discount = match &content.adjustments.discount {
-            None => Amount::ZERO,
-            Some(discount) => self.deduction(discount.rate, subtotal, Place::Discount)?,
-        };
-        if !discount.is_zero() {
-            self.spread_discount(discount, lines, groups)?;
-        }
-        let charges = match &content.adjustments.extra_charge {
-            None => Amount::ZERO,
-            Some(charge) => self.part(charge.rate, subtotal - discount, "charge", Place::Charge)?,
-        };
-        let taxes = self.taxes(lines, groups, charges, unborne)?;
-        Ok(Sums { subtotal, discount, charges, inclusive: None, taxes })
-    }
-
-    /// Spreads the document's discount over the groups by their net, and each group's part over its lines.
-    pub(super) fn spread_discount(
-        &mut self,
-        discount: Amount,
-        lines: &mut [Work<'a>],
-        groups: &mut [Group],
-    ) -> Result<(), Fault> {
-        let nets: Vec<_> = groups.iter().map(|group| group.net).collect();
-        let quotas = rounding::quotas(discount, &nets);
-        let first = |group: usize| Place::Line(lines[groups[group].range.start].index);
-        let shares = self.split(discount, quotas, Place::Discount, first)?;
-        for (group, share) in groups.iter_mut().zip(shares) {
-            group.share = share;
-            let lines = &mut lines[group.range.clone()];
-            let nets: Vec<_> = lines.iter().map(|line| line.net).collect();
-            let quotas = rounding::quotas(share, &nets);
-            let parts =
-                self.split(share, quotas, Place::Discount, |at| Place::Line(lines[at].index))?;
-            for (line, part) in lines.iter_mut().zip(parts) {
-                line.share = part;
-            }
-        }
-        Ok(())
-    }
-
-    fn rounding(&mut self, total: Amount) -> Result<Amount, Fault> {
-        let Some(step) = self.content.adjustments.round_to else { return Ok(Amount::ZERO) };
-        let multiple = self.stated(step, Place::RoundTo)?;
-        if multiple <= Amount::ZERO {
-            return Err(Fault::new("/round_to", "out_of_range", "must be above zero"));
-        }
-        let rounded = rounding::round_to_multiple(total, multiple)
-            .ok_or_else(|| too_large(Place::RoundTo))?;
-        let rounded = self.limit(i128::from(rounded.0), Place::RoundTo)?;
-        let currency = self.content.currency;
-        self.recorder.record(|| Step {
-            rule: "rounding",
-            at: Place::RoundTo.object(),
-            inputs: vec![("total", total.to_decimal(currency)), ("round_to", step)],
-            exact: Exact::whole(total).text(currency),
-            rounded: rounded.to_decimal(currency),
-        });
-        Ok(rounded - total)
     }
 
     /// A percentage of `whole`, rounded, or an amount.
@@ -232,17 +60,20 @@ impl<'a, R: Recorder> Calculation<'a, R> {
             _ => "line_discount",
         };
         let discount = self.part(rate, whole, rule, place)?;
-        let above = if whole < Amount::ZERO {
-            discount < whole || discount > Amount::ZERO
-        } else {
-            discount > whole
-        };
+        self.within(discount, whole, place)?;
+        Ok(discount)
+    }
+
+    /// Refuses to take off more than there is.
+    pub(super) fn within(&self, off: Amount, whole: Amount, place: Place) -> Result<(), Fault> {
+        let above =
+            if whole < Amount::ZERO { off < whole || off > Amount::ZERO } else { off > whole };
         if above {
             let whole = whole.to_decimal(self.content.currency);
             let message = format!("is above the {whole} that it is taken from");
             return Err(Fault::new(place.field(), "out_of_range", message));
         }
-        Ok(discount)
+        Ok(())
     }
 
     /// An amount that the client states: exact in the currency, or a fault.

@@ -10,10 +10,10 @@ use super::{
     taxes::{Due, Entry, forward, forward_sum},
 };
 use crate::{
-    account::TaxRounding,
     fault::Fault,
     money::Amount,
     rounding::Exact,
+    tax::TaxRounding,
     tax::{TAXES_MAX, Tax},
 };
 

@@ -5,16 +5,18 @@
 
 use super::{
     Inclusive, Step,
-    calculation::{Calculation, Sums, too_large},
+    allowances_charges::Charge,
+    calculation::{Calculation, too_large},
     lines::{Group, Work, bear_alike},
     recorder::{Place, Recorder},
+    sums::Sums,
     taxes::{Due, Entry, forward, forward_sum},
 };
 use crate::{
-    account::TaxRounding,
     fault::Fault,
     money::Amount,
     rounding::Exact,
+    tax::TaxRounding,
     tax::{Rate, TAXES_MAX, Tax},
 };
 use rust_decimal::Decimal;
@@ -56,7 +58,7 @@ pub(super) fn total_of(taxes: &[Amount; TAXES_MAX]) -> Amount {
     first + second + third
 }
 
-/// What is taxed as one: a group of lines, or a line where tax is rounded on lines, and the charge with it or by itself.
+/// What is taxed as one: a group of lines, or a line where tax is rounded on lines, with charges; or charges by themselves.
 struct Unit<'a> {
     /// Which lines; none of a charge by itself.
     range: Range<usize>,
@@ -71,16 +73,15 @@ struct Unit<'a> {
     paid: Amount,
     /// Its share of the discount.
     share: Amount,
-    /// The charge, if it is here.
-    charge: Amount,
+    /// The charges that are here: which, and how much.
+    charges: Vec<(usize, Amount)>,
 }
 
-/// The nets of a unit: as priced, less the discount, and with the charge.
+/// The nets of a unit's lines: as priced, and less what is taken off.
 #[derive(Clone, Copy)]
 struct Nets {
     priced: Amount,
     discounted: Amount,
-    charged: Amount,
 }
 
 impl<'a, R: Recorder> Calculation<'a, R> {
@@ -90,57 +91,45 @@ impl<'a, R: Recorder> Calculation<'a, R> {
         lines: &mut [Work<'a>],
         groups: &mut [Group],
         unborne: &[Amount; TAXES_MAX],
-    ) -> Result<Sums, Fault> {
-        let content = self.content;
+    ) -> Result<Sums<'a>, Fault> {
         let subtotal = self.sum(groups.iter().map(|group| group.paid), Place::Items)?;
-        let discount = match &content.adjustments.discount {
-            None => Amount::ZERO,
-            Some(discount) => self.deduction(discount.rate, subtotal, Place::Discount)?,
-        };
-        if !discount.is_zero() {
-            // Nothing is taken out yet: the nets are what is paid.
-            self.spread_discount(discount, lines, groups)?;
+        // Nothing is taken out yet: the nets are what is paid.
+        let reductions = self.reduce(subtotal, lines, groups)?;
+        let discount = reductions.sum;
+        let charges = self.charges(subtotal - discount, lines, groups)?;
+        let paid = self.sum(charges.iter().map(|charge| charge.amount), Place::ExtraCharge)?;
+        let inclusive = Inclusive { subtotal, discount, charges: paid };
+        let mut entries = Vec::with_capacity(lines.len() + charges.len());
+        let (mut priced, mut discounted) = (0_i128, 0_i128);
+        let mut nets_of_charges = vec![Amount::ZERO; charges.len()];
+        for unit in self.units(lines, groups, &charges)? {
+            let nets = self.unit(lines, &unit, &mut entries, &mut nets_of_charges)?;
+            priced += i128::from(nets.priced.0);
+            discounted += i128::from(nets.discounted.0);
         }
-        let charges = match &content.adjustments.extra_charge {
-            None => Amount::ZERO,
-            Some(charge) => {
-                let reduced = subtotal - discount;
-                self.part(charge.rate, reduced, "gross_charge", Place::Charge)?
-            }
-        };
-        let inclusive = Inclusive { subtotal, discount, charges };
-        let mut entries = Vec::with_capacity(lines.len() + 1);
-        let mut nets = [0_i128; 3];
-        for unit in self.units(lines, groups, charges)? {
-            let of_unit = self.unit(lines, &unit, &mut entries)?;
-            for (sum, net) in
-                nets.iter_mut().zip([of_unit.priced, of_unit.discounted, of_unit.charged])
-            {
-                *sum += i128::from(net.0);
-            }
-        }
-        let [priced, discounted, in_all] = nets;
         self.unborne(unborne, &mut entries);
+        let discount = self.limit(priced - discounted, Place::Discount)?;
         Ok(Sums {
             subtotal: self.limit(priced, Place::Items)?,
-            discount: self.limit(priced - discounted, Place::Discount)?,
-            charges: self.limit(in_all - discounted, Place::Charge)?,
+            discount,
+            nets_of_charges,
+            charges,
+            each_allowance: self.each_allowance(&reductions, discount)?,
             inclusive: Some(inclusive),
             taxes: self.tax_totals(entries, lines)?,
         })
     }
 
-    /// What is taxed as one; the charge by the document's own taxes, if any, else with the group that most is paid for.
+    /// What is taxed as one: groups of lines with the charges that are taxed with them, then charges by themselves.
     fn units(
         &self,
         lines: &[Work<'a>],
         groups: &[Group],
-        charges: Amount,
+        charges: &[Charge<'a>],
     ) -> Result<Vec<Unit<'a>>, Fault> {
         let by_line = self.content.tax_rounding == TaxRounding::Line;
-        let with = self.charged_group(lines, groups).filter(|_| !charges.is_zero());
-        let mut units = Vec::with_capacity(groups.len() + 1);
-        for (at, group) in groups.iter().enumerate() {
+        let mut units = Vec::with_capacity(groups.len() + charges.len());
+        for group in groups {
             if by_line {
                 for at in group.range.clone() {
                     let line = &lines[at];
@@ -151,45 +140,30 @@ impl<'a, R: Recorder> Calculation<'a, R> {
             }
             let its = &lines[group.range.clone()];
             let fixed = self.limit_all(sum_of_fixed(its), Place::Line(its[0].index))?;
-            let unit = Unit::of(group.range.clone(), &its[0], fixed, group.paid, group.share);
-            let charge = if with == Some(at) { charges } else { Amount::ZERO };
-            units.push(Unit { charge, ..unit });
+            units.push(Unit::of(group.range.clone(), &its[0], fixed, group.paid, group.share));
         }
-        if !charges.is_zero() && (by_line || with.is_none()) {
-            let model = with.map(|at| &lines[groups[at].range.start]);
-            let unit = match model {
-                Some(line) => {
-                    Unit::of(0..0, line, [Amount::ZERO; TAXES_MAX], Amount::ZERO, Amount::ZERO)
+        let mut alone: Vec<Unit<'a>> = Vec::new();
+        for (at, charge) in
+            charges.iter().enumerate().filter(|(_, charge)| !charge.amount.is_zero())
+        {
+            match charge.group {
+                Some(group) if !by_line => units[group].charges.push((at, charge.amount)),
+                group => {
+                    let model = group.map(|group| &lines[groups[group].range.start]);
+                    let unit = Unit::of_charge(at, charge, model);
+                    // Those that bear the same taxes are taxed as one, unless each is rounded by itself.
+                    let known = alone
+                        .iter_mut()
+                        .find(|known| !by_line && bear_alike(known.taxes, unit.taxes));
+                    match known {
+                        Some(known) => known.charges.extend(unit.charges),
+                        None => alone.push(unit),
+                    }
                 }
-                None => Unit {
-                    range: 0..0,
-                    taxes: &self.content.taxes,
-                    places: [0, 1, 2].map(Place::Tax),
-                    place: Place::Charge,
-                    fixed: [Amount::ZERO; TAXES_MAX],
-                    paid: Amount::ZERO,
-                    share: Amount::ZERO,
-                    charge: Amount::ZERO,
-                },
-            };
-            units.push(Unit { charge: charges, place: Place::Charge, ..unit });
+            }
         }
+        units.extend(alone);
         Ok(units)
-    }
-
-    /// The group that the charge is taxed with, unless it bears taxes that no line does.
-    fn charged_group(&self, lines: &[Work<'a>], groups: &[Group]) -> Option<usize> {
-        let own = self.content.taxes.as_slice();
-        if !own.is_empty() {
-            let bears_them = |group: &Group| {
-                let first = &lines[group.range.start];
-                !first.own || bear_alike(first.taxes, own)
-            };
-            return groups.iter().position(bears_them);
-        }
-        let left = |at: usize| groups[at].paid - groups[at].share;
-        // Strictly more: of equal groups the first, which has the higher rate.
-        (0..groups.len()).reduce(|most, at| if left(at) > left(most) { at } else { most })
     }
 
     /// Splits what is paid for a unit into net and taxes; sets its lines' nets, shares and taxes.
@@ -198,11 +172,11 @@ impl<'a, R: Recorder> Calculation<'a, R> {
         lines: &mut [Work<'a>],
         unit: &Unit<'a>,
         entries: &mut Vec<Entry<'a>>,
+        nets_of_charges: &mut [Amount],
     ) -> Result<Nets, Fault> {
         let lines = &mut lines[unit.range.clone()];
         let reduced = unit.paid - unit.share;
-        let zero = Amount::ZERO;
-        let mut nets = Nets { priced: zero, discounted: zero, charged: zero };
+        let mut nets = Nets { priced: Amount::ZERO, discounted: Amount::ZERO };
         if !lines.is_empty() {
             nets.priced = self.net_of_gross(unit.taxes, unit.paid, &unit.fixed, unit.place)?;
             nets.discounted = nets.priced;
@@ -211,16 +185,18 @@ impl<'a, R: Recorder> Calculation<'a, R> {
             nets.discounted = self.net_of_gross(unit.taxes, reduced, &unit.fixed, unit.place)?;
         }
         let taxed = self.taxes_of_unit(unit, reduced, nets.discounted)?;
-        nets.charged = nets.discounted;
-        let mut borne = taxed;
-        if !unit.charge.is_zero() {
-            let paid = self.sum([reduced, unit.charge], Place::Charge)?;
-            nets.charged = self.net_of_gross(unit.taxes, paid, &unit.fixed, unit.place)?;
-            borne = self.taxes_of_unit(unit, paid, nets.charged)?;
+        let (mut paid, mut charged) = (reduced, nets.discounted);
+        for (at, amount) in &unit.charges {
+            paid = self.sum([paid, *amount], Place::ExtraCharge)?;
+            let net = self.net_of_gross(unit.taxes, paid, &unit.fixed, unit.place)?;
+            nets_of_charges[*at] = net - charged;
+            charged = net;
         }
+        let borne =
+            if unit.charges.is_empty() { taxed } else { self.taxes_of_unit(unit, paid, charged)? };
         for (position, tax) in unit.taxes.iter().enumerate() {
             let place = unit.places[position];
-            let base = Exact::whole(self.base_of(tax, nets.charged, &borne[..position], place)?);
+            let base = Exact::whole(self.base_of(tax, charged, &borne[..position], place)?);
             entries.push(Entry { tax, place, base, due: Due::Amount(borne[position]) });
         }
         match lines {
@@ -399,7 +375,25 @@ impl<'a> Unit<'a> {
             fixed,
             paid,
             share,
-            charge: Amount::ZERO,
+            charges: Vec::new(),
+        }
+    }
+
+    /// A charge by itself, taxed as the lines of `model` are, if there are any.
+    fn of_charge(at: usize, charge: &Charge<'a>, model: Option<&Work<'a>>) -> Self {
+        let (taxes, places) = match model {
+            Some(line) => (line.taxes, [0, 1, 2].map(|position| line.tax_place(position))),
+            None => (charge.taxes, charge.places),
+        };
+        Self {
+            range: 0..0,
+            taxes,
+            places,
+            place: charge.place,
+            fixed: [Amount::ZERO; TAXES_MAX],
+            paid: Amount::ZERO,
+            share: Amount::ZERO,
+            charges: vec![(at, charge.amount)],
         }
     }
 }

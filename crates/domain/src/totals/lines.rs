@@ -5,8 +5,8 @@ use super::{
     recorder::{Place, Recorder},
 };
 use crate::{
+    document::Line,
     fault::{Fault, Faults},
-    invoice::Line,
     money::{Amount, DECIMALS_MAX, NumberError},
     rounding::Exact,
     tax::{Rate, TAXES_MAX, Tax},

@@ -9,9 +9,9 @@ pub(super) trait Recorder {
 }
 
 /// Listens to nothing.
-pub(super) struct Deaf;
+pub(super) struct NoRecorder;
 
-impl Recorder for Deaf {
+impl Recorder for NoRecorder {
     fn record(&mut self, _: impl FnOnce() -> Step) {}
 }
 
@@ -36,8 +36,14 @@ pub(super) enum Place {
     LineTax(usize, usize),
     /// The document's discount.
     Discount,
-    /// The document's charge.
-    Charge,
+    /// One of the document's allowances.
+    Allowance(usize),
+    /// The document's extra charge.
+    ExtraCharge,
+    /// One of the document's charges.
+    Charge(usize),
+    /// The tax that one of the document's charges names.
+    ChargeTax(usize),
     /// A tax that the document names.
     Tax(usize),
     /// An amount after tax.
@@ -50,7 +56,10 @@ impl Place {
     /// The pointer of the object, for a step.
     pub(super) fn object(self) -> String {
         match self {
-            Self::Items | Self::Discount | Self::Charge | Self::RoundTo => String::new(),
+            Self::Items | Self::Discount | Self::ExtraCharge | Self::RoundTo => String::new(),
+            Self::Allowance(at) => format!("/allowances/{at}"),
+            Self::Charge(at) => format!("/charges/{at}"),
+            Self::ChargeTax(at) => format!("/charges/{at}/tax"),
             Self::Line(line) | Self::FlatFee(line) | Self::LineDiscount(line) => {
                 format!("/items/{line}")
             }
@@ -68,10 +77,13 @@ impl Place {
             Self::FlatFee(line) => format!("/items/{line}/flat_fee"),
             Self::LineDiscount(line) => format!("/items/{line}/discount_value"),
             Self::Discount => "/discount_value".to_owned(),
-            Self::Charge => "/extra_charges/value".to_owned(),
-            Self::LineTax(..) | Self::Tax(_) | Self::ExtraField(_) => {
-                format!("{}/value", self.object())
-            }
+            Self::ExtraCharge => "/extra_charges/value".to_owned(),
+            Self::LineTax(..)
+            | Self::Tax(_)
+            | Self::ExtraField(_)
+            | Self::Allowance(_)
+            | Self::Charge(_)
+            | Self::ChargeTax(_) => format!("{}/value", self.object()),
             Self::RoundTo => "/round_to".to_owned(),
         }
     }

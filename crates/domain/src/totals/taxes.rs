@@ -2,15 +2,16 @@
 
 use super::{
     TaxTotal,
+    allowances_charges::{Charge, is_percentage},
     calculation::{Calculation, too_large},
     lines::{Group, Work, compare_taxes, has_amount},
     recorder::{Place, Recorder},
 };
 use crate::{
-    account::TaxRounding,
     fault::Fault,
     money::Amount,
     rounding::{self, Exact},
+    tax::TaxRounding,
     tax::{Rate, TAXES_MAX, Tax},
 };
 
@@ -30,8 +31,17 @@ pub(super) struct Entry<'a> {
 pub(super) enum Due {
     /// Already rounded.
     Amount(Amount),
-    /// A part of the tax on the sum: of this line of the work, or of the charge.
-    Quota { exact: Exact, line: Option<usize>, position: usize },
+    /// A part of the tax on the sum.
+    Quota { exact: Exact, bearer: Bearer, position: usize },
+}
+
+/// Who bears a part of a tax.
+#[derive(Clone, Copy)]
+pub(super) enum Bearer {
+    /// A line of the work.
+    Line(usize),
+    /// A charge, which stands there.
+    Charge(Place),
 }
 
 /// What each tax is taken from, and what it comes to, before rounding.
@@ -74,7 +84,7 @@ fn quotas_of_lines<'a>(lines: &mut [Work<'a>], entries: &mut Vec<Entry<'a>>) -> 
             .ok_or_else(|| too_large(line.tax_place(0)))?;
         for (position, (tax, (base, exact))) in taxes.iter().zip(found).enumerate() {
             let due = match tax.rate {
-                Rate::Percentage(_) => Due::Quota { exact, line: Some(at), position },
+                Rate::Percentage(_) => Due::Quota { exact, bearer: Bearer::Line(at), position },
                 Rate::Amount(_) => {
                     line.taxed[position] = line.fixed[position];
                     Due::Amount(line.fixed[position])
@@ -123,7 +133,7 @@ impl<'a, R: Recorder> Calculation<'a, R> {
         &mut self,
         lines: &mut [Work<'a>],
         groups: &[Group],
-        charges: Amount,
+        charges: &[Charge<'a>],
         unborne: &[Amount; TAXES_MAX],
     ) -> Result<Vec<TaxTotal>, Fault> {
         let mut entries = Vec::with_capacity(lines.len() + 1);
@@ -140,8 +150,8 @@ impl<'a, R: Recorder> Calculation<'a, R> {
                 line.taxed = self.one_by_one(line.taxes, base, &fixed, places, &mut entries)?;
             }
         }
-        if !charges.is_zero() {
-            self.tax_charge(lines, groups, charges, on_sum, &mut entries)?;
+        for charge in charges.iter().filter(|charge| !charge.amount.is_zero()) {
+            self.tax_charge(charge, on_sum, &mut entries)?;
         }
         self.unborne(unborne, &mut entries);
         self.tax_totals(entries, lines)
@@ -203,45 +213,29 @@ impl<'a, R: Recorder> Calculation<'a, R> {
         self.sum(before.iter().copied().chain([net]), place)
     }
 
-    /// Taxes the charge: by the document's own taxes, else as most of the net is taxed.
+    /// Taxes a charge by itself.
     fn tax_charge(
         &mut self,
-        lines: &[Work<'a>],
-        groups: &[Group],
-        charges: Amount,
+        charge: &Charge<'a>,
         on_sum: bool,
         entries: &mut Vec<Entry<'a>>,
     ) -> Result<(), Fault> {
-        let own = &self.content.taxes;
-        let mut most: Option<&Group> = None;
-        for group in groups {
-            // Strictly more: of equal groups the first, which has the higher rate.
-            if most.is_none_or(|most| group.base() > most.base()) {
-                most = Some(group);
-            }
-        }
-        let model = most.map(|group| &lines[group.range.start]);
-        let (taxes, places) = match model {
-            Some(line) if own.is_empty() => {
-                (line.taxes, [0, 1, 2].map(|position| line.tax_place(position)))
-            }
-            _ => (own.as_slice(), [0, 1, 2].map(Place::Tax)),
-        };
+        let Charge { amount, taxes, places, place, .. } = *charge;
         let none = [Amount::ZERO; TAXES_MAX];
         let start = entries.len();
         if on_sum {
-            let found = forward(taxes, Exact::whole(charges), &none)
-                .ok_or_else(|| too_large(Place::Charge))?;
+            let found =
+                forward(taxes, Exact::whole(amount), &none).ok_or_else(|| too_large(place))?;
             for (position, (tax, (base, exact))) in taxes.iter().zip(found).enumerate() {
-                let due = Due::Quota { exact, line: None, position };
+                let due = Due::Quota { exact, bearer: Bearer::Charge(place), position };
                 entries.push(Entry { tax, place: places[position], base, due });
             }
         } else {
-            self.one_by_one(taxes, charges, &none, places, entries)?;
+            self.one_by_one(taxes, amount, &none, places, entries)?;
         }
         // A line's amount tax is the line's, and the document's was taken already: only its base grows.
         for entry in &mut entries[start..] {
-            if matches!(entry.tax.rate, Rate::Amount(_)) {
+            if !is_percentage(entry.tax) {
                 entry.due = Due::Amount(Amount::ZERO);
             }
         }
@@ -260,21 +254,22 @@ impl<'a, R: Recorder> Calculation<'a, R> {
         for entry in run {
             match entry.due {
                 Due::Amount(due) => amount += i128::from(due.0),
-                Due::Quota { exact, line, position } => {
+                Due::Quota { exact, bearer, position } => {
                     quotas.push(exact);
-                    bearers.push((line, position));
+                    bearers.push((bearer, position));
                 }
             }
         }
         if !quotas.is_empty() {
             let whole = self.part(tax.rate, base, "tax", place)?;
             amount += i128::from(whole.0);
-            let index = |at: usize| {
-                bearers[at].0.map_or(Place::Charge, |line: usize| Place::Line(lines[line].index))
+            let index = |at: usize| match bearers[at].0 {
+                Bearer::Line(line) => Place::Line(lines[line].index),
+                Bearer::Charge(place) => place,
             };
             let parts = self.split(whole, Some(quotas), place, index)?;
-            for ((line, position), part) in bearers.into_iter().zip(parts) {
-                if let Some(line) = line {
+            for ((bearer, position), part) in bearers.into_iter().zip(parts) {
+                if let Bearer::Line(line) = bearer {
                     lines[line].taxed[position] = part;
                 }
             }

@@ -3,9 +3,8 @@
 use crate::document::{currency, document, line, tax};
 use net30_domain::{
     Decimal,
-    account::TaxRounding,
-    invoice::{Content, Discount, ExtraCharge, ExtraField, Line, Of},
-    tax::{Category, Rate, Tax},
+    document::{AllowanceCharge, Content, Discount, ExtraCharge, ExtraField, Line, Of},
+    tax::{Category, Rate, Tax, TaxRounding},
     totals::calculate,
 };
 use proptest::{collection, option, prelude::*, sample};
@@ -93,15 +92,29 @@ fn any_line(returns: bool) -> impl Strategy<Value = Line> {
             unit_price,
             base_quantity,
             flat_fee,
-            discount: rate.map(|rate| Discount { rate, name: None }),
+            discount: rate.map(|rate| Discount { rate, name: None, code: None }),
             ..line("1", "1", &taxes)
         })
+}
+
+/// The tax of one of the lines, if it bears one that an allowance can name.
+fn plain_tax(content: &Content, line: usize) -> Option<Tax> {
+    let line = &content.lines[line % content.lines.len()];
+    let taxes = if line.taxes.is_empty() { &content.taxes } else { &line.taxes };
+    match taxes.as_slice() {
+        [tax] if matches!(tax.rate, Rate::Percentage(_)) && !tax.compound => Some(tax.clone()),
+        _ => None,
+    }
 }
 
 /// Any document that can be calculated, with returns among its lines or without.
 pub(crate) fn any_document(returns: bool) -> impl Strategy<Value = Content> {
     let discount = option::weighted(0.4, prop_oneof![percentage(100), amount(20)]);
     let charge = option::weighted(0.3, prop_oneof![percentage(20), amount(20)]);
+    let allowance = (prop_oneof![percentage(20), amount(2)], option::weighted(0.5, 0_usize..12));
+    let allowances = prop_oneof![2 => Just(Vec::new()), 1 => collection::vec(allowance, 0..=2)];
+    let surcharge = (prop_oneof![percentage(20), amount(20)], option::weighted(0.5, 0_usize..12));
+    let charges = prop_oneof![2 => Just(Vec::new()), 1 => collection::vec(surcharge, 0..=2)];
     let sign = prop::bool::weighted(0.3);
     let of = sample::select(Of::ALL.to_vec());
     let field =
@@ -116,18 +129,34 @@ pub(crate) fn any_document(returns: bool) -> impl Strategy<Value = Content> {
     (
         collection::vec(any_line(returns), 1..=12),
         taxes(),
-        (discount, charge, collection::vec(field, 0..=3)),
+        (discount, charge, collection::vec(field, 0..=3), allowances, charges),
         (any::<bool>(), any::<bool>(), step),
         sample::select(vec!["EUR", "JPY", "KWD"]),
     )
         .prop_map(
-            |(lines, taxes, (discount, charge, extra_fields), (included, on_lines, step), code)| {
+            |(
+                lines,
+                taxes,
+                (discount, charge, extra_fields, allowances, charges),
+                (included, on_lines, step),
+                code,
+            )| {
                 let mut content = document(lines);
                 content.taxes = taxes;
-                content.adjustments.discount = discount.map(|rate| Discount { rate, name: None });
+                content.adjustments.discount =
+                    discount.map(|rate| Discount { rate, name: None, code: None });
                 content.adjustments.extra_charge =
-                    charge.map(|rate| ExtraCharge { rate, name: None });
+                    charge.map(|rate| ExtraCharge { rate, name: None, code: None });
                 content.adjustments.extra_fields = extra_fields;
+                let each = |list: Vec<(Rate, Option<usize>)>| {
+                    let one = |(rate, line): (Rate, Option<usize>)| {
+                        let tax = line.and_then(|line| plain_tax(&content, line));
+                        AllowanceCharge { rate, reason: None, code: None, tax }
+                    };
+                    list.into_iter().map(one).collect()
+                };
+                (content.adjustments.allowances, content.adjustments.charges) =
+                    (each(allowances), each(charges));
                 content.tax_included = included;
                 content.tax_rounding =
                     if on_lines { TaxRounding::Line } else { TaxRounding::Total };

@@ -4,13 +4,13 @@ use crate::document::{amount, currency, day, discount, document, line, percent, 
 use net30_domain::{
     Decimal,
     check::{check, check_tax, totals_of},
-    invoice::{Content, ExtraCharge, ExtraField, Line, Of, ServicePeriod},
+    document::{Content, ExtraCharge, ExtraField, Line, Of, ServicePeriod},
     tax::{Category, Tax},
 };
 
 fn refused(content: &Content, expected: &[(&str, &str)]) {
     let faults = check(content);
-    let found: Vec<_> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.code)).collect();
+    let found: Vec<_> = faults.iter().map(|fault| (fault.pointer.as_str(), &*fault.code)).collect();
     assert_eq!(found, expected, "{faults:?}");
 }
 
@@ -129,7 +129,8 @@ fn numbers_beyond_the_limits_are_named() {
     );
     refused(
         &with(|c| {
-            c.adjustments.extra_charge = Some(ExtraCharge { rate: amount("0.001"), name: None });
+            c.adjustments.extra_charge =
+                Some(ExtraCharge { rate: amount("0.001"), name: None, code: None });
         }),
         &[("/extra_charges/value", "too_many_decimals")],
     );
@@ -162,8 +163,9 @@ fn a_discount_is_at_most_what_it_is_taken_from() {
 
 #[test]
 fn a_charge_and_round_to_are_not_negative() {
-    let charge =
-        |rate| with(|c| c.adjustments.extra_charge = Some(ExtraCharge { rate, name: None }));
+    let charge = |rate| {
+        with(|c| c.adjustments.extra_charge = Some(ExtraCharge { rate, name: None, code: None }))
+    };
     refused(&charge(amount("-1")), &[("/extra_charges/value", "out_of_range")]);
     refused(&charge(percent("0")), &[]);
     let round_to = |value| with(|c| c.adjustments.round_to = Some(value));

@@ -10,10 +10,11 @@ use crate::{
 use net30_domain::{
     Decimal,
     credit_note::{Made, MakeError, Wanted, make, totals_hold, totals_of},
+    document::{ExtraCharge, ExtraField, Line, Of},
     id::LineId,
-    invoice::{CreditedLine, ExtraCharge, ExtraField, Invoice, Line, Of, Stage},
+    invoice::{CreditedLine, Invoice, Stage},
     money::Amount,
-    stage::Refusal,
+    refusal::Refusal,
     totals::Totals,
 };
 use proptest::{collection, prelude::*};
@@ -55,6 +56,13 @@ fn figures(totals: &Totals) -> Vec<(String, i128)> {
         figures.push(("gross discount".to_owned(), paid.discount));
         figures.push(("gross charges".to_owned(), paid.charges));
     }
+    let each = totals.each_allowance.iter().map(|one| ("allowance", one));
+    for (index, (name, one)) in
+        each.chain(totals.each_charge.iter().map(|one| ("charge", one))).enumerate()
+    {
+        figures.push((format!("{name} {index}"), one.amount));
+        figures.push((format!("net of {name} {index}"), one.net));
+    }
     for (index, amount) in totals.extra_fields.iter().enumerate() {
         figures.push((format!("extra field {index}"), *amount));
     }
@@ -93,9 +101,9 @@ fn refused_above(result: Result<Invoice, MakeError>, left: &str) {
     assert_eq!(result.expect_err("refused"), MakeError::Refused(expected));
 }
 
-fn fault_of(result: Result<Invoice, MakeError>) -> (String, &'static str) {
+fn fault_of(result: Result<Invoice, MakeError>) -> (String, String) {
     match result.expect_err("a fault") {
-        MakeError::Faults(faults) => (faults[0].pointer.clone(), faults[0].code),
+        MakeError::Faults(faults) => (faults[0].pointer.clone(), faults[0].code.to_string()),
         MakeError::Refused(refusal) => panic!("{refusal:?}"),
     }
 }
@@ -107,7 +115,8 @@ fn three_lines() -> Invoice {
         line("1", "5.00", &[vat("19")]),
     ]);
     content.adjustments.discount = Some(discount(percent("10")));
-    content.adjustments.extra_charge = Some(ExtraCharge { rate: amount("4.90"), name: None });
+    content.adjustments.extra_charge =
+        Some(ExtraCharge { rate: amount("4.90"), name: None, code: None });
     invoice(content)
 }
 
@@ -212,7 +221,7 @@ fn what_a_void_note_took_back_can_be_credited_again_to_the_cent() {
 fn wrong_lines_and_quantities_are_named() {
     let invoice = three_lines();
     let fault = |wanted: &Wanted| fault_of(try_credit(&invoice, &[], wanted));
-    let named = |pointer: &str, code| (pointer.to_owned(), code);
+    let named = |pointer: &str, code: &str| (pointer.to_owned(), code.to_owned());
     assert_eq!(fault(&Wanted::Lines(Vec::new())), named("/items", "required"));
     assert_eq!(fault(&some(&[(1, "1"), (9, "1")])), named("/items/1/id", "not_found"));
     assert_eq!(fault(&some(&[(1, "1"), (1, "1")])), named("/items/1/id", "duplicate"));
@@ -236,7 +245,7 @@ fn sales_without_their_returns_are_not_credited_beyond_the_invoice() {
         invoice(document(vec![line("3", "10", &[vat("19")]), line("-1", "10", &[vat("19")])]));
     refused_above(try_credit(&invoice, &[], &some(&[(1, "3")])), "23.80 EUR");
     let alone = try_credit(&invoice, &[], &some(&[(2, "-1")]));
-    assert_eq!(fault_of(alone), ("/items".to_owned(), "negative_total"));
+    assert_eq!(fault_of(alone), ("/items".to_owned(), "negative_total".to_owned()));
     let both = credit(&invoice, &[], &some(&[(1, "3"), (2, "-1")]));
     assert_eq!(both.totals, invoice.totals);
 }

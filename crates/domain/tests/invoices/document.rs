@@ -2,8 +2,8 @@
 
 use net30_domain::{
     Date, Decimal,
+    document::{Content, Discount, ItemReferences, Line, ServicePeriod},
     id::{CustomerId, LineId},
-    invoice::{Content, Discount, Line, ServicePeriod},
     money::Currency,
     tax::{Category, Rate, Tax},
     text::Language,
@@ -46,7 +46,7 @@ pub(crate) fn vat(rate: &str) -> Tax {
 }
 
 pub(crate) fn discount(rate: Rate) -> Discount {
-    Discount { rate, name: None }
+    Discount { rate, name: None, code: None }
 }
 
 /// `quantity` × `unit_price`, with its own taxes.
@@ -65,6 +65,7 @@ pub(crate) fn line(quantity: &str, unit_price: &str, taxes: &[Tax]) -> Line {
         discount: None,
         taxes: taxes.to_vec(),
         service: ServicePeriod::default(),
+        item: ItemReferences::default(),
         display_order: None,
     }
 }

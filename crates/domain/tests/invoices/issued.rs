@@ -3,10 +3,11 @@
 use crate::document::{line_id, total};
 use net30_domain::{
     Timestamp,
-    account::Seller,
     customer::Party,
+    document::{Content, DocumentType},
     id::{AccountId, InvoiceId},
-    invoice::{Content, CreditedLine, DocumentType, Invoice, Issue, Stage},
+    invoice::{CreditedLine, Invoice, Issue, Stage},
+    seller::Seller,
     totals::Totals,
 };
 
@@ -29,27 +30,16 @@ pub(crate) fn issued(
         appearance: None,
     };
     Invoice {
-        id: InvoiceId(id),
-        account_id: AccountId(id),
-        document,
-        content,
-        totals,
         stage: Stage::Issued(Box::new(issue)),
-        payments: Vec::new(),
-        credit_notes: Vec::new(),
-        credits: None,
         credited_lines,
-        payment_failed_at: None,
-        viewed_at: None,
-        paid_at: None,
-        scheduled_send_at: None,
-        last_delivery: None,
-        recurring_id: None,
-        reminders_paused: false,
-        deleted_at: None,
-        revision: 1,
-        created_at: Timestamp::UNIX_EPOCH,
-        updated_at: Timestamp::UNIX_EPOCH,
+        ..Invoice::draft(
+            InvoiceId(id),
+            AccountId(id),
+            document,
+            content,
+            totals,
+            Timestamp::UNIX_EPOCH,
+        )
     }
 }
 

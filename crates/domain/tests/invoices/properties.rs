@@ -6,12 +6,11 @@ use crate::{
 };
 use net30_domain::{
     Decimal,
-    account::TaxRounding,
-    invoice::{Adjustments, Content, Line},
+    document::{Adjustments, AllowanceCharge, Content, Line},
     money::{Amount, Sum},
     rounding::{apportion, quotas, spread},
-    tax::{Rate, Tax},
-    totals::{Balance, LineTotals, Rules, Totals, calculate, explain},
+    tax::{Rate, Tax, TaxRounding},
+    totals::{AllowanceChargeTotal, Balance, LineTotals, Rules, Totals, calculate, explain},
 };
 use proptest::{collection, prelude::*};
 
@@ -76,6 +75,7 @@ proptest! {
         if !borne { return Ok(()) }
         let mut content = content;
         content.adjustments.extra_charge = None;
+        content.adjustments.charges.clear();
         let totals = total(&content);
         prop_assert_eq!(sum(totals.lines.iter().map(|line| line.tax)), totals.tax);
         prop_assert_eq!(sum(totals.lines.iter().map(|line| line.total)), totals.gross);
@@ -116,7 +116,7 @@ proptest! {
         prop_assert_eq!(paid.subtotal, sum(totals.lines.iter().map(|line| line.gross - line.discount)));
         prop_assert_eq!(totals.gross, sum([paid.subtotal, -paid.discount, paid.charges]));
         prop_assert_eq!(sum(totals.lines.iter().map(|line| line.total)), sum([paid.subtotal, -paid.discount]));
-        if content.adjustments.discount.is_none() {
+        if content.adjustments.discount.is_none() && content.adjustments.allowances.is_empty() {
             for line in &totals.lines {
                 prop_assert_eq!(line.total, line.gross - line.discount);
             }
@@ -126,11 +126,11 @@ proptest! {
     #[test]
     fn an_amount_off_a_price_that_includes_tax_is_off_the_total(content in any_document(false)) {
         let mut content = Content { tax_included: true, ..content };
-        content.adjustments = Adjustments { extra_charge: None, extra_fields: Vec::new(), ..content.adjustments };
+        content.adjustments = Adjustments { extra_charge: None, charges: Vec::new(), extra_fields: Vec::new(), ..content.adjustments };
         let mut bare = content.clone();
         bare.adjustments.discount = None;
         let (Ok(totals), Ok(bare)) = (calculate(&content), calculate(&bare)) else { return Ok(()) };
-        let discount = totals.inclusive.expect("prices include tax").discount;
+        let (discount, _) = totals.discount_and_extra_charge();
         prop_assert_eq!(totals.total, bare.total - discount);
     }
 
@@ -145,6 +145,57 @@ proptest! {
                 let rounded = (2 * units.abs() + whole) / (2 * whole) * units.signum();
                 prop_assert_eq!(i128::from(tax.amount.0), rounded);
             }
+        }
+    }
+
+    #[test]
+    fn allowances_and_charges_come_to_what_they_say(content in any_document(true)) {
+        let totals = total(&content);
+        let adjustments = &content.adjustments;
+        let (discount, extra_charge) = totals.discount_and_extra_charge();
+        prop_assert!(adjustments.discount.is_some() || discount.is_zero());
+        prop_assert!(adjustments.extra_charge.is_some() || extra_charge.is_zero());
+        prop_assert_eq!(totals.each_allowance.len(), adjustments.allowances.len());
+        prop_assert_eq!(totals.each_charge.len(), adjustments.charges.len());
+        let stated = adjustments.allowances.iter().zip(&totals.each_allowance);
+        for (said, found) in stated.chain(adjustments.charges.iter().zip(&totals.each_charge)) {
+            if let Rate::Amount(value) = said.rate {
+                prop_assert_eq!(found.amount.to_decimal(content.currency), value);
+            }
+            prop_assert!(content.tax_included || found.net == found.amount);
+        }
+        let nets = |each: &[AllowanceChargeTotal]| sum(each.iter().map(|one| one.net));
+        if adjustments.discount.is_none() {
+            prop_assert_eq!(nets(&totals.each_allowance), totals.discount);
+        }
+        if adjustments.extra_charge.is_none() {
+            prop_assert_eq!(nets(&totals.each_charge), totals.charges);
+        }
+    }
+
+    /// EN 16931 BR-S-08: what a tax is taken of is what lines, allowances and charges that name it come to.
+    #[test]
+    fn a_base_is_the_lines_less_allowances_and_with_charges(content in any_document(false)) {
+        let mut content = Content { tax_included: false, tax_rounding: TaxRounding::Total, ..content };
+        let vat = |rate: &str| vec![crate::document::vat(rate)];
+        for (at, line) in content.lines.iter_mut().enumerate() {
+            line.taxes = vat(if at % 2 == 0 { "19" } else { "7" });
+        }
+        let adjustments = &mut content.adjustments;
+        (adjustments.discount, adjustments.extra_charge) = (None, None);
+        for (at, one) in adjustments.allowances.iter_mut().chain(&mut adjustments.charges).enumerate() {
+            one.tax = vat(if at % 2 == 0 { "19" } else { "7" }).pop();
+        }
+        let Ok(totals) = calculate(&content) else { return Ok(()) };
+        for tax in &totals.taxes {
+            let lines = content.lines.iter().zip(&totals.lines).filter(|(line, _)| tax.is_of(&line.taxes[0]));
+            let named = |list: &[AllowanceCharge], each: &[AllowanceChargeTotal]| {
+                let pairs = list.iter().zip(each);
+                sum(pairs.filter(|(one, _)| tax.is_of(one.tax.as_ref().expect("named"))).map(|(_, total)| total.net))
+            };
+            let allowances = named(&content.adjustments.allowances, &totals.each_allowance);
+            let charges = named(&content.adjustments.charges, &totals.each_charge);
+            prop_assert_eq!(tax.base, sum([sum(lines.map(|(_, line)| line.net)), -allowances, charges]));
         }
     }
 

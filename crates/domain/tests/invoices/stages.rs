@@ -7,14 +7,12 @@ use crate::{
 use net30_domain::{
     Timestamp,
     account::Lock,
+    action::Action::{self, *},
     id::{InvoiceId, PaymentId, RefundId},
     invoice::{CreditedLine, DocumentLink, Invoice, Stage},
     money::Amount,
     payment::{Method, Payment, Refund, RefundReason},
-    stage::{
-        Action::{self, *},
-        StageKind, Step, step,
-    },
+    stage::{Possible, StageKind, Step, step},
 };
 
 const ACTIONS: [Action; 15] = [
@@ -68,7 +66,7 @@ fn each_stage_allows_what_it_allows() {
     );
     check(
         StageKind::Void,
-        "   -    -     -         -    -        -        -    -   -       -      -      -     -       -     D",
+        "   -    -     -         -    -        -        -    -   -       -      -      -     D       -     D",
     );
 }
 
@@ -217,4 +215,41 @@ fn a_draft_that_owns_a_number_is_not_erased() {
     };
     assert_eq!(decided(&trashed(None), Erase, Lock::Flexible), Ok(Step::Do));
     assert_eq!(decided(&trashed(Some("INV-7")), Erase, Lock::Flexible), Err("owns_number"));
+}
+
+/// What may be done, each action in words, with the code of what keeps it from being done.
+fn possible(invoice: &Invoice, lock: Lock) -> Vec<String> {
+    let word = |possible: Possible| match possible.refusal {
+        None => format!("{:?}", possible.action),
+        Some(refusal) => format!("{:?}: {}", possible.action, refusal.code()),
+    };
+    invoice.possible_actions(lock).into_iter().map(word).collect()
+}
+
+#[test]
+fn what_may_be_done_is_named_and_what_is_in_the_way_too() {
+    let check = |invoice: &Invoice, lock, expected: &str| {
+        assert_eq!(possible(invoice, lock).join(", "), expected);
+    };
+    let draft_actions = "Edit, Issue, MarkPaid, MarkSent, Send, Trash, Hide";
+    check(&draft(), Lock::Flexible, draft_actions);
+    let trashed = Invoice { deleted_at: Some(Timestamp::UNIX_EPOCH), ..draft() };
+    check(&trashed, Lock::Flexible, "Restore, Erase");
+    let owning =
+        Invoice { stage: Stage::Draft { kept_number: Some("INV-7".to_owned()) }, ..trashed };
+    check(&owning, Lock::Flexible, "Restore, Erase: owns_number");
+    let open = "Unpublish, Void, MarkPaid, MarkSent, Send, Pay, Credit, Hide";
+    check(&plain(), Lock::Flexible, open);
+    check(&plain(), Lock::Strict, &open.replace("Unpublish", "Unpublish: locked"));
+    let part = Invoice { payments: vec![paid(100, 0)], ..plain() };
+    let blocked = "Unpublish: has_payments, Void: has_payments, MarkPaid, MarkSent, Send, Pay, ReversePayment, Refund, Credit, Hide: has_payments";
+    check(&part, Lock::Flexible, blocked);
+    let whole = Invoice { payments: vec![paid(10_000, 10_000)], ..plain() };
+    let refunded = "Unpublish: has_payments, Void, MarkPaid, MarkSent, Send, Pay, Credit, Hide";
+    check(&whole, Lock::Flexible, refunded);
+    let mut gone = plain();
+    void(&mut gone);
+    check(&gone, Lock::Flexible, "Hide");
+    gone.deleted_at = Some(Timestamp::UNIX_EPOCH);
+    check(&gone, Lock::Flexible, "Restore");
 }

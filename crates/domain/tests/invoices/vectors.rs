@@ -3,10 +3,9 @@
 use crate::document::{amount, currency, decimal, discount, document, line, total};
 use net30_domain::{
     Decimal,
-    account::TaxRounding,
-    invoice::{Content, ExtraCharge},
+    document::{Content, ExtraCharge},
     money::{Amount, Sum},
-    tax::{Category, Rate, Tax},
+    tax::{Category, Rate, Tax, TaxRounding},
     totals::{Balance, Totals},
 };
 use serde::Deserialize;
@@ -107,8 +106,11 @@ fn content_of(vector: &Vector, tax_rounding: TaxRounding) -> Content {
     content.tax_included = vector.prices_include_tax;
     content.tax_rounding = tax_rounding;
     content.adjustments.discount = vector.allowances.first().map(|given| discount(given.rate()));
-    content.adjustments.extra_charge =
-        vector.charges.first().map(|given| ExtraCharge { rate: given.rate(), name: None });
+    content.adjustments.extra_charge = vector.charges.first().map(|given| ExtraCharge {
+        rate: given.rate(),
+        name: None,
+        code: None,
+    });
     content
 }
 

@@ -2,7 +2,7 @@
 
 use crate::document::{amount, currency, decimal, discount, document, line, percent, total, vat};
 use net30_domain::{
-    invoice::{Content, ExtraCharge, Line},
+    document::{Content, ExtraCharge, Line},
     money::Amount,
     tax::Rate,
     totals::Inclusive,
@@ -86,10 +86,11 @@ fn content_of(vector: &Vector) -> Content {
     content.tax_included = true;
     content.adjustments.discount =
         rate_of(vector.discount_type.as_ref(), vector.discount_value.as_ref()).map(discount);
-    content.adjustments.extra_charge = vector
-        .charge
-        .as_ref()
-        .map(|charge| ExtraCharge { rate: rate(&charge.r#type, &charge.value), name: None });
+    content.adjustments.extra_charge = vector.charge.as_ref().map(|charge| ExtraCharge {
+        rate: rate(&charge.r#type, &charge.value),
+        name: None,
+        code: None,
+    });
     content
 }
 

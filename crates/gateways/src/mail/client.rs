@@ -1,4 +1,4 @@
-//! Handing letters to a mail server.
+//! Handing e-mails to a mail server.
 
 use super::{Failure, OutgoingMail, Security, SmtpServer, message::Composed};
 use crate::address::is_public;
@@ -17,23 +17,23 @@ use std::{
 };
 use tokio::time::timeout;
 
-/// How long a connection waits for the next letter: less than servers keep one.
+/// How long a connection waits for the next e-mail: less than servers keep one.
 const IDLE_MAX: Duration = Duration::from_secs(20);
 /// Most connections that wait, of all mail servers together.
 const IDLE_CONNECTIONS_MAX: usize = 32;
 /// Most addresses of a host that are tried.
 const ADDRESSES_MAX: usize = 4;
-/// How many times longer than for one answer a server may take for a whole letter.
-const ANSWERS_OF_A_LETTER: u32 = 5;
+/// How many times longer than for one answer a server may take for a whole e-mail.
+const ANSWERS_OF_AN_EMAIL: u32 = 5;
 
-/// Sends letters, over connections that it keeps for a while.
+/// Sends e-mails, over connections that it keeps for a while.
 #[derive(Default)]
 pub struct Mailer {
     idle: Mutex<HashMap<SmtpServer, Vec<Idle>>>,
     resting: Mutex<HashMap<SmtpServer, Rest>>,
 }
 
-/// A mail server that was not reached: it is left alone for a while, so that waiting for it delays no other's letters.
+/// A mail server that was not reached: it is left alone for a while, so that waiting for it delays no other's e-mails.
 struct Rest {
     until: Instant,
     words: String,
@@ -52,12 +52,12 @@ impl std::fmt::Debug for Mailer {
 
 /// The longest that [`Mailer::send`] takes with a server that may take `answer` for one answer.
 #[must_use]
-pub fn letter_time_max(answer: Duration) -> Duration {
-    answer * ANSWERS_OF_A_LETTER
+pub fn email_time_max(answer: Duration) -> Duration {
+    answer * ANSWERS_OF_AN_EMAIL
 }
 
 impl Mailer {
-    /// Sends a letter; returns when the server has taken it, at the latest after [`letter_time_max`].
+    /// Sends an e-mail; returns when the server has taken it, at the latest after [`email_time_max`].
     ///
     /// A server that was not reached a moment ago is not asked again at once.
     ///
@@ -100,18 +100,18 @@ impl Mailer {
         mail: &OutgoingMail,
         answer: Duration,
     ) -> Result<(), Failure> {
-        let letter = mail.composed()?;
+        let email = mail.composed()?;
         let sending = async {
             let mut connection = match self.waiting(server, answer).await {
                 Some(connection) => connection,
                 None => connect(server, &mail.message_id, answer).await?,
             };
-            hand_in(&mut connection, &letter).await?;
+            hand_in(&mut connection, &email).await?;
             self.keep(server, connection);
             Ok(())
         };
         let late = || Failure::Server("the mail server did not answer in time".to_owned());
-        timeout(letter_time_max(answer), sending).await.unwrap_or_else(|_| Err(late()))
+        timeout(email_time_max(answer), sending).await.unwrap_or_else(|_| Err(late()))
     }
 
     /// A connection that still works.
@@ -146,15 +146,15 @@ impl Mailer {
     }
 }
 
-/// Hands a letter to a server that let us in.
+/// Hands an e-mail to a server that let us in.
 ///
 /// Where an address of it has other letters than ASCII's before the @, the server must take such (SMTPUTF8, RFC 6531); such
-/// a server takes letters of eight bits as well.
-async fn hand_in(connection: &mut AsyncSmtpConnection, letter: &Composed) -> Result<(), Failure> {
-    let Composed { envelope, bytes, beyond_ascii } = letter;
+/// a server takes e-mails of eight bits as well.
+async fn hand_in(connection: &mut AsyncSmtpConnection, email: &Composed) -> Result<(), Failure> {
+    let Composed { envelope, bytes, beyond_ascii } = email;
     let Some(address) = beyond_ascii else {
         let sent = connection.send(envelope, bytes).await;
-        return sent.map(|_| ()).map_err(|error| of_letter(&error));
+        return sent.map(|_| ()).map_err(|error| of_email(&error));
     };
     if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
         return Err(Failure::Permanent(format!(
@@ -172,7 +172,7 @@ async fn hand_in(connection: &mut AsyncSmtpConnection, letter: &Composed) -> Res
         connection.command(Data).await?;
         connection.message(bytes).await
     };
-    said.await.map(|_| ()).map_err(|error| of_letter(&error))
+    said.await.map(|_| ()).map_err(|error| of_email(&error))
 }
 
 /// Connects, encrypts and signs in.
@@ -281,14 +281,14 @@ fn hello(message_id: &str) -> ClientId {
     }
 }
 
-/// What went wrong before a letter was spoken of: it may pass, whatever the code.
+/// What went wrong before an e-mail was spoken of: it may pass, whatever the code.
 fn of_server(error: &Error) -> Failure {
     Failure::Server(words(error))
 }
 
-/// What went wrong with a letter.
-fn of_letter(error: &Error) -> Failure {
-    // 530, 534, 535, 538: the server wants one to sign in, or not so (RFC 4954). The letter is not to blame.
+/// What went wrong with an e-mail.
+fn of_email(error: &Error) -> Failure {
+    // 530, 534, 535, 538: the server wants one to sign in, or not so (RFC 4954). The e-mail is not to blame.
     let wants_sign_in = error
         .status()
         .is_some_and(|code| ["530", "534", "535", "538"].contains(&code.to_string().as_str()));

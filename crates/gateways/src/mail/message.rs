@@ -1,4 +1,4 @@
-//! A letter as it goes over the wire.
+//! An e-mail as it goes over the wire.
 
 use super::{Failure, header};
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use lettre::{
 };
 use std::time::SystemTime;
 
-/// A letter, worded and ready to be sent. Addresses are checked again here: what one cannot be is refused, never sent.
+/// An e-mail, worded and ready to be sent. Addresses are checked again here: what one cannot be is refused, never sent.
 #[derive(Clone, Debug)]
 pub struct OutgoingMail {
     /// Who sends, as people read it.
@@ -37,13 +37,13 @@ pub struct OutgoingMail {
     pub pictures: Vec<MailPicture>,
     /// Files that go with it.
     pub files: Vec<MailFile>,
-    /// `<…@…>`, the same each time that this letter is sent.
+    /// `<…@…>`, the same each time that this e-mail is sent.
     pub message_id: String,
     /// What its `Date` says.
     pub date: Timestamp,
 }
 
-/// A file that goes with a letter.
+/// A file that goes with an e-mail.
 #[derive(Clone, Debug)]
 pub struct MailFile {
     /// Its name, with its ending.
@@ -54,10 +54,10 @@ pub struct MailFile {
     pub bytes: Vec<u8>,
 }
 
-/// A picture that a letter's HTML shows as `cid:ID`.
+/// A picture that an e-mail's HTML shows as `cid:ID`.
 #[derive(Clone, Debug)]
 pub struct MailPicture {
-    /// Its id within the letter.
+    /// Its id within the e-mail.
     pub id: &'static str,
     /// Its media type.
     pub media_type: &'static str,
@@ -65,7 +65,7 @@ pub struct MailPicture {
     pub bytes: Vec<u8>,
 }
 
-/// A letter as it is handed to a mail server.
+/// An e-mail as it is handed to a mail server.
 #[derive(Debug)]
 pub(super) struct Composed {
     /// Who sends, and who is to have it.
@@ -77,7 +77,7 @@ pub(super) struct Composed {
 }
 
 impl OutgoingMail {
-    /// The letter as it goes over the wire.
+    /// The e-mail as it goes over the wire.
     pub(super) fn composed(&self) -> Result<Composed, Failure> {
         let broken = |error: &dyn std::error::Error| Failure::Permanent(error.to_string());
         let from = address(&self.from)?;

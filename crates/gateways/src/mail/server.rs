@@ -108,7 +108,7 @@ impl SmtpServer {
         let password = decoded(url.password().unwrap_or_default());
         let password = password.ok_or("has a password that is not UTF-8")?;
         let port = url.port().unwrap_or_else(|| match security {
-            // Handing letters in wants a user; port 25 is between servers.
+            // Handing e-mails in wants a user; port 25 is between servers.
             Security::Opportunistic if !user.is_empty() => 587,
             other => other.port(),
         });

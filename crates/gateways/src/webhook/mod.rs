@@ -7,7 +7,7 @@ mod signature;
 mod target;
 
 pub use signature::{headers, new_secret};
-pub use target::{TargetError, check_target, host_of, origin_of};
+pub use target::{TargetError, check_target};
 
 use crate::address::is_public;
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822};

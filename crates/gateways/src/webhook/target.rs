@@ -84,21 +84,6 @@ pub fn check_target(url: &str, allow_private_addresses: bool) -> Result<(), Targ
     if is_private && !allow_private_addresses { Err(TargetError::Private) } else { Ok(()) }
 }
 
-/// The host of a receiver, to name it to people: the rest of the URL may have a token. Empty if it is no URL.
-#[must_use]
-pub fn host_of(url: &str) -> String {
-    let host = Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
-    host.unwrap_or_default()
-}
-
-/// Whom a receiver's URL calls, to count calls by: host and port. Empty if it is no URL.
-#[must_use]
-pub fn origin_of(url: &str) -> String {
-    let Ok(url) = Url::parse(url) else { return String::new() };
-    let port = url.port_or_known_default().unwrap_or_default();
-    format!("{}:{port}", url.host_str().unwrap_or_default())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{TargetError, check_target};

@@ -5,8 +5,8 @@
 //! (Rebello et al., "Can Applications Recover from fsync Failures?", 2020). From then on nothing is written, until the
 //! program is started again and reads what is really there.
 
-use super::{Error, Result};
-use rusqlite::{Connection, ErrorCode, config::DbConfig};
+use super::{Error, Result, Statement};
+use rusqlite::{Connection, ErrorCode, config::DbConfig, params};
 use std::{
     sync::{
         Arc,
@@ -49,6 +49,16 @@ impl From<Lost> for Error {
     }
 }
 
+/// A change of the index of texts that are searched.
+///
+/// It is made when the shared transaction ends. FTS5 writes what it has gathered at every savepoint after its first
+/// change, which would cost each use case more than its document does.
+pub(super) struct IndexChange {
+    pub(super) statement: &'static Statement,
+    pub(super) row: i64,
+    pub(super) text: String,
+}
+
 /// The one connection that writes.
 pub(super) struct Writer {
     pub(super) connection: Connection,
@@ -56,6 +66,8 @@ pub(super) struct Writer {
     pub(super) open: bool,
     /// Use cases that have released their savepoint and wait for the shared commit.
     pub(super) waiting: Vec<oneshot::Sender<Result<(), Lost>>>,
+    /// What they change in the index, in their order.
+    pub(super) index_changes: Vec<IndexChange>,
     trust: Trust,
 }
 
@@ -77,12 +89,13 @@ impl Trust {
 
 impl Writer {
     pub(super) fn new(connection: Connection, trust: Trust) -> Self {
-        Self { connection, open: false, waiting: vec![], trust }
+        Self { connection, open: false, waiting: vec![], index_changes: vec![], trust }
     }
 
     /// Ends the shared transaction for all who wait.
     pub(super) fn answer(&mut self, outcome: &Result<(), Lost>) {
         self.open = false;
+        self.index_changes.clear();
         for waiting in self.waiting.drain(..) {
             // Whoever does not listen any more has given up its request.
             let _ = waiting.send(outcome.clone());
@@ -104,14 +117,17 @@ impl Writer {
         }
     }
 
-    /// Commits for all who wait.
-    fn commit(&mut self) -> bool {
-        let committed = self
-            .connection
-            .prepare_cached("commit")
-            .and_then(|mut commit| commit.execute([]))
-            .map(|_| ())
-            .map_err(Error::from);
+    fn index_and_commit(&self) -> rusqlite::Result<()> {
+        for IndexChange { statement, row, text } in &self.index_changes {
+            let mut change = self.connection.prepare_cached(statement.for_sqlite())?;
+            change.execute(params![row, text])?;
+        }
+        self.connection.prepare_cached("commit")?.execute([]).map(|_| ())
+    }
+
+    /// Commits for all who wait; counts what reached the disk before they hear of it.
+    fn commit(&mut self, commits: &AtomicU64) -> bool {
+        let committed = self.index_and_commit().map_err(Error::from);
         if let Err(error) = &committed {
             tracing::error!(%error, waiting = self.waiting.len(), "a shared commit failed");
             if !self.connection.is_autocommit() {
@@ -123,6 +139,9 @@ impl Writer {
             }
         }
         let is_done = committed.is_ok();
+        if is_done {
+            commits.fetch_add(1, Ordering::Relaxed);
+        }
         self.answer(&committed.map_err(|error| Lost::of(&error)));
         is_done
     }
@@ -180,11 +199,8 @@ pub(super) fn commit_for_all(
                 if !writer.open {
                     continue;
                 }
-                if writer.commit() {
-                    commits.fetch_add(1, Ordering::Relaxed);
-                    if writer.log_pages() >= LOG_PAGES_MAX {
-                        writer.copy_back();
-                    }
+                if writer.commit(commits) && writer.log_pages() >= LOG_PAGES_MAX {
+                    writer.copy_back();
                 }
                 is_dirty = true;
             }

@@ -5,8 +5,10 @@
 
 use super::{
     Database, Engine, Error, Query as _, ReaderEngine, Result, Statement, Store, StoreConfig,
-    TxEngine, copy_rows,
+    TxEngine,
+    copy_rows::{self, without_log},
 };
+use crate::progress::tell;
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 use std::{
     fs,
@@ -16,52 +18,8 @@ use std::{
     time::Duration,
 };
 
-/// The tables in an order in which each comes after those that it refers to.
-pub(super) const TABLES: [&str; 43] = [
-    "organisation",
-    "link_secret",
-    "account",
-    "api_key",
-    "customer",
-    "product",
-    "tax",
-    "tax_use",
-    "template",
-    "look",
-    "invoice",
-    "line",
-    "payment",
-    "refund",
-    "credit_use",
-    "tally",
-    "tag",
-    "invoice_tag",
-    "search_text",
-    "sequence",
-    "sequence_jump",
-    "event",
-    "chain",
-    "history_sum",
-    "anchored",
-    "idempotency",
-    "outbox",
-    "rendered",
-    "account_secret",
-    "delivery",
-    "delivery_attachment",
-    "email_template",
-    "webhook",
-    "webhook_delivery",
-    "checkout",
-    "recurring",
-    "recurring_run",
-    "reminder_rule",
-    "reminder",
-    "late_fee_terms",
-    "late_fee",
-    "setback",
-    "heartbeat",
-];
+/// How many pages are copied before it is told how far it is: some megabytes.
+const PAGES_AT_ONCE: i32 = 1024;
 
 static ACCOUNTS: Statement =
     Statement::new("select count(*) from (select 1 from account limit 1) counted");
@@ -166,20 +124,33 @@ fn copy_file(source: &Connection, path: &Path) -> Result<()> {
     without_log(&target)
 }
 
-/// A copy is one file, without a log beside it.
-pub(super) fn without_log(copy: &Connection) -> Result<()> {
-    let mode: String = copy.query_row("pragma journal_mode = delete", [], |row| row.get(0))?;
-    if mode == "delete" { Ok(()) } else { Err(Error::broken("the copy kept a log")) }
+fn copy_pages(source: &Connection, target: &mut Connection) -> Result<()> {
+    // A reading transaction that lasts: all steps see one moment, whatever others write meanwhile.
+    source.execute_batch("begin; select 1 from sqlite_schema limit 1")?;
+    let copied = copy_in_steps(source, target);
+    source.execute_batch("commit")?;
+    copied
 }
 
-fn copy_pages(source: &Connection, target: &mut Connection) -> Result<()> {
+/// Copies some pages at a time, and tells how far it is.
+fn copy_in_steps(source: &Connection, target: &mut Connection) -> Result<()> {
     use rusqlite::backup::StepResult;
     let copy = Backup::new(source, target)?;
-    for _ in 0..200 {
-        match copy.step(-1)? {
+    let mut patience = 200;
+    while patience > 0 {
+        match copy.step(PAGES_AT_ONCE)? {
             StepResult::Done => return Ok(()),
+            StepResult::More => {
+                let progress = copy.progress();
+                let of = u64::try_from(progress.pagecount).unwrap_or(0);
+                let left = u64::try_from(progress.remaining).unwrap_or(0);
+                tell("pages", of.saturating_sub(left), Some(of));
+            }
             // Another process holds the file for a moment.
-            _ => std::thread::sleep(Duration::from_millis(25)),
+            _ => {
+                patience -= 1;
+                std::thread::sleep(Duration::from_millis(25));
+            }
         }
     }
     Err(Error::unavailable("the database stayed locked"))
@@ -239,7 +210,7 @@ fn open_copy(file: &Path) -> Result<Connection> {
 
 #[cfg(test)]
 mod tests {
-    use super::TABLES;
+    use super::super::tables::TABLES;
     use crate::{Database, Store, StoreConfig};
     use std::collections::BTreeSet;
 

@@ -1,10 +1,7 @@
 //! Rows between PostgreSQL and a SQLite file: every column of every table, by its type in PostgreSQL.
 
-use super::{
-    Error, Result,
-    copy::{TABLES, without_log},
-    postgres::PostgresTx,
-};
+use super::{Error, Result, postgres::PostgresTx, tables::TABLES};
+use crate::progress::tell;
 use deadpool_postgres::Object;
 use futures_util::{TryStreamExt as _, future::try_join_all};
 use jiff::{Timestamp, civil::Date};
@@ -48,7 +45,8 @@ pub(super) async fn from_postgres(client: &Object, target: Connection) -> Result
     client.batch_execute("set local statement_timeout = 0").await?;
     without_log(&target)?;
     target.execute_batch("pragma foreign_keys = off; begin")?;
-    for table in TABLES {
+    for (table, at) in TABLES.into_iter().zip(0..) {
+        tell("tables", at, Some(TABLES.len() as u64));
         let columns = columns(client, table).await?;
         let marks = vec!["?"; columns.len()].join(", ");
         let insert = format!("insert into {table} ({}) values ({marks})", names(&columns));
@@ -99,7 +97,8 @@ fn value(row: &Row, at: usize) -> Result<Value> {
 pub(super) async fn to_postgres(mut source: Connection, tx: &mut PostgresTx) -> Result<()> {
     tx.batch("set local statement_timeout = 0; set local lock_timeout = '10s'").await?;
     tx.batch(&format!("truncate {}", TABLES.join(", "))).await?;
-    for table in TABLES {
+    for (table, at) in TABLES.into_iter().zip(0..) {
+        tell("tables", at, Some(TABLES.len() as u64));
         let columns = columns(tx.client(), table).await?;
         let marks: Vec<String> = columns
             .iter()
@@ -170,4 +169,10 @@ fn boxed(row: &rusqlite::Row<'_>, at: usize, column: &Column) -> Result<Boxed> {
         "text" | "jsonb" => Box::new(row.get::<_, Option<String>>(at)?),
         kind => return Err(Error::broken(format!("a column has the unexpected type {kind}"))),
     })
+}
+
+/// A copy is one file, without a log beside it.
+pub(super) fn without_log(copy: &Connection) -> Result<()> {
+    let mode: String = copy.query_row("pragma journal_mode = delete", [], |row| row.get(0))?;
+    if mode == "delete" { Ok(()) } else { Err(Error::broken("the copy kept a log")) }
 }

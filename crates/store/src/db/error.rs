@@ -61,7 +61,7 @@ impl Error {
 }
 
 /// The unique indexes by the columns that SQLite names when one is violated; PostgreSQL names the index.
-const UNIQUE_INDEXES: [(&str, &str); 9] = [
+const UNIQUE_INDEXES: [(&str, &str); 10] = [
     ("api_key.hash", "api_key_hash_unique"),
     ("customer.account_id, customer.external_id", "customer_external_id_unique"),
     ("invoice.account_id, invoice.number", "invoice_number_unique"),
@@ -74,6 +74,7 @@ const UNIQUE_INDEXES: [(&str, &str); 9] = [
     ("search_text.object_id, search_text.kind", "search_text_object_unique"),
     ("event.account_id, event.book_sequence", "event_book_sequence_unique"),
     ("outbox.dedup_key", "outbox_dedup_key_unique"),
+    ("person.email_folded", "person_email_unique"),
 ];
 
 impl From<rusqlite::Error> for Error {

@@ -1,7 +1,8 @@
 //! Migrations: one file a step, written once for both databases.
 
 use super::{Error, Query as _, Result, Statement, Store, Tx, TxEngine, args, moved};
-use crate::{customer, refold};
+use crate::progress::tell;
+use futures_util::future::BoxFuture;
 use sha2::{Digest as _, Sha256};
 
 /// The steps in their order. A step that was released is never changed; its SHA-256 is kept in the database.
@@ -23,19 +24,21 @@ pub(super) const STEPS: &[(&str, &str)] = &[
     ("0017_setbacks", include_str!("../../migrations/0017_setbacks.sql")),
     ("0018_suspended_accounts", include_str!("../../migrations/0018_suspended_accounts.sql")),
     ("0019_document_kinds", include_str!("../../migrations/0019_document_kinds.sql")),
+    ("0021_users", include_str!("../../migrations/0021_users.sql")),
+    ("0023_saved_view", include_str!("../../migrations/0023_saved_view.sql")),
+    ("0025_invitations", include_str!("../../migrations/0025_invitations.sql")),
+    ("0024_scratch", include_str!("../../migrations/0024_scratch.sql")),
+    ("0026_email_words", include_str!("../../migrations/0026_email_words.sql")),
+    ("0027_email_deliveries", include_str!("../../migrations/0027_email_deliveries.sql")),
 ];
 
-const IDENTITY: &str = "0010_customer_identity";
-const FOLDED: &str = "0011_folded_texts";
+/// Customers have an identity.
+pub(crate) const IDENTITY: &str = "0010_customer_identity";
+/// Texts are folded as they are today.
+pub(crate) const FOLDED: &str = "0011_folded_texts";
 
-/// What a step does that SQL cannot say.
-async fn fill(tx: &mut Tx, name: &str) -> Result<()> {
-    match name {
-        IDENTITY => customer::identify_all(tx).await,
-        FOLDED => refold::all(tx).await,
-        _ => Ok(()),
-    }
-}
+/// What a step does that SQL cannot say, by its name.
+pub(crate) type Fill = for<'a> fn(&'a mut Tx, &'a str) -> BoxFuture<'a, Result<()>>;
 
 /// What a word that begins with @ means in SQLite and in PostgreSQL.
 const WORDS: [(&str, &str, &str); 12] = [
@@ -64,7 +67,8 @@ const CREATE: &str =
 static APPLIED: Statement = Statement::new("select name, sha256 from migration order by name");
 static INSERT: Statement = Statement::new("insert into migration (name, sha256) values (?1, ?2)");
 
-pub(super) async fn run(store: &Store) -> Result<()> {
+/// Applies the steps that the database has not; `fill` does the rest of each.
+pub(crate) async fn run(store: &Store, fill: Fill) -> Result<()> {
     let mut tx = store.begin().await?;
     let is_sqlite = matches!(tx.engine, TxEngine::Sqlite(_));
     if !is_sqlite {
@@ -82,7 +86,8 @@ pub(super) async fn run(store: &Store) -> Result<()> {
             )));
         }
     }
-    for (name, text) in STEPS {
+    for ((name, text), at) in STEPS.iter().zip(0..) {
+        tell("steps", at, Some(STEPS.len() as u64));
         let sha256 = Sha256::digest(text.as_bytes()).to_vec();
         match applied.iter().find(|(step, _)| step == name) {
             Some((_, applied)) if *applied == sha256 => {}
@@ -91,14 +96,14 @@ pub(super) async fn run(store: &Store) -> Result<()> {
                     "the step {name} that made this database is not the one of this version of net30"
                 )));
             }
-            None => apply(&mut tx, name, &written_for(text, is_sqlite), &sha256).await?,
+            None => apply(&mut tx, name, &written_for(text, is_sqlite), &sha256, fill).await?,
         }
     }
     moved::settle(&mut tx).await?;
     tx.commit().await
 }
 
-async fn apply(tx: &mut Tx, name: &str, text: &str, sha256: &Vec<u8>) -> Result<()> {
+async fn apply(tx: &mut Tx, name: &str, text: &str, sha256: &Vec<u8>, fill: Fill) -> Result<()> {
     tx.batch(text).await?;
     fill(tx, name).await?;
     tx.execute(&INSERT, args![name, sha256]).await?;

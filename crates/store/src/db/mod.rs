@@ -11,15 +11,21 @@ mod moved;
 mod postgres;
 pub(crate) mod search;
 mod sqlite;
+pub(crate) mod sums;
+mod tables;
+mod usage;
 mod value;
 
 pub use error::{Error, Result};
+pub(crate) use migrate::{FOLDED, IDENTITY, run as migrate};
+pub use sums::HistorySum;
+pub use usage::Usage;
 pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, statements};
 
-use crate::history_sum::{self, PendingSums};
 use postgres::{Postgres, PostgresReader, PostgresTx};
 use sqlite::{Sqlite, SqliteReader, SqliteTx};
 use std::path::{Path, PathBuf};
+use usage::Meter;
 
 /// Where the data is.
 #[derive(Clone, PartialEq, Eq)]
@@ -69,6 +75,7 @@ enum Engine {
 #[derive(Clone)]
 pub struct Store {
     engine: Engine,
+    meter: Meter,
 }
 
 impl std::fmt::Debug for Store {
@@ -92,17 +99,9 @@ impl Store {
                 Engine::Postgres(Postgres::open(url, config.write_connections)?)
             }
         };
-        let store = Self { engine };
+        let store = Self { engine, meter: Meter::default() };
         store.ping().await?;
         Ok(store)
-    }
-
-    /// Brings the schema up to date. Several processes may do it at once.
-    ///
-    /// # Errors
-    /// [`Error::Refused`] if the database was written by a newer program, or a step that was applied has changed.
-    pub async fn migrate(&self) -> Result<()> {
-        migrate::run(self).await
     }
 
     /// Begins a transaction. Between this and the end nothing may wait for anything but the store.
@@ -114,7 +113,8 @@ impl Store {
                     TxEngine::Postgres(Box::new(boxed(postgres.begin()).await?))
                 }
             },
-            pending_sums: PendingSums::default(),
+            meter: self.meter.transaction(),
+            pending_sums: sums::PendingSums::default(),
         })
     }
 
@@ -127,6 +127,7 @@ impl Store {
                     ReaderEngine::Postgres(boxed(postgres.reader()).await?)
                 }
             },
+            meter: self.meter.reading(),
         })
     }
 
@@ -154,6 +155,12 @@ impl Store {
             Engine::Sqlite(sqlite) => sqlite.commits(),
             Engine::Postgres(_) => 0,
         }
+    }
+
+    /// How much was asked of the database so far.
+    #[must_use]
+    pub fn usage(&self) -> Usage {
+        self.meter.usage()
     }
 
     /// Writes a consistent copy into a new SQLite file, while others read and write.
@@ -190,7 +197,8 @@ pub(crate) mod own {
 /// A transaction. Dropping it rolls it back, and no other.
 pub struct Tx {
     engine: TxEngine,
-    pub(crate) pending_sums: PendingSums,
+    meter: Meter,
+    pub(crate) pending_sums: sums::PendingSums,
 }
 
 enum TxEngine {
@@ -201,6 +209,7 @@ enum TxEngine {
 /// A connection that reads one moment of the database.
 pub struct Reader {
     engine: ReaderEngine,
+    meter: Meter,
 }
 
 enum ReaderEngine {
@@ -216,7 +225,7 @@ impl Tx {
     /// PostgreSQL may have stored it if the connection broke while it answered. [`Error::DiskFailed`] if the disk did not
     /// say that it keeps it: whether it does, the next start shows.
     pub async fn commit(mut self) -> Result<()> {
-        history_sum::write(&mut self).await?;
+        sums::write(&mut self).await?;
         match self.engine {
             TxEngine::Sqlite(tx) => boxed(tx.commit()).await,
             TxEngine::Postgres(tx) => boxed(tx.commit()).await,
@@ -229,6 +238,7 @@ impl Tx {
         statement: &'static Statement,
         args: &[&dyn Param],
     ) -> Result<u64> {
+        self.meter.statement();
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.execute(statement, args),
             TxEngine::Postgres(tx) => boxed(tx.execute(statement, args)).await,
@@ -241,6 +251,7 @@ impl Tx {
         statement: &'static Statement,
         rows: &[Vec<&dyn Param>],
     ) -> Result<u64> {
+        self.meter.statement();
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.execute_many(statement, rows),
             TxEngine::Postgres(tx) => boxed(tx.execute_many(statement, rows)).await,
@@ -260,6 +271,7 @@ impl Tx {
         match &mut self.engine {
             TxEngine::Sqlite(_) => Ok(false),
             TxEngine::Postgres(tx) => {
+                self.meter.statement();
                 boxed(tx.execute(&own::CLAIM, &[&name])).await?;
                 Ok(true)
             }
@@ -330,6 +342,7 @@ impl Query for Tx {
         statement: &'static Statement,
         args: &[&dyn Param],
     ) -> Result<Vec<T>> {
+        self.meter.statement();
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.rows(statement, args),
             TxEngine::Postgres(tx) => {
@@ -343,6 +356,7 @@ impl Query for Tx {
         statement: &'static Statement,
         each: &[Vec<&dyn Param>],
     ) -> Result<Vec<Vec<T>>> {
+        self.meter.statement();
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.rows_of_each(statement, each),
             TxEngine::Postgres(tx) => boxed(tx.rows_of_each(statement, each)).await,
@@ -363,6 +377,7 @@ impl Query for Reader {
         statement: &'static Statement,
         args: &[&dyn Param],
     ) -> Result<Vec<T>> {
+        self.meter.statement();
         match &mut self.engine {
             ReaderEngine::Sqlite(reader) => reader.rows(statement, args),
             ReaderEngine::Postgres(reader) => {
@@ -376,6 +391,7 @@ impl Query for Reader {
         statement: &'static Statement,
         each: &[Vec<&dyn Param>],
     ) -> Result<Vec<Vec<T>>> {
+        self.meter.statement();
         match &mut self.engine {
             ReaderEngine::Sqlite(reader) => reader.rows_of_each(statement, each),
             ReaderEngine::Postgres(reader) => boxed(reader.rows_of_each(statement, each)).await,

@@ -110,6 +110,14 @@ fn unindex() -> &'static super::Statement {
     &own::SQLITE[1].1
 }
 
+/// Changes SQLite's index when the transaction is committed; PostgreSQL looks after its own.
+fn index_later(tx: &mut Tx, statement: &'static super::Statement, row: i64, text: String) {
+    match &mut tx.engine {
+        TxEngine::Sqlite(tx) => tx.index_later(statement, row, text),
+        TxEngine::Postgres(_) => {}
+    }
+}
+
 /// Keeps the text that an object is found by; an empty one removes it.
 pub(crate) async fn keep(
     tx: &mut Tx,
@@ -120,30 +128,24 @@ pub(crate) async fn keep(
 ) -> Result<()> {
     let kind_code = kind as i16;
     let kept: Option<(i64, String)> = tx.optional(&FIND, args![object, kind_code]).await?;
-    let is_sqlite = matches!(tx.engine, TxEngine::Sqlite(_));
-    match kept {
+    let row = match kept {
         Some((_, kept)) if kept == text => return Ok(()),
         Some((row, kept)) => {
-            if is_sqlite {
-                tx.execute(unindex(), args![row, kept]).await?;
-            }
+            index_later(tx, unindex(), row, kept);
             if text.is_empty() {
                 tx.execute(&DELETE, args![row]).await?;
                 return Ok(());
             }
             tx.execute(&UPDATE, args![row, text]).await?;
-            if is_sqlite {
-                tx.execute(index(), args![row, text]).await?;
-            }
+            row
         }
-        None if text.is_empty() => {}
+        None if text.is_empty() => return Ok(()),
         None => {
-            let (row,): (i64,) = tx.one(&INSERT, args![account.0, kind_code, object, text]).await?;
-            if is_sqlite {
-                tx.execute(index(), args![row, text]).await?;
-            }
+            let (row,) = tx.one(&INSERT, args![account.0, kind_code, object, text]).await?;
+            row
         }
-    }
+    };
+    index_later(tx, index(), row, text.to_owned());
     Ok(())
 }
 
@@ -165,7 +167,8 @@ pub(crate) struct Found {
     pub(crate) is_all: bool,
 }
 
-/// Objects of some kinds in whose text `wanted` occurs, in any case; at most `limit`.
+/// Objects of some kinds in whose text `wanted` occurs, in any case; at most `limit`. Texts of a transaction that is not
+/// committed yet are not found on SQLite.
 pub(crate) async fn find(
     q: &mut impl Query,
     account: AccountId,

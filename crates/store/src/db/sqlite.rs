@@ -6,7 +6,7 @@
 
 use super::{
     Error, FromRow, Param, Result, Row, Statement,
-    committer::{Lost, Trust, Writer, commit_for_all},
+    committer::{IndexChange, Lost, Trust, Writer, commit_for_all},
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 use std::{
@@ -126,7 +126,12 @@ impl Sqlite {
             begin_shared(&mut writer).await?;
         }
         // From here on dropping the transaction cleans up, so it must exist before the savepoint.
-        let mut tx = SqliteTx { writer: Some(writer), wake: self.wake.clone(), lost: false };
+        let mut tx = SqliteTx {
+            writer: Some(writer),
+            wake: self.wake.clone(),
+            index_changes: vec![],
+            lost: false,
+        };
         tx.run(|connection| connection.prepare_cached("savepoint use_case")?.execute([]))?;
         Ok(tx)
     }
@@ -194,6 +199,7 @@ async fn begin_shared(writer: &mut Writer) -> Result<()> {
 pub(super) struct SqliteTx {
     writer: Option<OwnedMutexGuard<Writer>>,
     wake: mpsc::SyncSender<()>,
+    index_changes: Vec<IndexChange>,
     /// SQLite rolled the whole shared transaction back under it.
     lost: bool,
 }
@@ -226,6 +232,7 @@ impl SqliteTx {
         let mut writer = self.writer.take().expect("the writer is held until the transaction ends");
         let (answer, answered) = oneshot::channel();
         writer.waiting.push(answer);
+        writer.index_changes.append(&mut self.index_changes);
         self.wake();
         drop(writer);
         match answered.await {
@@ -243,6 +250,11 @@ impl SqliteTx {
     pub(super) fn execute(&mut self, statement: &Statement, args: &[&dyn Param]) -> Result<u64> {
         let changed = self.run(|connection| execute(connection, statement, args))?;
         Ok(changed as u64)
+    }
+
+    /// Changes the index of texts when the shared transaction ends, if this one is committed.
+    pub(super) fn index_later(&mut self, statement: &'static Statement, row: i64, text: String) {
+        self.index_changes.push(IndexChange { statement, row, text });
     }
 
     pub(super) fn execute_many(

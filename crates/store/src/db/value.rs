@@ -177,7 +177,7 @@ tuples! { (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) }
 ///
 /// `@by(index)` names the index that SQLite must use; PostgreSQL, which keeps statistics, chooses by itself.
 /// `@claimed` locks the rows that are read until the transaction ends; SQLite, which has one writer, needs nothing.
-/// `@horizon` is the first transaction that may still be under way, `@unborn` the first that has not begun. `@taxes` are
+/// `@held` locks them against being removed, which `@doomed` waits for. `@horizon` is the first transaction that may still be under way, `@unborn` the first that has not begun. `@taxes` are
 /// the taxes in the totals of the document `i`, as rows `t` with the JSON `value`.
 #[derive(Debug)]
 pub struct Statement {
@@ -219,7 +219,7 @@ impl Statement {
         }
         self.sqlite.get_or_init(|| {
             let text = self.text.replace("@horizon", "1").replace("@unborn", "1");
-            let text = text.replace("@claimed", "");
+            let text = text.replace("@claimed", "").replace("@held", "").replace("@doomed", "");
             let text = text.replace("@taxes", "json_each(i.totals, '$.taxes') t");
             with_index_hints(&text, |index| format!("indexed by {index}"))
         })
@@ -231,6 +231,7 @@ impl Statement {
             let unborn = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
             // Not so strong a lock that a payment or line, which refers to the row, would have to wait for it.
             let text = self.text.replace("@claimed", "for no key update");
+            let text = text.replace("@held", "for key share").replace("@doomed", "for update");
             let text = text.replace("@horizon", horizon).replace("@unborn", unborn);
             let text = text.replace("@taxes", "jsonb_array_elements(i.totals -> 'taxes') t(value)");
             dollars(&with_index_hints(&text, |_| String::new()))

@@ -10,8 +10,9 @@ use crate::{
     db::{Error, Param, args, statements},
 };
 use net30_domain::{
+    document::DocumentType,
     id::{AccountId, InvoiceId},
-    invoice::{DocumentType, Invoice, Stage},
+    invoice::{Invoice, Stage},
     money::Currency,
     standing::Position,
 };
@@ -154,7 +155,7 @@ pub(super) async fn tallied(q: &mut impl Query, account: AccountId) -> Result<Ve
 #[cfg(test)]
 mod tests {
     use super::{Class, Deleted};
-    use net30_domain::{invoice::DocumentType, money::Currency, standing::Position};
+    use net30_domain::{document::DocumentType, money::Currency, standing::Position};
 
     #[test]
     fn a_class_survives_its_code() {

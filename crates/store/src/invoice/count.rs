@@ -6,7 +6,7 @@ use super::{
     plan::{Plan, Shares, bounds, count_range, look_up, plan, rows_of, wanted_classes},
     select::{Access, Range, Select, Share, Wanted, of_class, of_customer, of_tag},
 };
-use crate::{Query, Result, Total, page::COUNT_MAX};
+use crate::{Query, Result, Total, paging::COUNT_MAX};
 use net30_domain::{Date, id::AccountId};
 use uuid::Uuid;
 

@@ -2,14 +2,11 @@
 
 use crate::{
     db::{At, Error, FromRow, Param, Result, Row},
-    page::{as_written, day_in, moment_in},
+    paging::{as_written, day_in, moment_in},
 };
 use jiff::Timestamp;
 use net30_domain::{
-    Date, Decimal,
-    id::CustomerId,
-    invoice::{DocumentType, Invoice},
-    money::Currency,
+    Date, Decimal, document::DocumentType, id::CustomerId, invoice::Invoice, money::Currency,
     standing::Standing,
 };
 use std::fmt::Write as _;

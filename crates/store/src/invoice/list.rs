@@ -10,7 +10,7 @@ use super::{
     plan::{Plan, look_up, plan, rows_of, wanted_classes},
     select::{Select, Share, Wanted, add_order, of_class},
 };
-use crate::{Cursor, Paging, Query, Result, Slice, db::Error, page::id_in};
+use crate::{Cursor, Paging, Query, Result, Slice, db::Error, paging::id_in};
 use net30_domain::{
     Date,
     id::{AccountId, InvoiceId},

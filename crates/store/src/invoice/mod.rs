@@ -8,7 +8,10 @@ mod list;
 mod plan;
 pub(crate) mod records {
     //! The records of which a document is kept.
-    pub(crate) use super::row::{frozen_of, line_rest_of, rest_of, sums_of};
+    pub(crate) use super::row::{
+        FrozenRecord, LineRestRecord, RestRecord, SumsRecord, frozen_of, line_rest_of, rest_of,
+        sums_of,
+    };
 }
 mod row;
 mod save;
@@ -18,7 +21,7 @@ pub(crate) use class::{Class, counts as class_counts, document_code, document_of
 pub use count::count;
 pub use filter::{Deleted, InvoiceFilter, Sort, SortKey};
 pub use list::{cursor_after, list, list_ids};
-pub use save::{Held, claim, delete, insert, reread, update};
+pub use save::{ClaimedRow, claim, delete, insert, reread, update};
 
 use crate::{
     Query, Result,
@@ -28,8 +31,9 @@ use crate::{
 };
 use indexed::{Indexed, IndexedRow, indexed_columns};
 use net30_domain::{
+    document::DocumentType,
     id::{AccountId, InvoiceId},
-    invoice::{CreditedLine, DocumentLink, DocumentType, Invoice},
+    invoice::{CreditedLine, DocumentLink, Invoice},
     money::Currency,
     standing::Position,
 };

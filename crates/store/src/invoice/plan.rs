@@ -175,31 +175,40 @@ async fn gather_hits(
         return Ok(None);
     }
     let limit = GATHERED_MAX + 1;
-    let (mut count, mut selects) = (0, Vec::with_capacity(found.objects.len()));
-    for (kind, id) in found.objects {
-        let select = match kind {
-            Kind::Number => {
-                count += 1;
-                of_id(what, wanted.account, id)
-            }
-            Kind::Tag => {
-                let (tagged,): (i64,) = q.one(&TAGGED, args![id, limit]).await?;
-                count += tagged;
-                of_tag(what, wanted.account, id)
-            }
-            _ => {
-                let (its,): (i64,) = q.one(&OF_CUSTOMER, args![id, limit]).await?;
-                let is_in_order = sort.is_some_and(|sort| sort.key == SortKey::IssueDate);
-                count += if is_in_order { its.min(IN_ORDER) } else { its };
-                of_customer(what, id)
-            }
-        };
-        if count > GATHERED_MAX && sort.is_some() {
-            return Ok(None);
-        }
-        selects.push(with_rest(select, wanted, Access::Search));
+    let of = |wanted: fn(Kind) -> bool| -> Vec<Uuid> {
+        let those = found.objects.iter().filter(|(kind, _)| wanted(*kind));
+        those.map(|(_, id)| *id).collect()
+    };
+    let numbered = of(|kind| kind == Kind::Number);
+    let tags = of(|kind| kind == Kind::Tag);
+    let customers = of(|kind| kind != Kind::Number && kind != Kind::Tag);
+    let tagged = counts_of(q, &TAGGED, &tags, &limit).await?;
+    let theirs = counts_of(q, &OF_CUSTOMER, &customers, &limit).await?;
+    let is_in_order = sort.is_some_and(|sort| sort.key == SortKey::IssueDate);
+    let theirs =
+        theirs.into_iter().map(|count| if is_in_order { count.min(IN_ORDER) } else { count });
+    let count: i64 = numbered.iter().map(|_| 1).chain(tagged).chain(theirs).sum();
+    if count > GATHERED_MAX && sort.is_some() {
+        return Ok(None);
     }
-    Ok(Some((count, selects)))
+    let numbered = numbered.into_iter().map(|id| of_id(what, wanted.account, id));
+    let tagged = tags.into_iter().map(|id| of_tag(what, wanted.account, id));
+    let theirs = customers.into_iter().map(|id| of_customer(what, id));
+    let selects = numbered.chain(tagged).chain(theirs);
+    let selects = selects.map(|select| with_rest(select, wanted, Access::Search));
+    Ok(Some((count, selects.collect())))
+}
+
+/// How many documents each has, up to a limit.
+async fn counts_of(
+    q: &mut impl Query,
+    statement: &'static Statement,
+    ids: &[Uuid],
+    limit: &i64,
+) -> Result<Vec<i64>> {
+    let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![id as &dyn Param, limit]).collect();
+    let counts: Vec<Vec<(i64,)>> = q.rows_of_each(statement, &each).await?;
+    Ok(counts.into_iter().flatten().map(|(count,)| count).collect())
 }
 
 /// The documents within the range of a column, class by class, and how many they are; `None` if nothing is ranged.

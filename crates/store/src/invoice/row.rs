@@ -8,20 +8,21 @@ use crate::{
 };
 use net30_domain::{
     Date, Decimal, Timestamp,
-    account::{Seller, TaxRounding},
     customer::{Buyer, Party},
+    document::{
+        Adjustments, Content, DeliverTo, Discount, DueDateSource, ItemReferences, Line,
+        PaymentMeans, Presentation, References, ServicePeriod, Texts,
+    },
     html::Html,
     id::{AccountId, CustomerId, InvoiceId, LineId, ProductId, RecurringId, TemplateId},
-    invoice::{
-        Adjustments, Content, CreditedLine, Discount, DocumentLink, DueDateSource, Invoice, Issue,
-        Line, Presentation, References, ServicePeriod, Stage, Texts,
-    },
+    invoice::{CreditedLine, DocumentLink, Invoice, Issue, Stage},
     money::{Amount, Currency},
     payment_terms::due_date_of,
-    tax::Tax,
+    seller::Seller,
+    tax::{Tax, TaxRounding},
     template::Appearance,
     text::Language,
-    totals::{Inclusive, LineTotals, Rules, TaxTotal, Totals},
+    totals::{AllowanceChargeTotal, Inclusive, LineTotals, Rules, TaxTotal, Totals},
 };
 use uuid::Uuid;
 
@@ -30,6 +31,8 @@ pub(super) struct Rest {
     buyer: Option<Box<Buyer>>,
     service: ServicePeriod,
     delivery_date: Option<Date>,
+    deliver_to: Option<Box<DeliverTo>>,
+    payment_means: PaymentMeans,
     language: Language,
     number: Option<String>,
     texts: Texts,
@@ -48,7 +51,8 @@ pub(super) struct Rest {
 }
 kept_struct! { Rest as RestRecord {
     buyer: Option<Box<Buyer>>,
-    service: ServicePeriod, delivery_date: Option<Date>, language: Language, number: Option<String>,
+    service: ServicePeriod, delivery_date: Option<Date>, deliver_to: Option<Box<DeliverTo>>, payment_means: PaymentMeans,
+    language: Language, number: Option<String>,
     notes: Option<Html>, terms: Option<Html>, payment_terms: Option<String>, payment_days: Option<i32>,
     due_date_is_given: Option<bool>, taxes: Vec<Tax>, tax_included: bool, tax_rounding: TaxRounding,
 } with {
@@ -61,6 +65,8 @@ pub(crate) fn rest_of(content: &Content) -> RestRecord {
         buyer: content.buyer.record(),
         service: content.service.record(),
         delivery_date: content.delivery_date.record(),
+        deliver_to: content.deliver_to.record(),
+        payment_means: content.payment_means.record(),
         language: content.language.record(),
         number: content.number.record(),
         texts: content.texts.record(),
@@ -84,6 +90,8 @@ pub(super) struct Sums {
     subtotal: Amount,
     discount: Amount,
     charges: Amount,
+    each_allowance: Vec<AllowanceChargeTotal>,
+    each_charge: Vec<AllowanceChargeTotal>,
     inclusive: Option<Inclusive>,
     net: Amount,
     taxes: Vec<TaxTotal>,
@@ -94,7 +102,9 @@ pub(super) struct Sums {
     rounding: Amount,
 }
 kept_struct! { Sums as SumsRecord {
-    rules: Rules, subtotal: Amount, discount: Amount, charges: Amount, inclusive: Option<Inclusive>, net: Amount, taxes: Vec<TaxTotal>, tax: Amount,
+    rules: Rules, subtotal: Amount, discount: Amount, charges: Amount,
+    each_allowance: Vec<AllowanceChargeTotal>, each_charge: Vec<AllowanceChargeTotal>,
+    inclusive: Option<Inclusive>, net: Amount, taxes: Vec<TaxTotal>, tax: Amount,
     gross: Amount, extra_fields: Vec<Amount>, total: Amount, rounding: Amount,
 } }
 
@@ -105,6 +115,8 @@ pub(crate) fn sums_of(totals: &Totals) -> SumsRecord {
         subtotal: totals.subtotal.0,
         discount: totals.discount.0,
         charges: totals.charges.0,
+        each_allowance: totals.each_allowance.record(),
+        each_charge: totals.each_charge.record(),
         inclusive: totals.inclusive.record(),
         net: totals.net.0,
         taxes: totals.taxes.record(),
@@ -143,13 +155,14 @@ struct LineRest {
     discount: Option<Discount>,
     taxes: Vec<Tax>,
     service: ServicePeriod,
+    item: ItemReferences,
     display_order: Option<i32>,
 }
 kept_struct! { LineRest as LineRestRecord {
     description: Option<Html>, url: Option<String>, unit: Option<String>, base_quantity: Option<Decimal>,
     flat_fee: Option<Decimal>, discount: Option<Discount>, taxes: Vec<Tax>, service: ServicePeriod,
     display_order: Option<i32>,
-} }
+} with { item: ItemReferences } }
 
 /// The record of the part of a line that has no columns.
 pub(crate) fn line_rest_of(line: &Line) -> LineRestRecord {
@@ -164,6 +177,7 @@ pub(crate) fn line_rest_of(line: &Line) -> LineRestRecord {
         discount: line.discount.record(),
         taxes: line.taxes.record(),
         service: line.service.record(),
+        item: line.item.record(),
         display_order: line.display_order,
     }
 }
@@ -212,6 +226,7 @@ impl FromRow for LineRow {
             discount: rest.discount,
             taxes: rest.taxes,
             service: rest.service,
+            item: rest.item,
             display_order: rest.display_order,
         };
         Ok(Self { line, totals })
@@ -388,6 +403,8 @@ fn content_of(rest: Rest, columns: Columns) -> Content {
         due_date_source,
         service: rest.service,
         delivery_date: rest.delivery_date,
+        deliver_to: rest.deliver_to,
+        payment_means: rest.payment_means,
         currency: columns.currency,
         language: rest.language,
         number: rest.number,
@@ -417,6 +434,8 @@ fn totals_of(sums: Sums) -> Totals {
         subtotal: sums.subtotal,
         discount: sums.discount,
         charges: sums.charges,
+        each_allowance: sums.each_allowance,
+        each_charge: sums.each_charge,
         inclusive: sums.inclusive,
         net: sums.net,
         taxes: sums.taxes,

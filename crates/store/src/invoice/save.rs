@@ -17,8 +17,9 @@ use crate::{
     rendered, tax,
 };
 use net30_domain::{
+    document::Line,
     id::{AccountId, InvoiceId},
-    invoice::{Invoice, Line, Stage},
+    invoice::{Invoice, Stage},
     tax::Tax,
     text::{folded, lowered},
     totals::LineTotals,
@@ -135,12 +136,19 @@ fn values(invoice: &Invoice, class: Class) -> Vec<Box<dyn Param>> {
 ///
 /// Where it is tallied is read from the row, so that the tally is right whatever is thought of the document.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct ClaimedRow {
     invoice: Invoice,
-    class: Class,
+    /// None as long as there is no row.
+    class: Option<Class>,
 }
 
-impl Held {
+impl ClaimedRow {
+    /// Of a new document, of which nobody else can know: its row is written by the first [`update`].
+    #[must_use]
+    pub fn unwritten(invoice: Invoice) -> Self {
+        Self { invoice, class: None }
+    }
+
     /// The document.
     #[must_use]
     pub fn invoice(&self) -> &Invoice {
@@ -151,21 +159,22 @@ impl Held {
 /// Claims a document for this transaction: whoever else wants it waits until it has ended. `None` if there is none.
 ///
 /// It is read only once it is claimed, so that what is read holds until the end.
-pub async fn claim(tx: &mut Tx, account: AccountId, id: InvoiceId) -> Result<Option<Held>> {
+pub async fn claim(tx: &mut Tx, account: AccountId, id: InvoiceId) -> Result<Option<ClaimedRow>> {
     let class: Option<(i32,)> = tx.optional(&CLAIM, args![id.0, account.0]).await?;
     let Some((class,)) = class else { return Ok(None) };
     let class = Class::from_code(class)?;
-    Ok(load_ids(tx, &[id.0]).await?.pop().map(|invoice| Held { invoice, class }))
+    let found = load_ids(tx, &[id.0]).await?.pop();
+    Ok(found.map(|invoice| ClaimedRow { invoice, class: Some(class) }))
 }
 
 /// Reads a claimed document anew, after something that belongs to it was kept elsewhere, such as its credit note.
 ///
 /// # Errors
 /// [`Error::Contention`] if it is gone.
-pub async fn reread(tx: &mut Tx, held: &Held) -> Result<Held> {
+pub async fn reread(tx: &mut Tx, held: &ClaimedRow) -> Result<ClaimedRow> {
     let found = load_ids(tx, &[held.invoice.id.0]).await?.pop();
     let invoice = found.ok_or(Error::Contention)?;
-    Ok(Held { invoice, class: held.class })
+    Ok(ClaimedRow { invoice, class: held.class })
 }
 
 /// Keeps a new document with its lines. Its payments are kept by [`crate::payment`].
@@ -173,7 +182,7 @@ pub async fn reread(tx: &mut Tx, held: &Held) -> Result<Held> {
 /// # Errors
 /// [`Error::Unique`] of `invoice_number_unique`, `invoice_external_unique` or `invoice_share_token_unique` if another
 /// document of the account has its number or external id; [`Error::Reference`] if the customer is not there.
-pub async fn insert(tx: &mut Tx, invoice: &Invoice) -> Result<Held> {
+pub async fn insert(tx: &mut Tx, invoice: &Invoice) -> Result<ClaimedRow> {
     let class = Class::of(invoice);
     let values = values(invoice, class);
     let values: Vec<&dyn Param> = values.iter().map(AsRef::as_ref).collect();
@@ -185,14 +194,15 @@ pub async fn insert(tx: &mut Tx, invoice: &Invoice) -> Result<Held> {
         search::keep(tx, invoice.account_id, Kind::Number, invoice.id.0, &folded(number)).await?;
     }
     class::tally(tx, invoice.account_id, invoice.id, None, Some(class)).await?;
-    Ok(Held { invoice: invoice.clone(), class })
+    Ok(ClaimedRow { invoice: invoice.clone(), class: Some(class) })
 }
 
-/// Keeps a changed document, whose revision is the new one.
+/// Keeps a changed document, whose revision is the new one, or one that is not written yet.
 ///
 /// # Errors
 /// As [`insert`]; [`Error::Contention`] if the row is no longer the one that is held.
-pub async fn update(tx: &mut Tx, invoice: &Invoice, held: &Held) -> Result<Held> {
+pub async fn update(tx: &mut Tx, invoice: &Invoice, held: &ClaimedRow) -> Result<ClaimedRow> {
+    let Some(class_before) = held.class else { return insert(tx, invoice).await };
     let before = &held.invoice;
     let class = Class::of(invoice);
     let values = values(invoice, class);
@@ -215,8 +225,8 @@ pub async fn update(tx: &mut Tx, invoice: &Invoice, held: &Held) -> Result<Held>
         let number = folded(invoice.number().unwrap_or_default());
         search::keep(tx, invoice.account_id, Kind::Number, invoice.id.0, &number).await?;
     }
-    class::tally(tx, invoice.account_id, invoice.id, Some(held.class), Some(class)).await?;
-    Ok(Held { invoice: invoice.clone(), class })
+    class::tally(tx, invoice.account_id, invoice.id, Some(class_before), Some(class)).await?;
+    Ok(ClaimedRow { invoice: invoice.clone(), class: Some(class) })
 }
 
 fn taxes(invoice: &Invoice) -> impl Iterator<Item = &Tax> {
@@ -310,7 +320,7 @@ fn id_of_tag(account: AccountId, folded: &str) -> Uuid {
 ///
 /// # Errors
 /// [`Error::Contention`] if it is gone.
-pub async fn delete(tx: &mut Tx, held: &Held) -> Result<()> {
+pub async fn delete(tx: &mut Tx, held: &ClaimedRow) -> Result<()> {
     let (account, id) = (held.invoice.account_id, held.invoice.id);
     rendered::remove(tx, account, id).await?;
     for statement in [&DELETE_LINES, &REMOVE_TAGS, &DELETE_REFUNDS, &DELETE_PAYMENTS] {
@@ -320,5 +330,5 @@ pub async fn delete(tx: &mut Tx, held: &Held) -> Result<()> {
     if tx.execute(&DELETE, args![id.0]).await? == 0 {
         return Err(Error::Contention);
     }
-    class::tally(tx, account, id, Some(held.class), None).await
+    class::tally(tx, account, id, held.class, None).await
 }

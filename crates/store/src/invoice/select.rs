@@ -12,8 +12,8 @@ use crate::{
 };
 use net30_domain::{
     Date,
+    document::DocumentType,
     id::AccountId,
-    invoice::DocumentType,
     standing::{Position, Standing},
     text::folded,
 };

@@ -4,16 +4,19 @@ use crate::{
     db::{Error, Result},
     kept::{Kept, kept_struct},
 };
-use jiff::civil::{Time, Weekday};
+use jiff::civil::Time;
 use net30_domain::{
     Date, Decimal,
+    document::{
+        Adjustments, DeliverTo, Discount, ItemReferences, PaymentMeans, Presentation, References,
+        ServicePeriod, Texts,
+    },
     draft::{DraftBody, Field, LineDraft, TaxRef},
     html::Html,
     id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
-    invoice::{Adjustments, Discount, Presentation, References, ServicePeriod, Texts},
     money::Currency,
     recurring::{CatchUp, Mode, Pattern, Recurring},
-    schedule::{Billing, Nth, On, Schedule, Unit},
+    schedule::{Billing, On, Schedule, Unit},
     tax::Tax,
     text::Language,
 };
@@ -34,7 +37,8 @@ kept_struct! { Details as DetailsRecord {
 
 kept_struct! { DraftBody as DraftBodyRecord {
     currency: Option<Currency>, language: Option<Language>, notes: Field<Html>, terms: Field<Html>,
-    payment_terms: Field<String>, payment_days: Field<i32>, taxes: Option<Vec<TaxRef>>, tax_included: Option<bool>,
+    payment_terms: Field<String>, payment_days: Field<i32>, payment_means: PaymentMeans,
+    deliver_to: Option<Box<DeliverTo>>, taxes: Option<Vec<TaxRef>>, tax_included: Option<bool>,
     template_id: Option<TemplateId>, metadata: Option<String>, lines: Vec<LineDraft>,
 } with {
     texts: Texts, references: References, adjustments: Adjustments, presentation: Presentation,
@@ -63,7 +67,7 @@ kept_struct! { LineDraft as LineDraftRecord {
     url: Option<String>, quantity: Option<Decimal>, unit: Option<String>, unit_price: Option<Decimal>,
     base_quantity: Option<Decimal>, flat_fee: Option<Decimal>, discount: Option<Discount>,
     taxes: Option<Vec<TaxRef>>, service: ServicePeriod, display_order: Option<i32>,
-} }
+} with { item: ItemReferences } }
 
 /// Left out, cleared (an empty list) or given (a list of one).
 impl<T: Kept> Kept for Field<T> {
@@ -117,49 +121,3 @@ impl Kept for TaxRef {
 kept_struct! { Schedule as ScheduleRecord {
     every: i32, unit: Unit, on: On, time: Time, start: Date, end: Option<Date>, count: Option<i32>,
 } }
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
-
-fn weekday_word(weekday: Weekday) -> &'static str {
-    let found = WEEKDAYS.into_iter().find(|(_, known)| *known == weekday);
-    found.map_or("monday", |(word, _)| word)
-}
-
-fn weekday_of(word: &str) -> Option<Weekday> {
-    WEEKDAYS.into_iter().find(|(known, _)| *known == word).map(|(_, weekday)| weekday)
-}
-
-/// `start`, `friday`, `15`, `last`, `2 monday` or `last monday`.
-pub(crate) fn on_text(on: On) -> String {
-    match on {
-        On::Start => "start".to_owned(),
-        On::Weekday(weekday) => weekday_word(weekday).to_owned(),
-        On::Day(day) => day.to_string(),
-        On::LastDay => "last".to_owned(),
-        On::Nth(Nth::Of(nth), weekday) => format!("{nth} {}", weekday_word(weekday)),
-        On::Nth(Nth::Last, weekday) => format!("last {}", weekday_word(weekday)),
-    }
-}
-
-pub(crate) fn on_of(text: &str) -> Option<On> {
-    Some(match text.split_once(' ') {
-        Some(("last", weekday)) => On::Nth(Nth::Last, weekday_of(weekday)?),
-        Some((nth, weekday)) => On::Nth(Nth::Of(nth.parse().ok()?), weekday_of(weekday)?),
-        None => match text {
-            "start" => On::Start,
-            "last" => On::LastDay,
-            word => match weekday_of(word) {
-                Some(weekday) => On::Weekday(weekday),
-                None => On::Day(word.parse().ok()?),
-            },
-        },
-    })
-}

@@ -12,10 +12,10 @@ use crate::{
 };
 use net30_domain::{
     Date,
-    claim::Age,
+    document::DocumentType,
     id::{CustomerId, ProductId},
-    invoice::DocumentType,
     money::{Currency, Sum},
+    receivable::Age,
     standing::{Position, Standing},
     tax::{Category, Rate},
 };

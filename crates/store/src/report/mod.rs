@@ -4,12 +4,11 @@
 //! index by class and date leads to the period, so that nothing else is read. A customer's documents are read by their
 //! own index.
 
-mod claims;
 mod issued;
 mod money;
+mod receivables;
 mod sums;
 
-pub use claims::{claims, claims_changed_after, claims_of_customer};
 pub use issued::{
     Due, Issued, IssuedTax, Stands, by_customer, by_day, by_product, due, standings, taxes,
 };
@@ -17,6 +16,7 @@ pub use money::{
     Credit, Figures, Flowed, Paid, PaymentTime, Settled, payment_times, received, refunded,
     settled, settled_ids,
 };
+pub use receivables::{receivables, receivables_changed_after, receivables_of_customer};
 
 use crate::{
     Query, Result,
@@ -131,5 +131,5 @@ pub async fn product_names(
 /// The constant statements, for the test that prepares them all.
 #[cfg(test)]
 pub(crate) fn statements() -> [&'static [(&'static str, &'static crate::db::Statement)]; 4] {
-    [STATEMENTS, claims::STATEMENTS, issued::STATEMENTS, money::STATEMENTS]
+    [STATEMENTS, receivables::STATEMENTS, issued::STATEMENTS, money::STATEMENTS]
 }

@@ -5,7 +5,7 @@ use super::{
     on_each, on_postgres, on_sqlite, settle_history,
 };
 use crate::{Error, Store, customer, event as history, invoice, organisation, sequence};
-use net30_domain::{event::EventType, id::OrganisationId, invoice::DocumentType};
+use net30_domain::{document::DocumentType, event::EventType, id::OrganisationId};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 

@@ -4,24 +4,27 @@ use crate::{Store, account, customer, organisation};
 use jiff::{Timestamp, civil::date, tz::TimeZone};
 use net30_domain::{
     Decimal,
-    account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
+    account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptEmails},
     bank::{BankAccount, BankCode},
     customer::{Address, Customer, ElectronicAddress, Name, Party, ShipTo},
-    delivery::{DeliveryStatus, LastDelivery},
+    document::{
+        Adjustments, AllowanceCharge, Card, Classification, Content, DeliverTo, DirectDebit,
+        Discount, DocumentType, DueDateSource, ExtraCharge, ExtraField, ItemReferences, Line, Of,
+        PaymentMeans, PrecedingDocument, Presentation, References, SchemedId, ServicePeriod, Texts,
+    },
+    email_delivery::{EmailDeliveryStatus, LastEmailDelivery},
     event::{Actor, Event, EventType},
     html::Html,
     id::{
-        AccountId, CustomerId, DeliveryId, EventId, InvoiceId, LineId, OrganisationId, PaymentId,
-        TaxId, TemplateId,
+        AccountId, CustomerId, EmailDeliveryId, EventId, InvoiceId, LineId, OrganisationId,
+        PaymentId, TaxId, TemplateId,
     },
-    invoice::{
-        Adjustments, Content, Discount, DocumentType, DueDateSource, ExtraCharge, ExtraField,
-        Invoice, Issue, Line, Of, Presentation, References, ServicePeriod, Stage, Texts,
-    },
+    invoice::{Invoice, Issue, Stage},
     money::{Amount, Currency},
     number::Pattern,
     payment::{Method, Payment},
-    tax::{Category, Rate, Tax},
+    seller::Seller,
+    tax::{Category, Rate, Tax, TaxRounding},
     template::{Appearance, LookHash},
     text::{Country, Email, Language},
     totals::{Inclusive, LineTotals, TaxTotal, Totals},
@@ -65,6 +68,7 @@ pub(super) fn address() -> Address {
     Address {
         line1: some("1 Rue de l'Église"),
         line2: some("c/o \"Quotes\" & <tags>"),
+        line3: some("3e étage"),
         city: some("Liège"),
         region: some("Wallonia"),
         postal_code: some("4000"),
@@ -91,6 +95,7 @@ pub(super) fn party() -> Party {
         }),
         tax_id: some("BE0123456789"),
         legal_id: some("L-1"),
+        legal_id_scheme: some("0208"),
         electronic_address: Some(ElectronicAddress {
             scheme: "0088".to_owned(),
             id: "12".to_owned(),
@@ -106,6 +111,7 @@ pub(super) fn account() -> Account {
             name: "Seller & Söhne".to_owned(),
             address: address(),
             legal_id: some("HRB 1"),
+            legal_id_scheme: some("0204"),
             tax_id: some("DE123456789"),
             tax_number: some("12/345"),
             electronic_address: Some(ElectronicAddress {
@@ -124,6 +130,7 @@ pub(super) fn account() -> Account {
                 bic: some("BYLADEM1001"),
                 bank_name: some("DKB"),
             }),
+            creditor_id: some("DE98ZZZ09999999999"),
         },
         defaults: Defaults {
             currency: currency("EUR"),
@@ -135,6 +142,7 @@ pub(super) fn account() -> Account {
             template_id: Some(TemplateId(Uuid::now_v7())),
             taxes: vec![tax(None)],
             tax_included: true,
+            payment_means_code: None,
         },
         time_zone: TimeZone::get("Europe/Berlin").unwrap(),
         invoice_numbers: Pattern::parse("R{YYYY}-{SEQ:5}").unwrap(),
@@ -143,7 +151,7 @@ pub(super) fn account() -> Account {
         tax_rounding: TaxRounding::Line,
         allow_overpayment: true,
         allow_partial_payment: true,
-        receipt_letters: ReceiptLetters::Always,
+        receipt_emails: ReceiptEmails::Always,
         einvoice_profile: EinvoiceProfile::Xrechnung,
         revision: 1,
         created_at: at(0),
@@ -199,6 +207,7 @@ pub(super) fn line(name: &str, net: i64) -> (Line, LineTotals) {
         discount: None,
         taxes: vec![],
         service: ServicePeriod::default(),
+        item: ItemReferences::default(),
         display_order: None,
     };
     let net = Amount(net);
@@ -212,12 +221,12 @@ pub(super) fn draft(customer: &Customer, total: i64) -> Invoice {
         .into_iter()
         .unzip();
     let net = Amount(total);
-    Invoice {
-        id: InvoiceId(Uuid::now_v7()),
-        account_id: customer.account_id,
-        document: DocumentType::Invoice,
-        content: content(customer, lines),
-        totals: Totals {
+    Invoice::draft(
+        InvoiceId(Uuid::now_v7()),
+        customer.account_id,
+        DocumentType::Invoice,
+        content(customer, lines),
+        Totals {
             lines: line_totals,
             subtotal: net,
             net,
@@ -225,23 +234,8 @@ pub(super) fn draft(customer: &Customer, total: i64) -> Invoice {
             total: net,
             ..Totals::default()
         },
-        stage: Stage::Draft { kept_number: None },
-        payments: vec![],
-        credit_notes: vec![],
-        credits: None,
-        credited_lines: vec![],
-        payment_failed_at: None,
-        viewed_at: None,
-        paid_at: None,
-        scheduled_send_at: None,
-        last_delivery: None,
-        recurring_id: None,
-        reminders_paused: false,
-        deleted_at: None,
-        revision: 1,
-        created_at: at(10),
-        updated_at: at(10),
-    }
+        at(10),
+    )
 }
 
 fn content(customer: &Customer, lines: Vec<Line>) -> Content {
@@ -274,7 +268,8 @@ pub(super) fn issued(customer: &Customer, total: i64, number: &str) -> Invoice {
 #[expect(clippy::too_many_lines, reason = "an invoice has that many fields")]
 pub(super) fn full(customer: &Customer) -> Invoice {
     let mut invoice = issued(customer, 12_345, "R2026-00001");
-    let discount = Discount { rate: Rate::Percentage(decimal("2.50")), name: some("Loyal") };
+    let discount =
+        Discount { rate: Rate::Percentage(decimal("2.50")), name: some("Loyal"), code: None };
     let days = |start, end| ServicePeriod {
         start: Some(date(2026, 1, start)),
         end: Some(date(2026, 1, end)),
@@ -291,6 +286,18 @@ pub(super) fn full(customer: &Customer) -> Invoice {
         currency: currency("KWD"),
         language: Language::Ja,
         number: some("R2026-00001"),
+        deliver_to: Some(Box::new(DeliverTo { name: some("Dock"), address: address() })),
+        payment_means: PaymentMeans {
+            code: some("59"),
+            reference: some("RF18"),
+            account: account().seller.bank.map(Box::new),
+            direct_debit: Some(Box::new(DirectDebit {
+                mandate: some("M-1"),
+                creditor_id: some("DE98"),
+                debited_iban: some("DE02120300000000202051"),
+            })),
+            card: Some(Card { last_figures: "4242".to_owned(), holder: some("Zoë Öz") }),
+        },
         texts: Texts { header: some("Bill"), description: html("d") },
         notes: html("<p>\u{1f600}</p>"),
         terms: html("t"),
@@ -301,13 +308,30 @@ pub(super) fn full(customer: &Customer) -> Invoice {
             purchase_order: some("PO"),
             contract_reference: some("C"),
             project_reference: some("P"),
+            preceding: vec![PrecedingDocument {
+                number: "R2025-1".to_owned(),
+                issue_date: Some(date(2025, 12, 1)),
+            }],
         },
         adjustments: Adjustments {
             discount: Some(discount.clone()),
             extra_charge: Some(ExtraCharge {
                 rate: Rate::Amount(decimal("-0.10")),
                 name: some("Freight"),
+                code: some("FC"),
             }),
+            allowances: vec![AllowanceCharge {
+                rate: Rate::Percentage(decimal("1.5")),
+                reason: some("Bonus"),
+                code: some("95"),
+                tax: Some(tax(None)),
+            }],
+            charges: vec![AllowanceCharge {
+                rate: Rate::Amount(decimal("2")),
+                reason: None,
+                code: some("ABK"),
+                tax: None,
+            }],
             extra_fields: vec![ExtraField {
                 name: "Tip".to_owned(),
                 rate: Rate::Percentage(decimal("-1")),
@@ -338,9 +362,23 @@ pub(super) fn full(customer: &Customer) -> Invoice {
         unit_price: decimal("123456789012345.12345678"),
         base_quantity: decimal("1.00"),
         flat_fee: Some(decimal("0.00")),
-        discount: Some(Discount { rate: Rate::Amount(decimal("3")), name: None }),
+        discount: Some(Discount { rate: Rate::Amount(decimal("3")), name: None, code: None }),
         taxes: vec![tax(None)],
         service: days(3, 4),
+        item: ItemReferences {
+            unit_code: some("HUR"),
+            note: some("n"),
+            order_line: some("3"),
+            seller_item_id: some("S"),
+            buyer_item_id: some("B"),
+            standard_item_id: Some(SchemedId { scheme: "0160".to_owned(), id: "1".to_owned() }),
+            classifications: vec![Classification {
+                scheme: "STI".to_owned(),
+                version: some("2008"),
+                code: "72000000".to_owned(),
+            }],
+            origin_country: Some(Country::parse("BE").unwrap()),
+        },
         display_order: Some(-7),
         ..invoice.content.lines[1].clone()
     };
@@ -371,9 +409,9 @@ pub(super) fn full(customer: &Customer) -> Invoice {
         viewed_at: Some(at(31)),
         paid_at: Some(at(32)),
         scheduled_send_at: Some(at(33)),
-        last_delivery: Some(LastDelivery {
-            id: DeliveryId(Uuid::from_u128(35)),
-            status: DeliveryStatus::Failed,
+        last_delivery: Some(LastEmailDelivery {
+            id: EmailDeliveryId(Uuid::from_u128(35)),
+            status: EmailDeliveryStatus::Failed,
             error: Some("550 no such mailbox".to_owned()),
             at: at(35),
         }),

@@ -17,7 +17,8 @@ use net30_domain::{
     Date, Decimal,
     account::Account,
     customer::Customer,
-    invoice::{DocumentType, Invoice, Stage},
+    document::DocumentType,
+    invoice::{Invoice, Stage},
     money::Amount,
     standing::{Standing, standings_worded},
 };

@@ -3,7 +3,7 @@
 
 mod commits;
 mod copies;
-mod deliveries;
+mod email_deliveries;
 mod fixture;
 mod lists;
 mod objects;

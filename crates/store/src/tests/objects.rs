@@ -13,16 +13,19 @@ use crate::{
 };
 use jiff::civil::date;
 use net30_domain::{
+    document::DocumentType,
     event::{Actor, EventType},
     html::Html,
     id::{KeyId, ProductId, RefundId, TaxId, TemplateId},
-    invoice::{CreditedLine, DocumentLink, DocumentType, Invoice, Stage},
+    invoice::{CreditedLine, DocumentLink, Invoice, Stage},
     key::{ApiKey, Scope},
     money::Amount,
     payment::{Refund, RefundReason},
     product::Product,
     tax::TaxDefinition,
-    template::{Colour, Font, Layout, Logo, Look, Template},
+    template::{
+        Colour, Column, Font, Heading, Layout, Logo, Look, Paper, Template, Window, Wording,
+    },
 };
 use uuid::Uuid;
 
@@ -103,6 +106,9 @@ async fn a_customer_comes_back_and_is_found_by_its_keys_and_parts_of_its_names()
         assert!(!customer::update(&mut tx, &customer, 1).await.unwrap());
         let found = customer::find_by_external_id(&mut tx, id, "Shop-77").await.unwrap();
         assert_eq!(found, Some(customer.clone()));
+        // What is searched is indexed when it is committed.
+        tx.commit().await.unwrap();
+        let mut tx = bench.store.begin().await.unwrap();
         for (search, hits) in [
             ("FIRMA", 1),
             ("ÖZ", 1),
@@ -163,6 +169,9 @@ async fn a_list_of_customers_is_paged_without_a_gap() {
             customer::insert(&mut tx, &customer).await.unwrap();
             newest_first.insert(0, customer.id);
         }
+        // What is searched is indexed when it is committed.
+        tx.commit().await.unwrap();
+        let mut tx = bench.store.begin().await.unwrap();
         for search in [None, Some("acme".to_owned()), Some("ac".to_owned())] {
             let filter = CatalogueFilter { search, archived: false };
             let mut seen = vec![];
@@ -224,6 +233,9 @@ async fn products_and_taxes_come_back_as_they_went() {
             product::load_many(&mut tx, account, &[product.id, product.id]).await.unwrap(),
             [product.clone()]
         );
+        // What is searched is indexed when it is committed.
+        tx.commit().await.unwrap();
+        let mut tx = bench.store.begin().await.unwrap();
         let filter = CatalogueFilter { search: Some("OF WORK".to_owned()), archived: false };
         assert_eq!(
             product::list(&mut tx, account, &filter, &FIRST_PAGE).await.unwrap().items,
@@ -258,9 +270,16 @@ async fn a_template_comes_back_as_it_went() {
                 layout: Layout::Modern,
                 accent_color: Some(Colour([1, 2, 3])),
                 font: Font::Serif,
-                logo: Some(Logo { png: vec![0, 255, 1] }),
+                logo: Some(Logo { png: vec![0, 255, 1], svg: Some("<svg/>".to_owned()) }),
                 header: Some("h".to_owned()),
                 footer: Some("f".to_owned()),
+                paper: Some(Paper::UsLetter),
+                window: Some(Window::Din5008B),
+                columns: Column::ALL.to_vec(),
+                texts: Heading::ALL
+                    .map(|heading| Wording { heading, text: heading.word().to_owned() })
+                    .to_vec(),
+                source: Some("= x".to_owned()),
             },
             archived_at: None,
             revision: 1,
@@ -349,7 +368,7 @@ async fn an_invoice_with_every_field_set_comes_back_as_it_went() {
 
 #[tokio::test]
 async fn a_changed_invoice_is_kept_unless_it_was_overtaken() {
-    on_each(async |bench| {
+    Box::pin(on_each(async |bench| {
         let (account, customer) = settled(&bench.store).await;
         let before = draft(&customer, 1000);
         let mut tx = bench.store.begin().await.unwrap();
@@ -394,7 +413,7 @@ async fn a_changed_invoice_is_kept_unless_it_was_overtaken() {
         assert!(matches!(gone, Err(crate::Error::Contention)), "{gone:?}");
         assert_eq!(invoice::load(&mut tx, account.id, plain.id).await.unwrap(), None);
         tx.commit().await.unwrap();
-    })
+    }))
     .await;
 }
 

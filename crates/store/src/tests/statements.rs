@@ -10,29 +10,38 @@ fn all() -> Vec<(&'static str, &'static Statement)> {
         crate::checkout::STATEMENTS,
         crate::credit::STATEMENTS,
         crate::customer::STATEMENTS,
-        crate::delivery::STATEMENTS,
+        crate::email_delivery::STATEMENTS,
         crate::email_template::STATEMENTS,
         crate::event::STATEMENTS,
         crate::heartbeat::STATEMENTS,
         crate::history_sum::STATEMENTS,
+        crate::db::sums::STATEMENTS,
         crate::idempotency::STATEMENTS,
+        crate::invitation::STATEMENTS,
         crate::key::STATEMENTS,
         crate::organisation::STATEMENTS,
         crate::outbox::STATEMENTS,
+        crate::overdue::STATEMENTS,
         crate::payment::STATEMENTS,
         crate::late_fee::STATEMENTS,
         crate::link_secret::STATEMENTS,
         crate::look::STATEMENTS,
+        crate::membership::STATEMENTS,
+        crate::one_time_link::STATEMENTS,
         crate::product::STATEMENTS,
         crate::recurring::STATEMENTS,
         crate::refold::STATEMENTS,
         crate::reminder::STATEMENTS,
+        crate::saved_view::STATEMENTS,
+        crate::scratch::STATEMENTS,
         crate::secret::STATEMENTS,
         crate::rendered::STATEMENTS,
         crate::sequence::STATEMENTS,
+        crate::session::STATEMENTS,
         crate::setback::STATEMENTS,
         crate::tax::STATEMENTS,
         crate::template::STATEMENTS,
+        crate::user::STATEMENTS,
         crate::webhook::STATEMENTS,
         crate::webhook_delivery::STATEMENTS,
         search::STATEMENTS,
@@ -102,7 +111,8 @@ async fn no_constant_statement_goes_through_a_whole_table_that_grows() {
         let connection = rusqlite::Connection::open(path).unwrap();
         for (name, statement) in all() {
             // Organisations and accounts are few, and the lists of all of them are read whole; of credentials only some are.
-            let reads_all = ["ALL_IDS", "LIST_ALL"].contains(&name);
+            // The tally has few rows an account, and the round that reads all of it comes every quarter of an hour.
+            let reads_all = ["ALL_IDS", "LIST_ALL", "UNTOLD"].contains(&name);
             for step in super::lists::plan_of(&connection, statement.for_sqlite()) {
                 let is_scan = step.starts_with("SCAN")
                     && !step.contains("INDEX")

@@ -4,10 +4,9 @@ use super::dice::Dice;
 use crate::document::{currency, document, line, tax};
 use net30_domain::{
     Decimal,
-    account::TaxRounding,
-    invoice::{Content, Discount, ExtraCharge, ExtraField, Line, Of},
+    document::{Content, Discount, ExtraCharge, ExtraField, Line, Of},
     money::Currency,
-    tax::{Rate, Tax},
+    tax::{Rate, Tax, TaxRounding},
 };
 
 fn percentage(dice: &mut Dice, most: i64) -> Rate {
@@ -56,7 +55,7 @@ fn any_line(dice: &mut Dice, currency: Currency) -> Line {
         line.flat_fee = Some(dice.decimal(20, currency.decimals()));
     }
     if dice.once_in(4) {
-        line.discount = Some(Discount { rate: percentage(dice, 100), name: None });
+        line.discount = Some(Discount { rate: percentage(dice, 100), name: None, code: None });
     }
     line
 }
@@ -71,11 +70,11 @@ pub(crate) fn any_content(dice: &mut Dice) -> Content {
     content.tax_included = dice.once_in(2);
     if dice.once_in(2) {
         content.adjustments.discount =
-            Some(Discount { rate: part(dice, 40, currency), name: None });
+            Some(Discount { rate: part(dice, 40, currency), name: None, code: None });
     }
     if dice.once_in(3) {
         content.adjustments.extra_charge =
-            Some(ExtraCharge { rate: part(dice, 40, currency), name: None });
+            Some(ExtraCharge { rate: part(dice, 40, currency), name: None, code: None });
     }
     for _ in 0..dice.one(&[0, 0, 0, 1, 2, 3]) {
         let rate = if dice.once_in(2) { percentage(dice, 25) } else { amount(dice, 9, currency) };

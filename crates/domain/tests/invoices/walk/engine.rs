@@ -5,9 +5,8 @@
 
 use net30_domain::{
     Decimal,
-    account::TaxRounding,
-    invoice::{Content, Line, Of},
-    tax::{Rate, Tax},
+    document::{Content, Line, Of},
+    tax::{Rate, Tax, TaxRounding},
 };
 use num_bigint::BigInt;
 use num_rational::BigRational;

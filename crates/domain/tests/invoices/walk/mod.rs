@@ -170,7 +170,7 @@ impl Walk<'_> {
             Err(MakeError::Refused(_)) => {}
             Err(MakeError::Faults(faults)) => {
                 let may_be = |fault: &str| ["above_remaining", "negative_total"].contains(&fault);
-                assert!(faults.iter().all(|fault| may_be(fault.code)), "{faults:?}");
+                assert!(faults.iter().all(|fault| may_be(&fault.code)), "{faults:?}");
             }
         }
     }

@@ -1,0 +1,182 @@
+//! Documents that a transaction has claimed: the only ones that can be decided on and saved.
+//!
+//! Whoever decides on a document must know that it stays as it was looked at until the decision is on disk. So a use case
+//! claims what it decides on: on PostgreSQL others wait for its row, on SQLite there is one writer. A use case that
+//! writes one document because of another (a credit note because of its invoice) claims both, the one that it is asked
+//! for first, and its invoice after a credit note.
+
+use crate::{Error, Result, What, Work};
+use net30_domain::{
+    action::Action,
+    event::EventType,
+    id::InvoiceId,
+    invoice::{Invoice, Stage},
+    money::Amount,
+    stage::Step,
+    standing::Position,
+};
+use net30_store::{
+    checkout,
+    invoice::{self, ClaimedRow},
+};
+use serde_json::{Value, json};
+use std::ops::{Deref, DerefMut};
+
+/// A document that nobody else changes before the transaction ends; it reads as the document that it is to become.
+pub(crate) struct Claimed {
+    row: ClaimedRow,
+    invoice: Invoice,
+}
+
+impl Claimed {
+    fn of(row: ClaimedRow) -> Self {
+        Self { invoice: row.invoice().clone(), row }
+    }
+
+    /// The document as it was claimed, or last saved.
+    pub(crate) fn before(&self) -> &Invoice {
+        self.row.invoice()
+    }
+
+    /// Whether it is to become something else than it is.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.invoice != *self.row.invoice()
+    }
+
+    /// Removes it for good.
+    pub(crate) async fn erase(self, work: &mut Work) -> Result<()> {
+        Ok(invoice::delete(&mut work.tx, &self.row).await?)
+    }
+
+    /// The document, of which nothing more is decided.
+    pub(crate) fn into_invoice(self) -> Invoice {
+        self.invoice
+    }
+}
+
+impl Deref for Claimed {
+    type Target = Invoice;
+
+    fn deref(&self) -> &Invoice {
+        &self.invoice
+    }
+}
+
+impl DerefMut for Claimed {
+    fn deref_mut(&mut self) -> &mut Invoice {
+        &mut self.invoice
+    }
+}
+
+/// Claims the document that a client wants changed, and checks its `If-Match`.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has none with this id that the caller sees, [`Error::PreconditionFailed`].
+pub(crate) async fn claim(work: &mut Work, id: InvoiceId) -> Result<Claimed> {
+    let claimed = find_and_claim(work, id).await?;
+    let claimed = claimed.filter(|claimed| work.caller.sees(claimed));
+    let claimed = claimed.ok_or(Error::NotFound(What::Invoice))?;
+    work.matches(claimed.revision)?;
+    Ok(claimed)
+}
+
+/// Claims a document that is to follow from something else; `None` if it is gone.
+pub(crate) async fn find_and_claim(work: &mut Work, id: InvoiceId) -> Result<Option<Claimed>> {
+    let account_id = work.caller.account_id;
+    Ok(invoice::claim(&mut work.tx, account_id, id).await?.map(Claimed::of))
+}
+
+/// Keeps a new document, which nobody else can know of yet; `data` is what its event says.
+pub(crate) async fn keep_new(work: &mut Work, invoice: Invoice, data: &Value) -> Result<Claimed> {
+    let row = invoice::insert(&mut work.tx, &invoice).await?;
+    work.record(EventType::InvoiceCreated, invoice.id.0, data).await?;
+    Ok(Claimed { row, invoice })
+}
+
+/// A new document that is issued in this transaction: its row is written when it is saved, once; `data` is what the event
+/// of its making says.
+pub(crate) async fn begin_new(work: &mut Work, invoice: Invoice, data: &Value) -> Result<Claimed> {
+    work.record(EventType::InvoiceCreated, invoice.id.0, data).await?;
+    Ok(Claimed { row: ClaimedRow::unwritten(invoice.clone()), invoice })
+}
+
+/// Decides whether `action` is allowed under the account's lock.
+pub(crate) async fn decide(work: &mut Work, invoice: &Claimed, action: Action) -> Result<Step> {
+    let lock = work.account().await?.lock;
+    Ok(invoice.decide(action, lock)?)
+}
+
+/// Saves a changed document under its next revision and appends the event that says what happened.
+///
+/// This is the one place where a changed balance is seen to: when it was paid, where it is tallied, what becomes of an
+/// open payment page, and who is told.
+pub(crate) async fn save(
+    work: &mut Work,
+    claimed: &mut Claimed,
+    kind: EventType,
+    data: &Value,
+) -> Result<()> {
+    keep(work, claimed, Some((kind, data))).await
+}
+
+/// As [`save`], where what happened is no event of this document.
+pub(crate) async fn save_quietly(work: &mut Work, claimed: &mut Claimed) -> Result<()> {
+    keep(work, claimed, None).await
+}
+
+/// Saves an invoice whose balance follows from a credit note that was issued, unpublished or voided in this transaction.
+pub(crate) async fn save_credited(
+    work: &mut Work,
+    claimed: &mut Claimed,
+    event: Option<(EventType, &Value)>,
+) -> Result<()> {
+    debug_assert!(!claimed.is_changed(), "an invoice is credited before anything else");
+    let reread = invoice::reread(&mut work.tx, &claimed.row).await?;
+    claimed.invoice = reread.invoice().clone();
+    keep(work, claimed, event).await
+}
+
+async fn keep(
+    work: &mut Work,
+    claimed: &mut Claimed,
+    event: Option<(EventType, &Value)>,
+) -> Result<()> {
+    let before = claimed.row.invoice();
+    let (was_paid, id) = (before.paid_at.is_some(), before.id);
+    let looks_after_checkout = changes_what_is_paid(before, &claimed.invoice);
+    let after = &mut claimed.invoice;
+    after.paid_at = paid_at(before, after, work);
+    after.revision = before.revision + 1;
+    after.updated_at = work.now;
+    let is_paid = after.paid_at.is_some();
+    claimed.row = invoice::update(&mut work.tx, &claimed.invoice, &claimed.row).await?;
+    let account_id = claimed.invoice.account_id;
+    if looks_after_checkout && checkout::check_soon(&mut work.tx, account_id, id, work.now).await? {
+        work.leaves_work();
+    }
+    if let Some((kind, data)) = event {
+        work.record(kind, id.0, data).await?;
+    }
+    if is_paid && !was_paid {
+        work.record(EventType::InvoicePaid, id.0, &json!({})).await?;
+    }
+    Ok(())
+}
+
+/// When the document was paid: when nothing was due any more, and not because all of it was credited.
+fn paid_at(before: &Invoice, after: &Invoice, work: &Work) -> Option<net30_domain::Timestamp> {
+    match after.position() {
+        Position::Settled => before.paid_at.or(Some(work.now)),
+        // Paid first and credited then: both happened.
+        Position::Credited if after.balance().paid > Amount::ZERO => before.paid_at,
+        _ => None,
+    }
+}
+
+/// Whether an open payment page of the document is no longer for what is due.
+fn changes_what_is_paid(before: &Invoice, after: &Invoice) -> bool {
+    let was_open = matches!(before.stage, Stage::Issued(_));
+    let is_open = matches!(after.stage, Stage::Issued(_));
+    // `before` may count a credit note that was changed in this transaction: what is compared is the due of the row.
+    was_open && (!is_open || before.balance().due != after.balance().due)
+}

@@ -1,0 +1,104 @@
+//! A document as it is shown.
+
+use crate::{App, Caller, Error, Result, What, Work, unprintable};
+use net30_domain::{
+    Date,
+    customer::Customer,
+    id::InvoiceId,
+    invoice::Invoice,
+    standing::Standing,
+    warning::{self, Warning},
+};
+use net30_store::{account, customer, invoice};
+
+/// A document with what a reply shows beside it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The document.
+    pub invoice: Invoice,
+    /// Its customer, as a draft names it; an issued document also holds the customer as it was then.
+    pub customer: Customer,
+    /// Today in the account's time zone: what is overdue depends on it.
+    pub today: Date,
+    /// What is allowed, but may not be what was meant.
+    pub warnings: Vec<Warning>,
+    /// Its own link, which needs no key.
+    pub link: String,
+}
+
+impl Shown {
+    /// Where the document stands today.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        self.invoice.standing(self.today)
+    }
+
+    /// Whether a client of an API that erases has deleted it, so that such APIs no longer show it.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.invoice.is_hidden()
+    }
+
+    /// The document with its customer as it names it.
+    pub(crate) fn naming(app: &App, invoice: Invoice, customer: Customer, today: Date) -> Self {
+        let party = customer.named_in(invoice.content.buyer.as_deref());
+        let mut warnings = warning::of_invoice(&invoice, &invoice.named(&customer));
+        warnings.extend(unprintable::warnings(app, &invoice, &party));
+        let link = app.document_link(invoice.id);
+        Self { invoice, customer: Customer { party, ..customer }, today, warnings, link }
+    }
+
+    pub(crate) async fn of(
+        work: &mut Work,
+        invoice: Invoice,
+        customer: Option<Customer>,
+    ) -> Result<Self> {
+        let customer = if let Some(customer) = customer {
+            customer
+        } else {
+            let id = invoice.content.customer_id;
+            customer::load(&mut work.tx, work.caller.account_id, id)
+                .await?
+                .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?
+        };
+        let today = work.today().await?;
+        if unprintable::must_look(&work.app, &invoice, &customer) {
+            return Err(unprintable::looked_first(work));
+        }
+        let mut shown = Self::naming(&work.app, invoice, customer, today);
+        // What this request did comes first, then what is so as long as nobody changes it.
+        shown.warnings.splice(0..0, work.take_warnings());
+        Ok(shown)
+    }
+}
+
+/// One document.
+///
+/// # Errors
+/// [`Error::NotFound`] if the account has no such document, or a client deleted it.
+pub async fn get(app: &App, caller: &Caller, id: InvoiceId) -> Result<Shown> {
+    let mut reader = app.store().reader().await?;
+    let found = invoice::load(&mut reader, caller.account_id, id).await?;
+    shown(app, caller, found, &mut reader).await
+}
+
+/// What was found, with what is shown beside it.
+pub(crate) async fn shown(
+    app: &App,
+    caller: &Caller,
+    found: Option<Invoice>,
+    reader: &mut net30_store::Reader,
+) -> Result<Shown> {
+    let invoice =
+        found.filter(|invoice| caller.sees(invoice)).ok_or(Error::NotFound(What::Invoice))?;
+    let id = invoice.content.customer_id;
+    let customer = customer::load(reader, caller.account_id, id)
+        .await?
+        .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?;
+    let account =
+        account::load(reader, caller.account_id).await?.ok_or(Error::NotFound(What::Account))?;
+    if unprintable::must_look(app, &invoice, &customer) {
+        unprintable::look(app).await?;
+    }
+    Ok(Shown::naming(app, invoice, customer, account.today(app.now())))
+}
