@@ -3,17 +3,37 @@
 use crate::apis;
 use axum::{Router, http::Method};
 use net30_http::{Http, health, plain::Plain};
-use net30_web::{docs, public, stripe};
+use net30_web::{app, docs, public, stripe};
 
 fn plain() -> impl Iterator<Item = Plain> {
-    let modules = [health::routes(), docs::routes(), public::routes(), stripe::routes()];
+    let modules =
+        [health::routes(), docs::routes(), app::routes(), public::routes(), stripe::routes()];
     modules.into_iter().flatten()
+}
+
+/// The tools of assistants, which ask the APIs within the process.
+fn mcp(api: Router<Http>) -> Vec<Plain> {
+    net30_mcp::routes(api)
 }
 
 /// The router of all routes, with nothing around them.
 pub(crate) fn router() -> Router<Http> {
     let (api, _) = apis().split_for_parts();
-    plain().fold(api, |router, plain| router.route(plain.path, plain.handler))
+    let plain = plain().chain(mcp(api.clone()));
+    plain.fold(api, |router, plain| router.route(plain.path, plain.handler))
+}
+
+/// The routes of the pages, by method, path and who may ask: `open`, `person`, or a role.
+///
+/// For tests, which ask of each of them what all must have.
+#[must_use]
+pub fn pages() -> Vec<(Method, &'static str, &'static str)> {
+    let word = |access| match access {
+        app::Access::Open => "open",
+        app::Access::SignedIn => "person",
+        app::Access::Account(role) => role.word(),
+    };
+    app::ROUTES.iter().map(|route| (route.method.clone(), route.path, word(route.access))).collect()
 }
 
 /// Every route there is, by method and path; one that is read by GET is read by HEAD too.
@@ -21,9 +41,9 @@ pub(crate) fn router() -> Router<Http> {
 /// For tests, which ask of each of them what all must have.
 #[must_use]
 pub fn all() -> Vec<(Method, String)> {
-    let (_, document) = apis().split_for_parts();
+    let (api, document) = apis().split_for_parts();
     let mut all: Vec<(Method, String)> =
-        plain().map(|plain| (plain.method, plain.path.to_owned())).collect();
+        plain().chain(mcp(api)).map(|plain| (plain.method, plain.path.to_owned())).collect();
     for (path, item) in document.paths.paths {
         let operations = [
             (Method::GET, item.get.is_some()),

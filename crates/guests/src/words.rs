@@ -1,4 +1,7 @@
-//! Words of events in the spellings of other services.
+//! Words of events in the spellings of other services, and what has no words in theirs.
+
+/// Where pointers into the settings begin: no other API has them, so that they stay as they are.
+pub(crate) const SETTINGS: &str = "/settings/";
 
 /// The word of an event in capitals: `invoice.paid` as `INVOICE_PAID`.
 pub(crate) fn in_capitals(word: &str) -> String {

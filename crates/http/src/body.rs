@@ -156,6 +156,22 @@ pub async fn read(parts: &Parts, body: Body) -> Result<Bytes> {
     Ok(bytes)
 }
 
+/// Reads a body that is a file, of whatever media type the client says.
+///
+/// # Errors
+/// 413 if it is too large, 415 if it is packed or a form, 408 if the client falls silent, 400 if it breaks off.
+pub async fn read_file(parts: &Parts, body: Body) -> Result<Bytes> {
+    let bytes = read_any(parts, body).await?;
+    if is_encoded(&parts.headers) {
+        return Err(unsupported("compressed bodies are not taken"));
+    }
+    let given = parts.headers.get(header::CONTENT_TYPE).map(header::HeaderValue::as_bytes);
+    if given.is_some_and(|given| given.to_ascii_lowercase().starts_with(b"multipart/")) {
+        return Err(unsupported("the body must be the file itself, and no form with it"));
+    }
+    Ok(bytes)
+}
+
 /// Reads a body of any media type.
 ///
 /// # Errors
@@ -248,19 +264,24 @@ fn too_large(stop: &Stop) -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", stop.to_string())
 }
 
+fn unsupported(detail: &str) -> Problem {
+    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
+}
+
+/// Whether a body is packed.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    let encoding = headers.get(header::CONTENT_ENCODING);
+    encoding.is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
+}
+
 /// JSON in UTF-8, plain: a missing media type is taken for it.
 fn check_media_type(headers: &HeaderMap) -> Result<()> {
-    let refused = |detail: String| {
-        Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
-            .with_header(
-                header::ACCEPT,
-                header::HeaderValue::from_static("application/json, application/*+json"),
-            ))
+    let refused = |detail: &str| {
+        let json = header::HeaderValue::from_static("application/json, application/*+json");
+        Err(unsupported(detail).with_header(header::ACCEPT, json))
     };
-    if let Some(encoding) = headers.get(header::CONTENT_ENCODING)
-        && !encoding.as_bytes().eq_ignore_ascii_case(b"identity")
-    {
-        return refused("compressed bodies are not taken".to_owned());
+    if is_encoded(headers) {
+        return refused("compressed bodies are not taken");
     }
     let Some(given) = headers.get(header::CONTENT_TYPE) else { return Ok(()) };
     let text = String::from_utf8_lossy(given.as_bytes()).to_ascii_lowercase();
@@ -269,12 +290,12 @@ fn check_media_type(headers: &HeaderMap) -> Result<()> {
     let is_json = media_type == "application/json"
         || (media_type.starts_with("application/") && media_type.ends_with("+json"));
     if !is_json {
-        return refused("the body must be application/json".to_owned());
+        return refused("the body must be application/json");
     }
     let charset = parts.find_map(|parameter| parameter.strip_prefix("charset="));
     match charset.map(|charset| charset.trim_matches('"')) {
         None | Some("utf-8" | "utf8" | "us-ascii") => Ok(()),
-        Some(_) => refused("the body must be in UTF-8".to_owned()),
+        Some(_) => refused("the body must be in UTF-8"),
     }
 }
 

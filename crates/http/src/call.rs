@@ -17,7 +17,7 @@ use futures_util::future::BoxFuture;
 use net30_app::{
     Call, Caller, Done, Error, Idempotency, Step, StoredReply, UseCase, What, Work, invoices,
 };
-use net30_domain::fault::Fault;
+use net30_domain::fault::{Fault, Faults};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -157,6 +157,21 @@ impl IntoResponse for Answered {
     }
 }
 
+/// A request that brings a file: its body is that, and no JSON.
+#[derive(Debug)]
+pub struct Upload(pub WriteRequest);
+
+impl FromRequest<Http> for Upload {
+    type Rejection = Answered;
+
+    async fn from_request(
+        request: Request,
+        http: &Http,
+    ) -> std::result::Result<Self, Self::Rejection> {
+        WriteRequest::of(request, http, Content::File).await.map(Self)
+    }
+}
+
 impl FromRequest<Http> for WriteRequest {
     type Rejection = Answered;
 
@@ -164,6 +179,23 @@ impl FromRequest<Http> for WriteRequest {
         request: Request,
         http: &Http,
     ) -> std::result::Result<Self, Self::Rejection> {
+        Self::of(request, http, Content::Json).await
+    }
+}
+
+/// What a body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    Json,
+    File,
+}
+
+impl WriteRequest {
+    async fn of(
+        request: Request,
+        http: &Http,
+        content: Content,
+    ) -> std::result::Result<Self, Answered> {
         let (mut parts, body) = request.into_parts();
         let caller = match Caller::from_request_parts(&mut parts, http).await {
             Ok(caller) => caller,
@@ -172,7 +204,10 @@ impl FromRequest<Http> for WriteRequest {
                 return Err(problem.into());
             }
         };
-        let body = body::read(&parts, body).await?;
+        let body = match content {
+            Content::Json => body::read(&parts, body).await?,
+            Content::File => body::read_file(&parts, body).await?,
+        };
         let query = parts.uri.query().unwrap_or_default().to_owned();
         // Read here, so that a mistaken dry run stores nothing even where a route reads no parameters.
         let dry_run =
@@ -330,6 +365,31 @@ impl WriteRequest {
     }
 }
 
+impl WriteRequest {
+    /// Tells what is wrong with a draft of which nothing is made: what reading it found, and what looking at it did.
+    ///
+    /// # Errors
+    /// 422 with every fault, if there are any.
+    pub fn refuse(&mut self, later: Faults) -> Result<()> {
+        let news: Vec<Entry> = self.news_in(later).collect();
+        let mut entries = std::mem::take(&mut self.faults);
+        entries.extend(news);
+        if entries.is_empty() { Ok(()) } else { Err(Problem::invalid(entries)) }
+    }
+
+    /// What was found later and does not follow from what reading found.
+    fn news_in(&self, later: Faults) -> impl Iterator<Item = Entry> {
+        let is_news = |fault: &Fault| {
+            let follows = |entry: &Entry| match &entry.place {
+                Place::Pointer(pointer) => fault.follows_from(pointer),
+                Place::Parameter(_) | Place::Header(_) => false,
+            };
+            !self.faults.iter().any(follows)
+        };
+        later.into_iter().filter(is_news).map(Entry::from)
+    }
+}
+
 /// What answers a request, whatever it is: a use case that knows how its outcome is worded.
 pub trait Answering: Step {
     /// Names to the client the fields of its body that were ignored.
@@ -460,15 +520,8 @@ impl Http {
         let mut entries = request.faults.clone();
         match tried {
             Err(Error::Invalid(later)) => {
-                let later = later.into_iter().map(|fault| fault.renamed(rename));
-                let told = |fault: &Fault| {
-                    let follows = |entry: &Entry| match &entry.place {
-                        Place::Pointer(pointer) => fault.follows_from(pointer),
-                        Place::Parameter(_) | Place::Header(_) => false,
-                    };
-                    !request.faults.iter().any(follows)
-                };
-                entries.extend(later.filter(told).map(Entry::from));
+                let later = later.into_iter().map(|fault| fault.renamed(rename)).collect();
+                entries.extend(request.news_in(later));
             }
             // Who may not do it at all is not told what is wrong with it.
             Err(error @ (Error::Unauthorised | Error::Forbidden { .. })) => return error.into(),
@@ -530,7 +583,7 @@ fn idempotency_of(parts: &Parts, caller: &Caller, body: &[u8]) -> Result<Option<
     let Some(key) = value.to_str().ok().filter(good).filter(|_| given.next().is_none()) else {
         let message = "must be one text of 1 to 255 visible ASCII characters".to_owned();
         let place = Place::Header("Idempotency-Key");
-        return Err(Problem::invalid(vec![Entry { place, code: "invalid_text", message }]));
+        return Err(Problem::invalid(vec![Entry { place, code: "invalid_text".into(), message }]));
     };
     let path = parts.uri.path_and_query().map_or("", |path| path.as_str());
     let mut digest = Sha256::new();
@@ -576,10 +629,12 @@ mod tests {
         let parts = request.body(()).unwrap().into_parts().0;
         let caller = Caller {
             key_id: None,
+            user_id: None,
             organisation_id: OrganisationId(Uuid::nil()),
             account_id: AccountId(Uuid::nil()),
             scope: Scope::Write,
             sees_hidden: true,
+            by_mcp: false,
         };
         idempotency_of(&parts, &caller, body)
     }

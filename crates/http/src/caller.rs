@@ -23,6 +23,10 @@ const KEY_BYTES_MAX: usize = 512;
 #[derive(Clone, Copy, Debug)]
 pub struct HidesDeleted;
 
+/// Of a request that the server makes of a tool's call (MCP): the history says so. Layered as an extension.
+#[derive(Clone, Copy, Debug)]
+pub struct ByMcp;
+
 /// What the key may do is checked against what the route needs (`rules.rs`) before a body is read or a reply repeated.
 impl FromRequestParts<Http> for Caller {
     type Rejection = Problem;
@@ -31,8 +35,9 @@ impl FromRequestParts<Http> for Caller {
         let secret = secret_of(&parts.headers).ok_or(Error::Unauthorised)?;
         let account_id = account_of(&parts.headers)?;
         let sees_hidden = parts.extensions.get::<HidesDeleted>().is_none();
+        let by_mcp = parts.extensions.get::<ByMcp>().is_some();
         let caller = match http.app().authenticate(secret, account_id).await {
-            Ok(caller) => Caller { sees_hidden, ..caller },
+            Ok(caller) => Caller { sees_hidden, by_mcp, ..caller },
             Err(error @ (Error::Unauthorised | Error::Suspended)) => {
                 let address = address_of(parts, http.config().trust_proxy);
                 http.limits().check_failure(address)?;
@@ -76,7 +81,8 @@ fn account_of(headers: &HeaderMap) -> Result<Option<AccountId>> {
 }
 
 /// Where the request comes from; behind a trusted proxy, what that proxy saw.
-fn address_of(parts: &Parts, trust_proxy: bool) -> Option<IpAddr> {
+#[must_use]
+pub fn address_of(parts: &Parts, trust_proxy: bool) -> Option<IpAddr> {
     let forwarded = || {
         let last = parts.headers.get_all("x-forwarded-for").iter().next_back()?;
         last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()

@@ -141,7 +141,21 @@ pub const CODES: &[Code] = &[
         "The signature is not believed",
         "What is told in Stripe's name must be signed with the signing secret in the account's settings.",
     ),
-    code("nothing_due", "Nothing is due", "The document is paid."),
+    code(
+        "nothing_due",
+        "Nothing is due",
+        "The document is paid, or was credited: nobody owes anything on it.",
+    ),
+    code(
+        "insufficient_credit",
+        "The customer has less credit",
+        "Credit is what a customer paid beyond what was due, in one currency; the customer's `credit` says how much is left.",
+    ),
+    code(
+        "dated_after_today",
+        "The document is dated after today",
+        "Under the strict lock numbers and dates rise together, so that a document dated ahead would keep every later one from its series. Date it today, or issue it on its day.",
+    ),
     code(
         "refund_above_payment",
         "The refund is above the payment",
@@ -187,6 +201,16 @@ pub const CODES: &[Code] = &[
         "Documents were issued under the strict lock.",
     ),
     code(
+        "last_owner",
+        "It is the last owner",
+        "An account needs an owner who may sign in. Make somebody else an owner first.",
+    ),
+    code(
+        "works_elsewhere",
+        "They work elsewhere, too",
+        "The person has a role in an account of another organisation on this server: what is theirs there is not for this account's owners to end. Keep them out of this account instead.",
+    ),
+    code(
         "webhook_disabled",
         "The webhook is disabled",
         "Nothing is delivered to it. Set enabled to true first; disabled_reason says why it is not.",
@@ -205,4 +229,21 @@ pub fn title(code: &str) -> &'static str {
         .iter()
         .find(|known| known.code == code)
         .map_or("The request was refused", |known| known.title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CODES;
+
+    #[test]
+    fn every_refusal_of_the_domain_is_explained() {
+        let text = include_str!("../../domain/src/refusal.rs");
+        let arms = text.split_once("fn code(").expect("refusals have codes").1;
+        let codes = arms.lines().map_while(|line| (line != "    }").then_some(line));
+        let codes: Vec<&str> = codes.filter_map(|line| line.split('"').nth(1)).collect();
+        assert!(codes.len() > 20, "{codes:?}");
+        for code in codes {
+            assert!(CODES.iter().any(|known| known.code == code), "{code} is not explained");
+        }
+    }
 }

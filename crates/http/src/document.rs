@@ -1,7 +1,7 @@
 //! A document as a reply: the PDF, and the page that loads nothing from elsewhere.
 
 use crate::reply::Reply;
-use axum::http::header;
+use axum::http::{HeaderName, header};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use net30_app::documents::{Document, style_in};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -48,10 +48,47 @@ pub enum Copy {
 /// The copies by the words for them.
 pub const COPIES: [(&str, Copy); 2] = [("issued", Copy::Issued), ("current", Copy::Current)];
 
+/// What there is to say of how a document was set.
+pub const NOTE: HeaderName = HeaderName::from_static("net30-note");
+/// How many pages a document has of which one is shown.
+pub const PAGES: HeaderName = HeaderName::from_static("net30-pages");
+/// Most characters of a note.
+const NOTE_CHARS_MAX: usize = 1000;
+
 /// A PDF under the document's name.
 pub fn pdf(document: Document, disposition: Disposition) -> Reply {
     let (name, etag) = (header_of(disposition, &document.name, "pdf"), etag(&document));
-    Reply::bytes("application/pdf", document.bytes)
+    let reply = Reply::bytes("application/pdf", document.bytes)
+        .text_header(header::CONTENT_DISPOSITION, &name)
+        .text_header(header::ETAG, &etag);
+    match &document.note {
+        Some(note) => reply.text_header(NOTE, &plain(note)),
+        None => reply,
+    }
+}
+
+/// A picture of a page. It has styles of its own, and loads nothing.
+pub fn picture(svg: String, pages: usize) -> Reply {
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+    Reply::bytes("image/svg+xml", svg)
+        .text_header(header::CONTENT_SECURITY_POLICY, policy)
+        .text_header(PAGES, &pages.to_string())
+}
+
+/// A text as a header can say it: in ASCII, on one line.
+fn plain(note: &str) -> String {
+    let letter = |c: char| match c {
+        '\u{20}'..='\u{7e}' => c,
+        c if c.is_whitespace() => ' ',
+        _ => '?',
+    };
+    note.chars().take(NOTE_CHARS_MAX).map(letter).collect()
+}
+
+/// An electronic invoice under the document's name.
+pub fn xml(document: Document, disposition: Disposition) -> Reply {
+    let (name, etag) = (header_of(disposition, &document.name, "xml"), etag(&document));
+    Reply::bytes("application/xml; charset=utf-8", document.bytes)
         .text_header(header::CONTENT_DISPOSITION, &name)
         .text_header(header::ETAG, &etag)
 }

@@ -30,7 +30,7 @@ pub fn point_at_what_was_sent(
         let Some(pair) = found else { continue };
         let end = whole.pointer(pair.end).and_then(Value::as_str).unwrap_or_default();
         pair.begin.clone_into(pointer);
-        entry.code = "after_end";
+        entry.code = "after_end".into();
         entry.message = format!("is after the {} {end}; change that too", pair.noun);
     }
     problem

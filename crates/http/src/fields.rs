@@ -5,19 +5,10 @@ use net30_app::{Field, invoices::TaxRef};
 use net30_domain::{
     Decimal,
     html::Html,
+    limits::LINK_CHARS_MAX,
     tax::{Category, Rate, Tax},
     text::Email,
 };
-
-/// Most characters of a name.
-pub const NAME_CHARS_MAX: usize = 255;
-/// Most characters of a text that may be HTML, and of notes.
-pub const HTML_CHARS_MAX: usize = 10_000;
-
-/// Most characters of an e-mail's subject.
-pub const SUBJECT_CHARS_MAX: usize = 255;
-/// Most characters of an e-mail's text.
-pub const MESSAGE_CHARS_MAX: usize = 10_000;
 
 /// Reads a text; one that is blank is none.
 pub fn text(reader: &Reader<'_>, key: &'static str, chars_max: usize) -> Option<String> {
@@ -55,7 +46,7 @@ pub fn present<T>(item: &Item<'_>, field: Field<T>) -> Option<T> {
 
 /// Reads a link: http or https, at most 2000 characters.
 pub fn link(reader: &Reader<'_>, key: &'static str) -> Option<String> {
-    let link = text(reader, key, 2000)?;
+    let link = text(reader, key, LINK_CHARS_MAX)?;
     let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
     let good = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
         && !link.contains(char::is_whitespace);

@@ -79,6 +79,7 @@ async fn metrics(State(http): State<Http>, headers: HeaderMap) -> Result<impl In
     }
     meters::note_rounds(&http.app().rounds().states());
     meters::note_pdfs(net30_app::documents::set_so_far(http.app()));
+    meters::note_database(http.app().database_usage());
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], meters::render()))
 }
 

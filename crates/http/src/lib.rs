@@ -10,6 +10,7 @@ pub mod caller;
 pub mod changes;
 pub mod codes;
 mod cors;
+pub mod csv;
 pub mod document;
 pub mod ends;
 pub mod fields;
@@ -20,7 +21,7 @@ pub mod listen;
 pub mod listing;
 mod meters;
 pub mod number;
-pub mod page;
+pub mod paging;
 pub mod plain;
 pub mod problem;
 pub mod query;
@@ -28,7 +29,6 @@ pub mod reply;
 mod rules;
 mod seats;
 mod spelling;
-pub mod table;
 pub mod trace;
 pub mod turns;
 mod zip;
@@ -39,6 +39,7 @@ use limit::Limits;
 use meters::Meters;
 use net30_app::{App, webhooks::PayloadWriter};
 use std::{
+    net::IpAddr,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -178,6 +179,18 @@ impl Http {
         &self.inner.limits
     }
 
+    /// Counts an attempt to prove who one is, from an address and with an e-mail address.
+    ///
+    /// # Errors
+    /// 429 if there were too many.
+    pub fn check_attempt(
+        &self,
+        address: Option<IpAddr>,
+        email: Option<&str>,
+    ) -> problem::Result<()> {
+        self.limits().check_attempt(address, email)
+    }
+
     pub(crate) fn meters(&self) -> &Meters {
         &self.inner.meters
     }
@@ -232,7 +245,10 @@ pub fn router(app: App, config: HttpConfig, api: Api) -> Router {
     let last = routes.clone().fallback(trace::not_found).layer(trace.clone());
     let last = last.with_state(http.clone());
     // Asked without a layer around it: the second router has its own.
-    let again = |request: Request| async move { last.oneshot(spelling::usual(request)).await };
+    let state = http.clone();
+    let again = |request: Request| async move {
+        last.oneshot(spelling::usual(request, state.base_path())).await
+    };
     routes.layer(trace).fallback(again).with_state(http)
 }
 

@@ -3,7 +3,10 @@
 use axum::http::{Method, StatusCode};
 use metrics::{Counter, Histogram, counter, gauge, histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use net30_app::rounds::{Round, RoundState};
+use net30_app::{
+    Usage,
+    rounds::{Round, RoundState},
+};
 use std::{
     collections::HashMap,
     sync::{Arc, OnceLock, PoisonError, RwLock},
@@ -54,6 +57,14 @@ fn recorder() -> &'static PrometheusHandle {
             "net30_pdfs_set_total",
             "PDFs set; those kept are not set again."
         );
+        metrics::describe_counter!(
+            "net30_database_statements_total",
+            "Statements given to the database; several that travel together count once."
+        );
+        metrics::describe_counter!(
+            "net30_database_transactions_total",
+            "Transactions begun, by whether they may write."
+        );
         handle
     })
 }
@@ -79,6 +90,15 @@ pub(crate) fn note_rounds(rounds: &[(Round, RoundState)]) {
 pub(crate) fn note_pdfs(count: u64) {
     recorder();
     counter!("net30_pdfs_set_total").absolute(count);
+}
+
+/// Takes over how much was asked of the database.
+pub(crate) fn note_database(usage: Usage) {
+    recorder();
+    counter!("net30_database_statements_total").absolute(usage.statements);
+    let name = "net30_database_transactions_total";
+    counter!(name, "kind" => "read").absolute(usage.readings);
+    counter!(name, "kind" => "write").absolute(usage.transactions);
 }
 
 /// All metrics as Prometheus text.

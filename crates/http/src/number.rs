@@ -4,7 +4,8 @@ use net30_domain::{
     Decimal,
     money::{Amount, Currency},
 };
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::Error as _};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use utoipa::{
     PartialSchema, ToSchema,
@@ -34,8 +35,30 @@ impl From<Decimal> for Number {
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rust_decimal::serde::arbitrary_precision::serialize(&self.0, serializer)
+        let text = RawValue::from_string(text_of(self.0)).map_err(S::Error::custom)?;
+        text.serialize(serializer)
     }
+}
+
+/// The digits, as `Display` writes them: a reply of 50 invoices has some 2,000 numbers.
+fn text_of(decimal: Decimal) -> String {
+    let Ok(figures) = u64::try_from(decimal.mantissa().unsigned_abs()) else {
+        return decimal.to_string();
+    };
+    let mut buffer = itoa::Buffer::new();
+    let (figures, decimals) = (buffer.format(figures), decimal.scale() as usize);
+    let mut text = String::with_capacity(figures.len().max(decimals + 1) + 2);
+    if decimal.is_sign_negative() {
+        text.push('-');
+    }
+    let whole = figures.len().saturating_sub(decimals);
+    text.push_str(if whole == 0 { "0" } else { &figures[..whole] });
+    if decimals > 0 {
+        text.push('.');
+        text.extend(std::iter::repeat_n('0', decimals.saturating_sub(figures.len())));
+        text.push_str(&figures[whole..]);
+    }
+    text
 }
 
 impl PartialSchema for Number {
@@ -55,5 +78,28 @@ impl PartialSchema for Number {
 impl ToSchema for Number {
     fn name() -> Cow<'static, str> {
         "Decimal".into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Number, text_of};
+    use net30_domain::Decimal;
+
+    #[test]
+    fn a_number_is_written_with_the_digits_that_it_has() {
+        let largest = i64::MAX.into();
+        let mantissas = [0, 1, -1, 5, 10, 999, -1000, 190_400, largest, -largest, largest * 4];
+        for mantissa in mantissas {
+            for scale in [0, 1, 2, 3, 8, 20, 28] {
+                let mut decimal = Decimal::from_i128_with_scale(mantissa, scale);
+                for _ in 0..2 {
+                    assert_eq!(text_of(decimal), decimal.to_string());
+                    let json = serde_json::to_string(&Number(decimal)).unwrap();
+                    assert_eq!(json, decimal.to_string());
+                    decimal.set_sign_negative(true);
+                }
+            }
+        }
     }
 }

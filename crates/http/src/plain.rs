@@ -22,6 +22,11 @@ pub fn get<T: 'static>(path: &'static str, handler: impl Handler<T, Http>) -> Pl
     Plain { method: Method::GET, path, handler: on(MethodFilter::GET, handler) }
 }
 
+/// A plain route that puts something in a place.
+pub fn put<T: 'static>(path: &'static str, handler: impl Handler<T, Http>) -> Plain {
+    Plain { method: Method::PUT, path, handler: on(MethodFilter::PUT, handler) }
+}
+
 /// A plain route that takes something.
 pub fn post<T: 'static>(path: &'static str, handler: impl Handler<T, Http>) -> Plain {
     Plain { method: Method::POST, path, handler: on(MethodFilter::POST, handler) }

@@ -44,8 +44,8 @@ pub enum Place {
 pub struct Entry {
     /// Where it is.
     pub place: Place,
-    /// Stable word for programs.
-    pub code: &'static str,
+    /// Stable word for programs, or the name of a rule.
+    pub code: Cow<'static, str>,
     /// A sentence for people.
     pub message: String,
 }
@@ -113,7 +113,7 @@ impl Serialize for Entry {
             Place::Parameter(name) => map.serialize_entry("parameter", name)?,
             Place::Header(name) => map.serialize_entry("header", name)?,
         }
-        map.serialize_entry("code", self.code)?;
+        map.serialize_entry("code", &self.code)?;
         map.serialize_entry("message", &self.message)?;
         map.end()
     }
@@ -186,7 +186,7 @@ impl Problem {
     #[must_use]
     pub fn parameter(name: &str, code: &'static str, message: impl Into<String>) -> Self {
         let place = Place::Parameter(name.to_owned());
-        Self::invalid(vec![Entry { place, code, message: message.into() }])
+        Self::invalid(vec![Entry { place, code: code.into(), message: message.into() }])
     }
 
     /// There is nothing of the kind in the caller's account.
@@ -318,7 +318,7 @@ impl IntoResponse for Problem {
 mod tests {
     use super::*;
     use axum::body::to_bytes;
-    use net30_domain::stage::Refusal;
+    use net30_domain::refusal::Refusal;
 
     async fn written(problem: Problem) -> (StatusCode, serde_json::Value) {
         let response = problem.write("req-1", "/docs/errors");

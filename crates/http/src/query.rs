@@ -60,7 +60,7 @@ impl<'q> Query<'q> {
     /// Notes a fault of a parameter.
     pub fn fault(&self, name: &str, code: &'static str, message: impl Into<String>) {
         let place = Place::Parameter(name.to_owned());
-        self.faults.borrow_mut().push(Entry { place, code, message: message.into() });
+        self.faults.borrow_mut().push(Entry { place, code: code.into(), message: message.into() });
     }
 
     /// Every value of a parameter that may be repeated.
@@ -239,7 +239,10 @@ fn decoded(text: &str) -> Option<Cow<'_, str>> {
 mod tests {
     use super::*;
 
-    fn faults<T>(text: &str, reading: impl FnOnce(&Query<'_>) -> T) -> Vec<(Place, &'static str)> {
+    fn faults<T>(
+        text: &str,
+        reading: impl FnOnce(&Query<'_>) -> T,
+    ) -> Vec<(Place, std::borrow::Cow<'static, str>)> {
         match read(text, Case::Exact, Unknown::Refuse, reading) {
             Ok(_) => Vec::new(),
             Err(problem) => {
@@ -279,7 +282,10 @@ mod tests {
             ("c", "repeated"),
             ("odd", "unknown_parameter"),
         ];
-        assert_eq!(found, wanted.map(|(name, code)| (Place::Parameter(name.to_owned()), code)));
+        assert_eq!(
+            found,
+            wanted.map(|(name, code)| (Place::Parameter(name.to_owned()), code.into()))
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Other spellings of a path: with a slash at the end or without, and in the case that ASP.NET clients like.
+//! Other spellings of a path: below the path of the server, with a slash at the end or without, and in the case that ASP.NET
+//! clients like.
 //!
 //! It is asked only for what no route matches, so that the usual spelling costs nothing.
 
@@ -12,13 +13,24 @@ const APIS: [&str; 2] = ["/api/", "/v1/"];
 /// The API whose clients write its path in any case.
 const ANY_CASE: &str = "/api/invoices";
 
-/// The request under the spelling that a route may have.
-pub(crate) fn usual(mut request: Request) -> Request {
-    if let Some(uri) = usual_path(request.uri().path()).and_then(|path| with(request.uri(), &path))
-    {
+/// The request under the spelling that a route may have. A proxy may have left `base_path` on it.
+pub(crate) fn usual(mut request: Request, base_path: &str) -> Request {
+    let path = request.uri().path();
+    let within = within(path, base_path);
+    let usual = usual_path(within.unwrap_or(path)).or_else(|| within.map(str::to_owned));
+    if let Some(uri) = usual.and_then(|path| with(request.uri(), &path)) {
         *request.uri_mut() = uri;
     }
     request
+}
+
+/// What follows the path of the server; `None` if it is not there.
+fn within<'a>(path: &'a str, base_path: &str) -> Option<&'a str> {
+    let rest = path.strip_prefix(base_path).filter(|_| !base_path.is_empty())?;
+    match rest {
+        "" => Some("/"),
+        _ => rest.starts_with('/').then_some(rest),
+    }
 }
 
 /// The path as a route may spell it; `None` if it is spelt so already.
@@ -58,7 +70,21 @@ fn with(uri: &Uri, path: &str) -> Option<Uri> {
 
 #[cfg(test)]
 mod tests {
-    use super::usual_path;
+    use super::{usual_path, within};
+
+    #[test]
+    fn the_path_of_the_server_is_taken_away_where_a_proxy_has_left_it() {
+        for (path, base_path, rest) in [
+            ("/billing/api/v1/invoices", "/billing", Some("/api/v1/invoices")),
+            ("/billing", "/billing", Some("/")),
+            ("/billing/", "/billing", Some("/")),
+            ("/billings", "/billing", None),
+            ("/docs", "/billing", None),
+            ("/nothing", "", None),
+        ] {
+            assert_eq!(within(path, base_path), rest, "{path}");
+        }
+    }
 
     #[test]
     fn a_path_is_found_under_its_usual_spelling() {

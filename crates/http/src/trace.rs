@@ -14,11 +14,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::FutureExt;
-use net30_domain::id::KeyId;
+use net30_app::error::with_causes;
+use net30_domain::id::{KeyId, UserId};
 use std::{
     any::Any,
     convert::Infallible,
-    fmt::Write,
     hash::{BuildHasher, RandomState},
     panic::AssertUnwindSafe,
     pin::Pin,
@@ -41,14 +41,21 @@ const NO_ROUTE: &str = "none";
 #[derive(Debug)]
 pub struct Facts {
     request_id: HeaderValue,
-    key_id: OnceLock<KeyId>,
+    key: OnceLock<KeyId>,
+    user: OnceLock<UserId>,
 }
 
 impl Facts {
     /// Notes whose request it is.
     pub fn note_key(&self, key_id: KeyId) {
         // Only the first is kept; a request has one key.
-        let _ = self.key_id.set(key_id);
+        let _ = self.key.set(key_id);
+    }
+
+    /// Notes who asks, if a person does.
+    pub fn note_user(&self, user_id: UserId) {
+        // As above.
+        let _ = self.user.set(user_id);
     }
 
     /// The id of the request.
@@ -121,7 +128,7 @@ where
     let route = request.extensions().get::<MatchedPath>().cloned();
     let if_none_match = request.headers().get(header::IF_NONE_MATCH).cloned();
     let request_id = request_id_of(request.headers());
-    let facts = Arc::new(Facts { request_id, key_id: OnceLock::new() });
+    let facts = Arc::new(Facts { request_id, key: OnceLock::new(), user: OnceLock::new() });
     request.extensions_mut().insert(Arc::clone(&facts));
     let bytes_max = rules::body_bytes_max(route.as_ref().map(MatchedPath::as_str), http.config());
     let request = body::limited(request, bytes_max, http.config());
@@ -129,7 +136,7 @@ where
     let origin = cors::allowed(request.headers(), request.uri().path(), http.config());
     let preflight = origin.as_ref().and_then(|_| cors::preflight(&method, request.headers()));
 
-    let zips = zip::is_wanted(&method, request.headers());
+    let zips = zip::is_wanted(&method, request.uri().path(), request.headers());
     let answering = AssertUnwindSafe(async {
         if let Some(preflight) = preflight {
             return Ok(preflight);
@@ -162,7 +169,8 @@ where
         status = response.status().as_u16(),
         duration_us = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX),
         request_id = facts.request_id(),
-        key_id = facts.key_id.get().map(tracing::field::display),
+        key_id = facts.key.get().map(tracing::field::display),
+        user_id = facts.user.get().map(tracing::field::display),
         "request"
     );
     response
@@ -182,7 +190,7 @@ fn with_problem(mut response: Response, facts: &Facts, errors_page: &str) -> Res
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
         if let Some(source) = &problem.source {
             let status = problem.status.as_u16();
-            let causes = causes_of(source.as_ref());
+            let causes = with_causes(source.as_ref());
             tracing::error!(
                 request_id,
                 status,
@@ -244,7 +252,8 @@ fn add_headers(headers: &mut HeaderMap, request_id: HeaderValue, is_secure: bool
         headers.insert(header::STRICT_TRANSPORT_SECURITY, BY_HTTPS);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    // A page with forms says otherwise: without a referrer, browsers send no origin either.
+    headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("no-referrer"));
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(CLOSED);
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
 }
@@ -271,18 +280,6 @@ fn fresh_request_id() -> HeaderValue {
 fn panic_text(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
-}
-
-/// An error and what caused it, in one line.
-fn causes_of(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        // Writing to a String cannot fail.
-        let _ = write!(text, ": {error}");
-        cause = error.source();
-    }
-    text
 }
 
 #[cfg(test)]
@@ -325,6 +322,6 @@ mod tests {
     fn an_error_is_logged_with_its_causes() {
         let inner = std::io::Error::other("disk full");
         let outer = net30_app::Error::Broken(Box::new(inner));
-        assert_eq!(causes_of(&outer), "internal error: disk full");
+        assert_eq!(with_causes(&outer), "internal error: disk full");
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use axum::extract::State;
 use net30_app::accounts::{self, Create, Created};
-use net30_domain::{Timestamp, id::AccountId};
+use net30_domain::{Timestamp, id::AccountId, limits::LABEL_CHARS_MAX};
 use net30_http::fields::text;
 use net30_http::{
     Http,
@@ -65,7 +65,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 )]
 async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let (draft, key_label) = request::read_draft(&mut request, |reader, _| {
-        (settings(reader), text(reader, "key_label", 100))
+        (settings(reader), text(reader, "key_label", LABEL_CHARS_MAX))
     })?;
     // The reply is kept under the key's own account: there is no other one to look in when the request is repeated.
     let create = Create { id: fresh_account_id(http.app().now()), draft, key_label };

@@ -4,10 +4,12 @@
 
 pub(crate) mod accounts;
 pub(crate) mod customers;
-pub(crate) mod deliveries;
+pub(crate) mod email_deliveries;
 pub(crate) mod email_settings;
 pub(crate) mod email_templates;
 pub(crate) mod events;
+pub mod forms;
+pub mod import;
 pub(crate) mod invoices;
 pub(crate) mod jobs;
 pub(crate) mod keys;
@@ -21,11 +23,13 @@ pub mod render;
 pub(crate) mod reports;
 mod request;
 mod resource;
+pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod statements;
 pub mod status;
 pub(crate) mod taxes;
 pub(crate) mod templates;
+pub(crate) mod users;
 pub mod webhooks;
 pub(crate) mod wire;
 mod write;
@@ -53,13 +57,15 @@ pub fn routes() -> OpenApiRouter<Http> {
         .merge(settings::routes())
         .merge(accounts::routes())
         .merge(keys::routes())
+        .merge(users::routes())
         .merge(events::routes())
         .merge(webhooks::routes())
         .merge(reports::routes())
         .merge(statements::routes())
         .merge(email_settings::routes())
         .merge(email_templates::routes())
-        .merge(deliveries::routes())
-        .merge(jobs::routes());
+        .merge(email_deliveries::routes())
+        .merge(jobs::routes())
+        .merge(search::routes());
     OpenApiRouter::new().nest(PREFIX, routes)
 }

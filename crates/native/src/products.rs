@@ -3,23 +3,24 @@
 use crate::{
     read::metadata,
     request,
-    resource::{self, Act, Creatable, Noun, Paged, Resource},
+    resource::{self, Creatable, Noun, Paged, Resource},
     wire::Metadata,
 };
 use jiff::Timestamp;
 use net30_app::{
-    App, Caller, CatalogueFilter, Page, Paging, entry,
+    App, Caller, CatalogueFilter, Page, Paging,
     products::{self, ProductDraft},
 };
 use net30_domain::{
     Decimal,
-    id::{ProductId, TaxId},
+    id::TaxId,
+    limits::{HTML_CHARS_MAX, NAME_CHARS_MAX, SKU_CHARS_MAX, UNIT_CHARS_MAX},
     product::Product,
     tax::TAXES_MAX,
 };
 use net30_http::{
     Http,
-    fields::{HTML_CHARS_MAX, NAME_CHARS_MAX, html, present, text},
+    fields::{html, present, text},
     json::{Item, Reader},
     number::Number,
     query::Query,
@@ -85,6 +86,27 @@ pub(crate) struct ProductWire {
     updated_at: Timestamp,
 }
 
+/// Reads a product.
+pub fn draft(reader: &Reader<'_>) -> ProductDraft {
+    reader.require("unit_price");
+    let unit_price = reader.decimal("unit_price").value().unwrap_or(Decimal::ZERO);
+    if unit_price < Decimal::ZERO {
+        reader.fault("unit_price", "out_of_range", "must not be negative");
+    }
+    let taxes = reader.array("tax_ids", 0..=TAXES_MAX).value().unwrap_or_default();
+    let id = |item: &Item<'_>| present(item, item.id()).unwrap_or(TaxId(Uuid::nil()));
+    ProductDraft {
+        name: reader.required_text("name", NAME_CHARS_MAX),
+        description: html(reader, "description", HTML_CHARS_MAX),
+        sku: text(reader, "sku", SKU_CHARS_MAX),
+        unit: text(reader, "unit", UNIT_CHARS_MAX),
+        unit_price,
+        currency: reader.currency("currency").value(),
+        tax_ids: taxes.iter().map(id).collect(),
+        metadata: metadata(reader),
+    }
+}
+
 impl Resource for Product {
     const NOUN: Noun =
         Noun { path: "/products", one: "product", many: "products", short: "product" };
@@ -101,23 +123,7 @@ impl Resource for Product {
     type Wire = ProductWire;
 
     fn read(reader: &Reader<'_>, _: Option<&Self>) -> ProductDraft {
-        reader.require("unit_price");
-        let unit_price = reader.decimal("unit_price").value().unwrap_or(Decimal::ZERO);
-        if unit_price < Decimal::ZERO {
-            reader.fault("unit_price", "out_of_range", "must not be negative");
-        }
-        let taxes = reader.array("tax_ids", 0..=TAXES_MAX).value().unwrap_or_default();
-        let id = |item: &Item<'_>| present(item, item.id()).unwrap_or(TaxId(Uuid::nil()));
-        ProductDraft {
-            name: reader.required_text("name", NAME_CHARS_MAX),
-            description: html(reader, "description", HTML_CHARS_MAX),
-            sku: text(reader, "sku", 100),
-            unit: text(reader, "unit", 20),
-            unit_price,
-            currency: reader.currency("currency").value(),
-            tax_ids: taxes.iter().map(id).collect(),
-            metadata: metadata(reader),
-        }
+        draft(reader)
     }
 
     fn body(&self) -> ProductBody {
@@ -148,17 +154,7 @@ impl Resource for Product {
         json!({"unit_price": 160})
     }
 
-    fn entry(&self) -> &Self {
-        self
-    }
-
-    fn shown(act: Act<Self>) -> Act<Self> {
-        act
-    }
-
-    async fn load(app: &App, caller: &Caller, id: ProductId) -> net30_app::Result<Self> {
-        entry::get(app, caller, id).await
-    }
+    resource::shows_itself!();
 }
 
 impl Creatable for Product {

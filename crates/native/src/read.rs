@@ -5,14 +5,14 @@ use net30_app::invoices::TaxRef;
 use net30_domain::{
     Decimal,
     id::TaxId,
+    limits::{
+        EXEMPTION_REASON_CHARS_MAX, LABEL_CHARS_MAX, LIST_CODE_CHARS_MAX, PAYMENT_TERMS_CHARS_MAX,
+    },
     payment_terms::PAYMENT_DAYS_MAX,
     tax::{Category, Rate, TAXES_MAX, Tax},
 };
 use net30_http::fields::{in_place, present, text, text_field};
 use net30_http::json::{Item, Reader};
-
-/// Most characters of payment terms.
-const PAYMENT_TERMS_CHARS_MAX: usize = 255;
 
 /// A way to say how much.
 type RateOf = fn(Decimal) -> Rate;
@@ -29,6 +29,16 @@ pub(crate) fn payment_terms(reader: &Reader<'_>) -> (Field<String>, Field<i32>) 
         Field::Absent => Field::Absent,
     };
     (text_field(reader, "payment_terms", PAYMENT_TERMS_CHARS_MAX), days)
+}
+
+/// Reads a code of a list of the United Nations: one to three capital letters and figures.
+pub(crate) fn list_code(reader: &Reader<'_>, key: &'static str) -> Option<String> {
+    let code = text(reader, key, LIST_CODE_CHARS_MAX)?;
+    if code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()) {
+        return Some(code);
+    }
+    reader.fault(key, "invalid_code", "must be a code of capital letters and figures");
+    None
 }
 
 /// Reads the client's free object.
@@ -82,12 +92,12 @@ fn tax_ref(item: &Item<'_>) -> Option<TaxRef> {
 
 /// Reads a tax that is spelt out.
 pub(crate) fn tax(reader: &Reader<'_>) -> Option<Tax> {
-    let name = text(reader, "name", 100).unwrap_or_default();
+    let name = text(reader, "name", LABEL_CHARS_MAX).unwrap_or_default();
     reader.require("value");
     let rate = rate(reader, "type", "value", Some(Rate::Percentage));
     let codes = Category::ALL.map(|category| (category.code(), category));
     let category = reader.choice("category", &codes).value();
-    let exemption_reason = text(reader, "exemption_reason", 255);
+    let exemption_reason = text(reader, "exemption_reason", EXEMPTION_REASON_CHARS_MAX);
     let compound = reader.boolean("compound").value().unwrap_or(false);
     let rate = rate?;
     Some(Tax {

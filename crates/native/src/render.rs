@@ -11,14 +11,15 @@ use axum::http::StatusCode;
 use net30_app::{
     Clock, Error,
     accounts::AccountDraft,
-    invoices::{CustomerDraft, InvoiceDraft, Sheet, print as set},
+    invoices::{CustomerDraft, InvoiceDraft},
+    print::{Sheet, print as set},
     system_clock,
 };
 use net30_domain::{
     Timestamp,
+    document::DocumentType,
     fault::Fault,
     id::InvoiceId,
-    invoice::DocumentType,
     template::{Layout, Look, built_in},
 };
 use net30_http::{
@@ -26,10 +27,12 @@ use net30_http::{
     problem::{Entry, Place, Problem},
 };
 use serde_json::{Map, Value, json};
-use std::path::Path;
 use uuid::Uuid;
 
-pub use net30_app::invoices::PrintFormat;
+pub use net30_app::{
+    einvoices::Profile,
+    print::{PrintFormat, Printed, Tools},
+};
 
 /// Why there is no document.
 #[derive(Debug)]
@@ -45,18 +48,14 @@ pub enum PrintError {
     Broken(String),
 }
 
-/// Makes the document of an invoice in JSON; `own_fonts` is a folder with further fonts.
+/// Makes the document of an invoice in JSON.
 ///
 /// # Errors
 /// [`PrintError::Invalid`] with all faults.
-pub fn print(
-    body: &[u8],
-    format: PrintFormat,
-    own_fonts: Option<&Path>,
-) -> Result<Vec<u8>, PrintError> {
+pub fn print(body: &[u8], format: PrintFormat, with: &Tools<'_>) -> Result<Printed, PrintError> {
     let clock: Clock = system_clock();
     let sheet = sheet(body).map_err(invalid)?;
-    set(&sheet, format, own_fonts, clock()).map_err(|error| match error {
+    set(&sheet, format, with, clock()).map_err(|error| match error {
         Error::Invalid(faults) => invalid(Problem::invalid_body(faults)),
         other => PrintError::Broken(other.to_string()),
     })
@@ -256,7 +255,7 @@ fn below(pointer: &str, mut problem: Problem) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::{PrintError, PrintFormat, print};
+    use super::{PrintError, PrintFormat, Tools, print};
     use serde_json::{Value, json};
 
     fn invoice() -> Value {
@@ -271,8 +270,8 @@ mod tests {
     }
 
     fn html(body: &Value) -> Result<String, PrintError> {
-        print(body.to_string().as_bytes(), PrintFormat::Html, None)
-            .map(|bytes| String::from_utf8(bytes).unwrap())
+        print(body.to_string().as_bytes(), PrintFormat::Html, &Tools::default())
+            .map(|printed| String::from_utf8(printed.bytes).unwrap())
     }
 
     #[test]

@@ -3,12 +3,13 @@
 use super::patch::merge_fields;
 use futures_util::future::BoxFuture;
 use net30_app::{CatalogueFilter, Error, Paging};
+use net30_domain::limits::SEARCH_CHARS_MAX;
 use net30_http::{
     Http,
     call::{Answering, ReadRequest, WriteRequest},
     ends::{self, DatePair},
     json::{Case, Reader, Unknown},
-    page::Limits,
+    paging::Limits,
     problem::{Place, Problem, Result},
     query::Query,
     reply::Reply,
@@ -16,9 +17,6 @@ use net30_http::{
 };
 use serde::Serialize;
 use serde_json::Value;
-
-/// Most characters of a search.
-pub(crate) const SEARCH_CHARS_MAX: usize = 200;
 
 /// Reads body and parameters.
 ///
@@ -142,6 +140,14 @@ impl<'a> Present<'a> {
     ) -> net30_app::Result<Self> {
         let body = serde_json::to_value(body).map_err(|error| Error::Broken(error.into()))?;
         Ok(Self { body, revision, replacing: Box::new(replacing) })
+    }
+
+    /// The same without a field, which the changes say in another way.
+    pub(crate) fn without(mut self, field: &str) -> Self {
+        if let Value::Object(body) = &mut self.body {
+            body.remove(field);
+        }
+        self
     }
 }
 

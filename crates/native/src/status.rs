@@ -33,7 +33,7 @@ pub(crate) fn word(standing: Standing) -> &'static str {
 }
 
 /// The standings that a word stands for; `None` if it is no word of ours.
-pub(crate) fn standings(wanted: &str) -> Option<Vec<Standing>> {
+pub fn standings(wanted: &str) -> Option<Vec<Standing>> {
     let known = WORDS.into_iter().find(|word| *word == wanted)?;
     Some(standings_worded(word, &known))
 }

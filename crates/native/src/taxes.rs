@@ -2,18 +2,18 @@
 
 use crate::{
     read, request,
-    resource::{self, Act, Creatable, Noun, Paged, Resource},
+    resource::{self, Creatable, Noun, Paged, Resource},
     wire::RateType,
     write::rate,
 };
 use jiff::Timestamp;
 use net30_app::{
-    App, Caller, CatalogueFilter, Page, Paging, entry,
+    App, Caller, CatalogueFilter, Page, Paging,
     taxes::{self, TaxDraft},
 };
 use net30_domain::{
     Decimal,
-    id::TaxId,
+    limits::LABEL_CHARS_MAX,
     tax::{Category, Rate, Tax, TaxDefinition},
 };
 use net30_http::{Http, json::Reader, number::Number, query::Query};
@@ -73,6 +73,21 @@ pub(crate) struct TaxWire {
     updated_at: Timestamp,
 }
 
+/// Reads a tax.
+pub fn draft(reader: &Reader<'_>) -> TaxDraft {
+    let _ = reader.required_text("name", LABEL_CHARS_MAX);
+    // A fault has been noted where there is no tax to read: this one goes nowhere.
+    let nothing = || Tax {
+        id: None,
+        name: String::new(),
+        rate: Rate::Percentage(Decimal::ZERO),
+        category: Category::Zero,
+        exemption_reason: None,
+        compound: false,
+    };
+    TaxDraft { tax: read::tax(reader).unwrap_or_else(nothing) }
+}
+
 impl Resource for TaxDefinition {
     const NOUN: Noun = Noun { path: "/taxes", one: "tax", many: "taxes", short: "tax" };
     const READ_ONLY: &'static [&'static str] =
@@ -88,17 +103,7 @@ impl Resource for TaxDefinition {
     type Wire = TaxWire;
 
     fn read(reader: &Reader<'_>, _: Option<&Self>) -> TaxDraft {
-        let _ = reader.required_text("name", 100);
-        // A fault has been noted where there is no tax to read: this one goes nowhere.
-        let nothing = || Tax {
-            id: None,
-            name: String::new(),
-            rate: Rate::Percentage(Decimal::ZERO),
-            category: Category::Zero,
-            exemption_reason: None,
-            compound: false,
-        };
-        TaxDraft { tax: read::tax(reader).unwrap_or_else(nothing) }
+        draft(reader)
     }
 
     fn body(&self) -> TaxBody {
@@ -128,17 +133,7 @@ impl Resource for TaxDefinition {
         json!({"value": 9})
     }
 
-    fn entry(&self) -> &Self {
-        self
-    }
-
-    fn shown(act: Act<Self>) -> Act<Self> {
-        act
-    }
-
-    async fn load(app: &App, caller: &Caller, id: TaxId) -> net30_app::Result<Self> {
-        entry::get(app, caller, id).await
-    }
+    resource::shows_itself!();
 }
 
 impl Creatable for TaxDefinition {

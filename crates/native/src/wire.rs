@@ -104,7 +104,7 @@ pub(crate) struct Whole<T: ToSchema> {
 }
 
 /// A postal address.
-#[derive(Serialize, ToSchema)]
+#[derive(PartialEq, Serialize, ToSchema)]
 pub(crate) struct Address {
     /// Street and number.
     #[schema(max_length = 255, example = "1 Market St")]
@@ -112,6 +112,9 @@ pub(crate) struct Address {
     /// Second line.
     #[schema(max_length = 255, example = json!(null))]
     pub(crate) line2: Option<String>,
+    /// Third line.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) line3: Option<String>,
     /// City.
     #[schema(max_length = 255, example = "San Francisco")]
     pub(crate) city: Option<String>,
@@ -148,7 +151,7 @@ pub(crate) enum RateType {
 }
 
 /// A tax, spelt out. In a request, a tax of the account's table may be given by its `id` alone.
-#[derive(Serialize, ToSchema)]
+#[derive(PartialEq, Serialize, ToSchema)]
 pub(crate) struct Tax {
     /// The entry of the account's table that it was copied from.
     pub(crate) id: Option<Uuid>,

@@ -14,7 +14,7 @@ const NATIVE: &str = "net30";
 const PREFIX: &str = "/api/v1";
 
 /// What a native path has in it, and its heading; the first that fits.
-const HEADINGS: [(&str, &str); 22] = [
+const HEADINGS: [(&str, &str); 25] = [
     ("/payments", "Payments"),
     ("/statement", "Statements"),
     ("/late-fees", "Late fees"),
@@ -34,13 +34,16 @@ const HEADINGS: [(&str, &str); 22] = [
     ("/settings", "Settings"),
     ("/accounts", "Accounts and keys"),
     ("/api-keys", "Accounts and keys"),
+    ("/users", "People"),
+    ("/invitations", "People"),
     ("/jobs", "Background jobs"),
+    ("/search", "Search"),
     ("/openapi.json", "Settings"),
     ("", "More"),
 ];
 
 /// The headings in the order in which a reader needs them, with what is under them.
-const NATIVE_TAGS: [(&str, &str); 17] = [
+const NATIVE_TAGS: [(&str, &str); 19] = [
     (
         "Invoices",
         "Invoices and credit notes: made, issued, sent, voided, exported, and as PDF and HTML.",
@@ -58,8 +61,10 @@ const NATIVE_TAGS: [(&str, &str); 17] = [
     ("E-mail", "The mail server, e-mail templates and e-mail deliveries."),
     ("Webhooks", "Who is told of what happens, and what came of telling them."),
     ("Events", "The history of the account."),
+    ("Search", "One box to find anything in."),
     ("Settings", "What documents say of you, numbering, locks, defaults, online payment."),
     ("Accounts and keys", "The companies of the organisation, and its API keys."),
+    ("People", "Who works in the account, and whom it has invited."),
     ("Background jobs", "What the server is still to do outside, and what it has given up."),
 ];
 const GUEST_TAGS: [(&str, &str); 3] = [

@@ -1,21 +1,28 @@
 //! Fields that have one of a few words: the words, as the domain knows them.
 
 use net30_domain::{
-    account::{Lock, TaxRounding},
-    invoice::DocumentType,
+    account::Lock,
+    document::DocumentType,
     key::Scope,
     payment::Method,
-    template::{Font, Layout},
+    tax::TaxRounding,
+    template::{Column, Font, Layout, Paper, Window},
 };
 use net30_native::status;
 use serde_json::Value;
-use utoipa::openapi::{Object, OpenApi, RefOr, Schema, Type, schema::SchemaType};
+use utoipa::openapi::{
+    Object, OpenApi, RefOr, Schema, Type,
+    schema::{ArrayItems, SchemaType},
+};
 
 /// A schema, a field of it, and the words that the field may have.
 type Words = (&'static str, &'static str, Vec<&'static str>);
 
 fn fields() -> Vec<Words> {
     let layouts = Layout::ALL.map(Layout::word).to_vec();
+    let papers = Paper::ALL.map(Paper::word).to_vec();
+    let windows = Window::ALL.map(Window::word).to_vec();
+    let columns = Column::ALL.map(Column::word).to_vec();
     let fonts = vec![Font::Sans.word(), Font::Serif.word()];
     let locks = vec![Lock::Flexible.word(), Lock::Strict.word()];
     let roundings = vec![TaxRounding::Total.word(), TaxRounding::Line.word()];
@@ -31,6 +38,9 @@ fn fields() -> Vec<Words> {
     for template in ["TemplateBody", "TemplateChanges"] {
         fields.push((template, "layout", layouts.clone()));
         fields.push((template, "font", fonts.clone()));
+        fields.push((template, "paper", papers.clone()));
+        fields.push((template, "window", windows.clone()));
+        fields.push((template, "columns", columns.clone()));
     }
     for settings in ["SettingsBody", "SettingsChanges"] {
         fields.push((settings, "lock", locks.clone()));
@@ -52,14 +62,29 @@ pub(super) fn name(document: &mut OpenApi) {
 fn say(schema: &mut RefOr<Schema>, field: &str, words: &[&'static str]) {
     match schema {
         RefOr::T(Schema::Object(object)) => {
-            if let Some(RefOr::T(Schema::Object(property))) = object.properties.get_mut(field) {
-                let nothing = may_be_null(property).then_some(Value::Null);
-                let words = words.iter().map(|word| Value::from(*word)).chain(nothing);
-                property.enum_values = Some(words.collect());
+            if let Some(property) = object.properties.get_mut(field) {
+                say_of(property, words);
             }
         }
         RefOr::T(Schema::AllOf(parts)) => {
             parts.items.iter_mut().for_each(|part| say(part, field, words));
+        }
+        _ => {}
+    }
+}
+
+/// Says it of the field, or of each entry of it.
+fn say_of(property: &mut RefOr<Schema>, words: &[&'static str]) {
+    match property {
+        RefOr::T(Schema::Object(property)) => {
+            let nothing = may_be_null(property).then_some(Value::Null);
+            let words = words.iter().map(|word| Value::from(*word)).chain(nothing);
+            property.enum_values = Some(words.collect());
+        }
+        RefOr::T(Schema::Array(list)) => {
+            if let ArrayItems::RefOrSchema(entry) = &mut list.items {
+                say_of(entry, words);
+            }
         }
         _ => {}
     }

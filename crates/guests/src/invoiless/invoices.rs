@@ -16,7 +16,7 @@ use net30_app::{
     Caller, Error, What,
     invoices::{self, CreateAt, Hide, InvoiceFilter, ReplaceAt, Send, Shown, Sort},
 };
-use net30_domain::{id::InvoiceId, invoice, invoice::DocumentType};
+use net30_domain::{document::DocumentType, id::InvoiceId, invoice};
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},

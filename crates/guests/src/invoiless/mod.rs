@@ -5,6 +5,7 @@
 
 mod change;
 mod customers;
+mod fields;
 mod invoices;
 mod items;
 pub mod news;
@@ -17,11 +18,12 @@ mod wire;
 mod write;
 
 use net30_app::Paging;
+use net30_domain::limits::SEARCH_CHARS_MAX;
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
     json::{Case, Reader, Unknown},
-    page::Limits,
+    paging::Limits,
     problem::Result,
     query::Query,
 };
@@ -31,8 +33,6 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 const PREFIX: &str = "/v1";
 /// Under which heading the OpenAPI document has its operations.
 const TAG: &str = "Invoiless";
-/// Most characters of a search.
-const SEARCH_CHARS_MAX: usize = 200;
 
 /// The table of routes, with their description.
 #[must_use]

@@ -2,9 +2,11 @@
 
 use super::{
     change::{Present, kept_or},
+    fields::{ITEM_CHARS_MAX, SHORT_CHARS_MAX, cleared, date, object},
     read_beside::customer,
     status::goals,
 };
+use crate::words::SETTINGS;
 use net30_app::{
     Field,
     invoices::{
@@ -12,12 +14,16 @@ use net30_app::{
     },
 };
 use net30_domain::{
-    Date, Decimal,
+    Decimal,
+    document::{
+        Adjustments, Content, Discount, DueDateSource, ExtraCharge, ExtraField, Line, Presentation,
+        Texts,
+    },
     html::Html,
     id::{CustomerId, LineId, ProductId},
-    invoice::{
-        Adjustments, Content, Discount, DueDateSource, ExtraCharge, ExtraField, Invoice, Line,
-        Presentation, Stage, Texts,
+    invoice::{Invoice, Stage},
+    limits::{
+        EXTRA_FIELDS_MAX, LINES_MAX, REFERENCE_CHARS_MAX, SLUG_CHARS_MAX, TAG_CHARS_MAX, TAGS_MAX,
     },
     tax::{Category, Rate, TAXES_MAX, Tax},
 };
@@ -28,24 +34,10 @@ use net30_http::{
 use serde_json::Value;
 use uuid::Uuid;
 
-/// Most lines of an invoice.
-const LINES_MAX: usize = 1000;
-/// Most extra fields.
-const EXTRA_FIELDS_MAX: usize = 3;
-/// Most tags.
-const TAGS_MAX: usize = 10;
-/// Most characters of a slug and of a tag.
-const SLUG_CHARS_MAX: usize = 50;
-/// Most characters of a header, a number and a unit.
-pub(super) const SHORT_CHARS_MAX: usize = 20;
-/// Most characters of a text that may be HTML, and of notes.
-pub(super) const HTML_CHARS_MAX: usize = 1000;
-/// Most characters of an item's name.
-pub(super) const ITEM_CHARS_MAX: usize = 100;
-/// Most characters of the name of a tax, a discount or an extra field.
-const LABEL_CHARS_MAX: usize = 15;
-/// Most characters of an id or a legal text of somebody else's.
-pub(super) const REFERENCE_CHARS_MAX: usize = 255;
+/// Most characters of a document's texts that may be HTML: what stands beside documents is read by the domain's own bound.
+const TEXT_CHARS_MAX: usize = 1000;
+/// Most characters of the name of a tax, a discount or an extra field, as Invoiless' page has it.
+const NAME_OF_RATE_CHARS_MAX: usize = 15;
 
 /// A way to say how much.
 type RateOf = fn(Decimal) -> Rate;
@@ -86,7 +78,7 @@ pub(super) fn invoice(
 fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> InvoiceDraft {
     let own_html = |key, of: fn(&Content) -> &Option<Html>| {
         let kept = |invoice: &Invoice| Field::of(of(&invoice.content).clone());
-        kept_or(present, reader, key, kept, || html_field(reader, key, HTML_CHARS_MAX))
+        kept_or(present, reader, key, kept, || html_field(reader, key, TEXT_CHARS_MAX))
     };
     let own_text = |key, chars_max, of: fn(&Content) -> &Option<String>| {
         let kept = |invoice: &Invoice| of(&invoice.content).clone();
@@ -152,6 +144,8 @@ fn unsaid_of_body(present: Option<&Present<'_, Invoice>>) -> DraftBody {
         texts: content.texts.clone(),
         payment_terms: Field::of(content.payment_terms.clone()),
         payment_days: Field::of(content.payment_days),
+        payment_means: content.payment_means.clone(),
+        deliver_to: content.deliver_to.clone(),
         references: content.references.clone(),
         template_id: content.template_id,
         metadata: content.metadata.clone(),
@@ -180,12 +174,22 @@ fn unsaid_beside(
 fn adjustments(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Adjustments {
     let known = present.map(|present| present.object.content.adjustments.clone());
     let known = known.unwrap_or_default();
-    let discount_name = known.discount.as_ref().and_then(|discount| discount.name.clone());
-    let charge_name = known.extra_charge.as_ref().and_then(|charge| charge.name.clone());
+    let nameless = || (None, None);
+    let (discount_name, discount_code) =
+        known.discount.clone().map_or_else(nameless, |discount| (discount.name, discount.code));
+    let (charge_name, charge_code) =
+        known.extra_charge.clone().map_or_else(nameless, |charge| (charge.name, charge.code));
     Adjustments {
-        discount: one_rate(reader, "discount").map(|rate| Discount { rate, name: discount_name }),
-        extra_charge: one_rate(reader, "extraCharges")
-            .map(|rate| ExtraCharge { rate, name: charge_name }),
+        discount: one_rate(reader, "discount").map(|rate| Discount {
+            rate,
+            name: discount_name,
+            code: discount_code,
+        }),
+        extra_charge: one_rate(reader, "extraCharges").map(|rate| ExtraCharge {
+            rate,
+            name: charge_name,
+            code: charge_code,
+        }),
         extra_fields: kept_or(
             present,
             reader,
@@ -207,23 +211,8 @@ fn number(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> Option
     })
 }
 
-/// Whether a field is there to clear something: `null`, or an empty text.
-pub(super) fn cleared(item: &Item<'_>) -> bool {
-    let is_empty = |value: &Value| value.as_str().is_some_and(|text| text.trim().is_empty());
-    item.is_null() || item.value().is_some_and(is_empty)
-}
-
-pub(super) fn date(reader: &Reader<'_>, key: &'static str) -> Field<Date> {
-    if cleared(&reader.item(key)) { Field::Null } else { reader.date(key) }
-}
-
 fn boolean(reader: &Reader<'_>, key: &'static str) -> bool {
     !cleared(&reader.item(key)) && reader.boolean(key).value().unwrap_or(false)
-}
-
-/// An object under a key; none if it is cleared.
-pub(super) fn object<'v>(reader: &Reader<'v>, key: &'static str) -> Option<Reader<'v>> {
-    if cleared(&reader.item(key)) { None } else { reader.object(key).value() }
 }
 
 /// How much, of an object that says type and value.
@@ -244,7 +233,7 @@ fn extra_fields(reader: &Reader<'_>, before: Option<&Present<'_, Invoice>>) -> V
     let known = before.map_or(&[][..], |before| &before.object.content.adjustments.extra_fields);
     let read = |item: &Item<'_>| {
         let reader = present(item, item.object())?;
-        let name = reader.required_text("name", LABEL_CHARS_MAX);
+        let name = reader.required_text("name", NAME_OF_RATE_CHARS_MAX);
         let of = known.iter().find(|field| field.name == name).map(|field| field.of);
         let rate = rate(&reader, Rate::Percentage)?;
         Some(ExtraField { rate, name, of: of.unwrap_or_default() })
@@ -262,7 +251,7 @@ fn array<'v>(reader: &Reader<'v>, key: &'static str, length_max: usize) -> Vec<I
 fn tags(reader: &Reader<'_>) -> Vec<String> {
     let mut tags: Vec<String> = vec![];
     for item in &array(reader, "tags", TAGS_MAX) {
-        let Some(tag) = present(item, item.text(SLUG_CHARS_MAX)) else { continue };
+        let Some(tag) = present(item, item.text(TAG_CHARS_MAX)) else { continue };
         if tag.trim().is_empty() {
             item.fault("required", "must not be empty");
         } else if !tags.contains(&tag) {
@@ -282,7 +271,7 @@ fn taxes(reader: &Reader<'_>, known: &[Tax], named: bool) -> Option<Vec<TaxRef>>
         if named && reader.item("name").is_absent() {
             reader.require("name");
         }
-        let name = reader.text("name", LABEL_CHARS_MAX).value().unwrap_or_default();
+        let name = reader.text("name", NAME_OF_RATE_CHARS_MAX).value().unwrap_or_default();
         let rate = rate(&reader, Rate::Percentage)?;
         let same = known.iter().find(|tax| tax.name == name && tax.rate == rate);
         Some(TaxRef::Inline(same.cloned().unwrap_or_else(|| Tax {
@@ -350,7 +339,7 @@ fn line(reader: &Reader<'_>, present: Option<&Present<'_, Line>>) -> LineDraft {
             reader,
             "description",
             |line| line.description.clone(),
-            || html(reader, "description", HTML_CHARS_MAX),
+            || html(reader, "description", TEXT_CHARS_MAX),
         ),
         url: kept_or(present, reader, "url", |line| line.url.clone(), || link(reader, "url")),
         quantity: above_zero(reader, present),
@@ -373,6 +362,7 @@ fn line(reader: &Reader<'_>, present: Option<&Present<'_, Line>>) -> LineDraft {
             || taxes(reader, known.map_or(&[], |line| &line.taxes), true),
         ),
         service: known.map(|line| line.service).unwrap_or_default(),
+        item: known.map(|line| line.item.clone()).unwrap_or_default(),
         display_order: known.and_then(|line| line.display_order),
     }
 }
@@ -399,8 +389,8 @@ fn not_negative(reader: &Reader<'_>, present: Option<&Present<'_, Line>>) -> Opt
 
 fn line_discount(reader: &Reader<'_>) -> Option<Discount> {
     let reader = object(reader, "discount")?;
-    let name = text(&reader, "name", LABEL_CHARS_MAX);
-    Some(Discount { rate: rate(&reader, Rate::Amount)?, name })
+    let name = text(&reader, "name", NAME_OF_RATE_CHARS_MAX);
+    Some(Discount { rate: rate(&reader, Rate::Amount)?, name, code: None })
 }
 
 /// To whom: the id of a customer, or details. A customer that is named by its id is not changed by an invoice.
@@ -432,8 +422,11 @@ fn customer_ref(reader: &Reader<'_>, present: Option<&Present<'_, Invoice>>) -> 
     }))
 }
 
-/// Turns a pointer in native names into one into Invoiless' body.
+/// Turns a pointer in native names into one into Invoiless' body. What the settings lack stays theirs.
 pub(super) fn rename(pointer: &str) -> String {
+    if pointer.starts_with(SETTINGS) {
+        return pointer.to_owned();
+    }
     let renamed = |step: &str| -> Option<&'static str> {
         Some(match step {
             "customer_id" => "customer",
@@ -479,6 +472,7 @@ mod tests {
             ("/customer_id", "/customer"),
             ("/customer/company", "/customer/billTo/company"),
             ("/status", "/status"),
+            ("/settings/company/tax_id", "/settings/company/tax_id"),
         ] {
             assert_eq!(rename(native), own);
         }

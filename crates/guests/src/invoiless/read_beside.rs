@@ -2,7 +2,7 @@
 
 use super::{
     change::{Present, kept_or},
-    read::{ITEM_CHARS_MAX, REFERENCE_CHARS_MAX, SHORT_CHARS_MAX, cleared, date, object},
+    fields::{ITEM_CHARS_MAX, SHORT_CHARS_MAX, cleared, date, object},
 };
 use net30_app::{
     invoices::{CustomerDraft, Known, NewPayment, NewRefund, SendOptions},
@@ -11,20 +11,21 @@ use net30_app::{
 use net30_domain::{
     Decimal,
     customer::{self, Address, Name, Party, ShipTo},
+    limits::{
+        HTML_CHARS_MAX, MESSAGE_CHARS_MAX, NAME_CHARS_MAX, PHONE_CHARS_MAX, REFERENCE_CHARS_MAX,
+        SUBJECT_CHARS_MAX,
+    },
     payment::{Method, RefundReason},
     product::Product,
     text::Email,
 };
-use net30_http::fields::HTML_CHARS_MAX;
 use net30_http::{
-    fields::{MESSAGE_CHARS_MAX, NAME_CHARS_MAX, SUBJECT_CHARS_MAX, html, text},
+    fields::{html, text},
     json::Reader,
 };
 
 /// Most characters of an address.
 const ADDRESS_CHARS_MAX: usize = 1000;
-/// Most characters of a phone number.
-const PHONE_CHARS_MAX: usize = 50;
 
 /// Reads a customer. `present` is the one whose place it takes; what this API cannot say of it stays as it is.
 pub(super) fn customer(

@@ -10,7 +10,7 @@ use super::{
 use net30_app::{Paging, invoices::Shown};
 use net30_domain::{
     customer::{self, Party, ShipTo},
-    invoice::{self, DocumentType},
+    document::{self, DocumentType},
     money::{Amount, Currency},
     payment::{self, Method, RefundReason},
     product, tax,
@@ -98,8 +98,8 @@ fn tax(tax: &tax::Tax) -> NamedRate {
     NamedRate { name: Some(tax.name.clone()), rate: rate(tax.rate) }
 }
 
-fn line(line: &invoice::Line) -> Line {
-    let discount = |discount: &invoice::Discount| NamedRate {
+fn line(line: &document::Line) -> Line {
+    let discount = |discount: &document::Discount| NamedRate {
         name: discount.name.clone(),
         rate: rate(discount.rate),
     };

@@ -4,7 +4,7 @@
 use super::{wire, write};
 use jiff::Timestamp;
 use net30_app::webhooks::{News, Subject};
-use net30_domain::invoice::DocumentType;
+use net30_domain::document::DocumentType;
 use serde::Serialize;
 use uuid::Uuid;
 

@@ -4,19 +4,20 @@ use super::{
     status::{DRAFT, FINAL},
     text::kept,
 };
+use crate::words::SETTINGS;
 use net30_app::{
     Field,
     invoices::{CustomerDraft, CustomerRef, DraftBody, InvoiceDraft, Known, LineDraft},
 };
 use net30_domain::{
     Decimal,
-    check::LINES_MAX,
     customer::{Address, Name, Party},
     html::Html,
     id::CustomerId,
+    limits::{ADDRESS_LINE_CHARS_MAX, LINES_MAX, NAME_CHARS_MAX, POSTAL_CODE_CHARS_MAX},
 };
 use net30_http::{
-    fields::{NAME_CHARS_MAX, present, text},
+    fields::{present, text},
     json::{Item, Reader},
     problem::{Place, Problem},
 };
@@ -60,11 +61,12 @@ fn customer(reader: &Reader<'_>) -> CustomerRef {
     };
     let country = reader.item("customerCountry");
     let address = Address {
-        line1: text(reader, "customerAddress", 255),
+        line1: text(reader, "customerAddress", ADDRESS_LINE_CHARS_MAX),
         line2: None,
-        city: text(reader, "customerCity", 255),
-        region: text(reader, "customerProvinceState", 255),
-        postal_code: text(reader, "customerPostalCode", 50),
+        line3: None,
+        city: text(reader, "customerCity", ADDRESS_LINE_CHARS_MAX),
+        region: text(reader, "customerProvinceState", ADDRESS_LINE_CHARS_MAX),
+        postal_code: text(reader, "customerPostalCode", POSTAL_CODE_CHARS_MAX),
         country: if country.value().is_some_and(|value| value == "") {
             None
         } else {
@@ -137,8 +139,12 @@ fn required_decimal(
     Some(value)
 }
 
-/// Turns a pointer in native names into one in JustInvoice's; what a client cannot write is the whole body's fault.
+/// Turns a pointer in native names into one in JustInvoice's; what a client cannot write is the whole body's fault. What the
+/// settings lack stays theirs.
 pub(super) fn rename(pointer: &str) -> String {
+    if pointer.starts_with(SETTINGS) {
+        return pointer.to_owned();
+    }
     let mut steps = pointer.split('/').skip(1);
     match (steps.next(), steps.next(), steps.next()) {
         (Some("issue_date" | "due_date"), ..) => "/invoiceDate".to_owned(),
@@ -205,6 +211,7 @@ mod tests {
             ("/currency", "/currencyCode"),
             ("/due_date", "/invoiceDate"),
             ("/taxes/0", ""),
+            ("/settings/company/tax_id", "/settings/company/tax_id"),
         ] {
             assert_eq!(own_spelling(&body, &rename(native)), own, "{native}");
         }

@@ -7,7 +7,8 @@ use super::{
 use net30_app::invoices::Shown;
 use net30_domain::{
     Date,
-    invoice::Line,
+    customer::Address,
+    document::Line,
     money::{Amount, Currency},
     text::{Country, Email},
     totals::LineTotals,
@@ -32,7 +33,7 @@ pub(super) fn invoice(shown: &Shown) -> Invoice {
         customer_first_name: name.first_name.clone(),
         customer_last_name: name.last_name.clone(),
         customer_company_name: name.company.clone(),
-        customer_address: street(address.line1.as_deref(), address.line2.as_deref()),
+        customer_address: street(address),
         customer_city: address.city.clone(),
         customer_province_state: address.region.clone(),
         customer_postal_code: address.postal_code.clone(),
@@ -57,9 +58,10 @@ fn midnight(date: Date) -> String {
     format!("{date}T00:00:00Z")
 }
 
-/// The street with its second line, which JustInvoice has no field for.
-fn street(first: Option<&str>, second: Option<&str>) -> Option<String> {
-    let lines: Vec<&str> = [first, second].into_iter().flatten().collect();
+/// The street with all of its lines, of which JustInvoice has one.
+fn street(address: &Address) -> Option<String> {
+    let lines = [&address.line1, &address.line2, &address.line3];
+    let lines: Vec<&str> = lines.into_iter().filter_map(|line| line.as_deref()).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 

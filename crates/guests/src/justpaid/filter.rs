@@ -2,8 +2,8 @@
 
 use super::status;
 use net30_app::{Paging, invoices::InvoiceFilter};
-use net30_domain::{Date, Decimal, invoice::DocumentType};
-use net30_http::{page::Limits, query::Query};
+use net30_domain::{Date, Decimal, document::DocumentType};
+use net30_http::{paging::Limits, query::Query};
 
 /// Reads which invoices are wanted.
 ///

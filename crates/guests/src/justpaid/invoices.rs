@@ -10,7 +10,7 @@ use net30_app::{
     Error, What,
     invoices::{self, Shown, Sort},
 };
-use net30_domain::{id::InvoiceId, invoice::DocumentType};
+use net30_domain::{document::DocumentType, id::InvoiceId};
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},

@@ -4,7 +4,7 @@
 use super::{status, wire, write};
 use crate::words::in_capitals;
 use net30_app::webhooks::{News, Subject};
-use net30_domain::{invoice::DocumentType, payment::Payment};
+use net30_domain::{document::DocumentType, payment::Payment};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -75,7 +75,8 @@ fn word(news: &News, subject: &Subject) -> String {
         | "invoice.unpublished"
         | "invoice.voided"
         | "invoice.sent"
-        | "invoice.paid" => format!("{noun}_STATUS_CHANGE"),
+        | "invoice.paid"
+        | "invoice.overdue" => format!("{noun}_STATUS_CHANGE"),
         "payment.failed" if matches!(subject, Subject::Invoice(_)) => {
             format!("{noun}_STATUS_CHANGE")
         }

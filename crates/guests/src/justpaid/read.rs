@@ -7,30 +7,29 @@ use net30_app::invoices::{
 use net30_domain::{
     Decimal,
     customer::{Name, Party},
+    document::{Discount, ServicePeriod, Texts},
     id::{CustomerId, InvoiceId},
-    invoice::{Discount, ServicePeriod, Texts},
+    limits::{EMAILS_MAX, HTML_CHARS_MAX, LINES_MAX, NAME_CHARS_MAX, REFERENCE_CHARS_MAX},
     money::{Currency, parse_decimal},
-    number::NUMBER_LENGTH_MAX,
+    number::NUMBER_CHARS_MAX,
     payment::Method,
     tax::{Category, Rate, Tax},
     text::Email,
 };
 use net30_http::{
-    fields::{HTML_CHARS_MAX, NAME_CHARS_MAX, email, html, present, text},
+    fields::{email, html, present, text},
     json::{Item, Reader},
     problem::{Place, Problem},
 };
 use serde_json::Value;
 use uuid::Uuid;
 
-/// Most lines of an invoice.
-const LINES_MAX: usize = 1000;
-/// Most characters of an id or a reference of somebody else's.
-const REFERENCE_CHARS_MAX: usize = 255;
 /// Most characters of a customer's name, contact and e-mail address.
 const PARTY_CHARS_MAX: usize = 100;
-/// Most e-mail addresses of a list.
-const EMAILS_MAX: usize = 20;
+/// Most characters of a telephone number, which is below what others take.
+const PHONE_CHARS_MAX: usize = 20;
+/// Most characters of a number that a tax office gave, likewise.
+const TAX_ID_CHARS_MAX: usize = 25;
 
 /// Reads an invoice that is to be made, and where it is to stand at once.
 pub(super) fn invoice(reader: &Reader<'_>) -> CreateAt {
@@ -47,7 +46,7 @@ pub(super) fn invoice(reader: &Reader<'_>) -> CreateAt {
         issue_date: reader.date("invoice_date").value(),
         due_date: reader.date("due_date"),
         service: service(reader),
-        number: text(reader, "invoice_number", NUMBER_LENGTH_MAX),
+        number: text(reader, "invoice_number", NUMBER_CHARS_MAX),
         external_source: text(reader, "external_source", REFERENCE_CHARS_MAX),
         external_source_id: text(reader, "external_source_id", REFERENCE_CHARS_MAX),
         ..InvoiceDraft::of(CustomerRef::Id(customer), body)
@@ -96,8 +95,11 @@ fn line(reader: &Reader<'_>, currency: &mut Option<Currency>) -> LineDraft {
             (price < Decimal::ZERO).then_some("must not be negative")
         }),
         flat_fee: reader.decimal("flat_fee").value(),
-        discount: rate(reader, "discount_percent", "discount_amount")
-            .map(|rate| Discount { rate, name: None }),
+        discount: rate(reader, "discount_percent", "discount_amount").map(|rate| Discount {
+            rate,
+            name: None,
+            code: None,
+        }),
         taxes: tax(reader).map(|tax| vec![TaxRef::Inline(tax)]),
         service: service(reader),
         display_order: order.value().and_then(|order| i32::try_from(order).ok()),
@@ -170,8 +172,8 @@ pub(super) fn customer(reader: &Reader<'_>) -> CustomerDraft {
             email: email(reader, "email"),
             additional_emails: emails(reader, "additional_emails"),
             billing_emails: emails(reader, "billing_emails"),
-            phone: text(reader, "phone_number", 20),
-            tax_id: text(reader, "tax_id", 25),
+            phone: text(reader, "phone_number", PHONE_CHARS_MAX),
+            tax_id: text(reader, "tax_id", TAX_ID_CHARS_MAX),
             ..Party::default()
         },
         currency: reader.currency("currency").value(),

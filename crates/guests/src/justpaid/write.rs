@@ -9,14 +9,16 @@ use net30_app::invoices::Shown;
 use net30_domain::{
     Decimal,
     customer::{self, Party},
-    invoice::{self, Content, Line},
+    document::{Content, Line},
+    invoice,
+    limits::NAME_CHARS_MAX,
     money::Currency,
     payment,
     tax::{Rate, Tax},
     text::Email,
     totals::LineTotals,
 };
-use net30_http::{fields::NAME_CHARS_MAX, number::Number};
+use net30_http::number::Number;
 
 /// An invoice as a reply shows it.
 pub(super) fn invoice(shown: &Shown) -> Invoice {

@@ -1,7 +1,7 @@
 //! One value of a body: a field of an object, or an item of an array.
 
 use super::{
-    Case, Pointer, Reader, Sink, Step,
+    Case, Pointer, Sink, Step,
     date::{parse_date, parse_timestamp},
     kind_of,
 };
@@ -29,8 +29,8 @@ const FREE_NUMBER_CHARS_MAX: usize = 60;
 pub struct Item<'v> {
     value: Option<&'v Value>,
     pointer: Pointer<'v>,
-    case: Case,
-    sink: &'v Sink,
+    pub(super) case: Case,
+    pub(super) sink: &'v Sink,
 }
 
 impl<'v> Item<'v> {
@@ -229,17 +229,6 @@ impl<'v> Item<'v> {
         self.word(|text| choose(text, choices, self.case))
     }
 
-    /// An object.
-    #[must_use]
-    pub fn object(&self) -> Field<Reader<'v>> {
-        self.read(|value| match value {
-            Value::Object(object) => {
-                Ok(Reader::new(object, Rc::from(self.pointer()), self.case, self.sink))
-            }
-            other => Err(wrong_type("an object", other)),
-        })
-    }
-
     /// An array of so many items.
     #[must_use]
     pub fn array(&self, length: RangeInclusive<usize>) -> Field<Vec<Item<'v>>> {
@@ -322,7 +311,7 @@ fn printable(text: &str) -> Result<(), (&'static str, String)> {
     }
 }
 
-fn wrong_type(wanted: &str, value: &Value) -> (&'static str, String) {
+pub(super) fn wrong_type(wanted: &str, value: &Value) -> (&'static str, String) {
     ("type", format!("must be {wanted}, not {}", kind_of(value)))
 }
 

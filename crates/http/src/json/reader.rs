@@ -1,6 +1,6 @@
 //! An object of a body, read field by field.
 
-use super::{Case, Item, Pointer, Sink, Step, nearest};
+use super::{Case, Item, Pointer, Sink, Step, item::wrong_type, nearest};
 use net30_app::Field;
 use net30_domain::{
     Date, Decimal, Timestamp,
@@ -232,6 +232,19 @@ impl<'v> Reader<'v> {
     #[must_use]
     pub fn free_object(&self, key: &'static str) -> Field<String> {
         self.item(key).free_object()
+    }
+}
+
+impl<'v> Item<'v> {
+    /// An object.
+    #[must_use]
+    pub fn object(&self) -> Field<Reader<'v>> {
+        self.read(|value| match value {
+            Value::Object(object) => {
+                Ok(Reader::new(object, Rc::from(self.pointer()), self.case, self.sink))
+            }
+            other => Err(wrong_type("an object", other)),
+        })
     }
 }
 

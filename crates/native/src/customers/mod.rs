@@ -9,11 +9,11 @@ use crate::{
     resource::{self, Act, Creatable, Noun, Paged, Resource},
 };
 use net30_app::{
-    App, Caller, CatalogueFilter, Page, Paging,
+    App, Caller, CustomerFilter, Page, Paging,
     customers::{self, Seen, Showing},
     invoices::CustomerDraft,
 };
-use net30_domain::{customer::Customer, id::CustomerId};
+use net30_domain::{customer::Customer, id::CustomerId, limits::REFERENCE_CHARS_MAX, text::Email};
 use net30_http::{Http, json::Reader, query::Query};
 use serde_json::{Value, json};
 use utoipa::openapi::path::Parameter;
@@ -84,26 +84,37 @@ impl Creatable for Seen {
 }
 
 impl Paged for Seen {
-    type Filter = CatalogueFilter;
+    type Filter = CustomerFilter;
     type Listed = Customer;
     type ListedWire = wire::Customer;
 
     fn filters() -> Vec<Parameter> {
         let search = "Part of the name, the e-mail address or the external id, in any case.";
-        vec![resource::search(search), resource::archived()]
+        vec![
+            resource::search(search),
+            resource::archived(),
+            resource::whole("email", "The whole e-mail address, in any case."),
+            resource::whole("external_id", "The whole external id."),
+        ]
     }
 
-    fn filter(query: &Query<'_>) -> CatalogueFilter {
-        request::catalogue(query)
+    fn filter(query: &Query<'_>) -> CustomerFilter {
+        CustomerFilter {
+            catalogue: request::catalogue(query),
+            email: query.read("email", |text| {
+                Email::parse(text).map_err(|error| ("invalid_email", error.to_string()))
+            }),
+            external_id: query.text("external_id", REFERENCE_CHARS_MAX),
+        }
     }
 
     async fn page(
         app: &App,
         caller: &Caller,
-        filter: &CatalogueFilter,
+        filter: &CustomerFilter,
         paging: &Paging,
     ) -> net30_app::Result<Page<Customer>> {
-        customers::list(app, caller, filter, paging).await
+        customers::list_exactly(app, caller, filter, paging).await
     }
 
     fn listed(listed: &Customer) -> wire::Customer {

@@ -4,23 +4,26 @@ use crate::read::{metadata, payment_terms};
 use net30_app::invoices::{CustomerDraft, Known};
 use net30_domain::{
     customer::{Address, ElectronicAddress, Name, Party, ShipTo},
-    text::Email,
+    limits::{
+        ADDRESS_LINE_CHARS_MAX, EMAILS_MAX, HTML_CHARS_MAX, LEGAL_ID_CHARS_MAX, NAME_CHARS_MAX,
+        PHONE_CHARS_MAX, POSTAL_CODE_CHARS_MAX, REFERENCE_CHARS_MAX, SCHEME_CHARS_MAX,
+        TAX_ID_CHARS_MAX,
+    },
+    text::{Country, Email},
 };
 use net30_http::fields::email;
 use net30_http::{
-    fields::{HTML_CHARS_MAX, NAME_CHARS_MAX, html, text},
+    fields::{html, text},
     json::Reader,
 };
 use serde_json::Value;
 
-/// Most e-mail addresses of a list.
-const EMAILS_MAX: usize = 20;
 /// Fields of a reply that a client may send back.
 pub(crate) const READ_ONLY: [&str; 7] =
     ["id", "archived_at", "revision", "created_at", "updated_at", "credit", "warnings"];
 
 /// Reads a customer that is to be made or replaced.
-pub(crate) fn customer(reader: &Reader<'_>) -> CustomerDraft {
+pub fn customer(reader: &Reader<'_>) -> CustomerDraft {
     let draft = details(reader);
     require_name(reader, &draft.party.name);
     draft
@@ -66,18 +69,19 @@ fn details(reader: &Reader<'_>) -> CustomerDraft {
             email: email(reader, "email"),
             additional_emails: emails(reader, "additional_emails"),
             billing_emails: emails(reader, "billing_emails"),
-            phone: text(reader, "phone", 50),
+            phone: text(reader, "phone", PHONE_CHARS_MAX),
             address: address(reader, "address"),
             ship_to: ship_to(reader),
-            tax_id: text(reader, "tax_id", 50),
-            legal_id: text(reader, "legal_id", 255),
+            tax_id: text(reader, "tax_id", TAX_ID_CHARS_MAX),
+            legal_id: text(reader, "legal_id", LEGAL_ID_CHARS_MAX),
+            legal_id_scheme: text(reader, "legal_id_scheme", SCHEME_CHARS_MAX),
             electronic_address: electronic_address(reader, "electronic_address"),
         },
         currency: reader.currency("currency").value(),
         language: reader.language("lang").value(),
         payment_terms: payment_terms.value(),
         payment_days: payment_days.value(),
-        external_id: text(reader, "external_id", 255),
+        external_id: text(reader, "external_id", REFERENCE_CHARS_MAX),
         notes: html(reader, "notes", HTML_CHARS_MAX),
         metadata: metadata(reader),
         known: Known::default(),
@@ -100,19 +104,21 @@ fn emails(reader: &Reader<'_>, key: &'static str) -> Vec<Email> {
 /// Reads a postal address; none of its parts if it is left out.
 pub(crate) fn address(reader: &Reader<'_>, key: &'static str) -> Address {
     let Some(reader) = reader.object(key).value() else { return Address::default() };
-    let country = reader.item("country");
     Address {
-        line1: text(&reader, "line1", 255),
-        line2: text(&reader, "line2", 255),
-        city: text(&reader, "city", 255),
-        region: text(&reader, "region", 255),
-        postal_code: text(&reader, "postal_code", 50),
-        country: if country.value().is_some_and(|value| value == "") {
-            None
-        } else {
-            country.country().value()
-        },
+        line1: text(&reader, "line1", ADDRESS_LINE_CHARS_MAX),
+        line2: text(&reader, "line2", ADDRESS_LINE_CHARS_MAX),
+        line3: text(&reader, "line3", ADDRESS_LINE_CHARS_MAX),
+        city: text(&reader, "city", ADDRESS_LINE_CHARS_MAX),
+        region: text(&reader, "region", ADDRESS_LINE_CHARS_MAX),
+        postal_code: text(&reader, "postal_code", POSTAL_CODE_CHARS_MAX),
+        country: country(&reader, "country"),
     }
+}
+
+/// Reads a country; an empty text is none.
+pub(crate) fn country(reader: &Reader<'_>, key: &'static str) -> Option<Country> {
+    let country = reader.item(key);
+    if country.value().is_some_and(|value| value == "") { None } else { country.country().value() }
 }
 
 /// Reads an electronic address.
@@ -122,8 +128,8 @@ pub(crate) fn electronic_address(
 ) -> Option<ElectronicAddress> {
     let reader = reader.object(key).value()?;
     Some(ElectronicAddress {
-        scheme: reader.required_text("scheme", 10),
-        id: reader.required_text("id", 255),
+        scheme: reader.required_text("scheme", SCHEME_CHARS_MAX),
+        id: reader.required_text("id", REFERENCE_CHARS_MAX),
     })
 }
 
@@ -133,8 +139,8 @@ fn ship_to(reader: &Reader<'_>) -> Option<ShipTo> {
         name: Name { company: text(&reader, "name", NAME_CHARS_MAX), ..person(&reader) },
         address: address(&reader, "address"),
         email: email(&reader, "email"),
-        phone: text(&reader, "phone", 50),
-        legal_id: text(&reader, "legal_id", 255),
+        phone: text(&reader, "phone", PHONE_CHARS_MAX),
+        legal_id: text(&reader, "legal_id", LEGAL_ID_CHARS_MAX),
     };
     (ship_to != ShipTo::default()).then_some(ship_to)
 }

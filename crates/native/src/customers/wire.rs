@@ -51,6 +51,9 @@ pub(crate) struct CustomerBody {
     /// Registration number or other legal id.
     #[schema(max_length = 255, example = json!(null))]
     pub(crate) legal_id: Option<String>,
+    /// Whose number `legal_id` is, as an ISO 6523 code, such as `0002` for SIREN.
+    #[schema(max_length = 10, example = json!(null))]
+    pub(crate) legal_id_scheme: Option<String>,
     /// Where electronic invoices go.
     pub(crate) electronic_address: Option<ElectronicAddress>,
     /// Currency of new invoices, if not the account's.

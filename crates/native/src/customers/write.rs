@@ -56,6 +56,7 @@ pub(crate) fn body(customer: &Customer, party: &Party) -> wire::CustomerBody {
         ship_to: party.ship_to.as_ref().map(ship_to),
         tax_id: party.tax_id.clone(),
         legal_id: party.legal_id.clone(),
+        legal_id_scheme: party.legal_id_scheme.clone(),
         electronic_address: electronic_address(party.electronic_address.as_ref()),
         currency: customer.currency.map(|currency| currency.code().to_owned()),
         lang: customer.language.map(|language| language.code().to_owned()),
@@ -72,6 +73,7 @@ pub(crate) fn address(address: &customer::Address) -> Option<Address> {
     (!address.is_empty()).then(|| Address {
         line1: address.line1.clone(),
         line2: address.line2.clone(),
+        line3: address.line3.clone(),
         city: address.city.clone(),
         region: address.region.clone(),
         postal_code: address.postal_code.clone(),

@@ -4,17 +4,17 @@ use net30_app::{
     Field,
     mail::{EmailSettings, SmtpSecurity},
 };
-use net30_domain::text::Email;
+use net30_domain::{
+    limits::{CREDENTIAL_CHARS_MAX, NAME_CHARS_MAX},
+    text::Email,
+};
 use net30_http::{
-    fields::{NAME_CHARS_MAX, email, text, text_field},
+    fields::{email, text, text_field},
     json::Reader,
 };
 
-/// Most characters of a host, a user or a password.
-const CREDENTIAL_CHARS_MAX: usize = 255;
-
 /// Reads the settings, and the password beside them.
-pub(crate) fn settings(reader: &Reader<'_>) -> (EmailSettings, Field<String>) {
+pub fn settings(reader: &Reader<'_>) -> (EmailSettings, Field<String>) {
     reader.ignore(&["configured", "has_password", "server_sends"]);
     let words = SmtpSecurity::ALL.map(|security| (security.word(), security));
     let security = reader.choice("tls", &words).value().unwrap_or_default();
@@ -49,6 +49,6 @@ fn host(reader: &Reader<'_>) -> String {
 }
 
 /// Reads to whom a test message goes.
-pub(crate) fn recipient(reader: &Reader<'_>) -> Option<Email> {
+pub fn recipient(reader: &Reader<'_>) -> Option<Email> {
     if reader.require("to") { reader.email("to").value() } else { None }
 }

@@ -11,7 +11,7 @@ use net30_app::{
     Error, What,
     mail::{self, MailTemplate, RemoveTemplate, SaveTemplate},
 };
-use net30_domain::{delivery::MailText, text::Language};
+use net30_domain::{email_delivery::MailText, text::Language};
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
@@ -56,7 +56,7 @@ fn reply(template: &MailTemplate) -> Reply {
 async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let language = request::query(&request, language)?;
     let mut data = vec![];
-    for &kind in MailText::ALL {
+    for kind in MailText::ALL {
         let found = mail::template(http.app(), &request.caller, kind, language).await?;
         data.push(write::template(&found));
     }
@@ -132,6 +132,6 @@ async fn remove(State(http): State<Http>, mut request: WriteRequest) -> Result<R
 async fn preview(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let kind = kind(request.path_text("kind"))?;
     let draft = request::read(&mut request, |reader, _| read::preview(reader, kind))?;
-    let letter = mail::preview(http.app(), &request.call.caller, &draft).await?;
-    Ok(Reply::ok(&write::preview(letter)))
+    let email = mail::preview(http.app(), &request.call.caller, &draft).await?;
+    Ok(Reply::ok(&write::preview(email)))
 }

@@ -1,15 +1,16 @@
 //! From a client's JSON to e-mail templates.
 
 use net30_app::mail::{PreviewDraft, Wording};
-use net30_domain::{delivery::MailText, id::InvoiceId};
-use net30_http::{
-    fields::{MESSAGE_CHARS_MAX, SUBJECT_CHARS_MAX, text},
-    json::Reader,
+use net30_domain::{
+    email_delivery::MailText,
+    id::InvoiceId,
+    limits::{MESSAGE_CHARS_MAX, SUBJECT_CHARS_MAX},
 };
+use net30_http::{fields::text, json::Reader};
 use uuid::Uuid;
 
 /// Reads a text.
-pub(crate) fn wording(reader: &Reader<'_>) -> Wording {
+pub fn wording(reader: &Reader<'_>) -> Wording {
     reader.ignore(&["kind", "lang", "built_in", "updated_at"]);
     Wording {
         subject: reader.required_text("subject", SUBJECT_CHARS_MAX),

@@ -17,6 +17,6 @@ pub(crate) fn template(template: &MailTemplate) -> wire::EmailTemplate {
 }
 
 /// An e-mail.
-pub(crate) fn preview(letter: Mail) -> wire::EmailPreview {
-    wire::EmailPreview { subject: letter.subject, text: letter.text, html: letter.html }
+pub(crate) fn preview(email: Mail) -> wire::EmailPreview {
+    wire::EmailPreview { subject: email.subject, text: email.text, html: email.html }
 }

@@ -7,7 +7,7 @@ use self::wire::EventPage;
 use crate::{TAG, request};
 use axum::extract::State;
 use net30_app::events;
-use net30_http::{Http, call::ReadRequest, page::Limits, problem::Result, reply::Reply};
+use net30_http::{Http, call::ReadRequest, paging::Limits, problem::Result, reply::Reply};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Most characters of a cursor.

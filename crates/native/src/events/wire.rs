@@ -16,7 +16,7 @@ pub(crate) struct Event {
     pub(crate) r#type: &'static str,
     /// When.
     pub(crate) created_at: Timestamp,
-    /// Who: `key:` or `user:` and an id, or `system`.
+    /// Who: `key:`, `mcp:` (a key that a program used for somebody) or `user:` and an id, or `system`.
     #[schema(example = "system")]
     pub(crate) actor: String,
     /// To what: the id of the invoice, customer, … that the type's first word names.

@@ -20,7 +20,7 @@ use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
     codes,
-    page::Page,
+    paging::Page,
     problem::{Problem, Result},
     reply::Reply,
 };

@@ -19,8 +19,11 @@ use net30_http::{
 
 /// Get the PDF
 ///
-/// PDF/A-3b. That of an issued document is made once and never changes. `copy=current` gives a copy as the document stands
-/// today: with what was paid, and stamped if it is paid, credited, refunded or void.
+/// PDF/A-3b. That of an issued document is made once and never changes. It carries its electronic invoice (Factur-X,
+/// `ZUGFeRD`) where EN 16931 can say it. `copy=current` gives a copy as the document stands
+/// today: with what was paid, and stamped if it is paid, credited, refunded or void. A draft that its template's own
+/// program fails on is refused (422, `template_failed`); what was issued is set by the layout then, and `Net30-Note` says
+/// so.
 #[utoipa::path(
     get, path = "/invoices/{id}/pdf", operation_id = "get_invoice_pdf", tag = TAG,
     params(
@@ -33,6 +36,7 @@ use net30_http::{
         headers(
             ("Content-Disposition" = String, description = "What to call the file."),
             ("ETag" = String, description = "SHA-256 of the bytes."),
+            ("Net30-Note" = String, description = "What there is to say of how it was set, if anything."),
         ),
     )),
 )]

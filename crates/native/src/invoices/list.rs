@@ -14,19 +14,18 @@ use axum::{
 };
 use futures_util::{StreamExt as _, stream};
 use net30_app::{
-    Paging,
+    App, Caller, Dialect, Paging,
     invoices::{self, InvoiceFilter, Listing, Sort, SortKey},
 };
-use net30_domain::{Date, invoice::DocumentType};
+use net30_domain::{Date, document::DocumentType, limits::TAG_CHARS_MAX};
 use net30_http::{
     Http,
     call::ReadRequest,
-    listing,
-    page::{Page, Wanted},
+    csv, listing,
+    paging::{Page, Wanted},
     problem::Result,
     query::Query,
     reply::Reply,
-    table,
 };
 
 /// The words of `sort`.
@@ -66,7 +65,7 @@ pub(super) fn filter(query: &Query<'_>) -> InvoiceFilter {
         total_min: query.decimal("min_amount"),
         total_max: query.decimal("max_amount"),
         currency: query.currency("currency"),
-        tag: query.text("tag", 50).filter(|tag| !tag.trim().is_empty()),
+        tag: query.text("tag", TAG_CHARS_MAX).filter(|tag| !tag.trim().is_empty()),
         search: search(query),
         ..InvoiceFilter::default()
     }
@@ -169,15 +168,25 @@ pub(super) async fn next_number(State(http): State<Http>, request: ReadRequest) 
 )]
 pub(super) async fn export(State(http): State<Http>, request: ReadRequest) -> Result<Response> {
     let (filter, sort, dialect) =
-        request::query(&request, |query| (filter(query), sort(query), table::dialect(query)))?;
-    let app = http.app().clone();
-    let pieces = invoices::export(app, request.caller, filter, sort, status::word, dialect);
+        request::query(&request, |query| (filter(query), sort(query), csv::dialect(query)))?;
+    Ok(as_csv(http.app().clone(), request.caller, filter, sort, dialect))
+}
+
+/// The list as a table, which is made as it is sent.
+pub fn as_csv(
+    app: App,
+    caller: Caller,
+    filter: InvoiceFilter,
+    sort: Sort,
+    dialect: Dialect,
+) -> Response {
+    let pieces = invoices::export(app, caller, filter, sort, status::word, dialect);
     let pieces = stream::unfold(pieces, async |mut pieces| Some((pieces.recv().await?, pieces)));
     // Compression asks once more after the end.
     let pieces = pieces.fuse();
     let headers = [
-        (header::CONTENT_TYPE, table::MEDIA_TYPE.to_owned()),
-        (header::CONTENT_DISPOSITION, table::disposition("invoices")),
+        (header::CONTENT_TYPE, csv::MEDIA_TYPE.to_owned()),
+        (header::CONTENT_DISPOSITION, csv::disposition("invoices")),
     ];
-    Ok((headers, Body::from_stream(pieces)).into_response())
+    (headers, Body::from_stream(pieces)).into_response()
 }

@@ -3,13 +3,17 @@
 mod actions;
 mod batch;
 mod documents;
-mod list;
+pub(crate) mod einvoices;
+pub(crate) mod list;
 mod payments;
+mod preview;
 pub(crate) mod read;
 pub(crate) mod read_actions;
 mod single;
 pub(crate) mod wire;
 pub(crate) mod wire_actions;
+pub(crate) mod wire_einvoices;
+mod wire_preview;
 pub(crate) mod write;
 
 pub(crate) use list::page;
@@ -35,6 +39,7 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .routes(routes!(payments::reverse))
         .routes(routes!(payments::refund))
         .routes(routes!(list::next_number))
+        .routes(routes!(preview::preview))
         .routes(routes!(list::export))
         .routes(routes!(batch::batch))
         .routes(routes!(batch::trash_list))
@@ -42,6 +47,9 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .routes(routes!(documents::pdf))
         .routes(routes!(documents::receipt))
         .routes(routes!(documents::html))
+        .routes(routes!(einvoices::xml))
+        .routes(routes!(einvoices::validate))
+        .routes(routes!(einvoices::import))
         .routes(routes!(documents::events))
 }
 

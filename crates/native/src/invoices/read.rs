@@ -1,8 +1,9 @@
 //! From a client's JSON to the draft of an invoice.
 
 use crate::{
-    customers::read::{READ_ONLY as CUSTOMER_READ_ONLY, customer_of_invoice},
-    read::{metadata, payment_terms, rate, taxes},
+    customers::read::{READ_ONLY as CUSTOMER_READ_ONLY, address, country, customer_of_invoice},
+    read::{list_code, metadata, payment_terms, rate, tax, taxes},
+    settings::read::bank,
     status,
 };
 use net30_app::{
@@ -10,31 +11,28 @@ use net30_app::{
     invoices::{CustomerRef, DraftBody, InvoiceDraft, LineDraft, TaxRef},
 };
 use net30_domain::{
-    id::{CustomerId, TaxId},
-    invoice::{
-        Adjustments, Discount, ExtraCharge, ExtraField, Of, Presentation, References,
-        ServicePeriod, Texts,
+    bank::checked_iban,
+    document::{
+        Adjustments, AllowanceCharge, Card, Classification, DeliverTo, DirectDebit, Discount,
+        ExtraCharge, ExtraField, ItemReferences, Of, PaymentMeans, PrecedingDocument, Presentation,
+        References, SchemedId, ServicePeriod, Texts,
     },
-    number::NUMBER_LENGTH_MAX,
-    tax::{Rate, TAXES_MAX},
+    id::{CustomerId, TaxId},
+    limits::{
+        ACCOUNT_NUMBER_CHARS_MAX, ALLOWANCES_MAX, CARD_FIGURES_MAX, CARD_FIGURES_MIN,
+        CLASSIFICATIONS_MAX, EXTRA_FIELDS_MAX, HEADER_CHARS_MAX, HTML_CHARS_MAX, LABEL_CHARS_MAX,
+        LINES_MAX, NAME_CHARS_MAX, PRECEDING_MAX, REFERENCE_CHARS_MAX, SCHEME_CHARS_MAX,
+        SEPA_ID_CHARS_MAX, SLUG_CHARS_MAX, TAG_CHARS_MAX, TAGS_MAX, TRANSFER_TEXT_CHARS_MAX,
+        UNIT_CHARS_MAX, VERSION_CHARS_MAX,
+    },
+    number::NUMBER_CHARS_MAX,
+    tax::{Rate, TAXES_MAX, Tax},
 };
 use net30_http::{
-    fields::{HTML_CHARS_MAX, NAME_CHARS_MAX, html, html_field, link, present, text},
+    fields::{html, html_field, link, present, text},
     json::{Item, Reader},
 };
 use uuid::Uuid;
-
-/// Most lines of an invoice.
-const LINES_MAX: usize = 1000;
-/// Most extra fields.
-const EXTRA_FIELDS_MAX: usize = 3;
-/// Most tags, and most characters of one.
-const TAGS_MAX: usize = 10;
-const TAG_CHARS_MAX: usize = 50;
-/// Most characters of a reference or an id of somebody else's.
-const REFERENCE_CHARS_MAX: usize = 255;
-/// Most characters of the name of a discount, a charge or an extra field.
-const LABEL_CHARS_MAX: usize = 100;
 
 /// Fields of a reply that a client may send back.
 const READ_ONLY: [&str; 27] = [
@@ -68,7 +66,7 @@ const READ_ONLY: [&str; 27] = [
 ];
 
 /// Reads an invoice that is to be made, and whether it is issued at once.
-pub(crate) fn new_invoice(reader: &Reader<'_>) -> (InvoiceDraft, bool) {
+pub fn new_invoice(reader: &Reader<'_>) -> (InvoiceDraft, bool) {
     let issue = reader.choice("status", &[("draft", false), ("open", true)]);
     (draft(reader), issue.value().unwrap_or(false))
 }
@@ -76,10 +74,17 @@ pub(crate) fn new_invoice(reader: &Reader<'_>) -> (InvoiceDraft, bool) {
 /// Reads an invoice as it is to be, and the status that the client believes it to have.
 ///
 /// What only replies have is passed over, so that a client can send back what it got.
-pub(crate) fn whole_invoice(reader: &Reader<'_>) -> (InvoiceDraft, Option<&'static str>) {
+pub fn whole_invoice(reader: &Reader<'_>) -> (InvoiceDraft, Option<&'static str>) {
     reader.ignore(&READ_ONLY);
     let words = status::WORDS.map(|word| (word, word));
     (draft(reader), reader.choice("status", &words).value())
+}
+
+/// Reads an invoice that is only looked at: nobody needs to be named yet.
+pub fn looked_at(reader: &Reader<'_>) -> InvoiceDraft {
+    reader.ignore(&READ_ONLY);
+    let _ = reader.choice("status", &status::WORDS.map(|word| (word, word)));
+    draft_for(reader, Nobody::MayBe)
 }
 
 /// Reads what each invoice of a schedule says.
@@ -88,7 +93,7 @@ pub(crate) fn pattern(reader: &Reader<'_>) -> InvoiceDraft {
 }
 
 /// Reads an invoice that takes the place of one whose status is `status`.
-pub(crate) fn replacement(reader: &Reader<'_>, status: &str) -> InvoiceDraft {
+pub fn replacement(reader: &Reader<'_>, status: &str) -> InvoiceDraft {
     let (draft, believed) = whole_invoice(reader);
     if believed.is_some_and(|believed| believed != status) {
         let message = format!("is {status}; it follows from publish, void, payments and the like");
@@ -97,23 +102,34 @@ pub(crate) fn replacement(reader: &Reader<'_>, status: &str) -> InvoiceDraft {
     draft
 }
 
+/// Whether a document may be for nobody.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nobody {
+    MayBe,
+    MayNotBe,
+}
+
 fn draft(reader: &Reader<'_>) -> InvoiceDraft {
+    draft_for(reader, Nobody::MayNotBe)
+}
+
+fn draft_for(reader: &Reader<'_>, nobody: Nobody) -> InvoiceDraft {
     InvoiceDraft {
         issue_date: reader.date("issue_date").value(),
         due_date: reader.date("due_date"),
         service: service(reader),
         delivery_date: reader.date("delivery_date").value(),
-        number: text(reader, "number", NUMBER_LENGTH_MAX),
+        number: text(reader, "number", NUMBER_CHARS_MAX),
         external_source: text(reader, "external_source", REFERENCE_CHARS_MAX),
         external_source_id: text(reader, "external_source_id", REFERENCE_CHARS_MAX),
-        ..for_customer(reader)
+        ..for_customer(reader, nobody)
     }
 }
 
-fn for_customer(reader: &Reader<'_>) -> InvoiceDraft {
+fn for_customer(reader: &Reader<'_>, nobody: Nobody) -> InvoiceDraft {
     // In the order in which faults are told.
     let body = body(reader);
-    InvoiceDraft::of(customer(reader), body)
+    InvoiceDraft::of(customer(reader, nobody), body)
 }
 
 fn body(reader: &Reader<'_>) -> DraftBody {
@@ -126,6 +142,12 @@ fn body(reader: &Reader<'_>) -> DraftBody {
         terms: html_field(reader, "terms", HTML_CHARS_MAX),
         payment_terms,
         payment_days,
+        payment_means: reader
+            .object("payment_means")
+            .value()
+            .map(|reader| payment_means(&reader))
+            .unwrap_or_default(),
+        deliver_to: reader.object("deliver_to").value().and_then(|reader| deliver_to(&reader)),
         references: references(reader),
         adjustments: adjustments(reader),
         taxes: taxes(reader, "taxes"),
@@ -139,7 +161,7 @@ fn body(reader: &Reader<'_>) -> DraftBody {
 
 fn texts(reader: &Reader<'_>) -> Texts {
     Texts {
-        header: text(reader, "header", 20),
+        header: text(reader, "header", HEADER_CHARS_MAX),
         description: html(reader, "description", HTML_CHARS_MAX),
     }
 }
@@ -150,13 +172,75 @@ fn references(reader: &Reader<'_>) -> References {
         purchase_order: text(reader, "purchase_order", REFERENCE_CHARS_MAX),
         contract_reference: text(reader, "contract_reference", REFERENCE_CHARS_MAX),
         project_reference: text(reader, "project_reference", REFERENCE_CHARS_MAX),
+        preceding: preceding(reader),
     }
+}
+
+fn preceding(reader: &Reader<'_>) -> Vec<PrecedingDocument> {
+    let items = reader.array("preceding_documents", 0..=PRECEDING_MAX).value().unwrap_or_default();
+    let read = |item: &Item<'_>| {
+        let reader = present(item, item.object())?;
+        Some(PrecedingDocument {
+            number: reader.required_text("number", NUMBER_CHARS_MAX),
+            issue_date: reader.date("issue_date").value(),
+        })
+    };
+    items.iter().filter_map(read).collect()
+}
+
+fn payment_means(reader: &Reader<'_>) -> PaymentMeans {
+    let debited_iban = |reader: &Reader<'_>| {
+        let written = text(reader, "debited_iban", ACCOUNT_NUMBER_CHARS_MAX)?;
+        let checked = checked_iban(&written);
+        checked.map_err(|message| reader.fault("debited_iban", "invalid_iban", message)).ok()
+    };
+    PaymentMeans {
+        code: list_code(reader, "code"),
+        reference: text(reader, "reference", TRANSFER_TEXT_CHARS_MAX),
+        account: reader.object("bank").value().map(|bank| Box::new(self::bank(&bank))),
+        direct_debit: reader.object("direct_debit").value().map(|reader| {
+            Box::new(DirectDebit {
+                mandate: text(&reader, "mandate", SEPA_ID_CHARS_MAX),
+                creditor_id: text(&reader, "creditor_id", SEPA_ID_CHARS_MAX),
+                debited_iban: debited_iban(&reader),
+            })
+        }),
+        card: reader.object("card").value().map(|reader| Card {
+            last_figures: last_figures(&reader),
+            holder: text(&reader, "holder", NAME_CHARS_MAX),
+        }),
+    }
+}
+
+/// Four to six figures: whoever keeps more of a card's number keeps what others may steal.
+fn last_figures(reader: &Reader<'_>) -> String {
+    let figures = reader.required_text("last_figures", CARD_FIGURES_MAX);
+    let is_good =
+        figures.len() >= CARD_FIGURES_MIN && figures.bytes().all(|byte| byte.is_ascii_digit());
+    if !figures.is_empty() && !is_good {
+        reader.fault(
+            "last_figures",
+            "invalid_card",
+            "must be the last four to six figures of a card's number",
+        );
+    }
+    figures
+}
+
+fn deliver_to(reader: &Reader<'_>) -> Option<Box<DeliverTo>> {
+    let to = DeliverTo {
+        name: text(reader, "name", NAME_CHARS_MAX),
+        address: address(reader, "address"),
+    };
+    (to != DeliverTo::default()).then(|| Box::new(to))
 }
 
 fn adjustments(reader: &Reader<'_>) -> Adjustments {
     let charge = reader.object("extra_charges").value();
     Adjustments {
         discount: discount(reader),
+        allowances: allowances_charges(reader, "allowances"),
+        charges: allowances_charges(reader, "charges"),
         extra_charge: charge.and_then(|charge| extra_charge(&charge)),
         extra_fields: extra_fields(reader),
         round_to: reader.decimal("round_to").value(),
@@ -165,7 +249,7 @@ fn adjustments(reader: &Reader<'_>) -> Adjustments {
 
 fn presentation(reader: &Reader<'_>) -> Presentation {
     Presentation {
-        slug: text(reader, "slug", 50),
+        slug: text(reader, "slug", SLUG_CHARS_MAX),
         tags: tags(reader),
         is_retainer: reader.boolean("is_retainer").value().unwrap_or(false),
         ship_to: reader.boolean("ship_to").value().unwrap_or(false),
@@ -173,7 +257,7 @@ fn presentation(reader: &Reader<'_>) -> Presentation {
 }
 
 /// The customer: an id wins over details, which must then be those of the same customer.
-fn customer(reader: &Reader<'_>) -> CustomerRef {
+fn customer(reader: &Reader<'_>, may: Nobody) -> CustomerRef {
     let nobody = CustomerRef::Id(CustomerId(Uuid::nil()));
     let id = reader.id::<CustomerId>("customer_id");
     let details = reader.object("customer");
@@ -202,7 +286,8 @@ fn customer(reader: &Reader<'_>) -> CustomerRef {
                 let item = reader.item(key);
                 item.is_absent() || item.is_null()
             };
-            if is_missing("customer_id") && is_missing("customer") {
+            let is_missing = is_missing("customer_id") && is_missing("customer");
+            if is_missing && may == Nobody::MayNotBe {
                 reader.fault("customer_id", "required", "is required, or customer");
             }
             nobody
@@ -219,15 +304,41 @@ fn service(reader: &Reader<'_>) -> ServicePeriod {
 
 fn discount(reader: &Reader<'_>) -> Option<Discount> {
     let name = text(reader, "discount_name", LABEL_CHARS_MAX);
+    let code = list_code(reader, "discount_code");
     let rate = rate(reader, "discount_type", "discount_value", None)?;
-    Some(Discount { rate, name })
+    Some(Discount { rate, name, code })
 }
 
 fn extra_charge(reader: &Reader<'_>) -> Option<ExtraCharge> {
     let name = text(reader, "name", LABEL_CHARS_MAX);
+    let code = list_code(reader, "code");
     reader.require("value");
     let rate = rate(reader, "type", "value", None)?;
-    Some(ExtraCharge { rate, name })
+    Some(ExtraCharge { rate, name, code })
+}
+
+fn allowances_charges(reader: &Reader<'_>, key: &'static str) -> Vec<AllowanceCharge> {
+    let items = reader.array(key, 0..=ALLOWANCES_MAX).value().unwrap_or_default();
+    let read = |item: &Item<'_>| {
+        let reader = present(item, item.object())?;
+        let reason = text(&reader, "reason", LABEL_CHARS_MAX);
+        let code = list_code(&reader, "reason_code");
+        let tax = reader.object("tax").value().and_then(|tax| {
+            let id = tax.id::<TaxId>("id").value();
+            self::tax(&tax).map(|found| Tax { id, ..found })
+        });
+        reader.require("value");
+        let rate = rate(&reader, "type", "value", None)?;
+        Some(AllowanceCharge { rate, reason, code, tax })
+    };
+    // Where one cannot be read, an empty one stands in its place: those behind it keep theirs.
+    let unread = || AllowanceCharge {
+        rate: Rate::Percentage(net30_domain::Decimal::ZERO),
+        reason: None,
+        code: None,
+        tax: None,
+    };
+    items.iter().map(|item| read(item).unwrap_or_else(unread)).collect()
 }
 
 fn extra_fields(reader: &Reader<'_>) -> Vec<ExtraField> {
@@ -283,14 +394,45 @@ fn line(reader: &Reader<'_>) -> LineDraft {
         description: html(reader, "description", HTML_CHARS_MAX),
         url: link(reader, "url"),
         quantity: reader.decimal("quantity").value(),
-        unit: text(reader, "unit", 20),
+        unit: text(reader, "unit", UNIT_CHARS_MAX),
         unit_price: reader.decimal("unit_price").value(),
         base_quantity: reader.decimal("base_quantity").value(),
         flat_fee: reader.decimal("flat_fee").value(),
         discount: discount(reader),
         taxes: line_taxes(reader),
         service: service(reader),
+        item: item_references(reader),
         display_order: order.value().and_then(|order| i32::try_from(order).ok()),
+    }
+}
+
+fn item_references(reader: &Reader<'_>) -> ItemReferences {
+    let standard = reader.object("standard_item_id").value();
+    let classifications = reader.array("classifications", 0..=CLASSIFICATIONS_MAX).value();
+    let classification = |item: &Item<'_>| {
+        let reader = present(item, item.object())?;
+        Some(Classification {
+            scheme: reader.required_text("scheme", SCHEME_CHARS_MAX),
+            version: text(&reader, "version", VERSION_CHARS_MAX),
+            code: reader.required_text("code", REFERENCE_CHARS_MAX),
+        })
+    };
+    ItemReferences {
+        unit_code: list_code(reader, "unit_code"),
+        note: text(reader, "note", HTML_CHARS_MAX),
+        order_line: text(reader, "order_line", REFERENCE_CHARS_MAX),
+        seller_item_id: text(reader, "seller_item_id", REFERENCE_CHARS_MAX),
+        buyer_item_id: text(reader, "buyer_item_id", REFERENCE_CHARS_MAX),
+        standard_item_id: standard.map(|reader| SchemedId {
+            scheme: reader.required_text("scheme", SCHEME_CHARS_MAX),
+            id: reader.required_text("id", REFERENCE_CHARS_MAX),
+        }),
+        classifications: classifications
+            .unwrap_or_default()
+            .iter()
+            .filter_map(classification)
+            .collect(),
+        origin_country: country(reader, "origin_country"),
     }
 }
 

@@ -6,20 +6,20 @@ use net30_app::invoices::{
 use net30_domain::{
     html::Html,
     id::{InvoiceId, LineId},
+    limits::{
+        HTML_CHARS_MAX, LINES_MAX, MESSAGE_CHARS_MAX, RECIPIENTS_MAX, REFERENCE_CHARS_MAX,
+        SUBJECT_CHARS_MAX,
+    },
     payment::{Method, RefundReason},
     text::Email,
 };
-use net30_http::fields::{MESSAGE_CHARS_MAX, SUBJECT_CHARS_MAX};
 use net30_http::{
-    fields::{HTML_CHARS_MAX, email, html, present, text},
+    fields::{email, html, present, text},
     json::{Item, Reader},
 };
 
-/// Most addresses of one kind that an e-mail goes to.
-const RECIPIENTS_MAX: usize = 20;
-
 /// Reads a payment.
-pub(crate) fn payment(reader: &Reader<'_>) -> NewPayment {
+pub fn payment(reader: &Reader<'_>) -> NewPayment {
     NewPayment { amount: reader.decimal("amount").value(), ..payment_of_balance(reader) }
 }
 
@@ -29,14 +29,14 @@ pub(crate) fn payment_of_balance(reader: &Reader<'_>) -> NewPayment {
     NewPayment {
         amount: None,
         method: reader.choice("method", &methods).value(),
-        reference: text(reader, "reference", 255),
+        reference: text(reader, "reference", REFERENCE_CHARS_MAX),
         notes: text(reader, "notes", HTML_CHARS_MAX),
         date: reader.date("date").value(),
     }
 }
 
 /// Reads a refund.
-pub(crate) fn refund(reader: &Reader<'_>) -> NewRefund {
+pub fn refund(reader: &Reader<'_>) -> NewRefund {
     let reasons = RefundReason::ALL.map(|reason| (reason.word(), reason));
     NewRefund {
         amount: reader.decimal("amount").value(),
@@ -47,7 +47,7 @@ pub(crate) fn refund(reader: &Reader<'_>) -> NewRefund {
 }
 
 /// Reads what a credit note takes back, and why.
-pub(crate) fn credit_note(reader: &Reader<'_>) -> (Option<Vec<CreditLine>>, Option<Html>) {
+pub fn credit_note(reader: &Reader<'_>) -> (Option<Vec<CreditLine>>, Option<Html>) {
     let line = |item: &Item<'_>| {
         let reader = present(item, item.object())?;
         let quantity = reader.decimal("quantity").value();
@@ -56,13 +56,13 @@ pub(crate) fn credit_note(reader: &Reader<'_>) -> (Option<Vec<CreditLine>>, Opti
         }
         Some(CreditLine { line_id: reader.id::<LineId>("id").value()?, quantity })
     };
-    let lines = reader.array("items", 1..=1000).value();
+    let lines = reader.array("items", 1..=LINES_MAX).value();
     let lines = lines.map(|items| items.iter().filter_map(line).collect());
     (lines, html(reader, "reason", HTML_CHARS_MAX))
 }
 
 /// Reads what an e-mail is to say, where it is to go, and when.
-pub(crate) fn message(reader: &Reader<'_>) -> SendOptions {
+pub fn message(reader: &Reader<'_>) -> SendOptions {
     SendOptions {
         to: addresses(reader, "to"),
         cc: addresses(reader, "cc"),

@@ -15,7 +15,7 @@ use net30_app::{
     Error, What,
     invoices::{self, Create, Replace, Shown, Trash},
 };
-use net30_domain::{id::InvoiceId, invoice::DueDateSource};
+use net30_domain::{document::DueDateSource, id::InvoiceId};
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest, worded},

@@ -3,7 +3,8 @@
 use super::wire_actions::Payment;
 use crate::{
     customers::wire::{Customer, CustomerBody},
-    wire::{Metadata, RateType, Tax, Warning},
+    settings::wire::Bank,
+    wire::{Address, Metadata, RateType, Tax, Warning},
 };
 use jiff::{Timestamp, civil::Date};
 use net30_http::{changes, number::Number};
@@ -75,6 +76,9 @@ said_of_both! {
         /// Number of the project.
         #[schema(max_length = 255, example = json!(null))]
         project_reference: Option<String>,
+        /// Documents that this one follows, such as one that it corrects. A credit note names its invoice in `credits`.
+        #[schema(required = false, max_items = 20)]
+        preceding_documents: Vec<PrecedingDocument>,
     }
 }
 
@@ -88,12 +92,139 @@ said_of_both! {
         /// What the discount is called.
         #[schema(max_length = 100, example = json!(null))]
         discount_name: Option<String>,
+        /// Why it is given, as a code of UNTDID 5189, such as `95`.
+        #[schema(max_length = 3, example = json!(null))]
+        discount_code: Option<String>,
         /// A charge on the whole document, such as freight.
         extra_charges: Option<ExtraCharge>,
+        /// What is taken off besides, each for a reason and off the items of its tax.
+        #[schema(required = false, max_items = 20)]
+        allowances: Vec<AllowanceCharge>,
+        /// What is added besides, each for a reason and with its tax.
+        #[schema(required = false, max_items = 20)]
+        charges: Vec<AllowanceCharge>,
         /// Amounts after tax: a withholding, a tip. May be negative.
         #[schema(required = false, max_items = 3)]
         extra_fields: Vec<ExtraField>,
     }
+}
+
+said_of_both! {
+    /// By what others know the item of a line, and how they count it.
+    ItemReferences, PatternItemReferences {
+        /// The unit as a code of UN/ECE Rec 20, such as `HUR`; from the word in `unit` if left out.
+        #[schema(max_length = 3, example = json!(null))]
+        unit_code: Option<String>,
+        /// What else there is to say of the line.
+        #[schema(max_length = 10000, example = json!(null))]
+        note: Option<String>,
+        /// The line of the buyer's order.
+        #[schema(max_length = 255, example = json!(null))]
+        order_line: Option<String>,
+        /// Your article number; the product's `sku` if left out.
+        #[schema(max_length = 255, example = json!(null))]
+        seller_item_id: Option<String>,
+        /// The buyer's article number.
+        #[schema(max_length = 255, example = json!(null))]
+        buyer_item_id: Option<String>,
+        /// A number that everybody knows, such as a GTIN.
+        standard_item_id: Option<SchemedId>,
+        /// Where the item stands in classifications.
+        #[schema(required = false, max_items = 10)]
+        classifications: Vec<Classification>,
+        /// Where the item comes from, ISO 3166-1 alpha-2.
+        #[schema(max_length = 2, example = json!(null))]
+        origin_country: Option<String>,
+    }
+}
+
+/// An id, and whose it is.
+#[derive(PartialEq, Serialize, ToSchema)]
+pub(crate) struct SchemedId {
+    /// ISO 6523 code of the scheme; `0160` for a GTIN.
+    #[schema(max_length = 10, example = "0160")]
+    pub(crate) scheme: String,
+    /// The id in that scheme.
+    #[schema(max_length = 255, example = "4012345000009")]
+    pub(crate) id: String,
+}
+
+/// A class of a classification.
+#[derive(PartialEq, Serialize, ToSchema)]
+pub(crate) struct Classification {
+    /// Which classification, as a code of UNTDID 7143; `STI` for the CPV.
+    #[schema(max_length = 10, example = "STI")]
+    pub(crate) scheme: String,
+    /// Which edition of it.
+    #[schema(max_length = 50, example = json!(null))]
+    pub(crate) version: Option<String>,
+    /// The class.
+    #[schema(max_length = 255, example = "72000000")]
+    pub(crate) code: String,
+}
+
+/// A document that another one follows.
+#[derive(PartialEq, Serialize, ToSchema)]
+pub(crate) struct PrecedingDocument {
+    /// Its number.
+    #[schema(max_length = 100, example = "INV-2025-0042")]
+    pub(crate) number: String,
+    /// Its date.
+    #[schema(example = "2025-12-01")]
+    pub(crate) issue_date: Option<Date>,
+}
+
+/// How a document is to be paid. What is left out is as your settings say.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PaymentMeans {
+    /// By which means, as a code of UNTDID 4461: `30` transfer, `58` SEPA transfer, `48`, `54`, `55` cards, `59` SEPA direct
+    /// debit.
+    #[schema(max_length = 3, example = "58")]
+    pub(crate) code: Option<String>,
+    /// What the payer writes with the payment; the document's number if left out.
+    #[schema(max_length = 140, example = json!(null))]
+    pub(crate) reference: Option<String>,
+    /// To which account.
+    pub(crate) bank: Option<Bank>,
+    /// By which direct debit it is collected.
+    pub(crate) direct_debit: Option<DirectDebit>,
+    /// By which card it was or will be paid.
+    pub(crate) card: Option<Card>,
+}
+
+/// A direct debit.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DirectDebit {
+    /// The mandate.
+    #[schema(max_length = 35, example = "MANDATE-1")]
+    pub(crate) mandate: Option<String>,
+    /// Your id as a creditor; your settings' if left out.
+    #[schema(max_length = 35, example = json!(null))]
+    pub(crate) creditor_id: Option<String>,
+    /// The account that is debited: its check figures are checked.
+    #[schema(max_length = 50, example = "DE02120300000000202051")]
+    pub(crate) debited_iban: Option<String>,
+}
+
+/// A card.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Card {
+    /// The last four to six figures of its number.
+    #[schema(min_length = 4, max_length = 6, example = "4242")]
+    pub(crate) last_figures: String,
+    /// Whose it is.
+    #[schema(max_length = 255, example = json!(null))]
+    pub(crate) holder: Option<String>,
+}
+
+/// Who received the goods, and where.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DeliverTo {
+    /// Who.
+    #[schema(max_length = 255, example = "Globex Warehouse")]
+    pub(crate) name: Option<String>,
+    /// Where.
+    pub(crate) address: Option<Address>,
 }
 
 /// What requests and replies say of a document in the same words.
@@ -144,6 +275,10 @@ pub(crate) struct InvoiceFields {
     /// Days from `issue_date` to `due_date`, in place of what `payment_terms` says.
     #[schema(minimum = 0, maximum = 3650, example = json!(null))]
     pub(crate) payment_days: Option<i32>,
+    /// How it is to be paid, as electronic invoices say it.
+    pub(crate) payment_means: Option<PaymentMeans>,
+    /// Who received the goods, and where; the customer if left out.
+    pub(crate) deliver_to: Option<DeliverTo>,
     #[serde(flatten)]
     pub(crate) references: References,
     #[serde(flatten)]
@@ -215,6 +350,28 @@ pub(crate) struct ExtraCharge {
     /// What it is called.
     #[schema(max_length = 100, example = "Freight")]
     pub(crate) name: Option<String>,
+    /// Why it is asked for, as a code of UNTDID 7161, such as `FC`.
+    #[schema(max_length = 3, example = json!(null))]
+    pub(crate) code: Option<String>,
+}
+
+/// What is taken off the whole document, or added to it.
+#[derive(PartialEq, Serialize, ToSchema)]
+pub(crate) struct AllowanceCharge {
+    /// Whether `value` is per cent of the subtotal (of a charge: less discount and allowances), or an amount; with tax where
+    /// prices include it.
+    pub(crate) r#type: RateType,
+    /// How much; not negative.
+    pub(crate) value: Number,
+    /// Why.
+    #[schema(max_length = 100, example = "Quantity discount")]
+    pub(crate) reason: Option<String>,
+    /// Why, as a code: of UNTDID 5189 for an allowance, of UNTDID 7161 for a charge.
+    #[schema(max_length = 3, example = "95")]
+    pub(crate) reason_code: Option<String>,
+    /// The tax of the items that an allowance is taken off; its name may be left out. Of a charge, the tax that it bears. If
+    /// left out, an allowance is taken off all items, and a charge bears the document's taxes, or those that most is paid for.
+    pub(crate) tax: Option<Tax>,
 }
 
 /// An amount after tax.
@@ -266,6 +423,9 @@ pub(crate) struct ItemBody {
     /// What the discount is called.
     #[schema(max_length = 100, example = json!(null))]
     pub(crate) discount_name: Option<String>,
+    /// Why it is given, as a code of UNTDID 5189.
+    #[schema(max_length = 3, example = json!(null))]
+    pub(crate) discount_code: Option<String>,
     /// A tax of the account's table: short for `tax_ids` with one entry.
     pub(crate) tax_id: Option<Uuid>,
     /// Taxes of the account's table.
@@ -280,6 +440,8 @@ pub(crate) struct ItemBody {
     /// Last day of the service.
     #[schema(example = json!(null))]
     pub(crate) service_end_date: Option<Date>,
+    #[serde(flatten)]
+    pub(crate) references: ItemReferences,
     /// Lines are sorted by it.
     pub(crate) display_order: Option<i32>,
 }
@@ -408,10 +570,14 @@ pub(crate) struct LastDelivery {
 pub(crate) struct Totals {
     /// Sum of the lines' nets.
     pub(crate) subtotal: Number,
-    /// The document's discount without tax, as a positive amount.
+    /// The document's discount and allowances without tax, as a positive amount.
     pub(crate) discount: Number,
-    /// The document's extra charge without tax.
+    /// The document's extra charge and charges without tax.
     pub(crate) charges: Number,
+    /// Each allowance, in the order of `allowances`.
+    pub(crate) each_allowance: Vec<AllowanceChargeTotal>,
+    /// Each charge, in the order of `charges` of the document.
+    pub(crate) each_charge: Vec<AllowanceChargeTotal>,
     /// Where prices include tax, what is paid for the lines; null where they do not.
     #[schema(example = json!(null))]
     pub(crate) gross_subtotal: Option<Number>,
@@ -443,6 +609,15 @@ pub(crate) struct Totals {
     pub(crate) rounding: Number,
     /// What is still due; negative where more was paid.
     pub(crate) due: Number,
+}
+
+/// What an allowance or a charge comes to.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AllowanceChargeTotal {
+    /// With tax where prices include it.
+    pub(crate) amount: Number,
+    /// Without tax.
+    pub(crate) net: Number,
 }
 
 /// One tax of the document.
@@ -519,7 +694,7 @@ pub(crate) struct Links {
         example = "http://localhost:3030/api/v1/invoices/019b8f3e-7c2a-7d51-9c1e-3f1d2a4b5c6d/pdf"
     )]
     pub(crate) pdf: String,
-    /// The electronic invoice.
+    /// The electronic invoice, in the format that the settings promise; null while a draft.
     #[schema(example = json!(null))]
     pub(crate) xml: Option<String>,
 }

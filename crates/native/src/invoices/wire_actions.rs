@@ -155,7 +155,8 @@ pub(crate) struct SendBody {
     date: Option<Timestamp>,
     /// Whether the PDF is attached; `true` if left out.
     attach_pdf: Option<bool>,
-    /// Whether the electronic invoice is attached.
+    /// Whether the electronic invoice is attached as XML too, in the format that the settings promise (`einvoice.profile`),
+    /// else in UBL by EN 16931; `false` if left out. An attached PDF carries one as it is.
     attach_xml: Option<bool>,
 }
 

@@ -2,21 +2,24 @@
 
 use super::{
     wire::{
-        Adjustments, CreditedItem, DocumentLink, EarlyPaymentDiscount, ExtraCharge, ExtraField,
-        Invoice, InvoiceBody, InvoiceFields, Item, ItemBody, LastDelivery, Links, References, Step,
-        TaxTotal, Texts, Totals,
+        Adjustments, AllowanceCharge, AllowanceChargeTotal, Card, Classification, CreditedItem,
+        DeliverTo, DirectDebit, DocumentLink, EarlyPaymentDiscount, ExtraCharge, ExtraField,
+        Invoice, InvoiceBody, InvoiceFields, Item, ItemBody, ItemReferences, LastDelivery, Links,
+        PaymentMeans, PrecedingDocument, References, SchemedId, Step, TaxTotal, Texts, Totals,
     },
     wire_actions::{Payment, Refund},
 };
 use crate::{
     customers,
+    settings::write::bank,
     status::word,
     wire::{Metadata, Warning},
-    write::{rate, taxes},
+    write::{rate, tax, taxes},
 };
-use net30_app::{documents::public_link, invoices::Shown};
+use net30_app::{invoices::Shown, links::public_link};
 use net30_domain::{
-    invoice::{self, Content, Line, Stage},
+    document::{self, Content, Line},
+    invoice::{self, Stage},
     money::{Amount, Currency, Sum},
     payment,
     payment_terms::PaymentTerms,
@@ -126,6 +129,8 @@ fn fields(content: &Content) -> InvoiceFields {
         terms: content.terms.as_deref().map(str::to_owned),
         payment_terms: content.payment_terms.clone(),
         payment_days: content.payment_days,
+        payment_means: payment_means(&content.payment_means),
+        deliver_to: deliver_to(content.deliver_to.as_deref()),
         references: references(&content.references),
         adjustments: adjustments(&content.adjustments),
         taxes: taxes(&content.taxes),
@@ -142,7 +147,7 @@ fn fields(content: &Content) -> InvoiceFields {
 }
 
 /// What a document says of itself.
-pub(crate) fn texts(texts: &invoice::Texts) -> Texts {
+pub(crate) fn texts(texts: &document::Texts) -> Texts {
     Texts {
         header: texts.header.clone(),
         description: texts.description.as_deref().map(str::to_owned),
@@ -150,34 +155,98 @@ pub(crate) fn texts(texts: &invoice::Texts) -> Texts {
 }
 
 /// By what others know a document.
-pub(crate) fn references(references: &invoice::References) -> References {
+pub(crate) fn references(references: &document::References) -> References {
     References {
         buyer_reference: references.buyer_reference.clone(),
         purchase_order: references.purchase_order.clone(),
         contract_reference: references.contract_reference.clone(),
         project_reference: references.project_reference.clone(),
+        preceding_documents: references.preceding.iter().map(preceding).collect(),
+    }
+}
+
+fn preceding(document: &document::PrecedingDocument) -> PrecedingDocument {
+    PrecedingDocument { number: document.number.clone(), issue_date: document.issue_date }
+}
+
+/// How a document is to be paid; null if nothing is said of it.
+pub(crate) fn payment_means(means: &document::PaymentMeans) -> Option<PaymentMeans> {
+    (*means != document::PaymentMeans::default()).then(|| PaymentMeans {
+        code: means.code.clone(),
+        reference: means.reference.clone(),
+        bank: means.account.as_deref().map(bank),
+        direct_debit: means.direct_debit.as_ref().map(|debit| DirectDebit {
+            mandate: debit.mandate.clone(),
+            creditor_id: debit.creditor_id.clone(),
+            debited_iban: debit.debited_iban.clone(),
+        }),
+        card: means.card.as_ref().map(|card| Card {
+            last_figures: card.last_figures.clone(),
+            holder: card.holder.clone(),
+        }),
+    })
+}
+
+/// Who received the goods, and where.
+pub(crate) fn deliver_to(to: Option<&document::DeliverTo>) -> Option<DeliverTo> {
+    let to = to?;
+    Some(DeliverTo { name: to.name.clone(), address: customers::write::address(&to.address) })
+}
+
+/// By what others know the item of a line.
+pub(crate) fn item_references(item: &document::ItemReferences) -> ItemReferences {
+    let standard = item.standard_item_id.as_ref();
+    let classification = |class: &document::Classification| Classification {
+        scheme: class.scheme.clone(),
+        version: class.version.clone(),
+        code: class.code.clone(),
+    };
+    ItemReferences {
+        unit_code: item.unit_code.clone(),
+        note: item.note.clone(),
+        order_line: item.order_line.clone(),
+        seller_item_id: item.seller_item_id.clone(),
+        buyer_item_id: item.buyer_item_id.clone(),
+        standard_item_id: standard
+            .map(|own| SchemedId { scheme: own.scheme.clone(), id: own.id.clone() }),
+        classifications: item.classifications.iter().map(classification).collect(),
+        origin_country: item.origin_country.map(|country| country.code().to_owned()),
     }
 }
 
 /// What is taken off the lines' sum, and added to it.
-pub(crate) fn adjustments(adjustments: &invoice::Adjustments) -> Adjustments {
+pub(crate) fn adjustments(adjustments: &document::Adjustments) -> Adjustments {
     let discount = adjustments.discount.as_ref();
     let discount_rate = discount.map(|discount| rate(discount.rate));
     Adjustments {
         discount_type: discount_rate.map(|(kind, _)| kind),
         discount_value: discount_rate.map(|(_, value)| value),
         discount_name: discount.and_then(|discount| discount.name.clone()),
+        discount_code: discount.and_then(|discount| discount.code.clone()),
         extra_charges: adjustments.extra_charge.as_ref().map(extra_charge),
+        allowances: adjustments.allowances.iter().map(allowance_charge).collect(),
+        charges: adjustments.charges.iter().map(allowance_charge).collect(),
         extra_fields: adjustments.extra_fields.iter().map(extra_field).collect(),
     }
 }
 
-fn extra_charge(charge: &invoice::ExtraCharge) -> ExtraCharge {
+fn extra_charge(charge: &document::ExtraCharge) -> ExtraCharge {
     let (r#type, value) = rate(charge.rate);
-    ExtraCharge { r#type, value, name: charge.name.clone() }
+    ExtraCharge { r#type, value, name: charge.name.clone(), code: charge.code.clone() }
 }
 
-fn extra_field(field: &invoice::ExtraField) -> ExtraField {
+fn allowance_charge(one: &document::AllowanceCharge) -> AllowanceCharge {
+    let (r#type, value) = rate(one.rate);
+    AllowanceCharge {
+        r#type,
+        value,
+        reason: one.reason.clone(),
+        reason_code: one.code.clone(),
+        tax: one.tax.as_ref().map(tax),
+    }
+}
+
+fn extra_field(field: &document::ExtraField) -> ExtraField {
     let (r#type, value) = rate(field.rate);
     ExtraField { name: field.name.clone(), r#type, value, of: field.of.word() }
 }
@@ -209,6 +278,7 @@ fn item_body(line: &Line) -> ItemBody {
         discount_type: discount_rate.map(|(kind, _)| kind),
         discount_value: discount_rate.map(|(_, value)| value),
         discount_name: discount.and_then(|discount| discount.name.clone()),
+        discount_code: discount.and_then(|discount| discount.code.clone()),
         tax_id: match tax_ids.as_slice() {
             [only] if line.taxes.len() == 1 => Some(*only),
             _ => None,
@@ -217,20 +287,27 @@ fn item_body(line: &Line) -> ItemBody {
         taxes: taxes(&line.taxes),
         service_start_date: line.service.start,
         service_end_date: line.service.end,
+        references: item_references(&line.item),
         display_order: line.display_order,
     }
 }
 
-fn totals(invoice: &invoice::Invoice) -> Totals {
+pub(super) fn totals(invoice: &invoice::Invoice) -> Totals {
     let currency = invoice.content.currency;
     let number = |amount: Amount| Number::of(amount, currency);
     let totals = &invoice.totals;
+    let part = |total: &totals::AllowanceChargeTotal| AllowanceChargeTotal {
+        amount: number(total.amount),
+        net: number(total.net),
+    };
     let balance = invoice.balance();
     let extra_fields: Sum = totals.extra_fields.iter().copied().sum();
     Totals {
         subtotal: number(totals.subtotal),
         discount: number(totals.discount),
         charges: number(totals.charges),
+        each_allowance: totals.each_allowance.iter().map(part).collect(),
+        each_charge: totals.each_charge.iter().map(part).collect(),
         gross_subtotal: totals.inclusive.map(|paid| number(paid.subtotal)),
         gross_discount: totals.inclusive.map(|paid| number(paid.discount)),
         gross_charges: totals.inclusive.map(|paid| number(paid.charges)),
@@ -274,7 +351,8 @@ fn links(invoice: &invoice::Invoice, public_url: &str) -> Links {
     let slug = invoice.content.presentation.slug.as_deref();
     let public =
         invoice.stage.issue().map(|issue| public_link(public_url, slug, &issue.share_token));
-    Links { public, pdf: format!("{public_url}/api/v1/invoices/{}/pdf", invoice.id), xml: None }
+    let file = |kind: &str| format!("{public_url}/api/v1/invoices/{}/{kind}", invoice.id);
+    Links { public, pdf: file("pdf"), xml: invoice.stage.issue().map(|_| file("xml")) }
 }
 
 /// A payment.

@@ -17,7 +17,7 @@ use net30_domain::id::JobId;
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
-    page::{self, Page, Wanted},
+    paging::{self, Page, Wanted},
     problem::Result,
     reply::Reply,
 };
@@ -45,7 +45,7 @@ async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
         (query.choice("status", &words).unwrap_or(JobStatus::Waiting), paging(query))
     })?;
     let found = jobs::list(http.app(), &request.caller, status, &paging).await?;
-    Ok(page::reply(&found, &paging, write::job))
+    Ok(paging::reply(&found, &paging, write::job))
 }
 
 /// Try a job at once

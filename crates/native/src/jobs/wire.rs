@@ -11,8 +11,8 @@ use uuid::Uuid;
 pub(crate) struct Job {
     /// Its id.
     pub(crate) id: Uuid,
-    /// What is to be done: `letter`, ….
-    #[schema(example = "letter")]
+    /// What is to be done: `email`, ….
+    #[schema(example = "email")]
     pub(crate) kind: String,
     /// `waiting` or `dead`.
     #[schema(example = "dead")]

@@ -2,11 +2,11 @@
 
 use crate::read::{rate, taxes};
 use net30_app::late_fees::{Every, Place, Terms};
-use net30_domain::tax::Rate;
-use net30_http::{
-    fields::{NAME_CHARS_MAX, text},
-    json::Reader,
+use net30_domain::{
+    limits::{GRACE_DAYS_MAX, NAME_CHARS_MAX},
+    tax::Rate,
 };
+use net30_http::{fields::text, json::Reader};
 
 /// Fields of a reply that a client may send back.
 pub(crate) const READ_ONLY: [&str; 3] = ["last_error", "revision", "updated_at"];
@@ -19,7 +19,7 @@ pub(crate) fn terms(reader: &Reader<'_>) -> Terms {
     if enabled {
         reader.require("value");
     }
-    let days = reader.integer("grace_days", 0..=365).value();
+    let days = reader.integer("grace_days", 0..=GRACE_DAYS_MAX).value();
     Terms {
         enabled,
         rate: rate(reader, "type", "value", Some(Rate::Percentage))

@@ -9,11 +9,11 @@ use crate::{
     TAG,
     invoices::{self, wire::Invoice},
     request::{self, paging, search},
-    resource::{self, Act, Creatable, Noun, Paged, Resource},
+    resource::{self, Creatable, Noun, Paged, Resource},
 };
 use axum::{extract::State, response::Response};
 use net30_app::{
-    App, Caller, Page, Paging, UseCase, What, entry,
+    App, Caller, Page, Paging, UseCase, What,
     recurring::{self, GenerateNow, Pause, Recurring, RecurringDraft, Resume, Status},
 };
 use net30_domain::id::RecurringId;
@@ -21,7 +21,7 @@ use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
     json::Reader,
-    page::{self, Wanted},
+    paging::{self, Wanted},
     problem::Result,
     query::Query,
     reply::Reply,
@@ -88,17 +88,7 @@ impl Resource for Recurring {
         json!({"mode": "issue_and_send"})
     }
 
-    fn entry(&self) -> &Self {
-        self
-    }
-
-    fn shown(act: Act<Self>) -> Act<Self> {
-        act
-    }
-
-    async fn load(app: &App, caller: &Caller, id: RecurringId) -> net30_app::Result<Self> {
-        entry::get(app, caller, id).await
-    }
+    resource::shows_itself!();
 }
 
 impl Creatable for Recurring {
@@ -122,7 +112,7 @@ impl Paged for Recurring {
     fn filters() -> Vec<Parameter> {
         let words = "`active`, `paused` or `ended`; all if left out.";
         let status =
-            page::parameter("status", words, ObjectBuilder::new().schema_type(Type::String));
+            paging::parameter("status", words, ObjectBuilder::new().schema_type(Type::String));
         let search = resource::search("Part of the name, in any case.");
         vec![status.example(Some(json!("active"))).build(), search]
     }
@@ -208,7 +198,7 @@ async fn generate_now(State(http): State<Http>, mut request: WriteRequest) -> Re
         ("id" = Uuid, Path, description = "The recurring invoice."),
         Wanted,
     ),
-    responses((status = 200, description = "A page of invoices.", body = page::Page<Invoice>)),
+    responses((status = 200, description = "A page of invoices.", body = paging::Page<Invoice>)),
 )]
 async fn made(State(http): State<Http>, request: ReadRequest) -> Result<Response> {
     let id = request.id::<RecurringId>("id", What::Recurring)?;

@@ -8,10 +8,11 @@ use net30_app::{
 };
 use net30_domain::{
     id::CustomerId,
+    limits::{NAME_CHARS_MAX, SCHEDULE_COUNT_MAX, SCHEDULE_EVERY_MAX},
     schedule::{Billing, Nth, On, Schedule, Unit},
 };
 use net30_http::{
-    fields::{NAME_CHARS_MAX, text},
+    fields::text,
     json::{Item, Reader},
 };
 use serde_json::Value;
@@ -90,13 +91,13 @@ fn schedule(reader: &Reader<'_>) -> Schedule {
         reader.integer(key, 1..=max).value().and_then(|number| i32::try_from(number).ok())
     };
     Schedule {
-        every: whole("every", 1000).unwrap_or(1),
+        every: whole("every", SCHEDULE_EVERY_MAX).unwrap_or(1),
         unit: reader.choice("unit", &units).value().unwrap_or(Unit::Month),
         on: on(reader),
         time: time(reader, "time").unwrap_or(Schedule::USUAL_TIME),
         start: reader.date("start_date").value().unwrap_or(daily().start),
         end: reader.date("end_date").value(),
-        count: whole("count", 100_000),
+        count: whole("count", SCHEDULE_COUNT_MAX),
     }
 }
 

@@ -2,7 +2,10 @@
 
 use crate::{
     customers::wire::CustomerBody,
-    invoices::wire::{PatternAdjustments, PatternReferences, PatternTexts},
+    invoices::wire::{
+        DeliverTo, PatternAdjustments, PatternItemReferences, PatternReferences, PatternTexts,
+        PaymentMeans,
+    },
     wire::{Metadata, RateType, Tax},
 };
 use jiff::{Timestamp, civil::Date};
@@ -151,6 +154,12 @@ pub(crate) struct PatternBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 3650)]
     pub(crate) payment_days: Option<i32>,
+    /// How they are to be paid, as electronic invoices say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) payment_means: Option<PaymentMeans>,
+    /// Who receives the goods, and where; the customer if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) deliver_to: Option<DeliverTo>,
     #[serde(flatten)]
     pub(crate) references: PatternReferences,
     #[serde(flatten)]
@@ -238,10 +247,16 @@ pub(crate) struct PatternItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]
     pub(crate) discount_name: Option<String>,
+    /// Why it is given, as a code of UNTDID 5189.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 3)]
+    pub(crate) discount_code: Option<String>,
     /// The line's own taxes; the product's, else the document's, if left out. In a request also `tax_id` and `tax_ids`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<Tax>>, max_items = 3)]
     pub(crate) taxes: Option<Vec<PatternTax>>,
+    #[serde(flatten)]
+    pub(crate) references: PatternItemReferences,
     /// Lines are sorted by it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) display_order: Option<i32>,

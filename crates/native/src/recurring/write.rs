@@ -5,7 +5,7 @@ use super::{
     wire::{self, NumberOrLast, PatternBody, PatternItem, PatternTax, RecurringBody, ScheduleBody},
 };
 use crate::{
-    invoices::write::{adjustments, references, texts},
+    invoices::write::{adjustments, deliver_to, item_references, payment_means, references, texts},
     wire::Metadata,
     write::{rate, tax},
 };
@@ -97,6 +97,8 @@ fn pattern(pattern: &Pattern) -> PatternBody {
         terms: field(&body.terms),
         payment_terms: field(&body.payment_terms),
         payment_days: body.payment_days.clone().value(),
+        payment_means: payment_means(&body.payment_means),
+        deliver_to: deliver_to(body.deliver_to.as_deref()),
         references: references(&body.references).into(),
         adjustments: adjustments(&body.adjustments).into(),
         taxes: taxes(body.taxes.as_deref()),
@@ -127,7 +129,9 @@ fn item(line: &LineDraft) -> PatternItem {
         discount_type: discount_rate.map(|(kind, _)| kind),
         discount_value: discount_rate.map(|(_, value)| value),
         discount_name: discount.and_then(|discount| discount.name.clone()),
+        discount_code: discount.and_then(|discount| discount.code.clone()),
         taxes: taxes(line.taxes.as_deref()),
+        references: item_references(&line.item).into(),
         display_order: line.display_order,
     }
 }

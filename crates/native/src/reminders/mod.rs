@@ -9,15 +9,15 @@ use crate::{
     TAG,
     invoices::{self, wire::Invoice},
     request,
-    resource::{self, Act, Creatable, Noun, Resource, Unpaged},
+    resource::{self, Creatable, Noun, Resource, Unpaged},
 };
 use axum::extract::State;
 use net30_app::{
-    App, Caller, What, entry,
+    App, Caller, What,
     invoices::Shown,
     reminders::{self, Pause, Rule, RuleDraft},
 };
-use net30_domain::id::{InvoiceId, ReminderRuleId};
+use net30_domain::id::InvoiceId;
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
@@ -74,17 +74,7 @@ impl Resource for Rule {
         json!({"enabled": false})
     }
 
-    fn entry(&self) -> &Self {
-        self
-    }
-
-    fn shown(act: Act<Self>) -> Act<Self> {
-        act
-    }
-
-    async fn load(app: &App, caller: &Caller, id: ReminderRuleId) -> net30_app::Result<Self> {
-        entry::get(app, caller, id).await
-    }
+    resource::shows_itself!();
 }
 
 impl Creatable for Rule {

@@ -3,11 +3,12 @@
 use crate::{invoices::read_actions::addresses, recurring::read::time};
 use jiff::civil::Time;
 use net30_app::reminders::{Channel, RemindNow, RuleDraft};
-use net30_domain::{id::InvoiceId, reminder::DAYS_MAX};
-use net30_http::{
-    fields::{MESSAGE_CHARS_MAX, SUBJECT_CHARS_MAX, text},
-    json::Reader,
+use net30_domain::{
+    id::InvoiceId,
+    limits::{MESSAGE_CHARS_MAX, SUBJECT_CHARS_MAX},
+    reminder::DAYS_MAX,
 };
+use net30_http::{fields::text, json::Reader};
 
 /// Reads a reminder that is asked for.
 pub(crate) fn remind(reader: &Reader<'_>, id: InvoiceId) -> RemindNow {
@@ -33,8 +34,8 @@ pub(crate) fn rule(reader: &Reader<'_>) -> RuleDraft {
             .unwrap_or_default(),
         time: time(reader, "time").unwrap_or(Time::constant(9, 0, 0, 0)),
         channel: reader.choice("channel", &channels).value().unwrap_or_default(),
-        subject: text(reader, "subject", 255),
-        message: text(reader, "message", 10_000),
+        subject: text(reader, "subject", SUBJECT_CHARS_MAX),
+        message: text(reader, "message", MESSAGE_CHARS_MAX),
         attach_pdf: reader.boolean("attach_pdf").value().unwrap_or(true),
         include_overdue: reader.boolean("include_overdue").value().unwrap_or(false),
         enabled: reader.boolean("enabled").value().unwrap_or(true),

@@ -10,8 +10,9 @@ use self::{
 };
 use crate::{TAG, request, status};
 use axum::{extract::State, http::HeaderMap};
-use net30_app::reports;
-use net30_http::{Http, call::ReadRequest, problem::Result, reply::Reply, table};
+use net30_app::{Dialect, reports};
+use net30_http::{Http, call::ReadRequest, csv, problem::Result, reply::Reply};
+use serde::Serialize;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The table of routes.
@@ -21,6 +22,19 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .routes(routes!(aging))
         .routes(routes!(tax))
         .routes(routes!(revenue))
+}
+
+/// A report as it is wanted: as a table with a name, or as JSON.
+fn answer(
+    table: Option<Dialect>,
+    name: &str,
+    wire: &impl Serialize,
+    csv: impl FnOnce(Dialect) -> Vec<u8>,
+) -> Reply {
+    match table {
+        Some(dialect) => csv::reply(name, csv(dialect)),
+        None => Reply::ok(wire),
+    }
 }
 
 /// Get a period at a glance
@@ -49,10 +63,9 @@ async fn summary(
     let wanted = request::query(&request, |query| wanted(query, &headers))?;
     let summary = reports::summary(http.app(), &request.caller, &wanted.filter).await?;
     let wire = write::summary(&summary, &wanted.filter, wanted.rates.as_ref())?;
-    if let Some(dialect) = wanted.table {
-        return Ok(table::reply("summary", reports::summary_csv(&summary, status::word, dialect)));
-    }
-    Ok(Reply::ok(&wire))
+    Ok(answer(wanted.table, "summary", &wire, |dialect| {
+        reports::summary_csv(&summary, status::word, dialect)
+    }))
 }
 
 /// Get who owes what
@@ -83,10 +96,7 @@ async fn aging(
         request::query(&request, |query| (wanted(query, &headers), query.date("as_of")))?;
     let aging = reports::aging(http.app(), &request.caller, &wanted.filter, as_of).await?;
     let wire = write::aging(&aging, wanted.rates.as_ref())?;
-    if let Some(dialect) = wanted.table {
-        return Ok(table::reply("aging", reports::aging_csv(&aging, dialect)));
-    }
-    Ok(Reply::ok(&wire))
+    Ok(answer(wanted.table, "aging", &wire, |dialect| reports::aging_csv(&aging, dialect)))
 }
 
 /// Get the taxes of a period
@@ -114,10 +124,7 @@ async fn tax(State(http): State<Http>, headers: HeaderMap, request: ReadRequest)
         request::query(&request, |query| (wanted(query, &headers), basis(query)))?;
     let report = reports::tax(http.app(), &request.caller, &wanted.filter, basis).await?;
     let wire = write::tax(&report, &wanted.filter, basis, wanted.rates.as_ref())?;
-    if let Some(dialect) = wanted.table {
-        return Ok(table::reply("tax", reports::tax_csv(&report, dialect)));
-    }
-    Ok(Reply::ok(&wire))
+    Ok(answer(wanted.table, "tax", &wire, |dialect| reports::tax_csv(&report, dialect)))
 }
 
 /// Get the revenue of a period
@@ -151,8 +158,5 @@ async fn revenue(
         reports::revenue(http.app(), &request.caller, &wanted.filter, basis, grouping).await?;
     let rates = wanted.rates.as_ref();
     let wire = write::revenue(&revenue, &wanted.filter, (basis, grouping), rates)?;
-    if let Some(dialect) = wanted.table {
-        return Ok(table::reply("revenue", reports::revenue_csv(&revenue, dialect)));
-    }
-    Ok(Reply::ok(&wire))
+    Ok(answer(wanted.table, "revenue", &wire, |dialect| reports::revenue_csv(&revenue, dialect)))
 }

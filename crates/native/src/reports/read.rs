@@ -9,7 +9,7 @@ use net30_domain::{
     Date, Decimal,
     money::{Currency, parse_decimal},
 };
-use net30_http::{query::Query, table::dialect};
+use net30_http::{csv::dialect, query::Query};
 
 /// Most rates of a request.
 const RATES_MAX: usize = 50;

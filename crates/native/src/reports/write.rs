@@ -8,8 +8,8 @@ use net30_app::reports::{
     TaxFigures, TaxReport, converted,
 };
 use net30_domain::{
-    claim::Age,
     money::{Currency, Sum},
+    receivable::Age,
     tax::Rate,
 };
 use net30_http::{

@@ -4,7 +4,7 @@ use crate::{TAG, wire::Whole};
 use axum::routing::MethodRouter;
 use net30_http::{
     Http, changes,
-    page::{Page, Wanted, parameter},
+    paging::{Page, Wanted, parameter},
 };
 use serde_json::Value;
 use utoipa::{
@@ -36,6 +36,11 @@ pub(crate) struct Noun {
 /// What the document says of `search`: `what` says in what.
 pub(crate) fn search(what: &str) -> Parameter {
     parameter("search", what, text()).build()
+}
+
+/// What the document says of a parameter that names a whole text: `what` says which.
+pub(crate) fn whole(name: &str, what: &str) -> Parameter {
+    parameter(name, what, text()).build()
 }
 
 /// What the document says of `archived`.

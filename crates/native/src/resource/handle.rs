@@ -21,7 +21,7 @@ use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest, worded},
     json::Reader,
-    page::{Piece, in_steps},
+    paging::{Piece, in_steps},
     problem::Result,
     query::Query,
     reply::Reply,

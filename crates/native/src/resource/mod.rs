@@ -6,7 +6,7 @@
 mod describe;
 mod handle;
 
-pub(crate) use describe::{Noun, archived, search};
+pub(crate) use describe::{Noun, archived, search, whole};
 pub(crate) use handle::{created, reply};
 
 use axum::routing::MethodRouter;
@@ -16,7 +16,7 @@ use net30_app::{
     App, Caller, Paging, UseCase,
     entry::{self, Entry},
 };
-use net30_http::{Http, json::Reader, page::Limits, query::Query};
+use net30_http::{Http, json::Reader, paging::Limits, query::Query};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::{ToSchema, openapi::path::Parameter};
@@ -86,6 +86,28 @@ pub(crate) trait Resource: Send + Sync + Sized + 'static {
         id: IdOf<Self>,
     ) -> impl Future<Output = net30_app::Result<Self>> + Send;
 }
+
+/// Of an object that is shown as the use cases know it, what [`Resource`] asks of how it is shown.
+macro_rules! shows_itself {
+    () => {
+        fn entry(&self) -> &Self {
+            self
+        }
+
+        fn shown(act: $crate::resource::Act<Self>) -> $crate::resource::Act<Self> {
+            act
+        }
+
+        async fn load(
+            app: &net30_app::App,
+            caller: &net30_app::Caller,
+            id: $crate::resource::IdOf<Self>,
+        ) -> net30_app::Result<Self> {
+            net30_app::entry::get(app, caller, id).await
+        }
+    };
+}
+pub(crate) use shows_itself;
 
 /// A resource that is made from what a client says, and shown as others are.
 pub(crate) trait Creatable: Resource<Entry: entry::Creatable> {

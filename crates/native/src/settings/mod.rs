@@ -79,7 +79,9 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
 )]
 async fn patch(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let (app, caller) = (http.app(), request.call.caller);
-    let new_terms = request.json()?.get("defaults").is_some_and(request::says_new_terms);
+    let changes = request.json()?;
+    let new_terms = changes.get("defaults").is_some_and(request::says_new_terms);
+    let by_former_name = changes.get(read::RECEIPT_LETTERS).is_some();
     let load = || -> Loading<'_> {
         Box::pin(async move {
             let found = accounts::get(app, &caller).await?;
@@ -87,9 +89,10 @@ async fn patch(State(http): State<Http>, mut request: WriteRequest) -> Result<Re
             if new_terms {
                 body.defaults.payment_days = None;
             }
-            Present::of(&body, found.revision, |reader, _| {
+            let present = Present::of(&body, found.revision, |reader, _| {
                 worded(Update { draft: whole(reader) }, reply)
-            })
+            })?;
+            Ok(if by_former_name { present.without(read::RECEIPT_EMAILS) } else { present })
         })
     };
     request::patch(&http, &mut request, &load).await

@@ -2,7 +2,7 @@
 
 use crate::{
     customers::read::{address, electronic_address},
-    read::{payment_terms, tax},
+    read::{list_code, payment_terms, tax},
 };
 use jiff::tz::TimeZone;
 use net30_app::{
@@ -10,27 +10,37 @@ use net30_app::{
     accounts::{AccountDraft, NextNumbers},
 };
 use net30_domain::{
-    account::{Defaults, EinvoiceProfile, Lock, ReceiptLetters, Seller, TaxRounding},
+    account::{Defaults, EinvoiceProfile, Lock, ReceiptEmails},
     bank::{BankAccount, BankCode, checked_iban},
     id::TaxId,
+    limits::{
+        ACCOUNT_NUMBER_CHARS_MAX, BANK_CODE_CHARS_MAX, HTML_CHARS_MAX, LEGAL_ID_CHARS_MAX,
+        NAME_CHARS_MAX, NEXT_NUMBER_MAX, PATTERN_CHARS_MAX, PHONE_CHARS_MAX, SCHEME_CHARS_MAX,
+        SEPA_ID_CHARS_MAX, TAX_ID_CHARS_MAX, TIME_ZONE_CHARS_MAX, WEBSITE_CHARS_MAX,
+    },
     money::Currency,
     number::Pattern,
+    seller::Seller,
+    tax::TaxRounding,
     tax::{TAXES_MAX, Tax},
     text::Country,
 };
 use net30_http::{
-    fields::{HTML_CHARS_MAX, NAME_CHARS_MAX, email, html, text},
+    fields::{email, html, text},
     json::{Item, Reader},
 };
 
-/// The greatest number that a series may be told to go on with: twelve figures, as many as a pattern's width has.
-const NEXT_MAX: i64 = 999_999_999_999;
 /// Fields of a reply that a client may send back.
 pub(crate) const READ_ONLY: [&str; 6] =
     ["id", "organisation_id", "revision", "created_at", "updated_at", "warnings"];
 
+/// What [`RECEIPT_EMAILS`] was called before; clients that still call it so are understood.
+pub(crate) const RECEIPT_LETTERS: &str = "receipt_letters";
+/// For which payments the customer gets a receipt.
+pub(crate) const RECEIPT_EMAILS: &str = "receipt_emails";
+
 /// Reads all settings of an account.
-pub(crate) fn settings(reader: &Reader<'_>) -> AccountDraft {
+pub fn settings(reader: &Reader<'_>) -> AccountDraft {
     let seller = company(reader);
     reader.require("currency");
     let currency = reader.currency("currency").value().unwrap_or_else(dollar);
@@ -45,7 +55,6 @@ pub(crate) fn settings(reader: &Reader<'_>) -> AccountDraft {
     let roundings =
         [TaxRounding::Total, TaxRounding::Line].map(|rounding| (rounding.word(), rounding));
     let profiles = EinvoiceProfile::ALL.map(|profile| (profile.word(), profile));
-    let receipts = ReceiptLetters::ALL.map(|choice| (choice.word(), choice));
     let einvoice = reader.object("einvoice").value();
     AccountDraft {
         seller,
@@ -57,12 +66,25 @@ pub(crate) fn settings(reader: &Reader<'_>) -> AccountDraft {
         tax_rounding: reader.choice("tax_rounding", &roundings).value().unwrap_or_default(),
         allow_overpayment: reader.boolean("allow_overpayment").value().unwrap_or(false),
         allow_partial_payment: reader.boolean("allow_partial_payment").value().unwrap_or(false),
-        receipt_letters: reader.choice("receipt_letters", &receipts).value().unwrap_or_default(),
+        receipt_emails: receipt_emails(reader),
         einvoice_profile: einvoice
             .and_then(|einvoice| einvoice.choice("profile", &profiles).value())
             .unwrap_or_default(),
         time_zone: fresh.time_zone,
     }
+}
+
+fn receipt_emails(reader: &Reader<'_>) -> ReceiptEmails {
+    let choices = ReceiptEmails::ALL.map(|choice| (choice.word(), choice));
+    let given = reader.choice(RECEIPT_EMAILS, &choices).value();
+    if !reader.has(RECEIPT_LETTERS) {
+        return given.unwrap_or_default();
+    }
+    if reader.has(RECEIPT_EMAILS) {
+        let message = format!("is the former name of {RECEIPT_EMAILS}; give one of them");
+        reader.fault(RECEIPT_LETTERS, "conflict", message);
+    }
+    reader.choice(RECEIPT_LETTERS, &choices).value().unwrap_or_default()
 }
 
 fn company(reader: &Reader<'_>) -> Seller {
@@ -71,21 +93,24 @@ fn company(reader: &Reader<'_>) -> Seller {
     Seller {
         name: company.required_text("name", NAME_CHARS_MAX),
         address: address(&company, "address"),
-        legal_id: text(&company, "legal_id", 255),
-        tax_id: text(&company, "tax_id", 50),
-        tax_number: text(&company, "tax_number", 50),
+        legal_id: text(&company, "legal_id", LEGAL_ID_CHARS_MAX),
+        legal_id_scheme: text(&company, "legal_id_scheme", SCHEME_CHARS_MAX),
+        tax_id: text(&company, "tax_id", TAX_ID_CHARS_MAX),
+        tax_number: text(&company, "tax_number", TAX_ID_CHARS_MAX),
         electronic_address: electronic_address(&company, "electronic_address"),
         contact_name: text(&company, "contact_name", NAME_CHARS_MAX),
-        phone: text(&company, "phone", 50),
+        phone: text(&company, "phone", PHONE_CHARS_MAX),
         email: email(&company, "email"),
-        website: text(&company, "website", 255),
+        website: text(&company, "website", WEBSITE_CHARS_MAX),
         bank: company.object("bank").value().map(|reader| bank(&reader)),
+        creditor_id: text(&company, "creditor_id", SEPA_ID_CHARS_MAX),
     }
 }
 
-fn bank(reader: &Reader<'_>) -> BankAccount {
-    let written = text(reader, "iban", 50);
-    let account_number = text(reader, "account_number", 50);
+/// Reads a bank account.
+pub(crate) fn bank(reader: &Reader<'_>) -> BankAccount {
+    let written = text(reader, "iban", ACCOUNT_NUMBER_CHARS_MAX);
+    let account_number = text(reader, "account_number", ACCOUNT_NUMBER_CHARS_MAX);
     if written.is_none()
         && account_number.is_none()
         && reader.item("iban").value().is_none_or(|value| value.is_null() || value == "")
@@ -100,7 +125,7 @@ fn bank(reader: &Reader<'_>) -> BankAccount {
         }
     });
     let code = |code: BankCode| {
-        let written = text(reader, code.word(), 20)?;
+        let written = text(reader, code.word(), BANK_CODE_CHARS_MAX)?;
         match code.checked(&written) {
             Ok(checked) => Some((code, checked)),
             Err(message) => {
@@ -114,8 +139,8 @@ fn bank(reader: &Reader<'_>) -> BankAccount {
         iban,
         account_number,
         codes: BankCode::ALL.into_iter().filter_map(code).collect(),
-        bic: text(reader, "bic", 20),
-        bank_name: text(reader, "bank_name", 255),
+        bic: text(reader, "bic", BANK_CODE_CHARS_MAX),
+        bank_name: text(reader, "bank_name", NAME_CHARS_MAX),
     }
 }
 
@@ -135,6 +160,7 @@ fn defaults(reader: &Reader<'_>, fresh: &Defaults) -> Defaults {
         template_id: defaults.id("template_id").value(),
         taxes: taxes(&defaults),
         tax_included: defaults.boolean("tax_included").value().unwrap_or(false),
+        payment_means_code: list_code(&defaults, "payment_means_code"),
         ..fresh
     }
 }
@@ -151,7 +177,7 @@ fn taxes(reader: &Reader<'_>) -> Vec<Tax> {
 }
 
 fn pattern(reader: &Reader<'_>, key: &'static str) -> Option<Pattern> {
-    let written = text(reader, key, 60)?;
+    let written = text(reader, key, PATTERN_CHARS_MAX)?;
     match Pattern::parse(&written) {
         Ok(pattern) => Some(pattern),
         Err(error) => {
@@ -163,12 +189,12 @@ fn pattern(reader: &Reader<'_>, key: &'static str) -> Option<Pattern> {
 
 fn next_numbers(numbering: &Reader<'_>) -> NextNumbers {
     let Some(next) = numbering.object("next").value() else { return NextNumbers::default() };
-    let number = |key| next.integer(key, 1..=NEXT_MAX).value();
+    let number = |key| next.integer(key, 1..=NEXT_NUMBER_MAX).value();
     NextNumbers { invoice: number("invoice"), credit_note: number("credit_note") }
 }
 
 fn time_zone(reader: &Reader<'_>) -> TimeZone {
-    let Some(name) = text(reader, "time_zone", 100) else { return TimeZone::UTC };
+    let Some(name) = text(reader, "time_zone", TIME_ZONE_CHARS_MAX) else { return TimeZone::UTC };
     TimeZone::get(&name).unwrap_or_else(|_| {
         let message = "is not a time zone of the IANA database, such as Europe/Berlin";
         reader.fault("time_zone", "unknown_time_zone", message);

@@ -55,8 +55,9 @@ pub(crate) struct SettingsBody {
     #[schema(required = false, example = false)]
     pub(crate) allow_partial_payment: bool,
     /// For which payments the customer gets a receipt by e-mail: `never`, `online` for those made online, or `always`.
+    /// Older clients may call it `receipt_letters`.
     #[schema(required = false, example = "online")]
-    pub(crate) receipt_letters: &'static str,
+    pub(crate) receipt_emails: &'static str,
     /// What new documents get where nobody says otherwise.
     #[schema(required = false)]
     pub(crate) defaults: Defaults,
@@ -76,6 +77,9 @@ pub(crate) struct Company {
     /// Registration number.
     #[schema(max_length = 255, example = json!(null))]
     pub(crate) legal_id: Option<String>,
+    /// Whose number `legal_id` is, as an ISO 6523 code, such as `0002` for SIREN.
+    #[schema(max_length = 10, example = json!(null))]
+    pub(crate) legal_id_scheme: Option<String>,
     /// VAT id with country prefix, or another tax id.
     #[schema(max_length = 50, example = "DE123456789")]
     pub(crate) tax_id: Option<String>,
@@ -100,10 +104,13 @@ pub(crate) struct Company {
     pub(crate) website: Option<String>,
     /// Where to pay by transfer.
     pub(crate) bank: Option<Bank>,
+    /// Your id as a creditor of direct debits.
+    #[schema(max_length = 35, example = json!(null))]
+    pub(crate) creditor_id: Option<String>,
 }
 
 /// A bank account, as printed.
-#[derive(Serialize, ToSchema)]
+#[derive(PartialEq, Serialize, ToSchema)]
 #[expect(clippy::struct_field_names, reason = "the fields are named as clients read them")]
 pub(crate) struct Bank {
     /// Account holder; the company if left out.
@@ -195,12 +202,16 @@ pub(crate) struct Defaults {
     /// Whether prices include tax.
     #[schema(required = false, example = false)]
     pub(crate) tax_included: bool,
+    /// By which means invoices are paid, as a code of UNTDID 4461, such as `58` for a SEPA transfer.
+    #[schema(max_length = 3, example = json!(null))]
+    pub(crate) payment_means_code: Option<String>,
 }
 
 /// Electronic invoices.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Einvoice {
-    /// What every issued document promises to be: `none`, `en16931`, `peppol` or `xrechnung`.
+    /// What every issued document promises to be: `none`, `en16931`, `peppol` or `xrechnung`. What would not be right in it
+    /// is not issued, by whatever API: 422, with the rule as `code` of each fault.
     #[schema(required = false, example = "none")]
     pub(crate) profile: &'static str,
 }

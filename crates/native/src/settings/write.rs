@@ -8,8 +8,9 @@ use crate::{
 };
 use net30_app::accounts::{NextNumbers, Settings};
 use net30_domain::{
-    account::{Account, Seller},
+    account::Account,
     bank::{BankAccount, BankCode},
+    seller::Seller,
     warning,
 };
 
@@ -51,7 +52,7 @@ pub(crate) fn body(account: &Account) -> wire::SettingsBody {
         tax_rounding: account.tax_rounding.word(),
         allow_overpayment: account.allow_overpayment,
         allow_partial_payment: account.allow_partial_payment,
-        receipt_letters: account.receipt_letters.word(),
+        receipt_emails: account.receipt_emails.word(),
         defaults: wire::Defaults {
             payment_terms: defaults.payment_terms.clone(),
             payment_days: defaults.payment_days,
@@ -60,6 +61,7 @@ pub(crate) fn body(account: &Account) -> wire::SettingsBody {
             template_id: defaults.template_id.map(|id| id.0),
             taxes: taxes(&defaults.taxes),
             tax_included: defaults.tax_included,
+            payment_means_code: defaults.payment_means_code.clone(),
         },
         einvoice: wire::Einvoice { profile: account.einvoice_profile.word() },
     }
@@ -69,6 +71,7 @@ fn company(seller: &Seller) -> wire::Company {
     wire::Company {
         name: seller.name.clone(),
         legal_id: seller.legal_id.clone(),
+        legal_id_scheme: seller.legal_id_scheme.clone(),
         tax_id: seller.tax_id.clone(),
         tax_number: seller.tax_number.clone(),
         electronic_address: electronic_address(seller.electronic_address.as_ref()),
@@ -78,10 +81,12 @@ fn company(seller: &Seller) -> wire::Company {
         email: seller.email.as_ref().map(ToString::to_string),
         website: seller.website.clone(),
         bank: seller.bank.as_ref().map(bank),
+        creditor_id: seller.creditor_id.clone(),
     }
 }
 
-fn bank(bank: &BankAccount) -> wire::Bank {
+/// A bank account.
+pub(crate) fn bank(bank: &BankAccount) -> wire::Bank {
     let code = |code: BankCode| bank.code(code).map(str::to_owned);
     wire::Bank {
         holder: bank.holder.clone(),

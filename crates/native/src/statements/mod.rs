@@ -5,7 +5,7 @@ pub(crate) mod wire;
 pub(crate) mod write;
 
 use self::{
-    read::{Format, format, letter, statement_period},
+    read::{Format, email, format, statement_period},
     wire::{CustomerStatement, SentStatement, StatementLetterBody},
 };
 use crate::{TAG, request, wire::File};
@@ -18,10 +18,10 @@ use net30_domain::id::CustomerId;
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
+    csv,
     document::{self, Disposition},
     problem::{Place, Problem, Result},
     reply::Reply,
-    table,
 };
 use std::sync::Arc;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -79,7 +79,7 @@ async fn get(State(http): State<Http>, headers: HeaderMap, request: ReadRequest)
         Format::Json => Ok(Reply::ok(&write::statement(&statement))),
         Format::Csv(dialect) => {
             let name = format!("statement-{}", statement.to);
-            Ok(table::reply(&name, statements::csv(&statement, dialect)))
+            Ok(csv::reply(&name, statements::csv(&statement, dialect)))
         }
         Format::Pdf => {
             let pdf = statements::pdf(http.app(), &Arc::new(statement)).await?;
@@ -130,10 +130,10 @@ async fn pdf(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
 )]
 async fn send(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<CustomerId>("id", What::Customer)?;
-    let (period, letter) = request::read_optional(&mut request, |reader, _| letter(reader))?;
+    let (period, email) = request::read_optional(&mut request, |reader, _| email(reader))?;
     let caller = request.call.caller;
     let statement = Arc::new(statements::statement(http.app(), &caller, id, period).await?);
     let pdf = statements::pdf(http.app(), &statement).await?;
-    let use_case = SendStatement { statement, pdf, letter };
+    let use_case = SendStatement { statement, pdf, email };
     http.write(&request, &use_case, str::to_owned, |sent| Reply::ok(&write::sent(sent))).await
 }

@@ -7,14 +7,10 @@ use crate::{
 use axum::http::HeaderMap;
 use net30_app::{
     Dialect,
-    statements::{StatementLetter, StatementPeriod},
+    statements::{StatementEmail, StatementPeriod},
 };
-use net30_http::{
-    fields::{MESSAGE_CHARS_MAX, SUBJECT_CHARS_MAX, text},
-    json::Reader,
-    query::Query,
-    table::dialect,
-};
+use net30_domain::limits::{MESSAGE_CHARS_MAX, SUBJECT_CHARS_MAX};
+use net30_http::{csv::dialect, fields::text, json::Reader, query::Query};
 
 /// What a statement is given as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +43,8 @@ pub(super) fn format(query: &Query<'_>, headers: &HeaderMap) -> Format {
 }
 
 /// Reads what is sent, and to whom.
-pub(super) fn letter(reader: &Reader<'_>) -> (StatementPeriod, StatementLetter) {
-    let letter = StatementLetter {
+pub(super) fn email(reader: &Reader<'_>) -> (StatementPeriod, StatementEmail) {
+    let email = StatementEmail {
         to: addresses(reader, "to"),
         subject: text(reader, "subject", SUBJECT_CHARS_MAX),
         message: text(reader, "message", MESSAGE_CHARS_MAX),
@@ -59,5 +55,5 @@ pub(super) fn letter(reader: &Reader<'_>) -> (StatementPeriod, StatementLetter) 
     {
         reader.fault("to_date", "out_of_range", "must not be before from_date");
     }
-    (StatementPeriod { from, to, currency: reader.currency("currency").value() }, letter)
+    (StatementPeriod { from, to, currency: reader.currency("currency").value() }, email)
 }

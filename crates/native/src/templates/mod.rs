@@ -1,5 +1,6 @@
 //! Templates: how documents look.
 
+mod preview;
 pub(crate) mod read;
 pub(crate) mod wire;
 pub(crate) mod write;
@@ -7,11 +8,11 @@ pub(crate) mod write;
 use self::wire::CopyBody;
 use crate::{
     TAG, request,
-    resource::{self, Act, Creatable, Noun, Paged, Resource},
+    resource::{self, Creatable, Noun, Paged, Resource},
 };
 use axum::extract::State;
 use net30_app::{
-    App, Caller, CatalogueFilter, Page, Paging, What, entry,
+    App, Caller, CatalogueFilter, Page, Paging, What,
     templates::{self, Copy, TemplateDraft},
 };
 use net30_domain::{id::TemplateId, template::Template};
@@ -29,6 +30,8 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .routes(resource::creation::<Template>())
         .routes(resource::one::<Template>())
         .routes(routes!(copy))
+        .routes(routes!(preview::pdf))
+        .routes(routes!(preview::svg))
 }
 
 impl Resource for Template {
@@ -63,17 +66,7 @@ impl Resource for Template {
         json!({"accent_color": "#0a7a5c"})
     }
 
-    fn entry(&self) -> &Self {
-        self
-    }
-
-    fn shown(act: Act<Self>) -> Act<Self> {
-        act
-    }
-
-    async fn load(app: &App, caller: &Caller, id: TemplateId) -> net30_app::Result<Self> {
-        entry::get(app, caller, id).await
-    }
+    resource::shows_itself!();
 }
 
 impl Creatable for Template {

@@ -12,12 +12,12 @@ use net30_app::{
 use net30_domain::webhook::TEST_WORD;
 use net30_domain::{
     id::{WebhookDeliveryId, WebhookId},
-    webhook::{Delivery, DeliveryStatus, Webhook},
+    webhook::{Webhook, WebhookDelivery, WebhookDeliveryStatus},
 };
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
-    page::{self, Page, Wanted},
+    paging::{self, Page, Wanted},
     problem::Result,
     reply::Reply,
 };
@@ -37,12 +37,12 @@ use net30_http::{
 pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let id = request.id::<WebhookId>("id", What::Webhook)?;
     let (status, paging) = request::query(&request, |query| {
-        let statuses: Vec<(&str, DeliveryStatus)> =
-            DeliveryStatus::ALL.iter().map(|status| (status.word(), *status)).collect();
+        let statuses: Vec<(&str, WebhookDeliveryStatus)> =
+            WebhookDeliveryStatus::ALL.iter().map(|status| (status.word(), *status)).collect();
         (query.choice("status", &statuses), request::paging(query))
     })?;
     let found = webhooks::deliveries(http.app(), &request.caller, id, status, &paging).await?;
-    Ok(page::reply(&found, &paging, write::delivery))
+    Ok(paging::reply(&found, &paging, write::delivery))
 }
 
 /// Get a delivery
@@ -80,7 +80,7 @@ pub(super) async fn retry(State(http): State<Http>, mut request: WriteRequest) -
     let webhook_id = request.id::<WebhookId>("id", What::WebhookDelivery)?;
     let id = request.id::<WebhookDeliveryId>("delivery_id", What::WebhookDelivery)?;
     request::read_nothing(&mut request)?;
-    let words = |delivery: &Delivery| Reply::ok(&write::delivery(delivery));
+    let words = |delivery: &WebhookDelivery| Reply::ok(&write::delivery(delivery));
     http.write(&request, &Retry { webhook_id, id }, str::to_owned, words).await
 }
 
@@ -104,7 +104,7 @@ pub(super) async fn test(State(http): State<Http>, mut request: WriteRequest) ->
     let write = |webhook: &Webhook, id: WebhookDeliveryId, now: Timestamp| {
         trial(webhook, id, now, &actor, &public_url, payload)
     };
-    let words = |delivery: &Delivery| {
+    let words = |delivery: &WebhookDelivery| {
         let location = format!("{PREFIX}/webhooks/{webhook_id}/deliveries/{}", delivery.id);
         Reply::created(&write::delivery(delivery), &location)
     };

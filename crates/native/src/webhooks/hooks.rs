@@ -35,9 +35,10 @@ pub(super) async fn subscribe(
     mut request: WriteRequest,
 ) -> Result<Reply> {
     let draft = request::read_draft(&mut request, |reader, _| read::hook(reader))?;
-    let words = |(made, _): &WithSecret| {
+    let words = |(made, secret): &WithSecret| {
         let location = format!("{PREFIX}/webhooks/{}", made.id);
-        Reply::created(&NewHook { id: made.id.0 }, &location).etag(made.revision)
+        let reply = Reply::created(&NewHook { id: made.id.0, secret: secret.clone() }, &location);
+        reply.etag(made.revision).with_secret(secret)
     };
     http.write(&request, &Create { draft, is_hook: true }, rename, words).await
 }

@@ -10,11 +10,11 @@ pub(crate) mod write;
 use self::wire::{NewWebhook, WebhookBody};
 use crate::{
     PREFIX, TAG, request,
-    resource::{self, Act, Noun, Resource, Unpaged},
+    resource::{self, Noun, Resource, Unpaged},
 };
 use axum::{extract::State, http::StatusCode};
 use net30_app::{
-    App, Caller, What, entry,
+    App, Caller, What,
     webhooks::{self, Create, RotateSecret, WebhookDraft, WithSecret},
 };
 use net30_domain::{id::WebhookId, webhook::Webhook};
@@ -80,17 +80,7 @@ impl Resource for Webhook {
         json!({"enabled": false})
     }
 
-    fn entry(&self) -> &Self {
-        self
-    }
-
-    fn shown(act: Act<Self>) -> Act<Self> {
-        act
-    }
-
-    async fn load(app: &App, caller: &Caller, id: WebhookId) -> net30_app::Result<Self> {
-        entry::get(app, caller, id).await
-    }
+    resource::shows_itself!();
 }
 
 impl Unpaged for Webhook {

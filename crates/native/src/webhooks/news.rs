@@ -39,7 +39,7 @@ enum Object {
     Customer(Box<customers::wire::Customer>),
     Product(products::ProductWire),
     Tax(taxes::TaxWire),
-    Template(templates::wire::Template),
+    Template(Box<templates::wire::Template>),
 }
 
 /// Writes the news. The object of a payment is the document that it pays, with its payments.
@@ -68,7 +68,7 @@ fn object(subject: &Subject, public_url: &str) -> Option<Object> {
         }
         Subject::Product(product) => Object::Product(product.wire()),
         Subject::Tax(tax) => Object::Tax(tax.wire()),
-        Subject::Template(template) => Object::Template(template.wire()),
+        Subject::Template(template) => Object::Template(Box::new(template.wire())),
         Subject::Nothing => return None,
     })
 }

@@ -1,27 +1,23 @@
 //! From a client's JSON to the draft of a webhook.
 
 use net30_app::{Field, webhooks::WebhookDraft};
-use net30_domain::webhook::{EventPattern, PayloadStyle, SignatureStyle};
+use net30_domain::{
+    limits::{
+        DESCRIPTION_CHARS_MAX, EVENT_PATTERN_CHARS_MAX, EVENT_PATTERNS_MAX, RECEIVER_CHARS_MAX,
+    },
+    webhook::{EventPattern, PayloadStyle, SignatureStyle},
+};
 use net30_http::{
     fields::{present, text},
     json::{Item, Reader},
 };
-
-/// Most characters of a receiver's URL that are read; how many it may have is said by whoever calls it.
-const URL_CHARS_MAX: usize = 4000;
-/// Most characters of what people say of it.
-const DESCRIPTION_CHARS_MAX: usize = 255;
-/// Most entries of `events`.
-const EVENTS_MAX: usize = 100;
-/// Most characters of an event's word.
-const WORD_CHARS_MAX: usize = 100;
 
 /// Reads a webhook.
 pub(crate) fn webhook(reader: &Reader<'_>) -> WebhookDraft {
     let signatures = SignatureStyle::ALL.iter().map(|style| (style.word(), *style));
     let payloads = PayloadStyle::ALL.iter().map(|style| (style.word(), *style));
     WebhookDraft {
-        url: reader.required_text("url", URL_CHARS_MAX),
+        url: reader.required_text("url", RECEIVER_CHARS_MAX),
         events: events(reader),
         signature_style: reader
             .choice("signature_style", &signatures.collect::<Vec<_>>())
@@ -38,7 +34,7 @@ pub(crate) fn webhook(reader: &Reader<'_>) -> WebhookDraft {
 
 /// Reads what a program subscribes.
 pub(crate) fn hook(reader: &Reader<'_>) -> WebhookDraft {
-    let url = reader.required_text("target_url", URL_CHARS_MAX);
+    let url = reader.required_text("target_url", RECEIVER_CHARS_MAX);
     let event = if reader.require("event") { pattern(&reader.item("event")) } else { None };
     WebhookDraft {
         url,
@@ -52,7 +48,7 @@ pub(crate) fn hook(reader: &Reader<'_>) -> WebhookDraft {
 
 /// The patterns, each once; every event if nothing is said.
 fn events(reader: &Reader<'_>) -> Vec<EventPattern> {
-    let Field::Value(items) = reader.array("events", 1..=EVENTS_MAX) else {
+    let Field::Value(items) = reader.array("events", 1..=EVENT_PATTERNS_MAX) else {
         return vec![EventPattern::All];
     };
     let mut patterns = vec![];
@@ -65,7 +61,7 @@ fn events(reader: &Reader<'_>) -> Vec<EventPattern> {
 }
 
 fn pattern(item: &Item<'_>) -> Option<EventPattern> {
-    let word = present(item, item.text(WORD_CHARS_MAX))?;
+    let word = present(item, item.text(EVENT_PATTERN_CHARS_MAX))?;
     let pattern = EventPattern::parse(&word);
     if pattern.is_none() {
         let message = "must be *, the type of an event such as invoice.paid, or all types of a noun such as invoice.*";

@@ -136,4 +136,7 @@ pub(crate) struct HookBody {
 pub(crate) struct NewHook {
     /// Its id, by which it is unsubscribed.
     pub(crate) id: Uuid,
+    /// What signs deliveries, for receivers that check: shown once and never again.
+    #[schema(example = "whsec_…")]
+    pub(crate) secret: String,
 }

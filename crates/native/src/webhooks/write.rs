@@ -1,8 +1,8 @@
 //! From a webhook and its deliveries to their JSON.
 
 use super::wire;
-use net30_app::webhooks::DeliveryShown;
-use net30_domain::webhook::{Delivery, Webhook};
+use net30_app::webhooks::WebhookDeliveryShown;
+use net30_domain::webhook::{Webhook, WebhookDelivery};
 use serde_json::value::RawValue;
 
 /// A webhook, without its secret.
@@ -33,7 +33,7 @@ pub(crate) fn body(webhook: &Webhook) -> wire::WebhookBody {
 }
 
 /// A delivery.
-pub(crate) fn delivery(delivery: &Delivery) -> wire::WebhookDelivery {
+pub(crate) fn delivery(delivery: &WebhookDelivery) -> wire::WebhookDelivery {
     let last = delivery.last.as_ref();
     wire::WebhookDelivery {
         id: delivery.id.0,
@@ -53,7 +53,9 @@ pub(crate) fn delivery(delivery: &Delivery) -> wire::WebhookDelivery {
 }
 
 /// A delivery with what it sends.
-pub(crate) fn delivery_with_payload(shown: &DeliveryShown) -> wire::WebhookDeliveryWithPayload {
+pub(crate) fn delivery_with_payload(
+    shown: &WebhookDeliveryShown,
+) -> wire::WebhookDeliveryWithPayload {
     wire::WebhookDeliveryWithPayload {
         delivery: delivery(&shown.delivery),
         payload: serde_json::from_slice::<Box<RawValue>>(&shown.payload).ok(),

@@ -52,7 +52,7 @@ async fn replace(State(http): State<Http>, mut request: WriteRequest) -> Result<
     if checked == Some(KeyCheck::Refused) {
         return Err(Problem::invalid(vec![Entry {
             place: Place::Pointer("/secret_key".to_owned()),
-            code: "stripe_refused",
+            code: "stripe_refused".into(),
             message: "Stripe does not know this key, or it may not write Checkout Sessions"
                 .to_owned(),
         }]));

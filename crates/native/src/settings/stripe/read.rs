@@ -14,7 +14,7 @@ const READ_ONLY: [&str; 6] =
     ["configured", "mode", "restricted", "webhook_url", "warning", "webhook_events"];
 
 /// Reads the credentials. What a reply shows of a secret means the secret that is kept.
-pub(crate) fn stripe(reader: &Reader<'_>) -> Save {
+pub fn stripe(reader: &Reader<'_>) -> Save {
     reader.ignore(&READ_ONLY);
     let secret_key = match given(reader, "secret_key") {
         Field::Value(text) => {

@@ -11,13 +11,13 @@ use crate::{
 use axum::extract::State;
 use net30_app::{
     What,
-    mail::{self, DeliveryFilter},
+    mail::{self, EmailDeliveryFilter},
 };
-use net30_domain::{delivery::DeliveryStatus, id::InvoiceId};
+use net30_domain::{email_delivery::EmailDeliveryStatus, id::InvoiceId};
 use net30_http::{
     Http,
     call::ReadRequest,
-    page::{self, Page, Wanted},
+    paging::{self, Page, Wanted},
     problem::Result,
     reply::Reply,
 };
@@ -40,14 +40,14 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
     responses((status = 200, description = "A page of e-mail deliveries.", body = Page<EmailDelivery>)),
 )]
 async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
-    let words: Vec<(&str, DeliveryStatus)> =
-        DeliveryStatus::ALL.iter().map(|status| (status.word(), *status)).collect();
+    let words: Vec<(&str, EmailDeliveryStatus)> =
+        EmailDeliveryStatus::ALL.iter().map(|status| (status.word(), *status)).collect();
     let (filter, paging) = request::query(&request, |query| {
         let status = query.choice("status", &words);
-        (DeliveryFilter { object_id: None, status }, paging(query))
+        (EmailDeliveryFilter { object_id: None, status }, paging(query))
     })?;
     let found = mail::deliveries(http.app(), &request.caller, filter, &paging).await?;
-    Ok(page::reply(&found, &paging, write::delivery))
+    Ok(paging::reply(&found, &paging, write::delivery))
 }
 
 /// List the e-mail deliveries of an invoice
@@ -65,5 +65,5 @@ async fn of_invoice(State(http): State<Http>, request: ReadRequest) -> Result<Re
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
     let paging = request::query(&request, paging)?;
     let found = mail::deliveries_of(http.app(), &request.caller, id, &paging).await?;
-    Ok(page::reply(&found, &paging, write::delivery))
+    Ok(paging::reply(&found, &paging, write::delivery))
 }
