@@ -242,22 +242,68 @@ def pdfs(server, key, light):
             server.restart()
             server.ask("GET", light, None, key)
             before = server.memory_mb("VmRSS")
-            statuses = []
-
-            def work():
-                paths = [f"/api/v1/invoices/{draft}/pdf" for draft in drafts]
-                threads = [threading.Thread(target=lambda path=path: statuses.append(server.ask("GET", path)[0])) for path in paths]
-                begun = time.monotonic()
-                for thread in threads:
-                    thread.start()
-                for thread in threads:
-                    thread.join()
-                return time.monotonic() - begun
-
-            took, waits = beside(server, light, key, work)
+            calls = [lambda path=f"/api/v1/invoices/{draft}/pdf": server.ask("GET", path) for draft in drafts]
+            (took, statuses), waits = beside(server, light, key, lambda: together(calls))
             row(
                 f"PDF, {name}, {at_once} at once",
                 f"{took:.1f} s, {statuses.count(200)} of {at_once} set; peak {server.memory_mb('VmHWM'):.0f} MB, {before:.0f} MB before; a small PDF of another account: {waits}",
+            )
+
+
+def together(calls):
+    """Makes calls at once; how long all took, and their statuses."""
+    statuses = []
+    threads = [threading.Thread(target=lambda call=call: statuses.append(call()[0])) for call in calls]
+    begun = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return time.monotonic() - begun, statuses
+
+
+def electronic(megabytes):
+    """An invoice in UBL that is mostly lines."""
+    line = "<cac:InvoiceLine><cbc:ID>1</cbc:ID><cbc:InvoicedQuantity unitCode='C62'>1</cbc:InvoicedQuantity><cbc:LineExtensionAmount currencyID='EUR'>1.00</cbc:LineExtensionAmount><cac:Item><cbc:Name>Article</cbc:Name></cac:Item><cac:Price><cbc:PriceAmount currencyID='EUR'>1.00</cbc:PriceAmount></cac:Price></cac:InvoiceLine>"
+    names = "xmlns='urn:oasis:names:specification:ubl:schema:xsd:Invoice-2' xmlns:cac='urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2' xmlns:cbc='urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2'"
+    head = f"<Invoice {names}><cbc:ID>1</cbc:ID><cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>"
+    return (head + line * (megabytes * 1_000_000 // len(line)) + "</Invoice>").encode()
+
+
+def others(server, key, light):
+    """Templates that do not end, previews of the longest invoice, files to import, searches that everything fits."""
+    items = [{"name": f"Article {n}", "unit_price": n} for n in range(LINES)]
+    draft = {"customer": {"company": "A"}, "items": items}
+    endless = {"name": "Endless", "source": "#for a in range(1000000) { for b in range(1000000) { let c = a * b } }"}
+    greedy = {"name": "Greedy", "source": "#let a = range(1000)\n#for n in range(60) { a = a + a }"}
+    file = electronic(19)
+
+    def imported():
+        connection = http.client.HTTPConnection(server.address, timeout=600)
+        headers = {"authorization": f"Bearer {server.key}", "content-type": "application/xml"}
+        connection.request("POST", "/api/v1/invoices/import", file, headers)
+        reply = connection.getresponse()
+        return reply.status, reply.read()
+
+    worst = [
+        ("a template without end", lambda: server.ask("POST", "/api/v1/templates", endless)),
+        ("a template without bounds", lambda: server.ask("POST", "/api/v1/templates", greedy)),
+        (f"a preview of {LINES} lines", lambda: server.ask("POST", "/api/v1/invoices/preview", draft)),
+        ("a file of 19 MB to import", imported),
+        ("a search that everything fits", lambda: server.ask("GET", "/api/v1/search?q=a")),
+    ]
+    for number in range(2000):
+        server.made("/api/v1/customers", {"company": f"Company A {number}"})
+    for name, call in worst:
+        for at_once in (1, 8):
+            server.restart()
+            server.ask("GET", light, None, key)
+            before = server.memory_mb("VmRSS")
+            (took, statuses), waits = beside(server, light, key, lambda: together([call] * at_once))
+            said = ", ".join(f"{statuses.count(status)} × {status}" for status in sorted(set(statuses)))
+            row(
+                f"{name}, {at_once} at once",
+                f"{took:.1f} s, {said}; peak {server.memory_mb('VmHWM'):.0f} MB, {before:.0f} MB before; {waits}",
             )
 
 
@@ -266,7 +312,7 @@ def main():
     arguments.add_argument("--program", default="target/release/net30")
     arguments.add_argument("--postgres", help="URL of a database of a server on which databases may be made; SQLite if left out")
     arguments.add_argument("--invoices", type=int, default=100)
-    arguments.add_argument("--only", choices=("clients", "lists", "pdfs"))
+    arguments.add_argument("--only", choices=("clients", "lists", "pdfs", "others"))
     options = arguments.parse_args()
     server = Server(options.program, options.postgres)
     try:
@@ -280,6 +326,8 @@ def main():
             lists(server, key, light, options.invoices)
         if options.only in (None, "pdfs"):
             pdfs(server, key, f"{light}/pdf")
+        if options.only in (None, "others"):
+            others(server, key, light)
     finally:
         server.stop()
 

@@ -47,7 +47,7 @@ async fn create(settings: &Settings, options: &AccountOptions) -> Result<()> {
 async fn list(settings: &Settings) -> Result<()> {
     let app = opening::existing(settings).await?;
     let accounts = setup::all_accounts(&app).await?;
-    let mut words = vec![line(["ID", "ORGANISATION", "CURRENCY", "STATE", "NAME"])];
+    let mut words = vec![output::head(&line(["ID", "ORGANISATION", "CURRENCY", "STATE", "NAME"]))];
     for account in &accounts {
         let (id, organisation) = (account.id.to_string(), account.organisation_id.to_string());
         let currency = account.defaults.currency.code();

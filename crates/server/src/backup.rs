@@ -3,7 +3,7 @@
 use crate::{
     failure::{Failure, Result},
     folder::{self, ServerLock},
-    opening, output,
+    opening, output, progress,
     settings::Settings,
 };
 use net30_app::setup;
@@ -19,7 +19,9 @@ pub(crate) async fn backup(settings: &Settings, file: &Path) -> Result<()> {
     let partial = beside(file, ".partial")?;
     // Left by a copy that was broken off.
     let _ = std::fs::remove_file(&partial);
+    let watch = progress::watch(settings);
     let copied = app.backup(&partial).await;
+    drop(watch);
     if let Err(error) = copied {
         let _ = std::fs::remove_file(&partial);
         return Err(error.into());
@@ -41,6 +43,7 @@ pub(crate) async fn restore(settings: &Settings, file: &Path, force: bool) -> Re
     let _lock = ServerLock::take(settings)?;
     // On PostgreSQL too: only this folder is known to be readable by nobody else.
     folder::make(&settings.data)?;
+    let _watch = progress::watch(settings);
     setup::restore(file, &settings.store(), &settings.data, force).await.map_err(|error| {
         let failure = Failure::from(error);
         if force { failure } else { failure.hint("--force replaces a database that has accounts") }

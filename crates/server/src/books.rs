@@ -2,7 +2,7 @@
 
 use crate::{
     failure::{Failure, Result},
-    opening, output,
+    opening, output, progress,
     settings::Settings,
 };
 use net30_app::{
@@ -39,7 +39,9 @@ pub(crate) async fn verify(
         Some(file) if file.exists() => read(&app, file)?,
         _ => vec![],
     };
+    let watch = progress::watch(settings);
     let report = books::verify(&app, account, &anchors).await?;
+    drop(watch);
     if let (Some(file), None) = (anchor, &report.fault) {
         // Those of accounts that were not looked at stay as they are.
         let others = anchors

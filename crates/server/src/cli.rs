@@ -1,11 +1,13 @@
 //! The command line as a stranger reads it.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use net30_domain::{
     id::{AccountId, KeyId, OrganisationId},
     key::Scope,
     money::Currency,
-    text::Country,
+    text::{Country, Email},
+    user::Role,
 };
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -101,6 +103,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: KeyCommand,
     },
+    /// People who sign in to the pages
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
     /// Compute the books again: history chain, documents, payments, numbering, totals; exit status 1 if something is wrong
     Verify {
         /// Only this account
@@ -124,12 +131,39 @@ pub(crate) enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Make an account with sample data to look around in: a year of invoices, customers, payments, in two languages
+    Demo(DemoOptions),
     /// Make a document of an invoice in JSON, without a server or a database
     Render(RenderOptions),
+    /// Set one document by a template's own program, which this program starts for it
+    #[command(hide = true)]
+    Typeset(TypesetOptions),
+    /// Make a draft of an electronic invoice: UBL, CII, or a PDF that carries one (Factur-X)
+    Import(ImportOptions),
     /// Print the OpenAPI 3.1 document
     Openapi,
     /// Bring the database up to date; `serve` does it too
     Migrate,
+    /// Ask the server of this machine whether it lives; exit status 1 if it does not
+    Health(HealthOptions),
+    /// Print the script by which a shell completes what you type: net30 completions bash
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write a page for `man` of each command into FOLDER, for those who make packages
+    #[command(hide = true)]
+    Manual {
+        /// Where the pages go; made if it is missing
+        folder: PathBuf,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct HealthOptions {
+    /// Address and port that the server listens on [default: 127.0.0.1:3030]
+    #[arg(long, value_name = "ADDRESS", env = "NET30_LISTEN")]
+    pub(crate) listen: Option<SocketAddr>,
 }
 
 #[derive(Args, Debug, Default)]
@@ -188,13 +222,13 @@ pub(crate) struct ServeOptions {
         help = "Mail server for the accounts that have none: smtp://user:password@host:port or smtps://…, with ?tls=required, opportunistic or none"
     )]
     pub(crate) smtp_url: Option<String>,
-    /// Address that letters through this mail server come from [default: its user, if that is an address, else the company's]
+    /// Address that e-mails through this mail server come from [default: its user, if that is an address, else the company's]
     #[arg(long, value_name = "ADDRESS", env = "NET30_SMTP_FROM")]
     pub(crate) smtp_from: Option<String>,
     /// How long a mail server may take for one answer [default: 30]
     #[arg(long, value_name = "SECONDS", env = "NET30_SMTP_TIMEOUT", value_parser = clap::value_parser!(u32).range(1..=300))]
     pub(crate) smtp_timeout: Option<u32>,
-    /// After how long a letter that a mail server did not take is tried again for the first time; later ever more slowly [default: 60]
+    /// After how long an e-mail that a mail server did not take is tried again for the first time; later ever more slowly [default: 60]
     #[arg(long, value_name = "SECONDS", env = "NET30_RETRY_FIRST_SECONDS")]
     pub(crate) retry_first_seconds: Option<u32>,
     /// How long a receiver of webhooks may take to answer [default: 15]
@@ -273,6 +307,55 @@ pub(crate) struct KeyOptions {
     pub(crate) scope: Scope,
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Give somebody a role in an account; who is new gets a link that is shown once, on which they set a password
+    Create(UserOptions),
+    /// Make a link on which somebody sets a new password; it works once, for 24 hours
+    Link {
+        /// Their e-mail address
+        #[arg(value_name = "EMAIL", value_parser = email)]
+        email: Email,
+    },
+    /// List people and what they may do where
+    List,
+    /// Keep somebody from signing in, and sign them out everywhere
+    Disable {
+        /// Their e-mail address
+        #[arg(value_name = "EMAIL", value_parser = email)]
+        email: Email,
+    },
+    /// Let somebody in again who was disabled
+    Enable {
+        /// Their e-mail address
+        #[arg(value_name = "EMAIL", value_parser = email)]
+        email: Email,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct UserOptions {
+    /// Their e-mail address, with which they sign in
+    #[arg(value_name = "EMAIL", value_parser = email)]
+    pub(crate) email: Email,
+    /// What others call them
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) name: String,
+    /// What they may do: viewer (look), accountant (keep the books) or owner (everything)
+    #[arg(long, default_value = "owner", value_parser = role)]
+    pub(crate) role: Role,
+    /// Account in which they may do it; may be given several times [default: the only one there is]
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Vec<AccountId>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DemoOptions {
+    /// Whose e-mail address is to be its owner's
+    #[arg(value_name = "EMAIL", default_value = "demo@example.com", value_parser = email)]
+    pub(crate) email: Email,
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct RenderOptions {
     /// The invoice as the API takes or gives it, and beside it, if wanted, `company` (as in settings) and `template`; - for
@@ -287,6 +370,23 @@ pub(crate) struct RenderOptions {
     /// What it is to be [default: by the ending of FILE, else pdf]
     #[arg(long)]
     pub(crate) format: Option<Format>,
+    /// How it looks, in place of the invoice's own `template`: as GET /api/v1/templates/{id} replies it, or a Typst program
+    /// alone (.typ)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) template: Option<PathBuf>,
+    /// Make it again whenever one of the files changes, until Ctrl-C
+    #[arg(long)]
+    pub(crate) watch: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct TypesetOptions {
+    /// Most memory that it takes
+    #[arg(long, value_name = "MIB")]
+    pub(crate) memory_mib: u32,
+    /// Most time of a processor that it takes
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) cpu_seconds: u32,
 }
 
 /// What a document can be written as.
@@ -296,6 +396,23 @@ pub(crate) enum Format {
     Pdf,
     /// One self-contained page.
     Html,
+    /// An electronic invoice by EN 16931 in UBL.
+    Ubl,
+    /// An electronic invoice by EN 16931 in CII.
+    Cii,
+    /// Peppol BIS Billing 3.0.
+    Peppol,
+    /// What German authorities ask for, in UBL.
+    Xrechnung,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ImportOptions {
+    /// The file; - for standard input
+    pub(crate) file: PathBuf,
+    /// Account that is to have the draft [default: the only one]
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<AccountId>,
 }
 
 fn currency(text: &str) -> Result<Currency, String> {
@@ -304,6 +421,14 @@ fn currency(text: &str) -> Result<Currency, String> {
 
 fn country(text: &str) -> Result<Country, String> {
     Country::parse(text).map_err(|error| error.to_string())
+}
+
+fn email(text: &str) -> Result<Email, String> {
+    Email::parse(text).map_err(|error| error.to_string())
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::parse(text).ok_or_else(|| "one of viewer, accountant, owner".to_owned())
 }
 
 fn scope(text: &str) -> Result<Scope, String> {

@@ -1,6 +1,7 @@
 //! Why a command did not do what was asked, and what may help.
 
-use net30_app::{Error, What};
+use crate::colour::Tone;
+use net30_app::{Error, What, error::with_causes};
 use std::fmt;
 
 /// The result of a command.
@@ -28,9 +29,11 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}", self.message)?;
+        // Standard error is where failures go.
+        let stream = std::io::stderr();
+        write!(f, "{} {}", Tone::Error.of("error:", &stream), self.message)?;
         match &self.hint {
-            Some(hint) => write!(f, "\n hint: {hint}"),
+            Some(hint) => write!(f, "\n {} {hint}", Tone::Hint.of("hint:", &stream)),
             None => Ok(()),
         }
     }
@@ -57,28 +60,13 @@ impl From<Error> for Failure {
             }
             Error::NotFound(What::Account | What::Key) => Self::new(error.to_string())
                 .hint("`net30 key list` shows the keys and their accounts"),
-            Error::DiskFailed(_) => Self::new(chain(&error)).hint(
+            Error::DiskFailed(_) => Self::new(with_causes(&error)).hint(
                 "look at the disk (dmesg, smartctl), start again, run `net30 verify`, and have a backup at hand",
             ),
-            Error::Unavailable(_) => Self::new(chain(&error)).hint(
+            Error::Unavailable(_) => Self::new(with_causes(&error)).hint(
                 "check --data or --database-url, that the database runs, and that its disk has room",
             ),
-            _ => Self::new(chain(&error)),
+            _ => Self::new(with_causes(&error)),
         }
     }
-}
-
-/// An error with its causes, each said once.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut words = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let text = error.to_string();
-        if !words.contains(&text) {
-            words.push_str(": ");
-            words.push_str(&text);
-        }
-        cause = error.source();
-    }
-    words
 }

@@ -42,8 +42,8 @@ async fn list(settings: &Settings) -> Result<()> {
     let accounts = setup::all_accounts(&app).await?;
     let accounts: HashMap<AccountId, Account> =
         accounts.into_iter().map(|account| (account.id, account)).collect();
-    let mut words =
-        vec![line(["ID", "BEGINS WITH", "SCOPE", "STATE", "ACCOUNT", "ITS NAME", "LABEL"])];
+    let head = line(["ID", "BEGINS WITH", "SCOPE", "STATE", "ACCOUNT", "ITS NAME", "LABEL"]);
+    let mut words = vec![output::head(&head)];
     let mut objects: Vec<Value> = vec![];
     for key in &keys {
         let account = accounts.get(&key.account_id);

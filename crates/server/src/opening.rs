@@ -28,6 +28,6 @@ pub(crate) async fn existing(settings: &Settings) -> Result<App> {
 }
 
 /// The URL of the address that a server listens on, as long as nobody has chosen its port.
-fn served_at(settings: &Settings) -> String {
+pub(crate) fn served_at(settings: &Settings) -> String {
     format!("http://{}", settings.listen)
 }

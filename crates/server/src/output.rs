@@ -1,12 +1,17 @@
 //! What commands print: words for people, one JSON object for machines.
 
-use crate::{failure::Result, settings::Settings};
+use crate::{colour::Tone, failure::Result, settings::Settings};
 use serde_json::Value;
 use std::io::{ErrorKind, Write};
 
 /// Prints the object with `--json`, else the words.
 pub(crate) fn say(settings: &Settings, words: &str, object: &Value) -> Result<()> {
     if settings.json { print(&object.to_string()) } else { print(words) }
+}
+
+/// The names of a table's columns.
+pub(crate) fn head(line: &str) -> String {
+    Tone::Head.of(line, &std::io::stdout())
 }
 
 /// A name as a table shows it: without what would break its lines or speak to the terminal.

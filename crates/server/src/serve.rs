@@ -3,12 +3,14 @@
 use crate::{
     failure::{Failure, Result},
     folder::{self, ServerLock},
-    open_files, opening, secret_key,
+    notify, open_files, opening, secret_key,
     settings::Settings,
-    signals, welcome, worker,
+    signals,
+    welcome::{self, First},
+    worker,
 };
-use net30_app::{App, Database, accounts::Created, invoices, setup};
-use net30_domain::{invoice::DocumentType, money::Currency, text::Country};
+use net30_app::{App, Database, invoices, setup, users};
+use net30_domain::{document::DocumentType, money::Currency, text::Country};
 use net30_http::{
     HttpConfig,
     listen::{self, ListenConfig},
@@ -38,12 +40,17 @@ pub(crate) async fn run(settings: &Settings) -> Result<()> {
         secret_key::warn_that_it_differs(settings);
     }
     let first_account = first_account(&app).await?;
-    let first = first_account.as_ref().map(|(made, number)| (made, number.as_str()));
-    welcome::print(settings, &url, first)?;
+    welcome::print(settings, &url, first_account.as_ref())?;
 
     let working = tokio::spawn(worker::run(app.clone(), shutdown.clone()));
     let router =
         net30_http::router(app.clone(), http(settings, shutdown.clone()), net30_api::api());
+    notify::ready();
+    let stop = shutdown.clone();
+    tokio::spawn(async move {
+        stop.cancelled().await;
+        notify::stopping();
+    });
     listen::serve(listener, router, connections(settings), shutdown).await;
     if let Err(error) = working.await {
         tracing::error!(%error, "the background worker broke");
@@ -90,17 +97,19 @@ async fn bind(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// Makes an account on a first start, and says what its first invoice will be called.
-async fn first_account(app: &App) -> Result<Option<(Created, String)>> {
+/// Makes an account on a first start, and a link on which its owner introduces themselves; says what its first invoice will
+/// be called.
+async fn first_account(app: &App) -> Result<Option<First>> {
     if !setup::is_first_start(app).await? {
         return Ok(None);
     }
     let currency = Currency::parse("USD").expect("ISO 4217 has the dollar");
     let country = Country::parse("US").expect("ISO 3166 has the United States");
     let made = setup::create_account(app, "My company", currency, country, None).await?;
-    let caller = setup::caller_of(app, made.account.id).await?;
+    let caller = app.system_caller(made.account.id).await?;
     let number = invoices::next_number(app, &caller, DocumentType::Invoice).await?;
-    Ok(Some((made, number)))
+    let link = users::first_run_link(app, &made.account).await?;
+    Ok(Some(First { made, number, link }))
 }
 
 /// A URL by which this machine reaches the address.

@@ -62,7 +62,7 @@ pub(crate) struct Settings {
     pub(crate) smtp: Option<ServerMail>,
     /// How many seconds a mail server may take for one answer.
     pub(crate) smtp_timeout: Option<u32>,
-    /// After how many seconds a letter is tried again for the first time.
+    /// After how many seconds an e-mail is tried again for the first time.
     pub(crate) retry_first_seconds: Option<u32>,
     /// A folder with further fonts.
     pub(crate) fonts: Option<PathBuf>,
@@ -111,6 +111,10 @@ impl Settings {
     pub(crate) fn read(cli: &Cli) -> Result<Self> {
         let none = ServeOptions::default();
         let serve = if let Command::Serve(options) = &cli.command { options } else { &none };
+        let listen = match &cli.command {
+            Command::Health(options) => options.listen,
+            _ => serve.listen,
+        };
         let common = &cli.common;
         let file = file(common)?;
         let data = common.data.clone().or(file.data).unwrap_or_else(|| "net30-data".into());
@@ -124,7 +128,7 @@ impl Settings {
             database,
             data,
             public_url: public_url.as_deref().map(self::public_url).transpose()?,
-            listen: serve.listen.or(file.listen).unwrap_or(local),
+            listen: listen.or(file.listen).unwrap_or(local),
             rate_limit: serve.rate_limit.or(file.rate_limit),
             rate_burst: serve.rate_burst.or(file.rate_burst),
             trust_proxy: serve.trust_proxy.or(file.trust_proxy).unwrap_or(false),
@@ -185,6 +189,7 @@ impl Settings {
             allow_private_addresses: self.allow_private_addresses,
             patience: self.patience(),
             fonts: self.fonts.clone(),
+            program: net30_app::typesetter::this_program(),
             smtp: self.smtp.clone(),
             smtp_timeout: self.smtp_timeout.map_or(usual.smtp_timeout, seconds),
             retry_first: self.retry_first_seconds.map_or(usual.retry_first, seconds),

@@ -2,6 +2,7 @@
 
 use crate::{
     cli::LogFormat,
+    colour,
     failure::{Failure, Result},
     settings::Settings,
 };
@@ -17,8 +18,8 @@ pub(crate) fn start(settings: &Settings, default: &str) -> Result<()> {
     let registry = tracing_subscriber::registry().with(filter);
     match settings.log_format {
         LogFormat::Text => {
-            let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
-            registry.with(fmt::layer().with_writer(std::io::stderr).with_ansi(is_terminal)).init();
+            let colours = colour::shown_on(&std::io::stderr());
+            registry.with(fmt::layer().with_writer(std::io::stderr).with_ansi(colours)).init();
         }
         LogFormat::Json => {
             let layer = fmt::layer().json().flatten_event(true).with_writer(std::io::stderr);

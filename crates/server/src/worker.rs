@@ -3,9 +3,9 @@
 
 use net30_app::{
     App, Result,
-    mail::Postman,
+    mail::MailSender,
     rounds::{Round, Rounds},
-    webhooks::Courier,
+    webhooks::WebhookSender,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{
@@ -42,23 +42,23 @@ pub(crate) async fn run(app: App, shutdown: CancellationToken) {
     let heads = |app: App| async move { app.log_heads().await };
     loops.spawn(every(HEADS_EVERY, Round::Heads, app.clone(), shutdown.clone(), heads));
     loops.spawn(every(SWEEP_EVERY, Round::Sweep, app.clone(), shutdown.clone(), sweep));
-    let postman = Postman::new(app.clone());
+    let sender = MailSender::new(app.clone());
     let send = {
-        let postman = Arc::clone(&postman);
+        let sender = Arc::clone(&sender);
         move |_| {
-            let postman = Arc::clone(&postman);
-            async move { postman.round().await }
+            let sender = Arc::clone(&sender);
+            async move { sender.round().await }
         }
     };
     loops.spawn(due(Round::Email, app.clone(), shutdown.clone(), send));
-    let courier: Arc<OnceCell<Arc<Courier>>> = Arc::default();
+    let webhooks: Arc<OnceCell<Arc<WebhookSender>>> = Arc::default();
     let deliver = {
-        let courier = Arc::clone(&courier);
+        let webhooks = Arc::clone(&webhooks);
         move |app: App| {
-            let courier = Arc::clone(&courier);
+            let webhooks = Arc::clone(&webhooks);
             async move {
-                let make = async || Courier::new(app, net30_api::payload);
-                courier.get_or_try_init(make).await?.round().await
+                let make = async || WebhookSender::new(app, net30_api::payload);
+                webhooks.get_or_try_init(make).await?.round().await
             }
         }
     };
@@ -70,16 +70,18 @@ pub(crate) async fn run(app: App, shutdown: CancellationToken) {
     let reminders = |app: App| async move { app.reminders_due().await };
     loops.spawn(due(Round::Reminders, app.clone(), shutdown.clone(), reminders));
     let late_fees = |app: App| async move { app.late_fees_due().await };
-    loops.spawn(due(Round::LateFees, app.clone(), shutdown, late_fees));
+    loops.spawn(due(Round::LateFees, app.clone(), shutdown.clone(), late_fees));
+    let overdue = |app: App| async move { app.overdue_told().await };
+    loops.spawn(due(Round::Overdue, app.clone(), shutdown, overdue));
     while let Some(ended) = loops.join_next().await {
         if let Err(error) = ended {
             tracing::error!(%error, "a loop of background work broke");
         }
     }
-    if let Some(courier) = courier.get() {
-        courier.finish().await;
+    if let Some(webhooks) = webhooks.get() {
+        webhooks.finish().await;
     }
-    postman.finish().await;
+    sender.finish().await;
     let last = async { app.write_key_use().await.map(|()| 0) };
     // What fails has been logged, and only the moment of a key's last use is lost.
     let _ = app.rounds().attempt(Round::KeyUse, last).await;

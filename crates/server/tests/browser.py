@@ -70,6 +70,30 @@ AUDIT = r"""
 """
 
 
+# What the application's pages must have besides what axe looks at.
+SHELL_AUDIT = r"""
+(() => {
+  const faults = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) faults.push(`wider than the window: ${root.scrollWidth} > ${root.clientWidth}`);
+  if (document.querySelectorAll('main').length !== 1) faults.push('not one main landmark');
+  if (document.querySelectorAll('h1').length !== 1) faults.push('not one h1');
+  for (const element of document.querySelectorAll('[style]')) faults.push(`a style of its own: ${element.outerHTML.slice(0, 80)}`);
+  for (const image of document.images) if (!image.complete || !image.naturalWidth) faults.push(`no picture: ${image.src}`);
+  return faults;
+})()
+"""
+
+AXE = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})" \
+    ".then(found => found.violations.map(fault => `${fault.id}: ${fault.nodes.map(node => node.html.slice(0, 120) + ' ' + (node.any[0]?.message ?? '')).join(' | ')}`))"
+
+KEYS = {
+    "Tab": ("Tab", 9, ""), "Enter": ("Enter", 13, "\r"), "Escape": ("Escape", 27, ""), "Space": (" ", 32, " "),
+    "ArrowDown": ("ArrowDown", 40, ""), "ArrowUp": ("ArrowUp", 38, ""), "End": ("End", 35, ""), "Backspace": ("Backspace", 8, ""),
+}
+MODIFIERS = {"Alt": 1, "Control": 2, "Meta": 4, "Shift": 8}
+
+
 class Page:
     def __init__(self, socket):
         self.socket = socket
@@ -79,10 +103,29 @@ class Page:
         self.requests = []
         self.loads = 0
         self.session = None
+        self.target = None
+        self.headers = {}
+
+    async def appear(self):
+        """A window of its own; the one before it is gone as if it had been killed."""
+        before, self.session = self.target, None
+        if before:
+            await self.call("Target.closeTarget", targetId=before)
+        self.target = (await self.call("Target.createTarget", url="about:blank"))["targetId"]
+        attached = await self.call("Target.attachToTarget", targetId=self.target, flatten=True)
+        self.session = attached["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            await self.call(f"{domain}.enable")
+        await self.call("Network.setUserAgentOverride", userAgent=BROWSER)
+        await self.size(*SIZES[0])
+        for header, value in self.headers.items():
+            await self.call("Network.setExtraHTTPHeaders", headers={header: value})
 
     async def listen(self):
         async for message in self.socket:
             message = json.loads(message)
+            if message.get("sessionId", self.session) != self.session:
+                continue
             if "id" in message:
                 self.waiting.pop(message["id"]).set_result(message)
                 continue
@@ -90,7 +133,8 @@ class Page:
             if method == "Page.loadEventFired":
                 self.loads += 1
             elif method == "Runtime.exceptionThrown":
-                self.errors.append(params["exceptionDetails"]["text"])
+                details = params["exceptionDetails"]
+                self.errors.append(f"{details['text']} {details.get('exception', {}).get('description', '')}".strip())
             elif method == "Log.entryAdded" and params["entry"]["level"] in ("error", "warning"):
                 self.errors.append(params["entry"]["text"])
             elif method == "Network.requestWillBeSent":
@@ -114,6 +158,56 @@ class Page:
             raise RuntimeError(json.dumps(result["exceptionDetails"]))
         return result["result"].get("value")
 
+    async def promised(self, script):
+        result = await self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in result:
+            raise RuntimeError(json.dumps(result["exceptionDetails"]))
+        return result["result"].get("value")
+
+    async def press(self, chord):
+        *held, name = chord.split("+") if chord != "+" else ["+"]
+        modifiers = sum(MODIFIERS[key] for key in held)
+        key, code, text = KEYS.get(name, (name, ord(name.upper()[0]), name))
+        if modifiers & 7:
+            text = ""
+        what = {"key": key, "windowsVirtualKeyCode": code, "modifiers": modifiers}
+        await self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **what)
+        await self.call("Input.dispatchKeyEvent", type="keyUp", **what)
+
+    async def holds(self, script):
+        """Whether a condition holds; on a page that is just being left, none does."""
+        try:
+            return await self.run(script)
+        except RuntimeError as error:
+            if "context" in str(error).lower() or "navigated" in str(error).lower():
+                return False
+            raise
+
+    async def until(self, script, what):
+        end = time.monotonic() + PATIENCE
+        while not await self.holds(script):
+            if time.monotonic() > end:
+                raise RuntimeError(f"{what} does not come about at {await self.run('location.href')}; errors: {self.errors}")
+            await asyncio.sleep(0.02)
+
+    async def looks(self, name, pictures, faults, axe):
+        """The page in light and dark, wide and narrow: audited, and drawn."""
+        for scheme in ("light", "dark"):
+            await self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+            for width, height in SIZES:
+                await self.size(width, height)
+                await self.promised("new Promise(done => setTimeout(done, 200))")
+                where = f"{name} in {scheme} at {width}"
+                faults += [f"{where}: {fault}" for fault in await self.run(SHELL_AUDIT)]
+                if axe:
+                    await self.run(axe + ";0")
+                    faults += [f"{where}: {fault}" for fault in await self.promised(AXE)]
+                shot = await self.call("Page.captureScreenshot", captureBeyondViewport=True)
+                with open(os.path.join(pictures, f"{name}-{scheme}-{width}.png"), "wb") as file:
+                    file.write(base64.b64decode(shot["data"]))
+        await self.call("Emulation.setEmulatedMedia", features=[])
+        await self.size(*SIZES[0])
+
     async def loading(self, doing):
         before = self.loads
         await doing
@@ -129,14 +223,67 @@ class Page:
         )
 
 
-async def step(page, what, pictures, faults):
-    if "open" in what:
+async def step(page, what, pictures, faults, axe=""):
+    if "load" in what:
+        await page.loading(step(page, what["load"], pictures, faults))
+    elif "press" in what:
+        for chord in what["press"].split(" "):
+            await page.press(chord)
+    elif "type" in what:
+        await page.call("Input.insertText", text=what["type"])
+    elif "tab_to" in what:
+        selector = json.dumps(what["tab_to"])
+        for _ in range(60):
+            if await page.run(f"document.activeElement.matches({selector})"):
+                break
+            await page.press(what.get("by", "Tab"))
+        else:
+            raise RuntimeError(f"{selector} is not reached by the keyboard")
+        visible = "(s => s.outlineStyle !== 'none' || s.boxShadow !== 'none')(getComputedStyle(document.activeElement))"
+        hidden = "document.activeElement.matches('.palette input')"
+        if not await page.run(f"{hidden} || {visible}"):
+            faults.append(f"the focus is not seen: {what['tab_to']}")
+    elif "wait" in what:
+        await page.until(f"!!document.querySelector({json.dumps(what['wait'])})", what["wait"])
+    elif "at" in what:
+        await page.until(f"location.pathname + location.search === {json.dumps(what['at'])}", what["at"])
+    elif "true" in what:
+        await page.until(what["true"], what["true"])
+    elif "tap" in what:
+        await page.run(f"document.querySelector({json.dumps(what['tap'])}).click()")
+    elif "looks" in what:
+        await page.looks(what["looks"], pictures, faults, axe)
+    elif "killed" in what:
+        await page.appear()
+    elif "paste" in what:
+        data = json.dumps(what["paste"])
+        event = f"const data = new DataTransfer(); data.setData('text/plain', {data}); document.activeElement.dispatchEvent(new ClipboardEvent('paste', {{clipboardData: data, bubbles: true, cancelable: true}}))"
+        await page.run(f"(() => {{ {event} }})()")
+    elif "done" in what:
+        await page.promised(what["done"])
+    elif "scripts" in what:
+        await page.call("Emulation.setScriptExecutionDisabled", value=not what["scripts"])
+    elif "open" in what:
         await page.loading(page.call("Page.navigate", url=what["open"]))
     elif "click" in what:
         await page.loading(page.run(f"document.querySelector({json.dumps(what['click'])}).click()"))
     elif "fill" in what:
         field, text = what["fill"]
         await page.run(f"document.querySelector({json.dumps(field)}).value = {json.dumps(text)}")
+    elif "run" in what:
+        await page.run(what["run"])
+    elif "shot" in what:
+        file, width, height = what["shot"]
+        await page.size(width, height)
+        await page.promised("new Promise(done => setTimeout(done, 300))")
+        shot = await page.call("Page.captureScreenshot", format="webp", quality=80)
+        with open(file, "wb") as picture:
+            picture.write(base64.b64decode(shot["data"]))
+    elif "file" in what:
+        field, path = what["file"]
+        document = await page.call("DOM.getDocument")
+        node = await page.call("DOM.querySelector", nodeId=document["root"]["nodeId"], selector=field)
+        await page.call("DOM.setFileInputFiles", nodeId=node["nodeId"], files=[path])
     elif "expect" in what:
         text = await page.run("document.body.innerText")
         for part in what["expect"]:
@@ -157,23 +304,26 @@ async def drive(given, port):
     async with websockets.connect(path, max_size=None, proxy=None) as socket:
         page = Page(socket)
         listening = asyncio.create_task(page.listen())
-        target = await page.call("Target.createTarget", url="about:blank")
-        attached = await page.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
-        page.session = attached["sessionId"]
-        for domain in ("Page", "Runtime", "Log", "Network"):
-            await page.call(f"{domain}.enable")
-        await page.call("Network.setUserAgentOverride", userAgent=BROWSER)
-        await page.size(*SIZES[0])
+        page.headers = given.get("headers", {})
+        await page.appear()
         faults = []
+        axe = open(given["axe"]).read() if "axe" in given else ""
         for what in given["steps"]:
-            await step(page, what, given["pictures"], faults)
+            try:
+                await step(page, what, given["pictures"], faults, axe)
+            except (RuntimeError, asyncio.TimeoutError) as error:
+                raise RuntimeError(f"step {what}: {error}") from error
         listening.cancel()
     opened = [what["open"] for what in given["steps"] if "open" in what]
-    hosts = ("http://127.0.0.1:", "data:", "about:")
+    hosts = ("http://127.0.0.1:", "blob:http://127.0.0.1:", "data:", "about:")
     foreign = [url for url in page.requests if not url.startswith(hosts)]
     # A page that is not there is said so on the console, and rightly.
     missing = [error for error in page.errors if "status of 404" in error]
     for error in missing[: given.get("not_found", 0)]:
+        page.errors.remove(error)
+    # Likewise a form that was refused, and one of somebody who is signed out.
+    refused = [error for error in page.errors if "status of 422" in error or "status of 401" in error or "status of 409" in error or "status of 412" in error]
+    for error in refused[: given.get("refused", 0)]:
         page.errors.remove(error)
     return {"errors": page.errors, "foreign": foreign, "faults": faults, "opened": opened}
 

@@ -56,6 +56,9 @@ pub(crate) async fn one_of_each(api: &Api) -> BTreeMap<&'static str, String> {
     let later = format!("/invoices/{}/send", id(&api.draft().await));
     api.post(&later, &json!({"date": "2090-01-01"})).await.expect(200);
     let job = api.get("/jobs").await.json(200)["data"][0].clone();
+    let user =
+        crate::users::somebody(api, &format!("{}@a.example", uuid::Uuid::now_v7()), "owner").await;
+    let guest = json!({"email": "guest@a.example", "role": "viewer"});
     BTreeMap::from([
         ("invoices", id(&invoice)),
         ("payments", id(&payment)),
@@ -69,6 +72,8 @@ pub(crate) async fn one_of_each(api: &Api) -> BTreeMap<&'static str, String> {
         ("webhooks", webhook),
         ("webhook-deliveries", id(&delivery)),
         ("jobs", id(&job)),
+        ("users", user),
+        ("invitations", made("/invitations", guest).await),
         (
             "hooks",
             made("/hooks/subscribe", json!({"target_url": "https://hooks.example/", "event": "*"}))
@@ -102,6 +107,8 @@ fn kind_of(before: &str, parameter: &str) -> &'static str {
         ("key", "api-keys"),
         ("invoice", "invoices"),
         ("jobs", "jobs"),
+        ("user", "users"),
+        ("invitation", "invitations"),
     ];
     let found = kinds.into_iter().find(|(word, _)| words.contains(word));
     found.unwrap_or_else(|| panic!("this test knows no object for {words}")).1

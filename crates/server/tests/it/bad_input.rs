@@ -67,7 +67,8 @@ async fn routes(api: &Api) -> Vec<Route> {
     let pay = json!({"amount": 1, "method": "cash", "reference": "r", "notes": "n", "date": "2026-01-15"});
     let product = json!({"name": "A", "description": "d", "sku": "s", "unit": "u", "unit_price": 1, "currency": "EUR", "tax_ids": [], "metadata": {}});
     let tax = json!({"name": "A", "type": "percentage", "value": 1, "category": "S", "exemption_reason": "e", "compound": false});
-    let template = json!({"name": "A", "layout": "modern", "accent_color": "#123456", "font": "serif", "header": "h", "footer": "f"});
+    let template = json!({"name": "A", "layout": "modern", "accent_color": "#123456", "font": "serif", "header": "h", "footer": "f",
+        "paper": "a4", "window": "din-5008-b", "columns": ["description", "amount"], "texts": {"invoice": "i"}, "source": "= x"});
     let mut routes = vec![];
     let mut add = |method: Method, path: &str, body: &Value| {
         routes.push(Route { method, path: path.to_owned(), body: body.clone() });

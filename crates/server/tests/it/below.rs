@@ -20,6 +20,12 @@ async fn a_server_below_a_path_names_its_objects_below_it() {
     let made = server.at("/api").post("/invoices", &guest).await.expect(201);
     assert!(made.header("location").unwrap().starts_with("/billing/api/invoices/"));
 
+    // Whether the proxy takes the path away or leaves it.
+    let left = format!("/billing/api/v1/invoices/{}/", text(&id));
+    assert_eq!(server.at("").get(&left).await.expect(200).body()["id"], id);
+    server.at("").get("/billing/docs?x=1").await.expect(200);
+    server.at("").get("/billings/docs").await.expect(404);
+
     let document = server.get("/openapi.json").await.json(200);
     assert_eq!(document["servers"][0]["url"], "/billing/");
     assert!(!document.to_string().contains("(/docs/"), "a link of the document leads elsewhere");

@@ -1,8 +1,13 @@
 //! Paying online: one session for what is due, and one payment for a session.
 
 use crate::support::shop::Shop;
-use crate::support::{Backend, Draft, Server, shop::both_shops, text};
+use crate::support::{
+    Backend, Draft, Server,
+    shop::{both_shops, link},
+    text,
+};
 use futures_util::future::join_all;
+use reqwest::Method;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -29,6 +34,18 @@ async fn pressing_pay_leads_to_stripe_and_back_to_a_paid_invoice(shop: &mut Shop
     assert_eq!(shop.read(text(&issued["id"])).await, paid);
     let pressed = shop.press(&issued, "").await;
     assert!(pressed.location.unwrap().ends_with("?problem=nothing_due"));
+}
+
+async fn a_press_that_comes_to_nothing_leads_back_to_the_page(shop: &mut Shop) {
+    let issued = shop.issued().await;
+    let pressed = shop.press(&issued, "amount=100.00").await;
+    assert_eq!(pressed.status, 303);
+    let pay = reqwest::Url::parse(&format!("{}/pay", link(&issued))).unwrap();
+    let back = pay.join(&pressed.location.unwrap()).unwrap();
+    assert_eq!(back.query(), Some("problem=amount"));
+    let page = shop.browse(Method::GET, back.as_str(), "").await;
+    assert_eq!(page.status, 200, "{back}");
+    assert!(page.body.contains(text(&issued["number"])), "{}", page.body);
 }
 
 async fn pressing_pay_ten_times_at_once_makes_one_session(shop: &mut Shop) {
@@ -150,6 +167,7 @@ async fn the_pdf_says_that_it_can_be_paid_online_only_where_it_can(shop: &mut Sh
 
 both_shops! {
     pressing_pay_leads_to_stripe_and_back_to_a_paid_invoice,
+    a_press_that_comes_to_nothing_leads_back_to_the_page,
     pressing_pay_ten_times_at_once_makes_one_session,
     a_payment_by_other_ways_closes_the_session_and_the_rest_gets_another,
     voiding_or_unpublishing_closes_the_session,

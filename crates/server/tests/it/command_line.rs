@@ -421,3 +421,54 @@ both! {
     a_restored_server_without_its_secret_key_says_so_once,
     accounts_and_keys_are_listed_with_their_names,
 }
+
+#[test]
+fn shells_and_man_know_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = alone(&folder, &["completions", shell]);
+        let words = String::from_utf8(script.stdout).unwrap();
+        for word in ["serve", "account", "public-url"] {
+            assert!(words.contains(word), "{shell} does not know {word}");
+        }
+    }
+    let written = alone(&folder, &["manual", "pages"]);
+    assert!(written.status.success(), "{}", stderr(&written));
+    let page = |name: &str| {
+        std::fs::read_to_string(folder.path().join("pages").join(name).with_extension("1")).unwrap()
+    };
+    assert!(page("net30").contains(r"net30\-serve(1)"), "{}", page("net30"));
+    assert!(page("net30-account-create").contains("ISO 4217"));
+}
+
+#[test]
+fn who_asks_for_health_hears_whether_a_server_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let answer = alone(&folder, &["health", "--listen", &nobody.to_string()]);
+    assert_eq!(answer.status.code(), Some(1));
+    assert!(stderr(&answer).contains(&format!("no answer of {nobody}")), "{}", stderr(&answer));
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    let folder = tempfile::tempdir().unwrap();
+    // `script` makes a terminal of its own.
+    let within = |command: &str, no_color: &str| {
+        let program = binary().get_program().to_str().unwrap().to_owned();
+        let mut script = std::process::Command::new("script");
+        script.args([
+            "--quiet",
+            "--return",
+            "--command",
+            &format!("{program} {command}"),
+            "/dev/null",
+        ]);
+        script.current_dir(folder.path()).env("TERM", "xterm").env("NO_COLOR", no_color);
+        String::from_utf8(script.output().unwrap().stdout).unwrap()
+    };
+    assert!(within("restore nothing", "").contains("\u{1b}[1;31merror:\u{1b}[0m "));
+    assert!(within("restore nothing", "1").contains("error: "));
+    assert!(!within("restore nothing", "1").contains('\u{1b}'));
+    assert!(stderr(&alone(&folder, &["restore", "nothing"])).starts_with("error: "));
+}

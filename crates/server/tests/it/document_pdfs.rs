@@ -142,7 +142,17 @@ async fn the_same_pdf_wanted_by_several_at_once_is_set_once(server: &mut Server)
             "{}",
             all[0]
         );
+        // Nor again when it is wanted later, until something changes.
+        assert!(api.get(&path).await.expect(200).bytes == all[0].bytes);
         assert_eq!(pdfs_set(server).await - before, 1, "issued: {issue}");
+        if !issue {
+            let changes = json!({"header": "Another"});
+            let path = path.replace("/pdf", "");
+            api.patch(&path, &changes).await.expect(200);
+            let anew = api.get(&format!("{path}/pdf")).await.expect(200);
+            assert!(pdf_text(&anew.bytes).contains("Another"));
+            assert_eq!(pdfs_set(server).await - before, 2);
+        }
     }
 }
 

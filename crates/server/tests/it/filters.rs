@@ -233,10 +233,52 @@ async fn a_customer_is_found_again_by_external_id_then_email(server: &mut Server
     assert_eq!(reply.status, 422, "{reply}");
 }
 
+async fn customers_are_listed_by_their_whole_address_or_external_id(server: &mut Server) {
+    for (name, email, id) in [
+        ("A", "Bills@x.example", "c-1"),
+        ("B", "bills@X.example", "c-2"),
+        ("C", "more-bills@x.example", "c-10"),
+    ] {
+        let body = json!({"company": name, "email": email, "external_id": id});
+        let made = server.post("/customers", &body).await.json(201);
+        if name == "B" {
+            let items = json!([{"name": "Paper", "unit_price": 5}]);
+            let body = json!({"customer_id": made["id"], "items": items});
+            server.post("/invoices", &body).await.expect(201);
+        }
+    }
+    let list = async |query: &str| {
+        let page = server.get(&format!("/customers?{query}")).await.json(200);
+        let found: Vec<String> = page["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|customer| text(&customer["company"]).to_owned())
+            .collect();
+        (found, page)
+    };
+    assert_eq!(list("email=bills@x.example").await.0, ["B", "A"]);
+    assert_eq!(list("external_id=c-1").await.0, ["A"]);
+    assert_eq!(list("external_id=c-1&email=BILLS@x.example").await.0, ["A"]);
+    assert_eq!(list("external_id=c-10&email=bills@x.example").await.0, Vec::<String>::new());
+    assert_eq!(list("email=bills@x.example&search=b").await.0, ["B", "A"]);
+    assert_eq!(list("email=bills@x.example&search=c-2").await.0, ["B"]);
+    let (first, page) = list("email=bills@x.example&limit=1").await;
+    assert_eq!((first, &page["total"]), (vec!["B".to_owned()], &json!(2)));
+    let rest = format!("email=bills@x.example&limit=1&cursor={}", text(&page["next_cursor"]));
+    assert_eq!(list(&rest).await.0, ["A"]);
+    let gone = server.get("/customers?external_id=c-2").await.json(200)["data"][0]["id"].clone();
+    server.delete(&format!("/customers/{}", text(&gone))).await.expect(204);
+    assert_eq!(list("email=bills@x.example").await.0, ["A"]);
+    assert_eq!(list("email=bills@x.example&archived=true").await.0, ["B"]);
+    assert_eq!(server.get("/customers?email=bills").await.faults(), ["email"]);
+}
+
 both! {
     each_filter_finds_what_reading_each_invoice_finds,
     tags_and_search_find_parts_of_words_in_any_case,
     each_sort_puts_in_order,
     a_bad_filter_is_refused_by_name,
     a_customer_is_found_again_by_external_id_then_email,
+    customers_are_listed_by_their_whole_address_or_external_id,
 }

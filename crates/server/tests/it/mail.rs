@@ -189,7 +189,6 @@ async fn what_cannot_be_sent_is_refused_and_nothing_is_issued(
             json!({"to": "a@b.example", "subject": "{nmber}", "message": "{x} {number}"}),
             vec!["/subject", "/message"],
         ),
-        (json!({"to": "a@b.example", "attach_xml": true}), vec!["/attach_xml"]),
         (json!({"to": "a@b.example", "date": "2020-01-01"}), vec!["/date"]),
         (json!({"to": "a@b.example", "date": "2020-01-01T10:00:00Z"}), vec!["/date"]),
         (json!({"to": "a@b.example", "date": "soon"}), vec!["/date"]),

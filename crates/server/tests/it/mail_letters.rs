@@ -91,7 +91,7 @@ async fn a_letter_that_fails_for_good_is_told_in_the_log(
     let log = server.log();
     let told = log
         .lines()
-        .find(|line| line.contains("a letter failed for good"))
+        .find(|line| line.contains("an e-mail failed for good"))
         .expect("the log tells it");
     assert!(told.contains("WARN") && told.contains(text(&failed["last_delivery"]["id"])), "{told}");
     assert!(!told.contains("globex"), "{told}");
@@ -125,8 +125,8 @@ async fn a_payment_entered_by_hand_gets_a_receipt_only_if_the_account_wants_that
     let issued = server.issued().await;
     let path = format!("/invoices/{}/payments", text(&issued["id"]));
     server.post(&path, &payment).await.expect(201);
-    assert_eq!(server.get("/settings").await.json(200)["receipt_letters"], "online");
-    server.patch("/settings", &json!({"receipt_letters": "always"})).await.expect(200);
+    assert_eq!(server.get("/settings").await.json(200)["receipt_emails"], "online");
+    server.patch("/settings", &json!({"receipt_emails": "always"})).await.expect(200);
     let paid = server
         .post(&path, &json!({"amount": 1000, "method": "cheque", "reference": "CH-7"}))
         .await
@@ -150,8 +150,28 @@ async fn a_payment_entered_by_hand_gets_a_receipt_only_if_the_account_wants_that
     }
     let receipt = format!("{path}/{}/receipt", text(&paid["id"]));
     assert!(server.get(&receipt).await.expect(200).bytes == letters[0].part("application/pdf"));
-    let bad = server.patch("/settings", &json!({"receipt_letters": "sometimes"})).await;
-    assert_eq!(bad.faults(), ["/receipt_letters"]);
+    let bad = server.patch("/settings", &json!({"receipt_emails": "sometimes"})).await;
+    assert_eq!(bad.faults(), ["/receipt_emails"]);
+}
+
+async fn receipts_are_set_by_their_former_name_too(server: &mut Server, _: &mut SmtpServer) {
+    let set = async |changes: Value| server.patch("/settings", &changes).await;
+    let now = set(json!({"receipt_letters": "never"})).await.json(200);
+    assert_eq!(now["receipt_emails"], "never");
+    assert!(now.get("receipt_letters").is_none(), "one field, one name: {now}");
+    assert_eq!(
+        set(json!({"receipt_emails": "always"})).await.json(200)["receipt_emails"],
+        "always"
+    );
+    // As a client writes it that read it before.
+    let mut whole = now.clone();
+    whole["receipt_letters"] = whole.as_object_mut().unwrap().remove("receipt_emails").unwrap();
+    let put = server.put("/settings", &whole).await.json(200);
+    assert_eq!(put["receipt_emails"], "never");
+    assert_eq!(set(json!({"receipt_letters": "often"})).await.faults(), ["/receipt_letters"]);
+    let both = json!({"receipt_letters": "never", "receipt_emails": "always"});
+    assert_eq!(set(both).await.faults(), ["/receipt_letters"]);
+    assert_eq!(set(json!({"receipt_letters": null})).await.json(200)["receipt_emails"], "online");
 }
 
 both_with_mail! {
@@ -161,6 +181,7 @@ both_with_mail! {
     a_letter_that_fails_for_good_is_told_in_the_log,
     a_paid_invoice_is_sent_as_paid,
     a_payment_entered_by_hand_gets_a_receipt_only_if_the_account_wants_that,
+    receipts_are_set_by_their_former_name_too,
 }
 
 async fn without_smtputf8(backend: Backend) {

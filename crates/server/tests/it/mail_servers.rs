@@ -48,7 +48,7 @@ async fn a_letter_that_is_refused_for_good_is_shown_and_can_be_tried_anew(
     let dead = server.get("/jobs?status=dead").await.json(200);
     assert_eq!(
         (&dead["data"][0]["kind"], &dead["data"][0]["status"]),
-        (&json!("letter"), &json!("dead"))
+        (&json!("email"), &json!("dead"))
     );
     smtp.behave("ok");
     let job = text(&dead["data"][0]["id"]).to_owned();

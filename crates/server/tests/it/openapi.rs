@@ -65,7 +65,8 @@ async fn every_reply_fits_its_schema(server: &mut Server) {
     let mut faults = Vec::new();
     let mut tried = 0;
     for operation in operations(server).await {
-        if operation.method != Method::GET {
+        // Not every invoice is an electronic one; that has tests of its own.
+        if operation.method != Method::GET || operation.path.ends_with("/xml") {
             continue;
         }
         let path = operation.path.replace("{kind}", "invoice");

@@ -33,7 +33,7 @@ native void             409   409     409      200    200  409       409  200   
 native credit-note      409   409     409      201    201  201       201  201      409      409  409
 native duplicate        201   201     201      201    201  201       201  201      201      201  201
 native delete           204   204     204      409    409  409       409  409      409      409  409
-native restore          no    yes     no       no     no   no        no   no       no       no   no
+native restore          no    yes     no       no     no   no        no   no       no       no   yes
 native erase            no    yes     no       no     no   no        no   no       no       no   no
 justinvoice final       200   404     200      200    200  200       200  200      200      409  404
 justinvoice paid        200   404     200      200    200  200       200  200      200      409  404

@@ -26,6 +26,15 @@ async fn the_page_shows_the_document_and_loads_nothing(shop: &mut Shop) {
     ] {
         assert!(seen.body.contains(part), "{part} is not in {}", seen.body);
     }
+    // Wherever a title breaks, it does not break within the number.
+    let html = format!("/invoices/{}/html", text(&issued["id"]));
+    for page in [seen.body.clone(), shop.get(&html).await.expect(200).text()] {
+        let number = format!("<span class=\"whole\">{}</span>", text(&issued["number"]));
+        assert!(
+            page.contains(&number) && page.contains(".whole { display: inline-block"),
+            "{page}"
+        );
+    }
     for bad in ["<script", " style=", "src=\"http", "href=\"http", "@import", "url("] {
         assert!(!seen.body.contains(bad), "{bad} is in {}", seen.body);
     }
@@ -127,6 +136,21 @@ async fn a_credit_note_asks_for_nothing(shop: &mut Shop) {
     assert!(seen.contains("This amount is credited to you") && !seen.contains("<form"), "{seen}");
 }
 
+async fn a_credited_invoice_says_so_and_what_was_paid_is_the_customers(shop: &mut Shop) {
+    let issued = shop.issued().await;
+    let payments = format!("/invoices/{}/payments", text(&issued["id"]));
+    shop.post(&payments, &json!({"amount": "684.90"})).await.expect(201);
+    let note = shop.invoice_act(&issued, "credit-note").await.json(201);
+    if !note["links"]["public"].is_string() {
+        shop.invoice_act(&note, "publish").await.expect(200);
+    }
+    let seen = shop.look(&issued).await.body;
+    for part in ["Credited", "684.90", "of what was paid is your credit"] {
+        assert!(seen.contains(part), "{part} is not in {seen}");
+    }
+    assert!(!seen.contains("<form"), "{seen}");
+}
+
 async fn nonsense_in_the_address_is_no_error_and_no_markup(shop: &mut Shop) {
     let issued = shop.issued().await;
     for query in [
@@ -153,5 +177,6 @@ both_shops! {
     a_void_document_says_so_and_takes_no_payment,
     a_paid_document_shows_the_receipt_in_its_language,
     a_credit_note_asks_for_nothing,
+    a_credited_invoice_says_so_and_what_was_paid_is_the_customers,
     nonsense_in_the_address_is_no_error_and_no_markup,
 }

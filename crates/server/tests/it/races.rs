@@ -200,7 +200,7 @@ async fn paid_once(servers: &[Server]) {
     }
 }
 
-/// Somebody removes a tax and a product while another writes them into a document: they are gone, or kept for it.
+/// Somebody removes a tax, a product and a template while another writes them into a document: they are gone, or kept for it.
 async fn removed_or_kept(servers: &[Server]) {
     let (first, second) = (servers[0].api(), servers[servers.len() - 1].api());
     for _ in 0..rounds() * 4 {
@@ -208,13 +208,18 @@ async fn removed_or_kept(servers: &[Server]) {
         let tax = text(&first.post("/taxes", &tax).await.json(201)["id"]).to_owned();
         let product = json!({"name": "Thing", "unit_price": 1});
         let product = text(&first.post("/products", &product).await.json(201)["id"]).to_owned();
+        let template = first.post("/templates", &json!({"name": "Own"})).await.json(201);
+        let template = text(&template["id"]).to_owned();
         let body = json!({
             "customer": {"company": "K"},
+            "template_id": template,
             "items": [{"product_id": product, "tax_ids": [tax]}],
         });
         let (tax, product) = (format!("/taxes/{tax}"), format!("/products/{product}"));
+        let template = format!("/templates/{template}");
         let (made, ..) = tokio::join!(
             second.post("/invoices", &body),
+            first.delete(&template),
             first.delete(&tax),
             first.delete(&product)
         );
@@ -222,7 +227,42 @@ async fn removed_or_kept(servers: &[Server]) {
         if made.status == 201 {
             first.get(&tax).await.expect(200);
             first.get(&product).await.expect(200);
+            first.get(&template).await.expect(200);
         }
+    }
+}
+
+/// What was paid too much pays another invoice while it is given back: it does one of the two.
+async fn credit_used_or_refunded(servers: &[Server]) {
+    let (first, second) = (servers[0].api(), servers[servers.len() - 1].api());
+    first.patch("/settings", &json!({"allow_overpayment": true})).await.expect(200);
+    for round in 0..rounds() {
+        let customer = first.post("/customers", &json!({"company": format!("K{round}")})).await;
+        let customer = customer.json(201)["id"].clone();
+        let body = json!({
+            "customer_id": customer,
+            "items": [{"name": "Work", "quantity": 1, "unit_price": 100}],
+        });
+        let mut ids = vec![];
+        for _ in 0..2 {
+            let made = first.post("/invoices?issue=true", &body).await.json(201);
+            ids.push(text(&made["id"]).to_owned());
+        }
+        let payments = format!("/invoices/{}/payments", ids[0]);
+        let paid = first.post(&payments, &json!({"amount": 150})).await.json(201);
+        let refunds = format!("/payments/{}/refunds", text(&paid["id"]));
+        let other = format!("/invoices/{}/payments", ids[1]);
+        let (refund, credit) = (json!({"amount": 50}), json!({"method": "credit", "amount": 50}));
+        let (refunded, used) =
+            tokio::join!(first.post(&refunds, &refund), second.post(&other, &credit));
+        let used = used.status == 201;
+        if used {
+            assert_ne!(refunded.status, 201, "the 50 were given back and used: {refunded}");
+        } else {
+            refunded.expect(201);
+        }
+        let left = first.get(&format!("/customers/{}", text(&customer))).await.json(200);
+        assert_eq!(left["credit"], json!([]));
     }
 }
 
@@ -252,6 +292,7 @@ on_each! {
     credit_notes_at_once_never_exceed_their_invoice = async |servers: &[Server]| credited_once(servers).await;
     payments_at_once_never_exceed_what_is_due = async |servers: &[Server]| paid_once(servers).await;
     what_a_document_names_is_not_removed_beside_it = async |servers: &[Server]| removed_or_kept(servers).await;
+    what_was_paid_too_much_is_given_back_or_used = async |servers: &[Server]| credit_used_or_refunded(servers).await;
     two_actions_on_an_issued_invoice_leave_the_books_right = async |servers: &[Server]| race(servers, &Act::TO_ISSUED).await;
     two_actions_on_a_draft_leave_the_books_right = async |servers: &[Server]| race(servers, &Act::TO_DRAFT).await;
     two_actions_on_a_trashed_draft_leave_the_books_right = async |servers: &[Server]| race(servers, &Act::TO_TRASHED).await;

@@ -30,9 +30,143 @@ GET    /i/{link}                                                   link  -    - 
 GET    /i/{link}/receipts/{payment}                                link  -    -   -    page
 POST   /i/{link}/pay                                               link  1k   -   -    page
 GET    /i/{link}/pdf                                               link  -    -   -    page
+GET    /i/{link}/xml                                               link  -    -   -    page
+POST   /mcp                                                        read  1M   -   -    page
 GET    /metrics                                                    open  -    -   -    page
 GET    /readyz                                                     open  -    -   -    page
 POST   /stripe/{account}/{hook}                                    link  256k -   -    page
+GET    /app                                                        open  -    -   -    page
+GET    /app/{account}                                              open  -    -   -    page
+GET    /app/{account}/invoices                                     open  -    -   -    page
+GET    /app/{account}/invoices/{id}                                open  -    -   -    page
+GET    /app/{account}/invoices/{id}/pages/{page}                   open  -    -   -    page
+GET    /app/{account}/invoices/{id}/pdf                            open  -    -   -    page
+GET    /app/{account}/search                                       open  -    -   -    page
+POST   /reset                                                      open  16k  -   -    page
+POST   /app/{account}/today/remind/{id}                            open  1M   -   -    page
+POST   /app/{account}/today/retry/{id}                             open  1M   -   -    page
+GET    /app/{account}/settings                                     open  -    -   -    page
+GET    /app/{account}/settings/company                             open  -    -   -    page
+POST   /app/{account}/settings/company                             open  1M   -   -    page
+GET    /app/{account}/settings/company/logo                        open  -    -   -    page
+POST   /app/{account}/settings/company/logo                        open  2M   -   -    page
+POST   /app/{account}/settings/company/logo/remove                 open  1M   -   -    page
+GET    /app/{account}/settings/documents                           open  -    -   -    page
+POST   /app/{account}/settings/documents                           open  1M   -   -    page
+POST   /app/{account}/settings/documents/lock                      open  1M   -   -    page
+GET    /app/{account}/settings/documents/numbers                   open  -    -   -    page
+GET    /app/{account}/settings/documents/looks/{id}                open  -    -   -    page
+GET    /app/{account}/settings/taxes                               open  -    -   -    page
+POST   /app/{account}/settings/taxes/usual                         open  1M   -   -    page
+GET    /app/{account}/settings/taxes/new                           open  -    -   -    page
+POST   /app/{account}/settings/taxes/new                           open  1M   -   -    page
+GET    /app/{account}/settings/taxes/{id}                          open  -    -   -    page
+POST   /app/{account}/settings/taxes/{id}                          open  1M   -   -    page
+POST   /app/{account}/settings/taxes/{id}/delete                   open  1M   -   -    page
+GET    /app/{account}/settings/mail                                open  -    -   -    page
+POST   /app/{account}/settings/mail                                open  1M   -   -    page
+POST   /app/{account}/settings/mail/test                           open  1M   -   -    page
+POST   /app/{account}/settings/mail/remove                         open  1M   -   -    page
+GET    /app/{account}/settings/mail/texts/{kind}                   open  -    -   -    page
+POST   /app/{account}/settings/mail/texts/{kind}                   open  1M   -   -    page
+POST   /app/{account}/settings/mail/texts/{kind}/remove            open  1M   -   -    page
+GET    /app/{account}/settings/payments                            open  -    -   -    page
+POST   /app/{account}/settings/payments                            open  1M   -   -    page
+POST   /app/{account}/settings/payments/stripe                     open  1M   -   -    page
+POST   /app/{account}/settings/payments/stripe/remove              open  1M   -   -    page
+GET    /app/{account}/settings/people                              open  -    -   -    page
+POST   /app/{account}/settings/people                              open  1M   -   -    page
+POST   /app/{account}/settings/people/invitations/{id}/withdraw    open  1M   -   -    page
+GET    /app/{account}/settings/people/{id}                         open  -    -   -    page
+POST   /app/{account}/settings/people/{id}                         open  1M   -   -    page
+GET    /app/{account}/settings/keys                                open  -    -   -    page
+POST   /app/{account}/settings/keys                                open  1M   -   -    page
+GET    /app/{account}/settings/keys/{id}                           open  -    -   -    page
+POST   /app/{account}/settings/keys/{id}                           open  1M   -   -    page
+GET    /app/{account}/products                                    open  -   -   -    page
+GET    /app/{account}/products/new                                open  -   -   -    page
+POST   /app/{account}/products/new                                open  1M  -   -    page
+GET    /app/{account}/products/{id}                               open  -   -   -    page
+POST   /app/{account}/products/{id}                               open  1M  -   -    page
+POST   /app/{account}/products/{id}/archive                       open  1M  -   -    page
+GET    /app/{account}/customers                                   open  -   -   -    page
+GET    /app/{account}/customers/new                               open  -   -   -    page
+GET    /app/{account}/customers/options                           open  -   -   -    page
+GET    /app/{account}/customers/{id}                              open  -   -   -    page
+GET    /app/{account}/customers/{id}/archive                      open  -   -   -    page
+GET    /app/{account}/customers/{id}/edit                         open  -   -   -    page
+GET    /app/{account}/customers/{id}/statement                    open  -   -   -    page
+GET    /app/{account}/customers/{id}/statement/send               open  -   -   -    page
+GET    /app/{account}/invoices/new                                open  -   -   -    page
+GET    /app/{account}/invoices/trash                              open  -   -   -    page
+GET    /app/{account}/invoices/csv                                open  -   -   -    page
+GET    /app/{account}/invoices/{id}/credit                        open  -   -   -    page
+GET    /app/{account}/invoices/{id}/delete                        open  -   -   -    page
+GET    /app/{account}/invoices/{id}/edit                          open  -   -   -    page
+GET    /app/{account}/invoices/{id}/erase                         open  -   -   -    page
+GET    /app/{account}/invoices/{id}/hide                          open  -   -   -    page
+GET    /app/{account}/invoices/{id}/issue                         open  -   -   -    page
+GET    /app/{account}/invoices/{id}/pay                           open  -   -   -    page
+GET    /app/{account}/invoices/{id}/pay/understood                open  -   -   -    page
+GET    /app/{account}/invoices/{id}/payments/{payment}/remove     open  -   -   -    page
+GET    /app/{account}/invoices/{id}/refund/{payment}              open  -   -   -    page
+GET    /app/{account}/invoices/{id}/remind                        open  -   -   -    page
+GET    /app/{account}/invoices/{id}/send                          open  -   -   -    page
+GET    /app/{account}/invoices/{id}/unpublish                     open  -   -   -    page
+GET    /app/{account}/invoices/{id}/void                          open  -   -   -    page
+GET    /app/{account}/invoices/{id}/xml                           open  -   -   -    page
+GET    /app/{account}/products/options                            open  -   -   -    page
+POST   /app/{account}/customers/new                               open  1M  -   -    page
+POST   /app/{account}/customers/{id}/archive                      open  1M  -   -    page
+POST   /app/{account}/customers/{id}/edit                         open  1M  -   -    page
+POST   /app/{account}/customers/{id}/statement/send               open  1M  -   -    page
+POST   /app/{account}/invoices/bulk                               open  1M  -   -    page
+POST   /app/{account}/invoices/bulk/run                           open  1M  -   -    page
+POST   /app/{account}/invoices/check                              open  1M  -   -    page
+POST   /app/{account}/invoices/new                                open  1M  -   -    page
+POST   /app/{account}/invoices/pages                              open  1M  -   -    page
+POST   /app/{account}/invoices/preview                            open  1M  -   -    page
+POST   /app/{account}/invoices/trash/empty                        open  1M  -   -    page
+POST   /app/{account}/invoices/views                              open  1M  -   -    page
+POST   /app/{account}/invoices/views/{view}/remove                open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/credit                        open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/credit/total                  open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/delete                        open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/duplicate                     open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/edit                          open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/erase                         open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/hide                          open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/issue                         open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/mark-sent                     open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/pay                           open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/payments/{payment}/remove     open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/refund/{payment}              open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/remind                        open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/restore                       open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/send                          open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/send/cancel                   open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/unpublish                     open  1M  -   -    page
+POST   /app/{account}/invoices/{id}/void                          open  1M  -   -    page
+POST   /app/{account}/scratch/{subject}/discard                   open  1M  -   -    page
+PUT    /app/{account}/scratch/{subject}                           open  1M  -   -    page
+GET    /app/{account}/{*rest}                                      open  -    -   -    page
+GET    /assets/{hash}/{file}                                       open  -    -   -    page
+GET    /me                                                         open  -    -   -    page
+POST   /me                                                         open  16k  -   -    page
+GET    /me/security                                                open  -    -   -    page
+POST   /me/security/confirm                                        open  16k  -   -    page
+POST   /me/security/password                                       open  16k  -   -    page
+POST   /me/security/sessions/end-others                            open  16k  -   -    page
+POST   /me/security/sessions/{id}/end                              open  16k  -   -    page
+GET    /reset                                                      open  -    -   -    page
+GET    /reset/{token}                                              open  -    -   -    page
+POST   /reset/{token}                                              open  16k  -   -    page
+GET    /sign-in                                                    open  -    -   -    page
+POST   /sign-in                                                    open  16k  -   -    page
+POST   /sign-out                                                   open  16k  -   -    page
+GET    /welcome/{token}                                            open  -    -   -    page
+POST   /welcome/{token}                                            open  16k  -   -    page
+GET    /welcome/{token}/sample                                     open  -    -   -    page
 GET    /api/invoices                                               read  -    -   -    api
 POST   /api/invoices                                               write 1M   -   once api
 GET    /api/invoices/{id}                                          read  -    own -    api
@@ -72,7 +206,9 @@ GET    /api/v1/invoices                                            read  -    - 
 POST   /api/v1/invoices                                            write 1M   -   once api
 POST   /api/v1/invoices/batch                                      write 1M   -   once api
 GET    /api/v1/invoices/export/csv                                 read  -    -   -    api
+POST   /api/v1/invoices/import                                     write 20M  -   once api
 GET    /api/v1/invoices/next-number                                read  -    -   -    api
+POST   /api/v1/invoices/preview                                    read  1M   -   once api
 POST   /api/v1/invoices/trash/batch                                write 1M   -   once api
 GET    /api/v1/invoices/trash/list                                 read  -    -   -    api
 GET    /api/v1/invoices/{id}                                       read  -    own -    api
@@ -101,7 +237,9 @@ POST   /api/v1/invoices/{id}/reminders/resume                      write 1M   ow
 POST   /api/v1/invoices/{id}/send                                  write 1M   own once api
 DELETE /api/v1/invoices/{id}/send                                  write 1M   own once api
 POST   /api/v1/invoices/{id}/unpublish                             write 1M   own once api
+POST   /api/v1/invoices/{id}/validate                              read  1M   own once api
 POST   /api/v1/invoices/{id}/void                                  write 1M   own once api
+GET    /api/v1/invoices/{id}/xml                                   read  -    own -    api
 GET    /api/v1/jobs                                                read  -    -   -    api
 POST   /api/v1/jobs/{id}/retry                                     write 1M   own once api
 GET    /api/v1/payment/invoice_payment                             read  -    -   -    api
@@ -134,6 +272,7 @@ GET    /api/v1/reports/aging                                       read  -    - 
 GET    /api/v1/reports/revenue                                     read  -    -   -    api
 GET    /api/v1/reports/summary                                     read  -    -   -    api
 GET    /api/v1/reports/tax                                         read  -    -   -    api
+GET    /api/v1/search                                              read  -    -   -    api
 GET    /api/v1/settings                                            read  -    -   -    api
 PUT    /api/v1/settings                                            admin 1M   -   once api
 PATCH  /api/v1/settings                                            admin 1M   -   once api
@@ -160,6 +299,16 @@ PUT    /api/v1/templates/{id}                                      write 2M   ow
 PATCH  /api/v1/templates/{id}                                      write 2M   own once api
 DELETE /api/v1/templates/{id}                                      write 2M   own once api
 POST   /api/v1/templates/{id}/copy                                 write 1M   own once api
+GET    /api/v1/users                                               write -    -   -    api
+GET    /api/v1/users/{id}                                          write -    own -    api
+PATCH  /api/v1/users/{id}                                          admin 1M   own once api
+DELETE /api/v1/users/{id}                                          admin 1M   own once api
+POST   /api/v1/users/{id}/end-sessions                             admin 1M   own once api
+GET    /api/v1/invitations                                         write -    -   -    api
+POST   /api/v1/invitations                                         admin 1M   -   once api
+DELETE /api/v1/invitations/{id}                                    admin 1M   own once api
+GET    /api/v1/templates/{id}/preview.pdf                          read  -    own -    api
+GET    /api/v1/templates/{id}/preview.svg                          read  -    own -    api
 GET    /api/v1/webhooks                                            read  -    -   -    api
 POST   /api/v1/webhooks                                            write 1M   -   once api
 GET    /api/v1/webhooks/{id}                                       read  -    own -    api
@@ -221,9 +370,11 @@ impl Row {
         let body_bytes_max = match body {
             "-" => None,
             "1k" => Some(1 << 10),
+            "16k" => Some(16 << 10),
             "256k" => Some(256 << 10),
             "1M" => Some(1 << 20),
             "2M" => Some(2 << 20),
+            "20M" => Some(20 << 20),
             other => panic!("{other} is no size"),
         };
         Self {
@@ -329,9 +480,12 @@ fn a_route_is_made_only_where_the_table_sees_it() {
         }
     }
     let mut found = Vec::new();
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../http/src"), &mut found);
+    for room in ["http", "native", "guests", "web", "mcp", "api"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(room).join("src");
+        files(&folder, &mut found);
+    }
     for path in found {
-        let is_exempt = ["routes.rs", "listen.rs"].iter().any(|name| path.ends_with(name));
+        let is_exempt = ["api/src/routes.rs", "listen.rs"].iter().any(|name| path.ends_with(name));
         let code = std::fs::read_to_string(&path).unwrap();
         let has =
             [".route(\"", ".route_service(", ".nest_service("].iter().any(|way| code.contains(way));

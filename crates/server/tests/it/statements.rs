@@ -7,6 +7,7 @@ use crate::{
     reports::{Filter, age, date, fill, flows, minor, owed_on, payable},
     support::{Draft, Server, both, text},
 };
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 fn path(customer: &Value, rest: &str) -> String {
@@ -168,6 +169,33 @@ async fn the_pdf_and_the_table_say_what_the_statement_says(server: &mut Server) 
     }
 }
 
+async fn a_pdf_has_only_so_many_movements(server: &mut Server) {
+    let customer = server.post("/customers", &json!({"company": "Globex"})).await.json(201);
+    let body = |day: usize| {
+        json!({
+            "customer_id": customer["id"], "issue_date": format!("2026-01-{day:02}"),
+            "items": [{"name": "x", "unit_price": 1}],
+        })
+    };
+    // One more than there may be, the last of them on a day of its own.
+    for begun in (0..=3000).step_by(32) {
+        let some = (begun..(begun + 32).min(3001)).map(|n| if n == 3000 { 2 } else { 1 });
+        let some = some.map(&body).collect::<Vec<_>>();
+        for made in
+            join_all(some.iter().map(|body| server.post("/invoices?issue=true", body))).await
+        {
+            made.expect(201);
+        }
+    }
+    let id = &customer["id"];
+    let refused = server.get(&path(id, "/pdf?to_date=2026-01-02")).await.expect(422);
+    assert_eq!(refused.faults(), ["/from_date"]);
+    assert!(refused.text().contains("3000 movements, and here are 3001"), "{}", refused.text());
+    server.get(&path(id, "/pdf?to_date=2026-01-01")).await.expect(200);
+    let table = server.with("accept", "text/csv").get(&path(id, "?to_date=2026-01-02")).await;
+    assert_eq!(table.expect(200).text().lines().count(), 1 + 1 + 3001 + 1);
+}
+
 async fn a_statement_is_not_sent_without_a_mail_server_or_an_address(server: &mut Server) {
     let issued = server.made(json!({"customer": {"company": "No mailbox"}}), true).await;
     let send = path(&issued["customer_id"], "/send");
@@ -189,6 +217,7 @@ both! {
     every_balance_is_what_the_documents_add_up_to,
     a_customer_without_documents_owes_nothing,
     the_pdf_and_the_table_say_what_the_statement_says,
+    a_pdf_has_only_so_many_movements,
     a_statement_is_not_sent_without_a_mail_server_or_an_address,
 }
 

@@ -429,12 +429,13 @@ async fn a_program_subscribes_and_unsubscribes(server: &mut Server) {
     let receiver = Receiver::start(Manners::Answer(200, "")).await;
     let body = json!({"target_url": receiver.url(), "event": "customer.created"});
     let made = server.post("/hooks/subscribe", &body).await.json(201);
-    assert_eq!(made.as_object().unwrap().len(), 1, "{made}");
+    assert_eq!(made.as_object().unwrap().len(), 2, "{made}");
     let (by_hand, _) =
         webhook(server, json!({"url": receiver.url(), "events": ["tax.created"]})).await;
     server.post("/customers", &json!({"company": "A"})).await.expect(201);
     let arrived = receiver.first(1).await;
     assert_eq!(arrived[0].json()["type"], "customer.created");
+    verify("standard", text(&made["secret"]), &arrived);
     let id = text(&made["id"]);
     let listed = server.get("/webhooks").await.json(200);
     let hooks: Vec<&Value> =

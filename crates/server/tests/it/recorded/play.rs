@@ -235,7 +235,8 @@ enum Body {
 fn body(headers: &HeaderMap, bytes: &[u8], is_exact: bool) -> Body {
     let media_type = headers.get("content-type").and_then(|value| value.to_str().ok());
     let media_type = media_type.unwrap_or_default();
-    let is_text = media_type.starts_with("text/") || media_type.contains("json");
+    let is_text = ["json", "xml"].iter().any(|kind| media_type.contains(kind))
+        || media_type.starts_with("text/");
     // A page is long, and its words are recorded where not only its bytes are.
     let is_text = is_text && !(is_exact && media_type.starts_with("text/html"));
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_text || bytes.is_empty()) else {

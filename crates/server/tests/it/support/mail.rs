@@ -148,6 +148,16 @@ impl Letter {
         text.replace("\r\n", "\n").replace(['\u{a0}', '\u{202f}'], " ")
     }
 
+    /// The files that go with it: name, media type and content.
+    pub(crate) fn files(&self) -> Vec<(String, String, Vec<u8>)> {
+        let file = |part: &Value| {
+            let name = part["name"].as_str()?.to_owned();
+            let bytes = BASE64_STANDARD.decode(part["content"].as_str()?).unwrap();
+            Some((name, part["type"].as_str()?.to_owned(), bytes))
+        };
+        self.parts().iter().filter_map(file).collect()
+    }
+
     /// The name of the first file that goes with it.
     pub(crate) fn file_name(&self) -> Option<&str> {
         self.parts().iter().find_map(|part| part["name"].as_str())

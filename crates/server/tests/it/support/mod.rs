@@ -14,6 +14,7 @@ mod schema;
 mod server;
 pub(crate) mod shop;
 pub(crate) mod stripe;
+mod visitor;
 
 pub(crate) use client::{Api, Reply};
 pub(crate) use clock::{Clock, eventually};
@@ -26,6 +27,7 @@ pub(crate) use raw::raw;
 pub(crate) use receiver::{Manners, Received, Receiver};
 pub(crate) use schema::{breaches, misfits};
 pub(crate) use server::{Server, binary, first_key, said};
+pub(crate) use visitor::{PASSWORD, Seen, Visitor, first_link, path_of};
 
 /// Runs a test on a server of its own, and afterwards checks its books and its log.
 pub(crate) async fn on(backend: Backend, test: impl AsyncFnOnce(&mut Server)) {

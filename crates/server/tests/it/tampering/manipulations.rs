@@ -290,6 +290,7 @@ fn figures(dialect: Dialect) -> Vec<Manipulation> {
         ("what is due", "balance", first("due_minor = due_minor - 1")),
         ("what a credit note comes to for its invoice", "balance", note("payable_minor = payable_minor + 1")),
         ("a credit note above its invoice", "credit", note("payable_minor = payable_minor + 10000000")),
+        ("a credit note's net", "totals", note(&dialect.set("totals.net", "1"))),
         ("a credit note's total", "event", note(&dialect.set("totals.total", "1"))),
         ("a draft's total", "totals", draft(&dialect.set("totals.total", "1"))),
         ("a draft's price", "totals", "update line set unit_price = '1' where position = 0 and invoice_id = (select id from invoice where number is null)".to_owned()),
