@@ -2,11 +2,13 @@
 
 use crate::{
     App, Caller, Paging, Result, accounts,
+    checkout::{self, Checkout},
     einvoices::{self, Fault, Profile},
     invoices::{self, InvoiceFilter, Shown, Sort, SortKey},
     jobs::{self, JobStatus},
     mail::{self, EmailDelivery, EmailDeliveryFilter},
     reports::{self, Basis, GroupKey, Grouping, InCurrency, ReportFilter, SummaryFigures},
+    webhooks,
 };
 use jiff::{ToSpan as _, civil::Date};
 use net30_domain::{
@@ -15,6 +17,7 @@ use net30_domain::{
     email_delivery::EmailDeliveryStatus,
     money::{Currency, Sum},
     standing::{Position, Standing},
+    webhook::{DisabledReason, Webhook},
 };
 use uuid::Uuid;
 
@@ -54,6 +57,15 @@ pub struct Unfit {
     pub fault: Fault,
 }
 
+/// Money that came online and fits no document.
+#[derive(Debug)]
+pub struct Unmatched {
+    /// The attempt by which it came.
+    pub checkout: Checkout,
+    /// The document that was to be paid, if it is still there.
+    pub about: Option<Shown>,
+}
+
 /// What there is to do.
 #[derive(Debug, Default)]
 pub struct ToDo {
@@ -69,6 +81,10 @@ pub struct ToDo {
     pub lost_emails: Vec<LostEmail>,
     /// Drafts that are not what the account promises.
     pub unfit: Vec<Unfit>,
+    /// Money that came online and fits no document.
+    pub unmatched: Vec<Unmatched>,
+    /// Webhooks that were stopped, not by hand.
+    pub stopped_webhooks: Vec<Webhook>,
 }
 
 impl ToDo {
@@ -79,6 +95,8 @@ impl ToDo {
         counts.iter().all(|few| few.count == 0)
             && self.lost_emails.is_empty()
             && self.unfit.is_empty()
+            && self.unmatched.is_empty()
+            && self.stopped_webhooks.is_empty()
     }
 }
 
@@ -129,6 +147,8 @@ pub async fn to_do(app: &App, caller: &Caller) -> Result<ToDo> {
         drafts: few(app, caller, drafts.clone(), SortKey::CreatedAt).await?,
         lost_emails: lost_emails(app, caller).await?,
         unfit: unfit(app, caller, &account, drafts).await?,
+        unmatched: unmatched(app, caller).await?,
+        stopped_webhooks: stopped_webhooks(app, caller).await?,
     })
 }
 
@@ -164,6 +184,23 @@ async fn lost_emails(app: &App, caller: &Caller) -> Result<Vec<LostEmail>> {
         lost.push(LostEmail { email, about, job });
     }
     Ok(lost)
+}
+
+async fn unmatched(app: &App, caller: &Caller) -> Result<Vec<Unmatched>> {
+    let mut unmatched = vec![];
+    for checkout in checkout::unmatched(app, caller, EACH).await? {
+        let about = invoices::get(app, caller, checkout.invoice_id).await.ok();
+        unmatched.push(Unmatched { checkout, about });
+    }
+    Ok(unmatched)
+}
+
+async fn stopped_webhooks(app: &App, caller: &Caller) -> Result<Vec<Webhook>> {
+    let mut all = webhooks::list(app, caller).await?;
+    all.retain(|webhook| {
+        webhook.disabled.is_some_and(|disabled| disabled.reason != DisabledReason::ByHand)
+    });
+    Ok(all)
 }
 
 async fn unfit(

@@ -3,6 +3,31 @@
 use crate::action::Action;
 use jiff::civil::Date;
 
+/// What a document lacks that issuing needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The seller has no name.
+    CompanyName,
+    /// The customer has no name.
+    CustomerName,
+    /// There is nothing to pay for.
+    Line,
+}
+
+impl Missing {
+    fn words(self) -> &'static str {
+        match self {
+            Self::CompanyName => "the company's name (settings: company.name)",
+            Self::CustomerName => "the customer's name",
+            Self::Line => "a line",
+        }
+    }
+}
+
+fn words_of(missing: &[Missing]) -> String {
+    missing.iter().map(|missing| missing.words()).collect::<Vec<_>>().join(", ")
+}
+
 /// Why an action is refused. Each has a stable code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -117,12 +142,12 @@ pub enum Refusal {
         way_out: &'static str,
     },
     /// The document lacks something that issuing needs.
-    #[error("{document} is not complete: {missing}")]
+    #[error("{document} is not complete: {}", words_of(missing))]
     Incomplete {
         /// Which document.
         document: String,
         /// What it lacks.
-        missing: String,
+        missing: Vec<Missing>,
     },
     /// A unique key of the client is used by another object.
     #[error("{what} is already used by {by}")]

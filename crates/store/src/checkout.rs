@@ -51,6 +51,12 @@ statements! {
             ) ranked order by place, check_at, id limit ?3
         ) and ended_at is null and check_at <= ?1 returning ", columns!()
     );
+    UNMATCHED = concat!(
+        "select ", columns!(), " from checkout @by(checkout_unmatched)
+        where account_id = ?1 and outcome = 'unmatched' and seen_to_at is null order by settled_at limit ?2"
+    );
+    SEE_TO = "update checkout set seen_to_at = ?3
+        where account_id = ?1 and id = ?2 and outcome = 'unmatched' and seen_to_at is null";
     CLAIM_ONE = "update checkout set check_at = ?3 where id = ?1 and ended_at is null and check_at = ?2";
 }
 
@@ -294,6 +300,20 @@ pub async fn claim(
     limit: i64,
 ) -> Result<Vec<Checkout>> {
     tx.rows(&CLAIM, args![At(now), At(again_at), limit]).await
+}
+
+/// Attempts whose money fits no document, and that nobody has seen to; the oldest first.
+pub async fn unmatched(
+    q: &mut impl Query,
+    account: AccountId,
+    limit: i64,
+) -> Result<Vec<Checkout>> {
+    q.rows(&UNMATCHED, args![account.0, limit]).await
+}
+
+/// Notes that somebody has seen to an attempt whose money fits no document; false if there is none that waits.
+pub async fn see_to(tx: &mut Tx, account: AccountId, id: Uuid, now: Timestamp) -> Result<bool> {
+    Ok(tx.execute(&SEE_TO, args![account.0, id, At(now)]).await? == 1)
 }
 
 /// Takes one attempt for asking Stripe out of turn; false if somebody else has taken it since it was loaded.

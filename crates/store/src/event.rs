@@ -2,7 +2,7 @@
 
 use crate::{
     Query, Result, Tx,
-    db::{At, Error, FromRow, Row, args, statements},
+    db::{At, Error, FromRow, Row, args, chains::ChainEnd, statements},
     key::hash_of,
 };
 use net30_domain::{
@@ -21,15 +21,14 @@ macro_rules! columns {
 
 statements! {
     INSERT = concat!(
-        "insert into event (", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7) returning sequence"
+        "insert into event (", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7) @number(sequence)"
     );
     INSERT_OF_BOOKS = concat!(
         "insert into event (", columns!(), ", book_sequence, book_previous, book_hash)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) returning sequence"
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) @number(sequence)"
     );
     KEEP_CHAIN = "update chain set sequence = sequence where account_id = ?1";
-    LOCK_CHAIN = "update chain set sequence = sequence + 1 where account_id = ?1 returning sequence, hash";
-    SET_CHAIN = "update chain set hash = ?2 where account_id = ?1";
+    LOCK_CHAIN = "select sequence, hash from chain where account_id = ?1 @claimed";
     CHAIN_END = "select sequence, hash from chain where account_id = ?1";
     LIST = concat!(
         "select ", columns!(), ", txid, sequence from event @by(event_by_commit)
@@ -141,20 +140,31 @@ impl FromRow for Listed {
 pub async fn append(tx: &mut Tx, event: &Event) -> Result<()> {
     let (actor, kind) = (event.actor.to_string(), event.kind.word());
     let (id, account, at) = (event.id.0, event.account_id, At(event.at));
-    let (sequence,): (i64,) = if event.kind.is_of_the_books() {
-        let end: Option<(i64, Vec<u8>)> = tx.optional(&LOCK_CHAIN, args![account.0]).await?;
-        let (place, previous) = end.ok_or_else(|| Error::broken("the account has no chain"))?;
-        let hash = link_hash(&hash_of(previous.clone())?, place, event).to_vec();
-        tx.execute(&SET_CHAIN, args![account.0, hash]).await?;
+    let sequence = if event.kind.is_of_the_books() {
+        let end = match tx.pending_chains.end(account) {
+            Some(end) => end,
+            None => locked_end(tx, account).await?,
+        };
+        let (place, previous) = (end.place + 1, end.hash);
+        let hash = link_hash(&previous, place, event);
+        tx.pending_chains.set_end(account, ChainEnd { place, hash });
         let (object, data) = (event.object_id, &event.data);
+        let (previous, hash) = (previous.to_vec(), hash.to_vec());
         let values = args![id, account.0, at, actor, kind, object, data, place, previous, hash];
-        tx.one(&INSERT_OF_BOOKS, values).await?
+        tx.insert_numbered(&INSERT_OF_BOOKS, values).await?
     } else {
         let values = args![id, account.0, at, actor, kind, event.object_id, event.data];
-        tx.one(&INSERT, values).await?
+        tx.insert_numbered(&INSERT, values).await?
     };
     tx.pending_sums.add(account, &entry_hash(sequence, event));
     Ok(())
+}
+
+/// Where the account's chain ends, which nobody else lengthens until the transaction ends.
+async fn locked_end(tx: &mut Tx, account: AccountId) -> Result<ChainEnd> {
+    let end: Option<(i64, Vec<u8>)> = tx.optional(&LOCK_CHAIN, args![account.0]).await?;
+    let (place, hash) = end.ok_or_else(|| Error::broken("the account has no chain"))?;
+    Ok(ChainEnd { place, hash: hash_of(hash)? })
 }
 
 /// Keeps others from adding book events until the transaction ends.

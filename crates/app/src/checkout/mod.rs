@@ -15,12 +15,14 @@ mod learn;
 mod make;
 mod start;
 mod told;
+mod unmatched;
 
 pub use crate::stripe::{Forget, KeyCheck, Offer, Save, StripeSettings, check, get};
 pub use follow::returned;
 pub use net30_gateways::stripe::{API_BASE, ApiKey, SigningSecret};
 pub use start::{Hindrance, Started, start};
 pub use told::{Told, told};
+pub use unmatched::{Checkout, SeeTo, unmatched};
 
 use crate::{Call, Caller};
 use net30_domain::id::AccountId;

@@ -10,8 +10,8 @@ pub use net30_documents::html::style_in;
 pub use net30_documents::pdf::Pages;
 pub use net30_documents::public::{Notice, PublicPage, gone};
 pub(crate) use preview::{Exhibit, exhibit, exhibited, exhibited_page};
+use setting::{Drawn, Queue, Wanted};
 pub(crate) use setting::{Press, Size, set};
-use setting::{Queue, Wanted};
 
 use crate::{
     App, Caller, Error, Result, What, Work, formats,
@@ -37,6 +37,9 @@ use std::ops::RangeInclusive;
 const PDF: &str = "pdf";
 /// What the store calls the note that is kept with a PDF which a layout set in place of a template's program.
 const NOTE: &str = "pdf-note";
+
+/// Pages of which pictures are made at a time.
+const DRAWN_AT_ONCE: usize = 4;
 
 /// A PDF as it was set.
 struct Set {
@@ -137,7 +140,23 @@ pub async fn pages_of(app: &App, shown: &Shown, wanted: RangeInclusive<usize>) -
     let material = material_of(app, shown).await?;
     let is_issued = edition(&shown.invoice).is_some();
     let material = if is_issued { material.into_issued() } else { material };
-    own::drawn(app, material, wanted, Queue::Documents).await
+    let print = material.fingerprint()?;
+    if let Some(pages) = setting::recently_drawn(app, &print, &wanted) {
+        return Ok(pages);
+    }
+    let _alone = setting::alone(app, Wanted::Pictures(print)).await?;
+    // Whoever waited finds what the one before it has drawn.
+    if let Some(pages) = setting::recently_drawn(app, &print, &wanted) {
+        return Ok(pages);
+    }
+    // Setting the document is what takes long: pages beside the wanted ones are drawn with them.
+    let from = (*wanted.start()).max(1);
+    let to = (*wanted.end()).max(from + DRAWN_AT_ONCE - 1);
+    let pages = own::drawn(app, material, from..=to, Queue::Documents).await?;
+    let drawn = Drawn { from, pages };
+    let found = drawn.of(&wanted).ok_or_else(|| Error::broken("a page was not drawn"))?;
+    setting::remember_drawn(app, print, drawn);
+    Ok(found)
 }
 
 /// Pictures of the pages of what is being written; nobody who gives up has any drawn.

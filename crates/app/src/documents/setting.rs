@@ -5,7 +5,7 @@ use crate::{
     App, Error, Result,
     fair::{FairShares, Full, Limits, Share},
 };
-use net30_documents::pdf::{PdfRenderer, RenderError};
+use net30_documents::pdf::{Pages, PdfRenderer, RenderError};
 use net30_domain::{
     document::Content,
     id::{AccountId, InvoiceId},
@@ -13,6 +13,7 @@ use net30_domain::{
 };
 use std::{
     collections::VecDeque,
+    ops::RangeInclusive,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -25,7 +26,7 @@ const WAITING_MAX: usize = 512;
 const WAITING_EACH_MAX: usize = 32;
 /// After how many seconds it is worth asking again when too many wait: the last of them is set by then, as a rule.
 const AGAIN_AFTER_SECONDS: u64 = 10;
-/// How many bytes of PDFs that may change are remembered.
+/// How many bytes of PDFs that may change are remembered, and of pictures of pages.
 const RECENT_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// What is larger is not remembered, so that it does not push out everything else.
 const RECENT_EACH_BYTES_MAX: usize = RECENT_BYTES_MAX / 8;
@@ -61,8 +62,10 @@ impl Size {
 pub(super) enum Wanted {
     /// A document as it was issued, by its edition.
     Edition(InvoiceId, i64),
-    /// Whatever says just this, by the hash of all that it says.
+    /// The PDF of whatever says just this, by the hash of all that it says.
     Saying([u8; 32]),
+    /// Pictures of the pages of whatever says just this.
+    Pictures([u8; 32]),
 }
 
 /// What setting PDFs needs, for the whole process.
@@ -75,7 +78,8 @@ pub(crate) struct Press {
     previews: FairShares<AccountId>,
     /// Who sees to a PDF that others may want too: there is one share of each.
     wanted: FairShares<Wanted>,
-    recent: Mutex<Recent>,
+    recent: Mutex<Recent<Vec<u8>>>,
+    pictures: Mutex<Recent<Drawn>>,
     /// How many PDFs were set.
     count: AtomicU64,
 }
@@ -116,6 +120,7 @@ impl Press {
             previews,
             wanted,
             recent: Mutex::default(),
+            pictures: Mutex::default(),
             count: AtomicU64::new(0),
         }
     }
@@ -213,58 +218,142 @@ pub(super) fn recent(app: &App, print: &[u8; 32]) -> Option<Vec<u8>> {
 
 /// Remembers a PDF by all that it says.
 pub(super) fn remember(app: &App, print: [u8; 32], bytes: &[u8]) {
-    app.inner.press.recent.lock().unwrap_or_else(PoisonError::into_inner).keep(print, bytes);
+    let mut recent = app.inner.press.recent.lock().unwrap_or_else(PoisonError::into_inner);
+    recent.keep(print, bytes.to_vec());
 }
 
-/// PDFs by the hash of all that they say, those that were asked for last at the end. As they say all that they are kept
-/// by, another server has nothing to miss.
-#[derive(Default)]
-struct Recent {
-    kept: VecDeque<([u8; 32], Vec<u8>)>,
+/// Pictures of some pages that follow one another, and how many the document has.
+#[derive(Clone)]
+pub(super) struct Drawn {
+    /// The number of the first page that is drawn.
+    pub(super) from: usize,
+    /// The pictures.
+    pub(super) pages: Pages,
+}
+
+impl Drawn {
+    /// The pictures of the pages that are wanted, if all that exist are here.
+    pub(super) fn of(&self, wanted: &RangeInclusive<usize>) -> Option<Pages> {
+        let (from, to) = (*wanted.start(), (*wanted.end()).min(self.pages.count));
+        let svg = if (1..=to).contains(&from) {
+            let first = from.checked_sub(self.from)?;
+            self.pages.svg.get(first..=first + (to - from))?.to_vec()
+        } else {
+            vec![]
+        };
+        Some(Pages { count: self.pages.count, svg })
+    }
+}
+
+/// The pictures of the pages of what says just this, if they were drawn a moment ago.
+pub(super) fn recently_drawn(
+    app: &App,
+    print: &[u8; 32],
+    wanted: &RangeInclusive<usize>,
+) -> Option<Pages> {
+    let mut pictures = app.inner.press.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+    pictures.get(print)?.of(wanted)
+}
+
+/// Remembers pictures by all that they say, in place of those of other pages of the same.
+pub(super) fn remember_drawn(app: &App, print: [u8; 32], drawn: Drawn) {
+    let mut pictures = app.inner.press.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+    pictures.forget(&print);
+    pictures.keep(print, drawn);
+}
+
+/// Something of which so much is remembered.
+trait Remembered {
+    fn size_bytes(&self) -> usize;
+}
+
+impl Remembered for Vec<u8> {
+    fn size_bytes(&self) -> usize {
+        self.len()
+    }
+}
+
+impl Remembered for Drawn {
+    fn size_bytes(&self) -> usize {
+        self.pages.svg.iter().map(String::len).sum()
+    }
+}
+
+/// What was set by the hash of all that it says, what was asked for last at the end. As it says all that it is kept by,
+/// another server has nothing to miss.
+struct Recent<T> {
+    kept: VecDeque<([u8; 32], T)>,
     size_bytes: usize,
 }
 
-impl Recent {
-    fn get(&mut self, print: &[u8; 32]) -> Option<Vec<u8>> {
+impl<T> Default for Recent<T> {
+    fn default() -> Self {
+        Self { kept: VecDeque::new(), size_bytes: 0 }
+    }
+}
+
+impl<T: Remembered + Clone> Recent<T> {
+    fn get(&mut self, print: &[u8; 32]) -> Option<T> {
         let at = self.kept.iter().position(|(kept, _)| kept == print)?;
         let found = self.kept.remove(at)?;
-        let bytes = found.1.clone();
+        let set = found.1.clone();
         self.kept.push_back(found);
-        Some(bytes)
+        Some(set)
     }
 
-    fn keep(&mut self, print: [u8; 32], bytes: &[u8]) {
-        if bytes.len() > RECENT_EACH_BYTES_MAX || self.get(&print).is_some() {
+    fn keep(&mut self, print: [u8; 32], set: T) {
+        let size_bytes = set.size_bytes();
+        if size_bytes > RECENT_EACH_BYTES_MAX || self.get(&print).is_some() {
             return;
         }
-        self.size_bytes += bytes.len();
-        self.kept.push_back((print, bytes.to_vec()));
+        self.size_bytes += size_bytes;
+        self.kept.push_back((print, set));
         while self.size_bytes > RECENT_BYTES_MAX
             && let Some((_, oldest)) = self.kept.pop_front()
         {
-            self.size_bytes -= oldest.len();
+            self.size_bytes -= oldest.size_bytes();
+        }
+    }
+
+    fn forget(&mut self, print: &[u8; 32]) {
+        let Some(at) = self.kept.iter().position(|(kept, _)| kept == print) else { return };
+        if let Some((_, old)) = self.kept.remove(at) {
+            self.size_bytes -= old.size_bytes();
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{RECENT_BYTES_MAX, RECENT_EACH_BYTES_MAX, Recent};
+    use super::{Drawn, Pages, RECENT_BYTES_MAX, RECENT_EACH_BYTES_MAX, Recent};
+
+    #[test]
+    fn pictures_that_are_here_are_not_drawn_again() {
+        let svg = vec!["4".to_owned(), "5".to_owned()];
+        let drawn = Drawn { from: 4, pages: Pages { count: 5, svg } };
+        let found = |wanted| drawn.of(&wanted).map(|pages| (pages.count, pages.svg.join("")));
+        assert_eq!(found(4..=5), Some((5, "45".to_owned())));
+        assert_eq!(found(5..=9), Some((5, "5".to_owned())));
+        assert_eq!(found(6..=9), Some((5, String::new())), "there are no more");
+        assert_eq!(found(0..=0), Some((5, String::new())));
+        assert_eq!(found(3..=4), None);
+        assert_eq!(found(1..=1), None);
+    }
 
     #[test]
     fn what_was_asked_for_last_is_remembered_longest() {
         let mut recent = Recent::default();
         let large = vec![7; RECENT_EACH_BYTES_MAX];
         for print in 0..8 {
-            recent.keep([print; 32], &large);
+            recent.keep([print; 32], large.clone());
         }
         assert_eq!(recent.size_bytes, RECENT_BYTES_MAX);
         assert!(recent.get(&[0; 32]).is_some());
-        recent.keep([8; 32], &[1]);
+        recent.keep([8; 32], vec![1]);
         assert!(recent.get(&[1; 32]).is_none());
         assert!(recent.get(&[0; 32]).is_some());
         assert_eq!(recent.get(&[8; 32]).unwrap(), [1]);
-        recent.keep([9; 32], &vec![0; RECENT_EACH_BYTES_MAX + 1]);
+        recent.keep([9; 32], vec![0; RECENT_EACH_BYTES_MAX + 1]);
         assert!(recent.get(&[9; 32]).is_none());
     }
 }

@@ -20,7 +20,7 @@ use net30_domain::{
     fault::add_later,
     id::InvoiceId,
     invoice::{Invoice, Issue, Stage},
-    refusal::Refusal,
+    refusal::{Missing, Refusal},
     stage::Step,
     totals::Rules,
 };
@@ -194,17 +194,17 @@ async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<
         .named_in(invoice.content.buyer.as_deref());
     let mut missing = vec![];
     if seller.name.trim().is_empty() {
-        missing.push("the company's name (settings: company.name)");
+        missing.push(Missing::CompanyName);
     }
     if buyer.name.display().trim().is_empty() {
-        missing.push("the customer's name");
+        missing.push(Missing::CustomerName);
     }
     if invoice.content.lines.is_empty() {
-        missing.push("a line");
+        missing.push(Missing::Line);
     }
     if !missing.is_empty() {
         let document = invoice.title();
-        return Err(Refusal::Incomplete { document, missing: missing.join(", ") }.into());
+        return Err(Refusal::Incomplete { document, missing }.into());
     }
     refuse_future(work, &account, invoice).await?;
     let original = credited_by(work, invoice).await?;

@@ -53,6 +53,20 @@ pub struct WebhookDraft {
     pub enabled: bool,
 }
 
+impl From<&Webhook> for WebhookDraft {
+    fn from(webhook: &Webhook) -> Self {
+        let webhook = webhook.clone();
+        Self {
+            url: webhook.url,
+            events: webhook.events,
+            signature_style: webhook.signature_style,
+            payload_style: webhook.payload_style,
+            description: webhook.description,
+            enabled: webhook.disabled.is_none(),
+        }
+    }
+}
+
 /// A webhook and, where it is new, its secret.
 pub type WithSecret = (Webhook, String);
 

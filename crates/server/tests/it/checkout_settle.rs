@@ -1,7 +1,7 @@
 //! What became of a session is told by many, again and again, in any order, and sometimes by somebody who lies.
 
 use crate::support::{
-    Draft,
+    Draft, Visitor,
     shop::{Shop, both_shops},
     stripe::{self, OTHER_KEY, SIGNING_SECRET, declined_intent},
     text,
@@ -200,6 +200,22 @@ async fn money_for_a_void_invoice_is_told_to_the_owner(shop: &mut Shop) {
         flagged[0]["data"]["stripe_payment_intent"],
         shop.stripe.taken()[0].payment_intent.as_str()
     );
+    // It stands on the first page until somebody has seen to it.
+    let server = &shop.server;
+    let mut viewer = Visitor::with_role(server, "viewer@example.com", "viewer", &[]).await;
+    let root = viewer.root().await;
+    let seen = viewer.get(&root).await;
+    seen.expect(200).says(&["Money came by card", &id, "6,684.90"]);
+    assert!(!seen.body.contains("/today/seen/"));
+    let mut accountant =
+        Visitor::with_role(server, "accountant@example.com", "accountant", &[]).await;
+    let today = accountant.get(&root).await;
+    let see_to = today.expect(200).body.split('"').find(|path| path.contains("/today/seen/"));
+    let see_to = see_to.unwrap().to_owned();
+    viewer.post(&see_to, &[]).await.expect(403);
+    assert_eq!(accountant.post(&see_to, &[]).await.expect(303).to(), format!("{root}?said=seen"));
+    assert!(!accountant.get(&root).await.expect(200).body.contains("Money came by card"));
+    accountant.post(&see_to, &[]).await.expect(404);
 }
 
 async fn a_declined_card_is_a_failed_payment_until_one_succeeds(shop: &mut Shop) {

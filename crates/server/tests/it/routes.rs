@@ -45,6 +45,8 @@ GET    /app/{account}/search                                       open  -    - 
 POST   /reset                                                      open  16k  -   -    page
 POST   /app/{account}/today/remind/{id}                            open  1M   -   -    page
 POST   /app/{account}/today/retry/{id}                             open  1M   -   -    page
+POST   /app/{account}/today/seen/{id}                              open  1M   -   -    page
+POST   /app/{account}/today/webhook/{id}                           open  1M   -   -    page
 GET    /app/{account}/settings                                     open  -    -   -    page
 GET    /app/{account}/settings/company                             open  -    -   -    page
 POST   /app/{account}/settings/company                             open  1M   -   -    page

@@ -1,7 +1,7 @@
 //! Receivers of webhooks that hang, fail, lead elsewhere or never end, and what becomes of their deliveries.
 
 use crate::{
-    support::{Draft, Manners, Receiver, Server, SmtpServer, both, text},
+    support::{Draft, Manners, Receiver, Server, SmtpServer, Visitor, both, text},
     webhooks::{LOCAL, eventually, settled, webhook},
 };
 use jiff::Timestamp;
@@ -109,6 +109,23 @@ async fn a_bad_receiver_delays_nobody_else(server: &mut Server) {
     let gone = server.get(&format!("/webhooks/{gone}")).await.json(200);
     assert_eq!((&gone["enabled"], &gone["disabled_reason"]), (&json!(false), &json!("gone")));
     assert!(server.get("/events?limit=1000").await.text().contains("webhook.disabled"));
+    // Whoever sees to the account's settings is told on the first page, and starts it again from there.
+    let url = format!("Webhook {} was stopped", text(&gone["url"]));
+    let mut owner = Visitor::owner(server).await;
+    let root = owner.root().await;
+    let today = owner.get(&root).await;
+    today.expect(200).says(&[&url, "gone for good"]);
+    let restart = format!("{root}/today/webhook/{}", text(&gone["id"]));
+    let mut accountant = Visitor::with_role(server, "a@example.com", "accountant", &[]).await;
+    let seen = accountant.get(&root).await;
+    assert!(!seen.expect(200).says(&[&url]).body.contains(&restart));
+    accountant.post(&restart, &[]).await.expect(403);
+    let mut viewer = Visitor::with_role(server, "v@example.com", "viewer", &[]).await;
+    assert!(!viewer.get(&root).await.expect(200).body.contains("was stopped"));
+    assert_eq!(owner.post(&restart, &[]).await.expect(303).to(), format!("{root}?said=restarted"));
+    let path = format!("/webhooks/{}", text(&gone["id"]));
+    assert_eq!(server.get(&path).await.json(200)["enabled"], true);
+    assert!(!owner.get(&root).await.expect(200).body.contains("was stopped"));
 }
 
 async fn a_receiver_that_hangs_is_given_up_for_the_moment(server: &mut Server) {

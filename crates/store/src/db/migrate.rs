@@ -30,6 +30,7 @@ pub(super) const STEPS: &[(&str, &str)] = &[
     ("0024_scratch", include_str!("../../migrations/0024_scratch.sql")),
     ("0026_email_words", include_str!("../../migrations/0026_email_words.sql")),
     ("0027_email_deliveries", include_str!("../../migrations/0027_email_deliveries.sql")),
+    ("0028_unmatched", include_str!("../../migrations/0028_unmatched.sql")),
 ];
 
 /// Customers have an identity.

@@ -2,6 +2,7 @@
 //!
 //! A statement is written once, in the SQL that both understand; values keep the native type of each database.
 
+pub(crate) mod chains;
 mod committer;
 mod copy;
 mod copy_rows;
@@ -115,6 +116,7 @@ impl Store {
             },
             meter: self.meter.transaction(),
             pending_sums: sums::PendingSums::default(),
+            pending_chains: chains::PendingChains::default(),
         })
     }
 
@@ -199,6 +201,7 @@ pub struct Tx {
     engine: TxEngine,
     meter: Meter,
     pub(crate) pending_sums: sums::PendingSums,
+    pub(crate) pending_chains: chains::PendingChains,
 }
 
 enum TxEngine {
@@ -225,6 +228,7 @@ impl Tx {
     /// PostgreSQL may have stored it if the connection broke while it answered. [`Error::DiskFailed`] if the disk did not
     /// say that it keeps it: whether it does, the next start shows.
     pub async fn commit(mut self) -> Result<()> {
+        chains::write(&mut self).await?;
         sums::write(&mut self).await?;
         match self.engine {
             TxEngine::Sqlite(tx) => boxed(tx.commit()).await,
@@ -243,6 +247,20 @@ impl Tx {
             TxEngine::Sqlite(tx) => tx.execute(statement, args),
             TxEngine::Postgres(tx) => boxed(tx.execute(statement, args)).await,
         }
+    }
+
+    /// Inserts a row by a statement with `@number(…)`; says the number that it was given.
+    pub(crate) async fn insert_numbered(
+        &mut self,
+        statement: &'static Statement,
+        args: &[&dyn Param],
+    ) -> Result<i64> {
+        if let TxEngine::Sqlite(tx) = &mut self.engine {
+            self.meter.statement();
+            return tx.insert(statement, args);
+        }
+        let (number,) = self.one(statement, args).await?;
+        Ok(number)
     }
 
     /// Runs a statement for many rows: prepared once, and pipelined on PostgreSQL.

@@ -40,7 +40,7 @@ const REFOLDED_AT_ONCE: i64 = 1000;
 
 statements! {
     FIND = "select row, text from search_text where object_id = ?1 and kind = ?2";
-    INSERT = "insert into search_text (account_id, kind, object_id, text) values (?1, ?2, ?3, ?4) returning row";
+    INSERT = "insert into search_text (account_id, kind, object_id, text) values (?1, ?2, ?3, ?4) @number(row)";
     UPDATE = "update search_text set text = ?2 where row = ?1";
     DELETE = "delete from search_text where row = ?1";
     ALL = "select row, text from search_text where row > ?1 order by row limit ?2";
@@ -140,11 +140,21 @@ pub(crate) async fn keep(
             row
         }
         None if text.is_empty() => return Ok(()),
-        None => {
-            let (row,) = tx.one(&INSERT, args![account.0, kind_code, object, text]).await?;
-            row
-        }
+        None => return keep_new(tx, account, kind, object, text).await,
     };
+    index_later(tx, index(), row, text.to_owned());
+    Ok(())
+}
+
+/// Keeps the text that a new object is found by.
+pub(crate) async fn keep_new(
+    tx: &mut Tx,
+    account: AccountId,
+    kind: Kind,
+    object: Uuid,
+    text: &str,
+) -> Result<()> {
+    let row = tx.insert_numbered(&INSERT, args![account.0, kind as i16, object, text]).await?;
     index_later(tx, index(), row, text.to_owned());
     Ok(())
 }

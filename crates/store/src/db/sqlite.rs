@@ -252,6 +252,14 @@ impl SqliteTx {
         Ok(changed as u64)
     }
 
+    /// Inserts a row; says its number.
+    pub(super) fn insert(&mut self, statement: &Statement, args: &[&dyn Param]) -> Result<i64> {
+        self.run(|connection| {
+            execute(connection, statement, args)?;
+            Ok(connection.last_insert_rowid())
+        })
+    }
+
     /// Changes the index of texts when the shared transaction ends, if this one is committed.
     pub(super) fn index_later(&mut self, statement: &'static Statement, row: i64, text: String) {
         self.index_changes.push(IndexChange { statement, row, text });

@@ -177,6 +177,7 @@ tuples! { (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) }
 ///
 /// `@by(index)` names the index that SQLite must use; PostgreSQL, which keeps statistics, chooses by itself.
 /// `@claimed` locks the rows that are read until the transaction ends; SQLite, which has one writer, needs nothing.
+/// `@number(column)` returns the number that the database gives to a row: SQLite, which has it anyhow, is spared the list.
 /// `@held` locks them against being removed, which `@doomed` waits for. `@horizon` is the first transaction that may still be under way, `@unborn` the first that has not begun. `@taxes` are
 /// the taxes in the totals of the document `i`, as rows `t` with the JSON `value`.
 #[derive(Debug)]
@@ -221,7 +222,8 @@ impl Statement {
             let text = self.text.replace("@horizon", "1").replace("@unborn", "1");
             let text = text.replace("@claimed", "").replace("@held", "").replace("@doomed", "");
             let text = text.replace("@taxes", "json_each(i.totals, '$.taxes') t");
-            with_index_hints(&text, |index| format!("indexed by {index}"))
+            let text = with_each(&text, "@number(", |_| String::new());
+            with_each(&text, "@by(", |index| format!("indexed by {index}"))
         })
     }
 
@@ -234,17 +236,19 @@ impl Statement {
             let text = text.replace("@held", "for key share").replace("@doomed", "for update");
             let text = text.replace("@horizon", horizon).replace("@unborn", unborn);
             let text = text.replace("@taxes", "jsonb_array_elements(i.totals -> 'taxes') t(value)");
-            dollars(&with_index_hints(&text, |_| String::new()))
+            let text = with_each(&text, "@number(", |column| format!("returning {column}"));
+            dollars(&with_each(&text, "@by(", |_| String::new()))
         })
     }
 }
 
-fn with_index_hints(text: &str, hint: impl Fn(&str) -> String) -> String {
-    let mut parts = text.split("@by(");
+/// A text with something in place of each mark: of what stands between it and the next bracket.
+fn with_each(text: &str, mark: &str, written_for: impl Fn(&str) -> String) -> String {
+    let mut parts = text.split(mark);
     let mut written = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let (index, rest) = part.split_once(')').expect("@by( is always closed");
-        written.push_str(&hint(index));
+        let (name, rest) = part.split_once(')').expect("a mark is always closed");
+        written.push_str(&written_for(name));
         written.push_str(rest);
     }
     written

@@ -191,7 +191,8 @@ pub async fn insert(tx: &mut Tx, invoice: &Invoice) -> Result<ClaimedRow> {
     tax::note_use(tx, taxes(invoice).filter_map(|tax| tax.id)).await?;
     keep_tags(tx, invoice, &[]).await?;
     if let Some(number) = invoice.number() {
-        search::keep(tx, invoice.account_id, Kind::Number, invoice.id.0, &folded(number)).await?;
+        search::keep_new(tx, invoice.account_id, Kind::Number, invoice.id.0, &folded(number))
+            .await?;
     }
     class::tally(tx, invoice.account_id, invoice.id, None, Some(class)).await?;
     Ok(ClaimedRow { invoice: invoice.clone(), class: Some(class) })

@@ -15,6 +15,7 @@ fn all() -> Vec<(&'static str, &'static Statement)> {
         crate::event::STATEMENTS,
         crate::heartbeat::STATEMENTS,
         crate::history_sum::STATEMENTS,
+        crate::db::chains::STATEMENTS,
         crate::db::sums::STATEMENTS,
         crate::idempotency::STATEMENTS,
         crate::invitation::STATEMENTS,

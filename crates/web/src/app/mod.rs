@@ -6,6 +6,7 @@
 
 mod act;
 mod assets;
+mod catalogue;
 mod cookie;
 mod csrf;
 mod customers;
@@ -120,6 +121,8 @@ pub const ROUTES: &[Route] = &[
     shows("/app/{account}", VIEWER, today::show),
     does("/app/{account}/today/remind/{id}", ACCOUNTANT, today::remind),
     does("/app/{account}/today/retry/{id}", ACCOUNTANT, today::retry),
+    does("/app/{account}/today/seen/{id}", ACCOUNTANT, today::see_to),
+    does("/app/{account}/today/webhook/{id}", OWNER, today::restart_webhook),
     shows("/app/{account}/search", VIEWER, search::show),
     shows("/app/{account}/invoices", VIEWER, invoices::list::show),
     shows("/app/{account}/invoices/csv", VIEWER, invoices::list::csv),

@@ -1,9 +1,12 @@
 //! Why something is not done, in the person's words.
 
 use super::texts::Texts;
-use net30_domain::{action::Action, refusal::Refusal};
+use net30_domain::{
+    action::Action,
+    refusal::{Missing, Refusal},
+};
 
-/// A refusal in the person's words; where they have none, as the API tells it.
+/// A refusal in the person's words.
 pub(super) fn said(t: Texts, refusal: &Refusal) -> String {
     match refusal {
         Refusal::InvalidTransition { .. } => t.refused_transition(),
@@ -26,6 +29,21 @@ pub(super) fn said(t: Texts, refusal: &Refusal) -> String {
         Refusal::SmtpNotConfigured => t.refused_no_mail(),
         Refusal::NothingToCancel { .. } => t.refused_nothing_to_cancel(),
         Refusal::Duplicate { what, .. } => t.refused_duplicate(what),
-        other => other.to_string(),
+        Refusal::Incomplete { missing, .. } => {
+            let missing = missing.iter().map(|missing| match missing {
+                Missing::CompanyName => t.missing_company_name(),
+                Missing::CustomerName => t.missing_customer_name(),
+                Missing::Line => t.missing_line(),
+            });
+            t.refused_incomplete(&missing.collect::<Vec<_>>().join(", "))
+        }
+        Refusal::TooMany { max, .. } => t.refused_too_many(&max.to_string()),
+        Refusal::TooManyWebhooks { max } => t.refused_too_many(&max.to_string()),
+        Refusal::RecurringEnded => t.refused_recurring_ended(),
+        Refusal::BuiltIn => t.refused_built_in(),
+        Refusal::LockCannotBeLoosened => t.refused_lock(),
+        Refusal::LastOwner => t.refused_last_owner(),
+        Refusal::WorksElsewhere => t.refused_works_elsewhere(),
+        Refusal::WebhookDisabled => t.refused_webhook_stopped(),
     }
 }

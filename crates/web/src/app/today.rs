@@ -3,7 +3,7 @@
 mod tasks;
 
 use super::{
-    Answer, page,
+    Answer, page, refusals,
     shell::{Frame, Here, Writing},
     start,
     texts::Texts,
@@ -11,16 +11,17 @@ use super::{
 };
 use askama::Template;
 use net30_app::{
-    Call, Error, What,
+    Call, Error, What, checkout, entry,
     invoices::{self, InvoiceFilter},
     jobs, logo, mail, reminders,
     today::{self, Glance},
+    webhooks::{self, WebhookDraft},
 };
 use net30_domain::{
-    id::InvoiceId,
+    id::{InvoiceId, WebhookId},
     money::{Currency, Sum},
-    refusal::Refusal,
     user::Role,
+    webhook::Webhook,
 };
 use net30_http::problem::Result;
 use net30_words::{Locale, month_name};
@@ -109,6 +110,8 @@ async fn today(visit: &Visit, refused: Option<String>) -> Result<TodayPage> {
     let said = match visit.query.text("said") {
         "reminded" => Some(t.today_reminded()),
         "retried" => Some(t.today_retried()),
+        "seen" => Some(t.today_seen()),
+        "restarted" => Some(t.today_restarted()),
         _ => None,
     };
     Ok(TodayPage {
@@ -257,6 +260,29 @@ pub(super) fn retry(visit: &Visit) -> Answer<'_> {
     })
 }
 
+/// Notes that somebody has seen to money that fits no document.
+pub(super) fn see_to(visit: &Visit) -> Answer<'_> {
+    Box::pin(async move {
+        let unknown = |_| Error::NotFound(What::Payment);
+        let id: Uuid = visit.parameter("id").parse().map_err(unknown)?;
+        let done = visit.app().run(&Call::of(visit.caller()?), &checkout::SeeTo { id }).await;
+        after(visit, done, "seen").await
+    })
+}
+
+/// Has a webhook that was stopped told again of what happens from now on.
+pub(super) fn restart_webhook(visit: &Visit) -> Answer<'_> {
+    Box::pin(async move {
+        let unknown = |_| Error::NotFound(What::Webhook);
+        let id: WebhookId = visit.parameter("id").parse().map_err(unknown)?;
+        let caller = visit.caller()?;
+        let webhook = entry::get::<Webhook>(visit.app(), &caller, id).await?;
+        let draft = WebhookDraft { enabled: true, ..WebhookDraft::from(&webhook) };
+        let done = visit.app().run(&Call::of(caller), &webhooks::Replace { id, draft }).await;
+        after(visit, done.map(|_| ()), "restarted").await
+    })
+}
+
 async fn after(
     visit: &Visit,
     done: net30_app::Result<()>,
@@ -268,8 +294,7 @@ async fn after(
             let own = format!("/app/{}?said={said}", visit.place()?.code());
             return Ok(page::see(visit, &own));
         }
-        Err(Error::Refused(Refusal::SmtpNotConfigured)) => t.refused_no_mail(),
-        Err(Error::Refused(refusal)) => refusal.to_string(),
+        Err(Error::Refused(refusal)) => refusals::said(t, &refusal),
         Err(Error::Invalid(_)) => t.today_no_address(),
         Err(error) => return Err(error.into()),
     };

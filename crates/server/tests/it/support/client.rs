@@ -16,6 +16,12 @@ pub(crate) struct Api {
     headers: HeaderMap,
 }
 
+/// A reply that has begun.
+pub(crate) struct Begun {
+    response: reqwest::Response,
+    asked: String,
+}
+
 /// A whole reply.
 #[derive(Clone, Debug)]
 pub(crate) struct Reply {
@@ -125,6 +131,17 @@ impl Api {
         body: Option<Vec<u8>>,
         content_type: &str,
     ) -> reqwest::Result<Reply> {
+        self.begin(method, path, body, content_type).await?.whole().await
+    }
+
+    /// A reply of which the head is here, and whose body waits to be read.
+    pub(crate) async fn begin(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        content_type: &str,
+    ) -> reqwest::Result<Begun> {
         let url = format!("{}{}{path}", self.base, self.prefix);
         let mut request = self.client.request(method.clone(), url).headers(self.headers.clone());
         let mut asked = format!("{method} {path}");
@@ -133,10 +150,16 @@ impl Api {
             asked = format!("{asked} {shown}");
             request = request.header("content-type", content_type).body(body);
         }
-        let response = request.send().await?;
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let bytes = response.bytes().await?.to_vec();
-        Ok(Reply { status, headers, bytes, asked })
+        Ok(Begun { response: request.send().await?, asked })
+    }
+}
+
+impl Begun {
+    /// The reply with its body.
+    pub(crate) async fn whole(self) -> reqwest::Result<Reply> {
+        let (status, headers) = (self.response.status().as_u16(), self.response.headers().clone());
+        let bytes = self.response.bytes().await?.to_vec();
+        Ok(Reply { status, headers, bytes, asked: self.asked })
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
     Answer,
     fields::Faults,
     form::{Blank, Form, Shape, Written},
-    page,
+    page, refusals,
     shell::{Frame, Here},
     sudo,
     texts::Texts,
@@ -205,7 +205,7 @@ impl Unsaved {
     fn told(written: &Written, t: Texts, error: Error) -> Result<Self> {
         match error {
             Error::Invalid(faults) => Ok(Self::of(written, t, &faults)),
-            Error::Refused(refusal) => Ok(Self::whole(refused_words(t, &refusal))),
+            Error::Refused(refusal) => Ok(Self::whole(refusals::said(t, &refusal))),
             Error::PreconditionFailed(_) => Ok(Self::whole(t.settings_changed_since())),
             other => Err(other.into()),
         }
@@ -217,18 +217,6 @@ impl Unsaved {
             Some(words) => sheet.refused(words),
             None => sheet,
         }
-    }
-}
-
-/// Why something is not done, in the person's words where there are some.
-fn refused_words(t: Texts, refusal: &net30_domain::refusal::Refusal) -> String {
-    use net30_domain::refusal::Refusal;
-    match refusal {
-        Refusal::LastOwner => t.refused_last_owner(),
-        Refusal::WorksElsewhere => t.refused_works_elsewhere(),
-        Refusal::SmtpNotConfigured => t.refused_no_mail(),
-        Refusal::LockCannotBeLoosened => t.refused_lock(),
-        other => other.to_string(),
     }
 }
 

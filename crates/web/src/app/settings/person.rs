@@ -4,14 +4,13 @@ use super::{
     super::{
         Answer,
         fields::Choice,
-        page,
+        page, refusals,
         shell::{self, Frame, Here, Writing},
         sudo,
         visit::Visit,
     },
     Sheet, Tab, Unsaved, frame, path,
     people::{role_choices, seen},
-    refused_words,
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
@@ -107,7 +106,7 @@ pub(crate) fn act(visit: &Visit) -> Answer<'_> {
                 Ok(page::see(visit, &path(visit, &format!("people/{user_id}?said={said}"))?))
             }
             Err(Error::Refused(refusal)) => {
-                let words = refused_words(t, &refusal);
+                let words = refusals::said(t, &refusal);
                 again(visit, &colleague, Unsaved::whole(words))
             }
             Err(error) => Err(error.into()),

@@ -4,9 +4,13 @@ use super::super::{fields, shell::Writing, texts::Texts, visit::Visit};
 use net30_app::{
     invoices::Shown,
     mail,
-    today::{Few, Glance, LostEmail, ToDo, Unfit},
+    today::{Few, Glance, LostEmail, ToDo, Unfit, Unmatched},
 };
-use net30_domain::{Date, user::Role};
+use net30_domain::{
+    Date,
+    user::Role,
+    webhook::{DisabledReason, Webhook},
+};
 use net30_http::problem::Result;
 
 /// Names that stand beside a count.
@@ -16,8 +20,8 @@ const NAMED: usize = 3;
 pub(super) struct Task {
     /// The class of its sign: `bad`, `warn` or `plain`.
     pub(super) class: &'static str,
-    /// What it is about, and where that is.
-    pub(super) href: String,
+    /// Where what it is about is shown, if it has a page.
+    pub(super) href: Option<String>,
     pub(super) title: String,
     pub(super) words: String,
     pub(super) figure: String,
@@ -39,6 +43,7 @@ struct Wording<'a> {
     writing: &'a Writing,
     root: &'a str,
     today: Date,
+    role: Role,
     may_write: bool,
     can_mail: bool,
 }
@@ -56,12 +61,25 @@ pub(super) async fn tasks(
         Err(_) => false,
     };
     let (t, today) = (visit.texts(), glance.today);
-    let may_write = visit.place()?.role >= Role::Accountant;
-    let wording = Wording { t, writing, root, today, may_write, can_mail };
-    let ToDo { overdue, failed_payments, unsent, drafts, lost_emails, unfit } = to_do;
+    let role = visit.place()?.role;
+    let may_write = role >= Role::Accountant;
+    let wording = Wording { t, writing, root, today, role, may_write, can_mail };
+    let ToDo {
+        overdue,
+        failed_payments,
+        unsent,
+        drafts,
+        lost_emails,
+        unfit,
+        unmatched,
+        stopped_webhooks,
+    } = to_do;
     let mut tasks: Vec<Task> = overdue.first.iter().map(|shown| wording.overdue(shown)).collect();
     tasks.extend(wording.further(overdue));
     tasks.extend(lost_emails.iter().map(|lost| wording.lost(lost)));
+    tasks.extend(unmatched.iter().map(|unmatched| wording.unmatched(unmatched)));
+    // What is set up for other programs is nothing to whoever only looks.
+    tasks.extend(stopped_webhooks.iter().filter(|_| may_write).map(|it| wording.stopped(it)));
     tasks.extend(failed_payments.first.iter().map(|shown| wording.failed_payment(shown)));
     tasks.extend(unfit.iter().map(|unfit| wording.unfit(unfit)));
     tasks.extend(wording.counted(unsent, "to-send", t.today_unsent(unsent.count)));
@@ -79,7 +97,7 @@ impl Wording<'_> {
         let number = shown.invoice.number().map_or_else(|| self.t.a_draft(), str::to_owned);
         Task {
             class,
-            href: format!("{}/invoices/{}", self.root, shown.invoice.id),
+            href: Some(format!("{}/invoices/{}", self.root, shown.invoice.id)),
             title: format!("{number} · {}", customer(shown)),
             words,
             figure: String::new(),
@@ -113,7 +131,7 @@ impl Wording<'_> {
         let rest = few.count - i64::try_from(few.first.len()).unwrap_or(0);
         (rest > 0).then(|| Task {
             class: "bad",
-            href: format!("{}/invoices?view=overdue", self.root),
+            href: Some(format!("{}/invoices?view=overdue", self.root)),
             title: self.t.today_more_overdue(rest),
             words: String::new(),
             figure: String::new(),
@@ -129,12 +147,7 @@ impl Wording<'_> {
             Some(shown) => self.about(shown, "bad", words),
             None => Task {
                 class: "bad",
-                // Whoever may not look at the mail server stays where they are.
-                href: if self.may_write {
-                    format!("{}/settings/mail", self.root)
-                } else {
-                    self.root.to_owned()
-                },
+                href: self.may_write.then(|| format!("{}/settings/mail", self.root)),
                 title: lost.email.subject.clone().unwrap_or_else(|| self.t.settings_mail()),
                 words,
                 figure: String::new(),
@@ -144,6 +157,44 @@ impl Wording<'_> {
         let retry =
             |job| self.sent(format!("{}/today/retry/{job}", self.root), self.t.today_retry());
         Task { act: lost.job.and_then(retry), ..task }
+    }
+
+    fn unmatched(&self, unmatched: &Unmatched) -> Task {
+        let checkout = &unmatched.checkout;
+        let money = self.writing.formats().money(checkout.currency);
+        let words = self.t.today_unmatched(checkout.session_id.as_deref().unwrap_or_default());
+        let seen = format!("{}/today/seen/{}", self.root, checkout.id);
+        let task = match &unmatched.about {
+            Some(shown) => self.about(shown, "bad", words),
+            None => Task {
+                class: "bad",
+                href: None,
+                title: self.t.today_unmatched_gone(),
+                words,
+                figure: String::new(),
+                act: None,
+            },
+        };
+        let act = self.sent(seen, self.t.today_see_to());
+        Task { figure: money.amount(checkout.amount), act, ..task }
+    }
+
+    fn stopped(&self, webhook: &Webhook) -> Task {
+        let is_gone =
+            webhook.disabled.is_some_and(|disabled| disabled.reason == DisabledReason::Gone);
+        let restart = format!("{}/today/webhook/{}", self.root, webhook.id);
+        Task {
+            class: "bad",
+            href: None,
+            title: self.t.today_webhook(&webhook.url),
+            words: if is_gone {
+                self.t.today_webhook_gone()
+            } else {
+                self.t.today_webhook_failing()
+            },
+            figure: String::new(),
+            act: self.sent(restart, self.t.today_restart()).filter(|_| self.role == Role::Owner),
+        }
     }
 
     fn failed_payment(&self, shown: &Shown) -> Task {
@@ -164,7 +215,7 @@ impl Wording<'_> {
         let look = Act { href: href.clone(), words: self.t.today_look(), is_sent: false };
         (few.count > 0).then(|| Task {
             class: "plain",
-            href,
+            href: Some(href),
             title,
             words: named.join(", "),
             figure: String::new(),

@@ -1,7 +1,7 @@
 //! Saving: what was typed becomes an invoice, or takes the place of one; and what can be done to the form without scripts.
 
 use super::{
-    super::super::{Answer, page as reply, visit::Visit},
+    super::super::{Answer, page as reply, refusals, visit::Visit},
     conflict::{Conflict, merged, theirs_of},
     desk::{Desk, Looked, base_of},
     editable, json_reply,
@@ -162,7 +162,7 @@ async fn save(desk: &Desk<'_>, place: Place, typed: Typed, issue: bool) -> Resul
             refused(desk, &place, typed, &looked).await
         }
         Err(Error::Refused(refusal)) => {
-            let fault = Fault::new("", refusal.code(), refusal.to_string());
+            let fault = Fault::new("", refusal.code(), refusals::said(desk.t, &refusal));
             looked.preview.faults.push(fault);
             refused(desk, &place, typed, &looked).await
         }
