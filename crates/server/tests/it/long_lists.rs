@@ -56,17 +56,17 @@ async fn a_list_of_long_invoices_takes_little_memory_and_others_are_answered_mea
         server.start_again();
         server.read(text(&short["id"])).await;
         let before = peak_kb(server);
-        // Its body is more than a connection holds: while nobody reads on, the list is only half told. How long others
+        // The body of a list is more than a connection holds: while nobody reads on, it is only half told. How long others
         // wait in the meantime is measured by benches/beside.py.
         let listing = server.at("").begin(Method::GET, path, None, "").await.unwrap();
         for _ in 0..10 {
             server.read(text(&short["id"])).await;
         }
         let reply = listing.whole().await.unwrap().expect(200);
-        assert!(reply.bytes.len() > REPLY_BYTES_MIN, "{path} has {} bytes", reply.bytes.len());
         let grown = peak_kb(server).saturating_sub(before);
         assert!(grown < GROWTH_KB_MAX, "{path} took {grown} kB");
         if !path.ends_with("csv") {
+            assert!(reply.bytes.len() > REPLY_BYTES_MIN, "{path} has {} bytes", reply.bytes.len());
             let list = reply.body();
             assert_eq!(entries(&list).len(), INVOICES + 1, "{path}");
         }
