@@ -96,7 +96,7 @@ pub(crate) async fn shown(
         .await?
         .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?;
     let account =
-        account::load(reader, caller.account_id).await?.ok_or(Error::NotFound(What::Account))?;
+        account::shared(reader, caller.account_id).await?.ok_or(Error::NotFound(What::Account))?;
     if unprintable::must_look(app, &invoice, &customer) {
         unprintable::look(app).await?;
     }

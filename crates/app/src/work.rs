@@ -412,8 +412,8 @@ impl Work {
         if let Some(account) = &self.account {
             return Ok(Arc::clone(account));
         }
-        let loaded = account::load(&mut self.tx, self.caller.account_id).await?;
-        let account = Arc::new(loaded.ok_or(Error::NotFound(crate::What::Account))?);
+        let loaded = account::shared(&mut self.tx, self.caller.account_id).await?;
+        let account = loaded.ok_or(Error::NotFound(crate::What::Account))?;
         self.account = Some(Arc::clone(&account));
         Ok(account)
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     Query, Result, Tx,
-    db::{At, FromRow, Row, args, statements},
+    db::{AccountStamp, At, FromRow, Row, args, statements},
     kept::{json, kept_struct},
 };
 use jiff::tz::TimeZone;
@@ -14,6 +14,7 @@ use net30_domain::{
     seller::Seller,
     tax::TaxRounding,
 };
+use std::sync::Arc;
 use uuid::Uuid;
 
 macro_rules! columns {
@@ -41,6 +42,7 @@ statements! {
     UPDATE = "update account set name = ?3, details = ?4, revision = ?5, updated_at = ?6
         where id = ?1 and revision = ?2";
     LOAD = concat!("select ", columns!(), " from account where id = ?1");
+    STAMP = "select revision, updated_at, suspended_at from account where id = ?1";
     LIST = concat!(
         "select ", columns!(), " from account where organisation_id = ?1 order by created_at, id"
     );
@@ -135,13 +137,44 @@ pub async fn insert(tx: &mut Tx, account: &Account) -> Result<()> {
     tx.execute(&INSERT_CHAIN, args![account.id.0, vec![0_u8; 32]]).await.map(|_| ())
 }
 
-/// The account with an id.
-pub async fn load(q: &mut impl Query, id: AccountId) -> Result<Option<Account>> {
+struct Stamp(AccountStamp);
+
+impl FromRow for Stamp {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self((row.take()?, row.take::<At>()?.0, row.moment()?)))
+    }
+}
+
+/// The account with an id as it is kept, whatever was read before: for who does not trust what is kept.
+pub async fn load_anew(q: &mut impl Query, id: AccountId) -> Result<Option<Account>> {
     q.optional(&LOAD, args![id.0]).await
+}
+
+/// The account with an id, to keep.
+pub async fn load(q: &mut impl Query, id: AccountId) -> Result<Option<Account>> {
+    Ok(shared(q, id).await?.map(Arc::unwrap_or_clone))
+}
+
+/// The account with an id, to look at. One that was read before is not decoded again as long as it is the same.
+pub async fn shared(q: &mut impl Query, id: AccountId) -> Result<Option<Arc<Account>>> {
+    if q.accounts().is_none() {
+        return Ok(load_anew(q, id).await?.map(Arc::new));
+    }
+    let Some(Stamp(stamp)) = q.optional(&STAMP, args![id.0]).await? else { return Ok(None) };
+    if let Some(kept) = q.accounts().and_then(|accounts| accounts.get(id.0, &stamp)) {
+        return Ok(Some(kept));
+    }
+    let loaded = load_anew(q, id).await?.map(Arc::new);
+    if let (Some(accounts), Some(account)) = (q.accounts(), &loaded) {
+        let stamp = (account.revision, account.updated_at, account.suspended_at);
+        accounts.keep(id.0, stamp, Arc::clone(account));
+    }
+    Ok(loaded)
 }
 
 /// Keeps a changed account; false if its revision is no longer the expected one.
 pub async fn update(tx: &mut Tx, account: &Account, expected_revision: i64) -> Result<bool> {
+    tx.changes_accounts();
     let settings = json(&Settings::of(account));
     let values = args![
         account.id.0,
@@ -166,11 +199,13 @@ pub async fn all(q: &mut impl Query) -> Result<Vec<Account>> {
 
 /// Suspends an account; false if it is suspended already.
 pub async fn suspend(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<bool> {
+    tx.changes_accounts();
     Ok(tx.execute(&SUSPEND, args![id.0, At(now)]).await? == 1)
 }
 
 /// Ends an account's suspension; false if it is not suspended.
 pub async fn resume(tx: &mut Tx, id: AccountId) -> Result<bool> {
+    tx.changes_accounts();
     Ok(tx.execute(&RESUME, args![id.0]).await? == 1)
 }
 

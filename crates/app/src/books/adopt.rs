@@ -59,7 +59,7 @@ impl UseCase for Adopt {
             anchored::insert(&mut work.tx, account_id, some).await?;
         }
         history(work).await?;
-        let account = account::load(&mut work.tx, account_id).await?;
+        let account = account::load_anew(&mut work.tx, account_id).await?;
         let account = account.ok_or(Error::NotFound(What::Account))?;
         let data = json!({
             "objects": count,

@@ -145,7 +145,7 @@ async fn check(
 
 /// The lock is what the chain says that it was last set to.
 async fn lock(reader: &mut Reader, account_id: AccountId, ledger: &Ledger) -> Checked {
-    let account = account::load(reader, account_id).await?;
+    let account = account::load_anew(reader, account_id).await?;
     let lock = account.map(|account| account.lock.word());
     match (lock, ledger.lock.as_deref()) {
         (Some(lock), Some(set)) if lock != set => {

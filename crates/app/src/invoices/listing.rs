@@ -64,7 +64,7 @@ pub async fn listing(
     let mut reader = app.store().reader().await?;
     let account_id = caller.account_id;
     let account =
-        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+        account::shared(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
     let today = account.today(app.now());
     let filter = &seen(caller, filter);
     let total = invoice::count(&mut reader, account_id, filter, today).await?;
@@ -99,7 +99,7 @@ pub async fn first(
     let mut reader = app.store().reader().await?;
     let account_id = caller.account_id;
     let account =
-        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+        account::shared(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
     let today = account.today(app.now());
     let (filter, paging) = (seen(caller, filter), Paging::Offset { offset: 0, limit });
     let slice = invoice::list_ids(&mut reader, account_id, &filter, sort, &paging, today).await?;
@@ -117,7 +117,7 @@ pub async fn count(app: &App, caller: &Caller, filter: &InvoiceFilter) -> Result
     let mut reader = app.store().reader().await?;
     let account_id = caller.account_id;
     let account =
-        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+        account::shared(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
     let today = account.today(app.now());
     Ok(invoice::count(&mut reader, account_id, &seen(caller, filter), today).await?)
 }
@@ -135,7 +135,7 @@ pub async fn ids(
     let mut reader = app.store().reader().await?;
     let account_id = caller.account_id;
     let account =
-        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+        account::shared(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
     let today = account.today(app.now());
     let sort = Sort { key: SortKey::CreatedAt, descending: true };
     let first = Paging::Offset { offset: 0, limit };

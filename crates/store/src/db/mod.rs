@@ -2,6 +2,7 @@
 //!
 //! A statement is written once, in the SQL that both understand; values keep the native type of each database.
 
+pub(crate) mod cache;
 pub(crate) mod chains;
 mod committer;
 mod copy;
@@ -23,9 +24,13 @@ pub use sums::HistorySum;
 pub use usage::Usage;
 pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, statements};
 
+use net30_domain::{Timestamp, account::Account};
 use postgres::{Postgres, PostgresReader, PostgresTx};
 use sqlite::{Sqlite, SqliteReader, SqliteTx};
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use usage::Meter;
 
 /// Where the data is.
@@ -77,7 +82,13 @@ enum Engine {
 pub struct Store {
     engine: Engine,
     meter: Meter,
+    accounts: Arc<Accounts>,
 }
+
+/// Accounts that were read before, each with its revision, the moment of its last change, and that of its suspension.
+pub(crate) type Accounts = cache::Cache<AccountStamp, Account>;
+/// What changes whenever something of an account does.
+pub(crate) type AccountStamp = (i64, Timestamp, Option<Timestamp>);
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -100,7 +111,7 @@ impl Store {
                 Engine::Postgres(Postgres::open(url, config.write_connections)?)
             }
         };
-        let store = Self { engine, meter: Meter::default() };
+        let store = Self { engine, meter: Meter::default(), accounts: Arc::default() };
         store.ping().await?;
         Ok(store)
     }
@@ -117,6 +128,7 @@ impl Store {
             meter: self.meter.transaction(),
             pending_sums: sums::PendingSums::default(),
             pending_chains: chains::PendingChains::default(),
+            accounts: Some(Arc::clone(&self.accounts)),
         })
     }
 
@@ -130,6 +142,7 @@ impl Store {
                 }
             },
             meter: self.meter.reading(),
+            accounts: Arc::clone(&self.accounts),
         })
     }
 
@@ -202,6 +215,8 @@ pub struct Tx {
     meter: Meter,
     pub(crate) pending_sums: sums::PendingSums,
     pub(crate) pending_chains: chains::PendingChains,
+    /// None once the transaction has changed an account: what it reads from then on may never be so for others.
+    accounts: Option<Arc<Accounts>>,
 }
 
 enum TxEngine {
@@ -213,6 +228,7 @@ enum TxEngine {
 pub struct Reader {
     engine: ReaderEngine,
     meter: Meter,
+    accounts: Arc<Accounts>,
 }
 
 enum ReaderEngine {
@@ -276,6 +292,11 @@ impl Tx {
         }
     }
 
+    /// Reads accounts anew from here on, since one is changed.
+    pub(crate) fn changes_accounts(&mut self) {
+        self.accounts = None;
+    }
+
     async fn batch(&mut self, text: &str) -> Result<()> {
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.batch(text),
@@ -332,6 +353,10 @@ pub trait Query: Send {
     /// How parts of words are searched below.
     fn searcher(&self) -> search::Searcher;
 
+    /// Accounts that were read before, if they may be used.
+    #[doc(hidden)]
+    fn accounts(&self) -> Option<&Accounts>;
+
     /// The first row, if there is one.
     fn optional<T: FromRow>(
         &mut self,
@@ -387,6 +412,10 @@ impl Query for Tx {
             TxEngine::Postgres(_) => search::Searcher::Trigrams,
         }
     }
+
+    fn accounts(&self) -> Option<&Accounts> {
+        self.accounts.as_deref()
+    }
 }
 
 impl Query for Reader {
@@ -421,6 +450,10 @@ impl Query for Reader {
             ReaderEngine::Sqlite(_) => search::Searcher::Fts5,
             ReaderEngine::Postgres(_) => search::Searcher::Trigrams,
         }
+    }
+
+    fn accounts(&self) -> Option<&Accounts> {
+        Some(&self.accounts)
     }
 }
 
