@@ -47,11 +47,14 @@ fn text_of(decimal: Decimal) -> String {
     };
     let mut buffer = itoa::Buffer::new();
     let (figures, decimals) = (buffer.format(figures), decimal.scale() as usize);
-    let mut text = String::with_capacity(figures.len().max(decimals + 1) + 2);
+    let whole = figures.len().saturating_sub(decimals);
+    let fraction = if decimals == 0 { 0 } else { 1 + decimals };
+    // Just what it takes, since the raw value that it becomes would be moved otherwise.
+    let length = usize::from(decimal.is_sign_negative()) + whole.max(1) + fraction;
+    let mut text = String::with_capacity(length);
     if decimal.is_sign_negative() {
         text.push('-');
     }
-    let whole = figures.len().saturating_sub(decimals);
     text.push_str(if whole == 0 { "0" } else { &figures[..whole] });
     if decimals > 0 {
         text.push('.');
@@ -94,7 +97,10 @@ mod tests {
             for scale in [0, 1, 2, 3, 8, 20, 28] {
                 let mut decimal = Decimal::from_i128_with_scale(mantissa, scale);
                 for _ in 0..2 {
-                    assert_eq!(text_of(decimal), decimal.to_string());
+                    let text = text_of(decimal);
+                    assert_eq!(text, decimal.to_string());
+                    let is_usual = u64::try_from(decimal.mantissa().unsigned_abs()).is_ok();
+                    assert!(!is_usual || text.len() == text.capacity(), "{text} is moved");
                     let json = serde_json::to_string(&Number(decimal)).unwrap();
                     assert_eq!(json, decimal.to_string());
                     decimal.set_sign_negative(true);
