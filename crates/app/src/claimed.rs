@@ -25,12 +25,13 @@ use std::ops::{Deref, DerefMut};
 /// A document that nobody else changes before the transaction ends; it reads as the document that it is to become.
 pub(crate) struct Claimed {
     row: ClaimedRow,
-    invoice: Invoice,
+    /// What it is to become, once something was changed.
+    changed: Option<Box<Invoice>>,
 }
 
 impl Claimed {
     fn of(row: ClaimedRow) -> Self {
-        Self { invoice: row.invoice().clone(), row }
+        Self { row, changed: None }
     }
 
     /// The document as it was claimed, or last saved.
@@ -40,7 +41,7 @@ impl Claimed {
 
     /// Whether it is to become something else than it is.
     pub(crate) fn is_changed(&self) -> bool {
-        self.invoice != *self.row.invoice()
+        self.changed.as_ref().is_some_and(|changed| **changed != *self.row.invoice())
     }
 
     /// Removes it for good.
@@ -49,8 +50,8 @@ impl Claimed {
     }
 
     /// The document, of which nothing more is decided.
-    pub(crate) fn into_invoice(self) -> Invoice {
-        self.invoice
+    pub(crate) fn into_invoice(self) -> Box<Invoice> {
+        self.changed.unwrap_or_else(|| self.row.into_invoice())
     }
 }
 
@@ -58,13 +59,13 @@ impl Deref for Claimed {
     type Target = Invoice;
 
     fn deref(&self) -> &Invoice {
-        &self.invoice
+        self.changed.as_deref().unwrap_or_else(|| self.row.invoice())
     }
 }
 
 impl DerefMut for Claimed {
     fn deref_mut(&mut self) -> &mut Invoice {
-        &mut self.invoice
+        self.changed.get_or_insert_with(|| Box::new(self.row.invoice().clone()))
     }
 }
 
@@ -88,16 +89,16 @@ pub(crate) async fn find_and_claim(work: &mut Work, id: InvoiceId) -> Result<Opt
 
 /// Keeps a new document, which nobody else can know of yet; `data` is what its event says.
 pub(crate) async fn keep_new(work: &mut Work, invoice: Invoice, data: &Value) -> Result<Claimed> {
-    let row = invoice::insert(&mut work.tx, &invoice).await?;
-    work.record(EventType::InvoiceCreated, invoice.id.0, data).await?;
-    Ok(Claimed { row, invoice })
+    let row = invoice::insert(&mut work.tx, Box::new(invoice)).await?;
+    work.record(EventType::InvoiceCreated, row.invoice().id.0, data).await?;
+    Ok(Claimed::of(row))
 }
 
 /// A new document that is issued in this transaction: its row is written when it is saved, once; `data` is what the event
 /// of its making says.
 pub(crate) async fn begin_new(work: &mut Work, invoice: Invoice, data: &Value) -> Result<Claimed> {
     work.record(EventType::InvoiceCreated, invoice.id.0, data).await?;
-    Ok(Claimed { row: ClaimedRow::unwritten(invoice.clone()), invoice })
+    Ok(Claimed::of(ClaimedRow::unwritten(Box::new(invoice))))
 }
 
 /// Decides whether `action` is allowed under the account's lock.
@@ -132,7 +133,7 @@ pub(crate) async fn save_credited(
 ) -> Result<()> {
     debug_assert!(!claimed.is_changed(), "an invoice is credited before anything else");
     let reread = invoice::reread(&mut work.tx, &claimed.row).await?;
-    claimed.invoice = reread.invoice().clone();
+    claimed.changed = Some(reread.into_invoice());
     keep(work, claimed, event).await
 }
 
@@ -141,16 +142,16 @@ async fn keep(
     claimed: &mut Claimed,
     event: Option<(EventType, &Value)>,
 ) -> Result<()> {
+    let changed = claimed.changed.take();
     let before = claimed.row.invoice();
-    let (was_paid, id) = (before.paid_at.is_some(), before.id);
-    let looks_after_checkout = changes_what_is_paid(before, &claimed.invoice);
-    let after = &mut claimed.invoice;
-    after.paid_at = paid_at(before, after, work);
+    let (was_paid, id, account_id) = (before.paid_at.is_some(), before.id, before.account_id);
+    let mut after = changed.unwrap_or_else(|| Box::new(before.clone()));
+    let looks_after_checkout = changes_what_is_paid(before, &after);
+    after.paid_at = paid_at(before, &after, work);
     after.revision = before.revision + 1;
     after.updated_at = work.now;
     let is_paid = after.paid_at.is_some();
-    claimed.row = invoice::update(&mut work.tx, &claimed.invoice, &claimed.row).await?;
-    let account_id = claimed.invoice.account_id;
+    claimed.row = invoice::update(&mut work.tx, after, &claimed.row).await?;
     if looks_after_checkout && checkout::check_soon(&mut work.tx, account_id, id, work.now).await? {
         work.leaves_work();
     }

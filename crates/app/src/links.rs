@@ -136,7 +136,7 @@ pub async fn open(app: &App, token: &str) -> Result<(Caller, Shown)> {
         sees_hidden: true,
         by_mcp: false,
     };
-    Ok((caller, Shown::naming(app, invoice, customer, account.today(app.now()))))
+    Ok((caller, Shown::naming(app, Box::new(invoice), customer, account.today(app.now()))))
 }
 
 /// Whether it is a draft in the trash. A void document that a client deleted is still there for whoever has its link.

@@ -14,10 +14,10 @@ use net30_store::{account, customer, invoice};
 /// A document with what a reply shows beside it.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// The document.
-    pub invoice: Invoice,
+    /// The document. It is large, and handed on from one to the next.
+    pub invoice: Box<Invoice>,
     /// Its customer, as a draft names it; an issued document also holds the customer as it was then.
-    pub customer: Customer,
+    pub customer: Box<Customer>,
     /// Today in the account's time zone: what is overdue depends on it.
     pub today: Date,
     /// What is allowed, but may not be what was meant.
@@ -40,17 +40,23 @@ impl Shown {
     }
 
     /// The document with its customer as it names it.
-    pub(crate) fn naming(app: &App, invoice: Invoice, customer: Customer, today: Date) -> Self {
+    pub(crate) fn naming(
+        app: &App,
+        invoice: Box<Invoice>,
+        customer: Customer,
+        today: Date,
+    ) -> Self {
         let party = customer.named_in(invoice.content.buyer.as_deref());
         let mut warnings = warning::of_invoice(&invoice, &invoice.named(&customer));
         warnings.extend(unprintable::warnings(app, &invoice, &party));
         let link = app.document_link(invoice.id);
-        Self { invoice, customer: Customer { party, ..customer }, today, warnings, link }
+        let customer = Box::new(Customer { party, ..customer });
+        Self { invoice, customer, today, warnings, link }
     }
 
     pub(crate) async fn of(
         work: &mut Work,
-        invoice: Invoice,
+        invoice: Box<Invoice>,
         customer: Option<Customer>,
     ) -> Result<Self> {
         let customer = if let Some(customer) = customer {
@@ -100,5 +106,5 @@ pub(crate) async fn shown(
     if unprintable::must_look(app, &invoice, &customer) {
         unprintable::look(app).await?;
     }
-    Ok(Shown::naming(app, invoice, customer, account.today(app.now())))
+    Ok(Shown::naming(app, Box::new(invoice), customer, account.today(app.now())))
 }

@@ -17,7 +17,7 @@ const UNDER_WAY_PAUSE: Duration = Duration::from_millis(150);
 /// What a session is made of.
 pub(super) struct Plan {
     pub(super) checkout: Checkout,
-    pub(super) invoice: Invoice,
+    pub(super) invoice: Box<Invoice>,
     pub(super) charge: Charge,
     pub(super) key: ApiKey,
 }

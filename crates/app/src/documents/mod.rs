@@ -184,7 +184,7 @@ pub async fn previewed_pdf(app: &App, shown: &Shown) -> Result<Document> {
 
 async fn material_of(app: &App, shown: &Shown) -> Result<Material> {
     let mut reader = app.store().reader().await?;
-    let (invoice, party) = (shown.invoice.clone(), shown.customer.party.clone());
+    let (invoice, party) = ((*shown.invoice).clone(), shown.customer.party.clone());
     Material::load(app, &mut reader, invoice, party).await
 }
 
@@ -320,7 +320,7 @@ pub struct Aside<'a> {
 pub async fn public_page(app: &App, shown: Shown, aside: &Aside<'_>) -> Result<PublicPage> {
     let mut reader = app.store().reader().await?;
     let offer = stripe::offer(app, &mut reader, &shown.invoice).await?;
-    let material = Material::load(app, &mut reader, shown.invoice, shown.customer.party).await?;
+    let material = Material::load(app, &mut reader, *shown.invoice, shown.customer.party).await?;
     drop(reader);
     let document = DocumentInput { public_url: None, ..material.input() };
     let offer = offer.map(|offer| PublicOffer {

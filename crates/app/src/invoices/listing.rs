@@ -223,7 +223,7 @@ impl Listing {
         }
         let shown = invoices.into_iter().filter_map(|invoice| {
             let customer = customers.get(&invoice.content.customer_id)?.clone();
-            Some(Shown::naming(app, invoice, customer, self.today))
+            Some(Shown::naming(app, Box::new(invoice), customer, self.today))
         });
         Ok(Piece { shown: shown.collect(), _turn: turn })
     }

@@ -88,7 +88,7 @@ async fn foresee(
     if unprintable::must_look(app, &invoice, &customer) {
         unprintable::look(app).await?;
     }
-    let shown = Shown::naming(app, invoice, customer, today);
+    let shown = Shown::naming(app, Box::new(invoice), customer, today);
     let issues = if adds_up { issues(&account, &shown) } else { Faults::new() };
     Ok(Preview { shown, adds_up, faults, issues, number })
 }

@@ -106,7 +106,7 @@ async fn write_down(
     terms: &Terms,
     late: &Invoice,
     fee: Amount,
-) -> Result<Invoice> {
+) -> Result<Box<Invoice>> {
     let content = &late.content;
     let account = work.account().await?;
     let locale = Locale::of(content.language, account.seller.address.country);
@@ -165,7 +165,7 @@ async fn add_to_draft(
     terms: &Terms,
     late: &Invoice,
     mut line: Line,
-) -> Result<Option<Invoice>> {
+) -> Result<Option<Box<Invoice>>> {
     let account_id = work.caller.account_id;
     let (customer, currency) = (late.content.customer_id, late.content.currency);
     let found = late_fee::newest_draft(&mut work.tx, account_id, customer, currency).await?;

@@ -131,7 +131,7 @@ async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Re
     let load = || visible(http, &caller, id);
     let words = |shown: &Shown| (write::body(shown), shown.invoice.revision);
     let reading = |reader: &Reader<'_>, present: &Present<'_, Shown>| {
-        let invoice: Present<'_, invoice::Invoice> = present.of(|shown| &shown.invoice);
+        let invoice: Present<'_, invoice::Invoice> = present.of(|shown| &*shown.invoice);
         read::invoice(reader, Some(&invoice))
     };
     let use_case = |(draft, wanted)| ReplaceAt { id, draft: Some(draft), wanted };

@@ -262,7 +262,7 @@ pub(crate) async fn load_ids(q: &mut impl Query, ids: &[Uuid]) -> Result<Vec<Inv
         invoice.credit_notes = notes.remove(&invoice.id.0).unwrap_or_default();
         let credits = row.credits_id.and_then(|id| credited.get(&id.0));
         invoice.credits = credits.and_then(|links| links.first()).cloned();
-        invoice
+        *invoice
     };
     Ok(rows.into_iter().zip(lines).map(assemble).collect())
 }

@@ -246,7 +246,8 @@ pub(super) use invoice_columns;
 
 /// A document without its lines, payments and credit notes, and the invoice that it credits.
 pub(super) struct InvoiceRow {
-    pub(super) invoice: Invoice,
+    /// It is large, and handed on several times.
+    pub(super) invoice: Box<Invoice>,
     pub(super) credits_id: Option<InvoiceId>,
 }
 
@@ -372,7 +373,7 @@ impl FromRow for InvoiceRow {
             created_at: row.take::<At>()?.0,
             updated_at: row.take::<At>()?.0,
         };
-        Ok(Self { invoice, credits_id })
+        Ok(Self { invoice: Box::new(invoice), credits_id })
     }
 }
 

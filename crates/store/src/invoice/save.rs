@@ -137,7 +137,7 @@ fn values(invoice: &Invoice, class: Class) -> Vec<Box<dyn Param>> {
 /// Where it is tallied is read from the row, so that the tally is right whatever is thought of the document.
 #[derive(Clone, Debug)]
 pub struct ClaimedRow {
-    invoice: Invoice,
+    invoice: Box<Invoice>,
     /// None as long as there is no row.
     class: Option<Class>,
 }
@@ -145,7 +145,7 @@ pub struct ClaimedRow {
 impl ClaimedRow {
     /// Of a new document, of which nobody else can know: its row is written by the first [`update`].
     #[must_use]
-    pub fn unwritten(invoice: Invoice) -> Self {
+    pub fn unwritten(invoice: Box<Invoice>) -> Self {
         Self { invoice, class: None }
     }
 
@@ -153,6 +153,12 @@ impl ClaimedRow {
     #[must_use]
     pub fn invoice(&self) -> &Invoice {
         &self.invoice
+    }
+
+    /// The document, of which nothing more is decided.
+    #[must_use]
+    pub fn into_invoice(self) -> Box<Invoice> {
+        self.invoice
     }
 }
 
@@ -164,7 +170,7 @@ pub async fn claim(tx: &mut Tx, account: AccountId, id: InvoiceId) -> Result<Opt
     let Some((class,)) = class else { return Ok(None) };
     let class = Class::from_code(class)?;
     let found = load_ids(tx, &[id.0]).await?.pop();
-    Ok(found.map(|invoice| ClaimedRow { invoice, class: Some(class) }))
+    Ok(found.map(|invoice| ClaimedRow { invoice: Box::new(invoice), class: Some(class) }))
 }
 
 /// Reads a claimed document anew, after something that belongs to it was kept elsewhere, such as its credit note.
@@ -173,7 +179,7 @@ pub async fn claim(tx: &mut Tx, account: AccountId, id: InvoiceId) -> Result<Opt
 /// [`Error::Contention`] if it is gone.
 pub async fn reread(tx: &mut Tx, held: &ClaimedRow) -> Result<ClaimedRow> {
     let found = load_ids(tx, &[held.invoice.id.0]).await?.pop();
-    let invoice = found.ok_or(Error::Contention)?;
+    let invoice = Box::new(found.ok_or(Error::Contention)?);
     Ok(ClaimedRow { invoice, class: held.class })
 }
 
@@ -182,31 +188,31 @@ pub async fn reread(tx: &mut Tx, held: &ClaimedRow) -> Result<ClaimedRow> {
 /// # Errors
 /// [`Error::Unique`] of `invoice_number_unique`, `invoice_external_unique` or `invoice_share_token_unique` if another
 /// document of the account has its number or external id; [`Error::Reference`] if the customer is not there.
-pub async fn insert(tx: &mut Tx, invoice: &Invoice) -> Result<ClaimedRow> {
-    let class = Class::of(invoice);
-    let values = values(invoice, class);
+pub async fn insert(tx: &mut Tx, invoice: Box<Invoice>) -> Result<ClaimedRow> {
+    let class = Class::of(&invoice);
+    let values = values(&invoice, class);
     let values: Vec<&dyn Param> = values.iter().map(AsRef::as_ref).collect();
     tx.execute(&INSERT, &values).await?;
-    insert_lines(tx, invoice).await?;
-    tax::note_use(tx, taxes(invoice).filter_map(|tax| tax.id)).await?;
-    keep_tags(tx, invoice, &[]).await?;
+    insert_lines(tx, &invoice).await?;
+    tax::note_use(tx, taxes(&invoice).filter_map(|tax| tax.id)).await?;
+    keep_tags(tx, &invoice, &[]).await?;
     if let Some(number) = invoice.number() {
         search::keep_new(tx, invoice.account_id, Kind::Number, invoice.id.0, &folded(number))
             .await?;
     }
     class::tally(tx, invoice.account_id, invoice.id, None, Some(class)).await?;
-    Ok(ClaimedRow { invoice: invoice.clone(), class: Some(class) })
+    Ok(ClaimedRow { invoice, class: Some(class) })
 }
 
 /// Keeps a changed document, whose revision is the new one, or one that is not written yet.
 ///
 /// # Errors
 /// As [`insert`]; [`Error::Contention`] if the row is no longer the one that is held.
-pub async fn update(tx: &mut Tx, invoice: &Invoice, held: &ClaimedRow) -> Result<ClaimedRow> {
+pub async fn update(tx: &mut Tx, invoice: Box<Invoice>, held: &ClaimedRow) -> Result<ClaimedRow> {
     let Some(class_before) = held.class else { return insert(tx, invoice).await };
     let before = &held.invoice;
-    let class = Class::of(invoice);
-    let values = values(invoice, class);
+    let class = Class::of(&invoice);
+    let values = values(&invoice, class);
     let mut values: Vec<&dyn Param> = values.iter().map(AsRef::as_ref).collect();
     values.push(&before.revision);
     if tx.execute(&UPDATE, &values).await? == 0 {
@@ -216,18 +222,18 @@ pub async fn update(tx: &mut Tx, invoice: &Invoice, held: &ClaimedRow) -> Result
         || invoice.totals.lines != before.totals.lines;
     if lines_differ {
         tx.execute(&DELETE_LINES, args![invoice.id.0]).await?;
-        insert_lines(tx, invoice).await?;
+        insert_lines(tx, &invoice).await?;
     }
     if lines_differ || invoice.content.taxes != before.content.taxes {
-        tax::note_use(tx, taxes(invoice).filter_map(|tax| tax.id)).await?;
+        tax::note_use(tx, taxes(&invoice).filter_map(|tax| tax.id)).await?;
     }
-    keep_tags(tx, invoice, &before.content.presentation.tags).await?;
+    keep_tags(tx, &invoice, &before.content.presentation.tags).await?;
     if invoice.number() != before.number() {
         let number = folded(invoice.number().unwrap_or_default());
         search::keep(tx, invoice.account_id, Kind::Number, invoice.id.0, &number).await?;
     }
     class::tally(tx, invoice.account_id, invoice.id, Some(class_before), Some(class)).await?;
-    Ok(ClaimedRow { invoice: invoice.clone(), class: Some(class) })
+    Ok(ClaimedRow { invoice, class: Some(class) })
 }
 
 fn taxes(invoice: &Invoice) -> impl Iterator<Item = &Tax> {

@@ -210,7 +210,7 @@ async fn one_of_two_changes_of_the_same_revision_is_kept() {
         let (account, customer) = settled(&bench.store).await;
         let before = draft(&customer, 100);
         let mut tx = bench.store.begin().await.unwrap();
-        let held = invoice::insert(&mut tx, &before).await.unwrap();
+        let held = invoice::insert(&mut tx, Box::new(before.clone())).await.unwrap();
         tx.commit().await.unwrap();
         let tasks = (0..8).map(|number| {
             let (store, before, held) = (bench.store.clone(), before.clone(), held.clone());
@@ -219,7 +219,7 @@ async fn one_of_two_changes_of_the_same_revision_is_kept() {
                 after.revision = 2;
                 after.content.texts.header = Some(format!("{number}"));
                 let mut tx = store.begin().await.unwrap();
-                let kept = invoice::update(&mut tx, &after, &held).await.is_ok();
+                let kept = invoice::update(&mut tx, Box::new(after.clone()), &held).await.is_ok();
                 tx.commit().await.unwrap();
                 kept
             })
@@ -241,7 +241,7 @@ async fn who_claims_a_document_sees_what_the_one_before_left() {
         let (account, customer) = settled(&bench.store).await;
         let draft = draft(&customer, 100);
         let mut tx = bench.store.begin().await.unwrap();
-        invoice::insert(&mut tx, &draft).await.unwrap();
+        invoice::insert(&mut tx, Box::new(draft.clone())).await.unwrap();
         tx.commit().await.unwrap();
         let tasks = (0..8).map(|_| {
             let (store, account, id) = (bench.store.clone(), account.id, draft.id);
@@ -250,7 +250,7 @@ async fn who_claims_a_document_sees_what_the_one_before_left() {
                 let held = invoice::claim(&mut tx, account, id).await.unwrap().unwrap();
                 let mut after = held.invoice().clone();
                 after.revision += 1;
-                invoice::update(&mut tx, &after, &held).await.unwrap();
+                invoice::update(&mut tx, Box::new(after.clone()), &held).await.unwrap();
                 tx.commit().await.unwrap();
             })
         });

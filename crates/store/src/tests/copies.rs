@@ -20,8 +20,8 @@ async fn fill(bench: &Bench) -> (Account, Vec<Invoice>) {
     first.payments = vec![a_payment(&first, 5)];
     let second = issued(&customer, 99, "B-2");
     let mut tx = bench.store.begin().await.unwrap();
-    invoice::insert(&mut tx, &first).await.unwrap();
-    invoice::insert(&mut tx, &second).await.unwrap();
+    invoice::insert(&mut tx, Box::new(first.clone())).await.unwrap();
+    invoice::insert(&mut tx, Box::new(second.clone())).await.unwrap();
     payment::insert(&mut tx, &first.payments[0], account.id).await.unwrap();
     history::append(&mut tx, &event(account.id, EventType::InvoiceIssued, first.id.0))
         .await

@@ -45,7 +45,7 @@ async fn fill(bench: &Bench, count: i64) -> (Account, Vec<Customer>, Vec<Invoice
             invoice.payments =
                 vec![a_payment(&invoice, if number % 2 == 0 { 10 } else { 1_000_000 })];
         }
-        invoice::insert(&mut tx, &invoice).await.unwrap();
+        invoice::insert(&mut tx, Box::new(invoice.clone())).await.unwrap();
         for paid in &invoice.payments {
             payment::insert(&mut tx, paid, account.id).await.unwrap();
         }
@@ -328,14 +328,14 @@ async fn counts_follow_every_change() {
             }
             counts
         };
-        let held = invoice::insert(&mut tx, &draft).await.unwrap();
+        let held = invoice::insert(&mut tx, Box::new(draft.clone())).await.unwrap();
         assert_eq!(counts(&mut tx).await, [1, 0, 0]);
-        let held = invoice::update(&mut tx, &issued, &held).await.unwrap();
+        let held = invoice::update(&mut tx, Box::new(issued.clone()), &held).await.unwrap();
         assert_eq!(counts(&mut tx).await, [0, 1, 0]);
         issued.revision = 3;
         issued.payments = vec![a_payment(&issued, 500)];
         payment::insert(&mut tx, &issued.payments[0], account.id).await.unwrap();
-        let held = invoice::update(&mut tx, &issued, &held).await.unwrap();
+        let held = invoice::update(&mut tx, Box::new(issued.clone()), &held).await.unwrap();
         assert_eq!(issued.balance().due, Amount::ZERO);
         assert_eq!(counts(&mut tx).await, [0, 0, 1]);
         invoice::delete(&mut tx, &held).await.unwrap();

@@ -138,7 +138,7 @@ async fn a_customer_comes_back_and_is_found_by_its_keys_and_parts_of_its_names()
         }
         assert_eq!(customer::find_by_email(&mut tx, id, "zoe@example.com", true).await.unwrap(), None);
         assert!(!customer::is_referenced(&mut tx, id, customer.id).await.unwrap());
-        invoice::insert(&mut tx, &draft(&customer, 100)).await.unwrap();
+        invoice::insert(&mut tx, draft(&customer, 100).into()).await.unwrap();
         assert!(customer::is_referenced(&mut tx, id, customer.id).await.unwrap());
         tx.commit().await.unwrap();
 
@@ -249,7 +249,7 @@ async fn products_and_taxes_come_back_as_they_went() {
         let mut invoice = draft(&customer, 100);
         invoice.content.lines[0].product_id = Some(product.id);
         assert!(!product::is_referenced(&mut tx, account, product.id).await.unwrap());
-        invoice::insert(&mut tx, &invoice).await.unwrap();
+        invoice::insert(&mut tx, Box::new(invoice.clone())).await.unwrap();
         assert!(product::is_referenced(&mut tx, account, product.id).await.unwrap());
         tx.commit().await.unwrap();
     })
@@ -327,7 +327,7 @@ async fn an_invoice_with_every_field_set_comes_back_as_it_went() {
         paid.refunds = vec![refund.clone()];
         invoice.payments = vec![paid.clone(), a_payment(&invoice, 7)];
         let mut tx = bench.store.begin().await.unwrap();
-        invoice::insert(&mut tx, &invoice).await.unwrap();
+        invoice::insert(&mut tx, Box::new(invoice.clone())).await.unwrap();
         for payment in &invoice.payments {
             payment::insert(&mut tx, payment, account.id).await.unwrap();
         }
@@ -372,13 +372,13 @@ async fn a_changed_invoice_is_kept_unless_it_was_overtaken() {
         let (account, customer) = settled(&bench.store).await;
         let before = draft(&customer, 1000);
         let mut tx = bench.store.begin().await.unwrap();
-        let held = invoice::insert(&mut tx, &before).await.unwrap();
+        let held = invoice::insert(&mut tx, Box::new(before.clone())).await.unwrap();
         let mut after = full(&customer);
         after.id = before.id;
         after.revision = 2;
         after.created_at = before.created_at;
-        let changed = invoice::update(&mut tx, &after, &held).await.unwrap();
-        let overtaken = invoice::update(&mut tx, &after, &held).await;
+        let changed = invoice::update(&mut tx, Box::new(after.clone()), &held).await.unwrap();
+        let overtaken = invoice::update(&mut tx, Box::new(after.clone()), &held).await;
         assert!(matches!(overtaken, Err(crate::Error::Contention)), "{overtaken:?}");
         assert_eq!(
             invoice::load(&mut tx, account.id, after.id).await.unwrap(),
@@ -388,7 +388,7 @@ async fn a_changed_invoice_is_kept_unless_it_was_overtaken() {
         plain.id = before.id;
         plain.revision = 3;
         plain.stage = Stage::Draft { kept_number: Some("R2026-00001".to_owned()) };
-        invoice::update(&mut tx, &plain, &changed).await.unwrap();
+        invoice::update(&mut tx, Box::new(plain.clone()), &changed).await.unwrap();
         assert_eq!(
             invoice::load(&mut tx, account.id, plain.id).await.unwrap(),
             Some(plain.clone())
@@ -425,7 +425,7 @@ async fn a_number_and_an_external_id_belong_to_one_document() {
         first.content.external_source = Some("stripe".to_owned());
         first.content.external_source_id = Some("x".to_owned());
         let mut tx = bench.store.begin().await.unwrap();
-        invoice::insert(&mut tx, &first).await.unwrap();
+        invoice::insert(&mut tx, Box::new(first.clone())).await.unwrap();
         tx.commit().await.unwrap();
         let mut same_external = draft(&customer, 100);
         same_external.content.external_source = Some("stripe".to_owned());
@@ -436,7 +436,7 @@ async fn a_number_and_an_external_id_belong_to_one_document() {
             [(same_number, "invoice_number_unique"), (same_external, "invoice_external_unique")]
         {
             let mut tx = bench.store.begin().await.unwrap();
-            let refused = invoice::insert(&mut tx, &second).await;
+            let refused = invoice::insert(&mut tx, Box::new(second.clone())).await;
             assert!(
                 matches!(&refused, Err(Error::Unique { constraint }) if constraint == name),
                 "{refused:?}"
@@ -471,7 +471,7 @@ async fn a_credit_note_and_its_invoice_know_each_other() {
         let draft_note = Invoice { stage: Stage::Draft { kept_number: None }, ..note("CN-2", 71) };
         let mut tx = bench.store.begin().await.unwrap();
         for document in [&invoice, &first, &draft_note] {
-            invoice::insert(&mut tx, document).await.unwrap();
+            invoice::insert(&mut tx, Box::new(document.clone())).await.unwrap();
         }
         let loaded = invoice::load(&mut tx, account.id, first.id).await.unwrap();
         assert_eq!(loaded, Some(first.clone()));
@@ -576,7 +576,7 @@ async fn replies_jobs_and_rendered_documents_are_kept_once() {
         assert_eq!(idempotency::purge(&mut tx, at(2)).await.unwrap(), 1);
 
         let invoice = draft(&customer, 100);
-        invoice::insert(&mut tx, &invoice).await.unwrap();
+        invoice::insert(&mut tx, Box::new(invoice.clone())).await.unwrap();
         assert!(rendered::insert(&mut tx, invoice.id, 1, "pdf", b"one").await.unwrap());
         assert!(!rendered::insert(&mut tx, invoice.id, 1, "pdf", b"two").await.unwrap());
         let bytes = rendered::load(&mut tx, invoice.id, 1, "pdf").await.unwrap();
