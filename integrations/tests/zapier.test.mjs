@@ -169,8 +169,13 @@ test('from an order to its payment, told by hooks until they are unsubscribed', 
 		customer_created: customer.id,
 	};
 	for (const { key, operation } of hookTriggers) {
-		const cleanedRequest = (await hooks.post(`/${key}`)).body;
-		const told = await perform(operation.perform, { authData, cleanedRequest });
+		// Up to four deliveries come at once: nobody promises in which order.
+		const told = await eventually(`a delivery to /${key} about ${expected[key]}`, async () => {
+			for (const { body } of hooks.to(`/${key}`)) {
+				const told = await perform(operation.perform, { authData, cleanedRequest: body });
+				if (told.some((one) => one.id === expected[key])) return told;
+			}
+		});
 		assert.deepEqual(told.map((one) => one.id), [expected[key]], key);
 		assert.deepEqual(strangers(operation.sample, told[0]), [], key);
 		// Those who set a zap up see what has happened already, in the same form.
