@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Drives net30 behind nginx and Caddy with the very lines of packaging/proxy, under a name of its own and below a path.
+"""Drives net30 behind nginx, Caddy and Traefik with the very lines of packaging/proxy, under a name of its own and below a path.
 
-usage: behind_proxies.py NET30 [nginx] [caddy]
+usage: behind_proxies.py NET30 [nginx] [caddy] [traefik]
 """
 
 import html.parser
@@ -56,6 +56,13 @@ def answers(port):
         socket.create_connection(("127.0.0.1", port), timeout=1).close()
         return True
     except OSError:
+        return False
+
+
+def is_handed_on(base, cert):
+    try:
+        return requests.get(base + "/healthz", verify=str(cert), timeout=5).text == "ok\n"
+    except requests.RequestException:
         return False
 
 
@@ -140,6 +147,32 @@ def caddy(kind, folder, ports):
     options = f"{{\n\tadmin off\n\thttp_port {ports['http']}\n\thttps_port {ports['https']}\n}}\n"
     (folder / "Caddyfile").write_text(options + site)
     return ["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+
+
+def traefik(kind, folder, ports):
+    """The lines as a file of Traefik's file provider, below the `traefik.yaml` that they speak of."""
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    site = (PROXIES / f"traefik-{kind}.yaml").read_text().replace("127.0.0.1:3030", f"127.0.0.1:{ports['net30']}")
+    site = re.sub(r"tls:\n\s+certResolver: letsencrypt", "tls: {}", site)
+    store = f"tls: {{stores: {{default: {{defaultCertificate: {{certFile: {cert}, keyFile: {key}}}}}}}}}\n"
+    (folder / "site.yaml").write_text(site + store)
+    whole = {
+        "entryPoints": {
+            "web": {
+                "address": f"127.0.0.1:{ports['http']}",
+                "http": {"redirections": {"entryPoint": {"to": "websecure", "scheme": "https"}}},
+            },
+            "websecure": {
+                "address": f"127.0.0.1:{ports['https']}",
+                "http": {"encodedCharacters": {"allowEncodedSlash": True}},
+            },
+        },
+        "providers": {"file": {"filename": str(folder / "site.yaml")}},
+    }
+    # JSON is YAML.
+    (folder / "traefik.yaml").write_text(json.dumps(whole))
+    program = pathlib.Path(sys.executable).with_name("traefik")
+    return [str(program), f"--configfile={folder / 'traefik.yaml'}"]
 
 
 class Journey:
@@ -281,6 +314,8 @@ def drive(net30, name, lines, kind):
             running.append(subprocess.Popen(lines(kind, folder, ports), cwd=folder, stdout=into, stderr=into))
         for process, port in zip(running, ("net30", "https")):
             wait_for(f"{name} ({kind}, {port})", lambda: answers(ports[port]), process, log)
+        # A proxy listens before it has read its certificates and where it leads to.
+        wait_for(f"{name} ({kind})", lambda: is_handed_on(base, cert), running[1], log)
         health = subprocess.run([net30, "health"], env=environment, cwd=folder, capture_output=True, text=True)
         assert health.returncode == 0, health.stderr
         journey = Journey(base, folder / "data", cert)
@@ -304,7 +339,7 @@ def drive(net30, name, lines, kind):
 
 def main():
     net30, *wanted = sys.argv[1:]
-    for name, lines in (("nginx", nginx), ("caddy", caddy)):
+    for name, lines in (("nginx", nginx), ("caddy", caddy), ("traefik", traefik)):
         if not wanted or name in wanted:
             for kind in ("subdomain", "subpath"):
                 drive(os.path.abspath(net30), name, lines, kind)
