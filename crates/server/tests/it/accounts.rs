@@ -1,6 +1,6 @@
 //! Another account's objects do not exist. The routes are those of the OpenAPI document, so none is forgotten.
 
-use crate::support::{Api, Draft, Reply, Server, both, invoice, text};
+use crate::support::{Api, Backend, Draft, Reply, Server, both, invoice, text};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -268,6 +268,21 @@ async fn every_way_to_give_a_key_works(server: &mut Server) {
     ] {
         open.with(name, value).get("/invoices").await.expect(401);
     }
+}
+
+/// Each remembers the account as it last read it, and must not go by that once the other has changed it.
+#[tokio::test]
+async fn what_one_server_sets_the_other_goes_by_at_once() {
+    let one = Server::start(Backend::Postgres).await;
+    let two = one.beside();
+    for n in 0..20 {
+        let (sets, goes_by) = if n % 2 == 0 { (&one, &two) } else { (&two, &one) };
+        let name = format!("Firm {n}");
+        sets.patch("/settings", &json!({"company": {"name": name}})).await.expect(200);
+        assert_eq!(goes_by.get("/settings").await.json(200)["company"]["name"], name);
+    }
+    two.finish().await;
+    one.finish().await;
 }
 
 both! {
