@@ -2,6 +2,7 @@
 //!
 //! What users wrote reaches typst as strings of a data file, never as markup. The same input gives the same bytes.
 
+mod attempt;
 pub mod facturx;
 mod fonts;
 #[cfg(test)]
@@ -36,7 +37,7 @@ use std::{collections::BTreeSet, sync::OnceLock};
 use typst::{
     diag::{SourceDiagnostic, SourceResult},
     ecow::eco_vec,
-    foundations::{Datetime, Smart},
+    foundations::{Bytes, Datetime, Smart},
     syntax::Span,
 };
 use typst_layout::PagedDocument;
@@ -239,19 +240,12 @@ impl<'a> Prepared<'a> {
         Self { content, look, attachments }
     }
 
-    /// What typst reads; with `tight`, a document that is to fit on one page is tried with less space.
-    fn files(&self, tight: bool) -> Result<Files, serde_json::Error> {
-        #[derive(Serialize)]
-        struct Data<'a> {
-            #[serde(flatten)]
-            content: &'a Value,
-            tight: bool,
-        }
-        Ok(Files {
-            page: serde_json::to_vec(&Data { content: &self.content, tight })?,
-            logo: logo_of(self.look),
-            attachments: self.attachments.iter().map(|file| file.bytes.to_vec()).collect(),
-        })
+    /// What typst reads.
+    fn files(&self) -> Result<Files, serde_json::Error> {
+        let logo = logo_of(self.look).map(|(name, logo)| (name, Bytes::new(logo)));
+        let attachments = self.attachments.iter().map(|file| Bytes::new(file.bytes.to_vec()));
+        let page = Bytes::new(serde_json::to_vec(&self.content)?);
+        Ok(Files { page, logo, attachments: attachments.collect() })
     }
 
     /// Sets the document, and hands its pages to `write`.
@@ -270,15 +264,13 @@ impl<'a> Prepared<'a> {
         Ok(written?.0)
     }
 
-    /// The pages. Most documents that may fit on one do so with the usual space: measuring whether they do takes as long as
-    /// setting them.
     fn pages(&self, fonts: &Shared) -> Result<PagedDocument, RenderError> {
-        let document = compiled(&World::new(fonts, self.files(false)?))?;
-        let is_short = self.content["short"].as_bool().unwrap_or_default();
-        if !is_short || document.pages().len() == 1 {
-            return Ok(document);
-        }
-        compiled(&World::new(fonts, self.files(true)?))
+        let files = self.files()?;
+        let short = self.content["short"].as_bool().unwrap_or_default();
+        let slip = self.content.pointer("/payment/bill").is_some_and(Value::is_object);
+        attempt::fitted(short, slip, |attempt| {
+            compiled(&World::new(fonts, files.clone(), serde_json::to_vec(attempt)?))
+        })
     }
 }
 

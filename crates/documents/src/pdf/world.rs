@@ -15,8 +15,10 @@ use typst::{
     utils::LazyHash,
 };
 
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 13] = [
     ("/invoice.typ", include_str!("../../templates/invoice.typ")),
+    ("/page.typ", include_str!("../../templates/page.typ")),
+    ("/attempt.typ", include_str!("../../templates/attempt.typ")),
     ("/words.typ", include_str!("../../templates/words.typ")),
     ("/table.typ", include_str!("../../templates/table.typ")),
     ("/parts.typ", include_str!("../../templates/parts.typ")),
@@ -43,6 +45,7 @@ const ATTACHMENTS_MAX: usize = 8;
 struct Ids {
     main: FileId,
     page: FileId,
+    attempt: FileId,
     logos: [FileId; 2],
     attachments: Vec<FileId>,
 }
@@ -50,6 +53,7 @@ struct Ids {
 static IDS: LazyLock<Ids> = LazyLock::new(|| Ids {
     main: file_id(TEMPLATES[0].0),
     page: file_id("/page.json"),
+    attempt: file_id("/attempt.json"),
     logos: LOGO_FILES.map(|name| file_id(&format!("/{name}"))),
     attachments: (0..ATTACHMENTS_MAX)
         .map(|index| file_id(&format!("/attachment-{index}")))
@@ -261,12 +265,12 @@ impl Glyphs {
 }
 
 /// One document's files.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Files {
-    pub(super) page: Vec<u8>,
+    pub(super) page: Bytes,
     /// Name and content.
-    pub(super) logo: Option<(&'static str, Vec<u8>)>,
-    pub(super) attachments: Vec<Vec<u8>>,
+    pub(super) logo: Option<(&'static str, Bytes)>,
+    pub(super) attachments: Vec<Bytes>,
 }
 
 /// The world in which one document is set.
@@ -277,14 +281,15 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    pub(super) fn new(shared: &'a Shared, files: Files) -> Self {
+    /// With one document's files, and how it is tried.
+    pub(super) fn new(shared: &'a Shared, files: Files, attempt: Vec<u8>) -> Self {
         let attachments = IDS.attachments.iter().copied().zip(files.attachments);
         let logo = files.logo.and_then(|(name, logo)| {
             let at = LOGO_FILES.iter().position(|known| *known == name)?;
             Some((IDS.logos[at], logo))
         });
-        let files = std::iter::once((IDS.page, files.page)).chain(logo).chain(attachments);
-        Self { shared, files: files.map(|(id, bytes)| (id, Bytes::new(bytes))).collect() }
+        let files = [(IDS.page, files.page), (IDS.attempt, Bytes::new(attempt))];
+        Self { shared, files: files.into_iter().chain(logo).chain(attachments).collect() }
     }
 }
 
