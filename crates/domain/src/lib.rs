@@ -40,6 +40,7 @@ pub mod session;
 pub mod stage;
 pub mod standing;
 pub mod statement;
+pub mod summary;
 pub mod tax;
 pub mod tax_id;
 pub mod template;

@@ -80,6 +80,13 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// The standing on a day of the account's time zone.
+    #[must_use]
+    pub fn on(today: Date, position: Position, due_date: Option<Date>) -> Self {
+        let due = matches!(position, Position::Due { .. });
+        Self { position, overdue: due && due_date.is_some_and(|date| date < today) }
+    }
+
     /// Every standing there can be.
     ///
     /// An API's filter word is turned round by asking which of these it words so: see [`standings_worded`].
@@ -131,12 +138,7 @@ impl Invoice {
     /// Where the document stands on a day of the account's time zone.
     #[must_use]
     pub fn standing(&self, today: Date) -> Standing {
-        let position = self.position();
-        let due = matches!(position, Position::Due { .. });
-        Standing {
-            position,
-            overdue: due && self.content.due_date.is_some_and(|date| date < today),
-        }
+        Standing::on(today, self.position(), self.content.due_date)
     }
 }
 

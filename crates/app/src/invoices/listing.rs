@@ -2,7 +2,12 @@
 
 use super::Shown;
 use crate::{App, Caller, Cursor, Error, Paging, Result, Total, What, unprintable};
-use net30_domain::{Date, customer::Customer, id::CustomerId, id::InvoiceId};
+use net30_domain::{
+    Date,
+    customer::Customer,
+    id::{CustomerId, InvoiceId},
+    summary::Summary,
+};
 use net30_store::{
     Page, account, customer,
     invoice::{self, Deleted, InvoiceFilter, Sort, SortKey},
@@ -25,7 +30,9 @@ const AHEAD: i64 = 1000;
 pub struct Listing {
     caller: Caller,
     today: Date,
-    ids: VecDeque<(InvoiceId, i64)>,
+    ids: VecDeque<InvoiceId>,
+    /// The first of them, with how many lines each has.
+    counted: VecDeque<(InvoiceId, i64)>,
     /// How many match in all.
     pub total: Total,
     /// Where the next page begins, if there is one.
@@ -80,8 +87,7 @@ pub async fn listing(
             Page { items: slice.items, total, next: slice.next }
         }
     };
-    drop(reader);
-    Listing::of(app, *caller, today, page).await
+    Ok(Listing::of(*caller, today, page))
 }
 
 /// The first few documents that a filter lets through. They are not counted: what a short text finds is found sooner than it
@@ -103,10 +109,9 @@ pub async fn first(
     let today = account.today(app.now());
     let (filter, paging) = (seen(caller, filter), Paging::Offset { offset: 0, limit });
     let slice = invoice::list_ids(&mut reader, account_id, &filter, sort, &paging, today).await?;
-    drop(reader);
     let count = i64::try_from(slice.items.len()).unwrap_or(i64::MAX);
     let total = Total { count, exact: slice.next.is_none() };
-    Listing::of(app, *caller, today, Page { items: slice.items, total, next: None }).await
+    Ok(Listing::of(*caller, today, Page { items: slice.items, total, next: None }))
 }
 
 /// How many documents a filter lets through.
@@ -170,22 +175,21 @@ pub async fn listing_of_all(
 
 impl Listing {
     /// A list of documents that are known.
-    pub(crate) async fn of(
-        app: &App,
-        caller: Caller,
-        today: Date,
-        page: Page<InvoiceId>,
-    ) -> Result<Self> {
-        let mut reader = app.store().reader().await?;
-        let counts = invoice::line_counts(&mut reader, &page.items).await?;
-        let ids = page.items.into_iter().zip(counts).collect();
-        Ok(Self { caller, today, ids, total: page.total, next: page.next, rest: None })
+    pub(crate) fn of(caller: Caller, today: Date, page: Page<InvoiceId>) -> Self {
+        let (ids, counted) = (page.items.into(), VecDeque::new());
+        Self { caller, today, ids, counted, total: page.total, next: page.next, rest: None }
+    }
+
+    /// Today in the account's time zone.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.today
     }
 
     /// Whether nothing is left.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.ids.is_empty() && self.rest.is_none()
+        self.counted.is_empty() && self.ids.is_empty() && self.rest.is_none()
     }
 
     /// The documents that come next; those that were removed since the list began are left out.
@@ -193,17 +197,17 @@ impl Listing {
     /// # Errors
     /// Those of the database.
     pub async fn piece(&mut self, app: &App) -> Result<Piece> {
-        if self.ids.is_empty() {
-            self.go_on(app).await?;
+        if self.counted.is_empty() {
+            self.count_lines(app).await?;
         }
         let mut ids = Vec::new();
         let mut lines = 0;
-        while let Some((id, more)) = self.ids.front()
+        while let Some((id, more)) = self.counted.front()
             && (ids.is_empty() || (lines + more <= LINES_MAX && ids.len() < DOCUMENTS_MAX))
         {
             ids.push(*id);
             lines += more;
-            self.ids.pop_front();
+            self.counted.pop_front();
         }
         let turn = if lines > LINES_HEAVY { Some(app.turn_to_list().await?) } else { None };
         let mut reader = app.store().reader().await?;
@@ -228,6 +232,36 @@ impl Listing {
         Ok(Piece { shown: shown.collect(), _turn: turn })
     }
 
+    /// What lists say of the documents that come next; those that were removed since the list began are left out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn summaries(&mut self, app: &App) -> Result<Vec<Summary>> {
+        let counted = self.counted.drain(..).map(|(id, _)| id);
+        let mut ids: Vec<InvoiceId> = counted.collect();
+        ids.extend(self.few(app).await?);
+        let mut reader = app.store().reader().await?;
+        Ok(invoice::summaries(&mut reader, self.caller.account_id, &ids).await?)
+    }
+
+    /// Looks up how many lines the documents have that come next.
+    async fn count_lines(&mut self, app: &App) -> Result<()> {
+        let few = self.few(app).await?;
+        let mut reader = app.store().reader().await?;
+        let counts = invoice::line_counts(&mut reader, &few).await?;
+        self.counted = few.into_iter().zip(counts).collect();
+        Ok(())
+    }
+
+    /// The documents that come next, as many as may be in memory.
+    async fn few(&mut self, app: &App) -> Result<Vec<InvoiceId>> {
+        if self.ids.is_empty() {
+            self.go_on(app).await?;
+        }
+        let count = self.ids.len().min(DOCUMENTS_MAX);
+        Ok(self.ids.drain(..count).collect())
+    }
+
     /// Finds out what comes behind the places that are known.
     async fn go_on(&mut self, app: &App) -> Result<()> {
         let Some(rest) = self.rest.take() else { return Ok(()) };
@@ -237,8 +271,7 @@ impl Listing {
         let account_id = self.caller.account_id;
         let slice =
             invoice::list_ids(&mut reader, account_id, &filter, sort, &paging, self.today).await?;
-        let counts = invoice::line_counts(&mut reader, &slice.items).await?;
-        self.ids = slice.items.into_iter().zip(counts).collect();
+        self.ids = slice.items.into();
         self.rest = slice.next.map(|cursor| Box::new(Rest { filter, sort, cursor }));
         Ok(())
     }

@@ -224,8 +224,7 @@ pub async fn invoices(
         account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
     let today = account.today(app.now());
     let page = recurring::invoices(&mut reader, account_id, id, paging).await?;
-    drop(reader);
-    Listing::of(app, *caller, today, page).await
+    Ok(Listing::of(*caller, today, page))
 }
 
 /// Moves what is to come to the account's new time zone.

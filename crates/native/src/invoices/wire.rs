@@ -539,6 +539,77 @@ pub(crate) struct Invoice {
     pub(crate) calculation: Option<Vec<Step>>,
 }
 
+/// An invoice or a credit note as a line of a list: what `view=summary` shows. What it says, the whole document says too.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct InvoiceSummary {
+    /// Its id, the same in every API of this server.
+    pub(crate) id: Uuid,
+    /// `invoice` or `credit_note`.
+    #[schema(example = "invoice")]
+    pub(crate) r#type: &'static str,
+    /// Where it stands today, in the words of the whole document.
+    #[schema(example = "open")]
+    pub(crate) status: &'static str,
+    /// Its number, or the one that a draft is to have.
+    #[schema(example = "INV-2026-0001")]
+    pub(crate) number: Option<String>,
+    /// To whom.
+    pub(crate) customer_id: Uuid,
+    /// The customer's name; once issued, as it was then.
+    #[schema(example = "Globex Corporation")]
+    pub(crate) customer_name: String,
+    /// The date of the document.
+    #[schema(example = "2026-01-15")]
+    pub(crate) issue_date: Date,
+    /// When it is to be paid.
+    #[schema(example = "2026-02-14")]
+    pub(crate) due_date: Option<Date>,
+    /// ISO 4217 code.
+    #[schema(example = "USD")]
+    pub(crate) currency: String,
+    /// What it comes to, and what is still due.
+    pub(crate) totals: SummaryTotals,
+    /// Counts its changes.
+    #[schema(example = 1)]
+    pub(crate) revision: i64,
+    /// When it was made.
+    pub(crate) created_at: Timestamp,
+    /// When it was last changed.
+    pub(crate) updated_at: Timestamp,
+    /// When it was issued.
+    pub(crate) issued_at: Option<Timestamp>,
+    /// When it was sent, or marked so.
+    pub(crate) sent_at: Option<Timestamp>,
+    /// When the customer first looked at it.
+    pub(crate) viewed_at: Option<Timestamp>,
+    /// When nothing was due any more.
+    pub(crate) paid_at: Option<Timestamp>,
+    /// When it was voided.
+    pub(crate) voided_at: Option<Timestamp>,
+    /// When it is to be sent.
+    pub(crate) scheduled_send_at: Option<Timestamp>,
+    /// Whether a client of another API deleted it: void, kept in the books, and shown by this API alone.
+    #[schema(example = false)]
+    pub(crate) hidden: bool,
+}
+
+/// What a document comes to. `due + paid − refunded + credited = total + rounding`, always.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SummaryTotals {
+    /// What it comes to.
+    pub(crate) total: Number,
+    /// Payments received.
+    pub(crate) paid: Number,
+    /// What credit notes took back.
+    pub(crate) credited: Number,
+    /// What was given back of payments.
+    pub(crate) refunded: Number,
+    /// What `round_to` adds or takes.
+    pub(crate) rounding: Number,
+    /// What is still due; negative where more was paid.
+    pub(crate) due: Number,
+}
+
 /// A discount for paying early.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EarlyPaymentDiscount {

@@ -4,8 +4,9 @@ use super::{
     wire::{
         Adjustments, AllowanceCharge, AllowanceChargeTotal, Card, Classification, CreditedItem,
         DeliverTo, DirectDebit, DocumentLink, EarlyPaymentDiscount, ExtraCharge, ExtraField,
-        Invoice, InvoiceBody, InvoiceFields, Item, ItemBody, ItemReferences, LastDelivery, Links,
-        PaymentMeans, PrecedingDocument, References, SchemedId, Step, TaxTotal, Texts, Totals,
+        Invoice, InvoiceBody, InvoiceFields, InvoiceSummary, Item, ItemBody, ItemReferences,
+        LastDelivery, Links, PaymentMeans, PrecedingDocument, References, SchemedId, Step,
+        SummaryTotals, TaxTotal, Texts, Totals,
     },
     wire_actions::{Payment, Refund},
 };
@@ -18,11 +19,13 @@ use crate::{
 };
 use net30_app::{invoices::Shown, links::public_link};
 use net30_domain::{
+    Date,
     document::{self, Content, Line},
     invoice::{self, Stage},
     money::{Amount, Currency, Sum},
     payment,
     payment_terms::PaymentTerms,
+    summary::Summary,
     totals::{self, LineTotals},
 };
 use net30_http::number::Number;
@@ -89,6 +92,40 @@ pub(crate) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
         deleted_at: invoice.deleted_at,
         warnings: Warning::all(&shown.warnings),
         calculation: None,
+    }
+}
+
+/// A document as a line of a list, on a day of the account's time zone.
+pub(crate) fn summary(summary: Summary, today: Date) -> InvoiceSummary {
+    let number = |amount: Amount| Number::of(amount, summary.currency);
+    InvoiceSummary {
+        id: summary.id.0,
+        r#type: summary.document.word(),
+        status: word(summary.standing(today)),
+        customer_id: summary.customer_id.0,
+        customer_name: summary.customer_name.display(),
+        issue_date: summary.issue_date,
+        due_date: summary.due_date,
+        currency: summary.currency.code().to_owned(),
+        totals: SummaryTotals {
+            total: number(summary.total),
+            paid: number(summary.balance.paid),
+            credited: number(summary.balance.credited),
+            refunded: number(summary.balance.refunded),
+            rounding: number(summary.rounding),
+            due: number(summary.balance.due),
+        },
+        revision: summary.revision,
+        created_at: summary.created_at,
+        updated_at: summary.updated_at,
+        issued_at: summary.issued_at,
+        sent_at: summary.sent_at,
+        viewed_at: summary.viewed_at,
+        paid_at: summary.paid_at,
+        voided_at: summary.voided_at,
+        scheduled_send_at: summary.scheduled_send_at,
+        hidden: summary.is_hidden(),
+        number: summary.number.or(summary.wanted_number),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Every filter finds exactly what reading each invoice would find.
 
-use crate::support::{Draft, Server, both, decimal, invoice, text};
+use crate::support::{Draft, Server, both, decimal, in_a_line, invoice, text};
 use serde_json::{Value, json};
 
 const NAMES: [&str; 4] = ["Globex Corporation", "Ümläut & Söhne", "Acme 50% (Ltd)", "under_score"];
@@ -274,7 +274,47 @@ async fn customers_are_listed_by_their_whole_address_or_external_id(server: &mut
     assert_eq!(server.get("/customers?email=bills").await.faults(), ["email"]);
 }
 
+async fn a_line_says_what_the_whole_document_says(server: &mut Server) {
+    many(server).await;
+    let globex = json!({"company": "Globex Corporation", "external_id": "customer-0"});
+    let items = json!([{"name": "x", "unit_price": 10.03}]);
+    let body = json!({"customer": globex, "items": items, "number": "WANTED-1", "round_to": 0.05, "taxes": []});
+    let wanted = server.post("/invoices", &body).await.json(201);
+    let taken_back = server.issued().await;
+    server.invoice_act(&taken_back, "unpublish").await.expect(200);
+    let hidden = server.issued().await;
+    server.at("").delete(&format!("/v1/invoices/{}", text(&hidden["id"]))).await.expect(204);
+    // A name that one document spells out is that document's; what is entered for the customer is every draft's.
+    let person = json!({"first_name": "Ada", "last_name": "Lovelace", "external_id": "customer-1"});
+    let body = json!({"customer": person, "items": items, "taxes": []});
+    server.post("/invoices", &body).await.expect(201);
+    let customer = format!("/customers/{}", text(&wanted["customer_id"]));
+    server.patch(&customer, &json!({"company": "Globex Ltd"})).await.expect(200);
+    let lists = ["sort=number", "sort=-total", "status=draft", "type=credit_note", "search=globex"];
+    for list in lists {
+        let whole = server.get(&format!("/invoices?limit=100&{list}")).await.json(200);
+        let lines = server.get(&format!("/invoices?limit=100&view=summary&{list}")).await.json(200);
+        let expected: Vec<Value> =
+            whole["data"].as_array().unwrap().iter().map(in_a_line).collect();
+        assert!(!expected.is_empty(), "{list}");
+        assert_eq!(lines["data"], json!(expected), "{list}");
+        for field in ["total", "page", "next_cursor"] {
+            assert_eq!(lines[field], whole[field], "{list}: {field}");
+        }
+    }
+    let drafts = server.get("/invoices?status=draft&view=summary").await.json(200)["data"].clone();
+    let drafts = drafts.as_array().unwrap();
+    let has = |number: &Value| drafts.iter().any(|line| line["number"] == *number);
+    assert!(has(&wanted["number"]) && has(&taken_back["number"]), "{drafts:?}");
+    assert!(drafts.iter().any(|line| line["customer_name"] == "Ada Lovelace"), "{drafts:?}");
+    assert_eq!(server.get("/invoices?view=short").await.faults(), ["view"]);
+    let stranger = server.command_json(&["account", "create", "Stranger"]);
+    let other = server.with_key(text(&stranger["api_key"]));
+    assert_eq!(other.get("/invoices?view=summary").await.json(200)["data"], json!([]));
+}
+
 both! {
+    a_line_says_what_the_whole_document_says,
     each_filter_finds_what_reading_each_invoice_finds,
     tags_and_search_find_parts_of_words_in_any_case,
     each_sort_puts_in_order,

@@ -4,7 +4,7 @@
 //! one list. `NET30_WALKS` says from how many seeds (1), `NET30_WALK_STEPS` how many steps each (60), `NET30_WALK_SEED`
 //! the first seed, which every failure names.
 
-use crate::support::{Api, Backend, Draft, Reply, Server, invoice, text};
+use crate::support::{Api, Backend, Draft, Reply, Server, in_a_line, invoice, text};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, path::PathBuf};
@@ -318,6 +318,8 @@ async fn lists_agree(api: &Api, known: &[String]) {
         let single = api.read(text(&document["id"])).await;
         assert_eq!(*document, single, "the list says something else than the document");
     }
+    let lines: Vec<Value> = shown.iter().map(in_a_line).collect();
+    assert_eq!(all(api, "/invoices?view=summary&").await, lines);
     let (listed, binned) = (ids_of(&shown), ids_of(&trashed));
     assert!(listed.is_disjoint(&binned), "in the list and in the trash");
     for id in known {

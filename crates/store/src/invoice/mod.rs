@@ -16,12 +16,14 @@ pub(crate) mod records {
 mod row;
 mod save;
 mod select;
+mod summary;
 
 pub(crate) use class::{Class, counts as class_counts, document_code, document_of};
 pub use count::count;
 pub use filter::{Deleted, InvoiceFilter, Sort, SortKey};
 pub use list::{cursor_after, list, list_ids};
 pub use save::{ClaimedRow, claim, delete, insert, reread, update};
+pub use summary::summaries;
 
 use crate::{
     Query, Result,
@@ -287,6 +289,6 @@ async fn links(
 
 /// The constant statements, for the test that prepares them all.
 #[cfg(test)]
-pub(crate) fn statements() -> [&'static [(&'static str, &'static crate::db::Statement)]; 4] {
-    [STATEMENTS, class::STATEMENTS, plan::STATEMENTS, save::STATEMENTS]
+pub(crate) fn statements() -> [&'static [(&'static str, &'static crate::db::Statement)]; 5] {
+    [STATEMENTS, class::STATEMENTS, plan::STATEMENTS, save::STATEMENTS, summary::STATEMENTS]
 }

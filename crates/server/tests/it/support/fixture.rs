@@ -66,6 +66,41 @@ impl Draft for Api {
     }
 }
 
+/// What a list with `view=summary` says of a document.
+pub(crate) fn in_a_line(whole: &Value) -> Value {
+    const SAME: [&str; 18] = [
+        "id",
+        "type",
+        "status",
+        "number",
+        "customer_id",
+        "issue_date",
+        "due_date",
+        "currency",
+        "revision",
+        "created_at",
+        "updated_at",
+        "issued_at",
+        "sent_at",
+        "viewed_at",
+        "paid_at",
+        "voided_at",
+        "scheduled_send_at",
+        "hidden",
+    ];
+    const SUMS: [&str; 6] = ["total", "paid", "credited", "refunded", "rounding", "due"];
+    let customer = &whole["customer"];
+    let person = [&customer["first_name"], &customer["last_name"]].map(Value::as_str);
+    let person = person.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let name = customer["company"].as_str().map_or(person, str::to_owned);
+    let mut line: serde_json::Map<String, Value> =
+        SAME.map(|field| (field.to_owned(), whole[field].clone())).into_iter().collect();
+    let sums = SUMS.map(|sum| (sum.to_owned(), whole["totals"][sum].clone())).into_iter();
+    line.insert("customer_name".to_owned(), name.into());
+    line.insert("totals".to_owned(), Value::Object(sums.collect()));
+    line.into()
+}
+
 /// A JSON text.
 #[track_caller]
 pub(crate) fn text(value: &Value) -> &str {

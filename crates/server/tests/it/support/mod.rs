@@ -20,7 +20,7 @@ pub(crate) use client::{Api, Reply};
 pub(crate) use clock::{Clock, eventually};
 pub(crate) use cluster::Cluster;
 pub(crate) use database::{Backend, TestDatabase};
-pub(crate) use fixture::{Draft, decimal, invoice, text};
+pub(crate) use fixture::{Draft, decimal, in_a_line, invoice, text};
 pub(crate) use mail::{Certificate, Letter, SmtpServer};
 pub(crate) use python::python;
 pub(crate) use raw::raw;

@@ -17,8 +17,8 @@ use super::{
 };
 use askama::Template;
 use net30_app::{
-    Cursor, Dialect, Paging, entry,
-    invoices::{self, Deleted, InvoiceFilter, Shown, Sort, SortKey},
+    App, Cursor, Dialect, Paging, entry,
+    invoices::{self, Deleted, InvoiceFilter, Listing, Sort, SortKey},
     views,
 };
 use net30_domain::{
@@ -28,6 +28,7 @@ use net30_domain::{
     limits::SEARCH_CHARS_MAX,
     money::Currency,
     standing::{Position, Standing},
+    summary::Summary,
     user::Role,
 };
 use net30_http::problem::Result;
@@ -374,11 +375,8 @@ pub(crate) fn show(visit: &Visit) -> Answer<'_> {
         let filter = asked.filter();
         let mut listing = invoices::listing(app, &caller, &filter, asked.sort, &paging).await?;
         let (total, next) = (listing.total, listing.next.take());
-        let mut shown = vec![];
-        while !listing.is_done() {
-            shown.extend(listing.piece(app).await?.shown);
-        }
-        let mut list = rows(visit, &asked, &shown, next.as_ref(), (total.count, total.exact))?;
+        let lines = lines(app, &mut listing).await?;
+        let mut list = rows(visit, &asked, &lines, next.as_ref(), (total.count, total.exact))?;
         list.is_selectable = visit.place()?.role >= Role::Accountant;
         if visit.wants_fragment() {
             return page::shown(&RowsPart { list });
@@ -502,11 +500,8 @@ pub(in super::super) async fn of_customer(visit: &Visit, id: CustomerId) -> Resu
     let first = Paging::Offset { offset: 0, limit: OF_CUSTOMER };
     let mut listing = invoices::listing(app, &caller, &asked.filter(), asked.sort, &first).await?;
     let (total, has_more) = (listing.total, listing.next.is_some());
-    let mut shown = vec![];
-    while !listing.is_done() {
-        shown.extend(listing.piece(app).await?.shown);
-    }
-    let mut rows = rows(visit, &asked, &shown, None, (total.count, total.exact))?;
+    let lines = lines(app, &mut listing).await?;
+    let mut rows = rows(visit, &asked, &lines, None, (total.count, total.exact))?;
     rows.is_filtered = false;
     // They are sorted in the list itself.
     let list = visit.at(&super::list_path(visit)?);
@@ -528,11 +523,8 @@ pub(super) async fn of_trash(visit: &Visit, deleted: Deleted) -> Result<Rows> {
     let filter = InvoiceFilter { deleted, ..asked.filter() };
     let mut listing = invoices::listing(app, &caller, &filter, asked.sort, &paging).await?;
     let (total, next) = (listing.total, listing.next.take());
-    let mut shown = vec![];
-    while !listing.is_done() {
-        shown.extend(listing.piece(app).await?.shown);
-    }
-    let mut rows = rows(visit, &asked, &shown, next.as_ref(), (total.count, total.exact))?;
+    let lines = lines(app, &mut listing).await?;
+    let mut rows = rows(visit, &asked, &lines, next.as_ref(), (total.count, total.exact))?;
     rows.is_filtered = false;
     if deleted == Deleted::Hidden {
         let links = rows.heads.iter_mut().map(|head| &mut head.href);
@@ -561,32 +553,41 @@ fn counted(count: i64, exact: bool) -> String {
     if exact { count.to_string() } else { format!("{count}+") }
 }
 
+/// All documents of a page, each with its standing today.
+async fn lines(app: &App, listing: &mut Listing) -> Result<Vec<(Summary, Standing)>> {
+    let (today, mut lines) = (listing.today(), vec![]);
+    while !listing.is_done() {
+        let found = listing.summaries(app).await?;
+        lines.extend(found.into_iter().map(|line| {
+            let standing = line.standing(today);
+            (line, standing)
+        }));
+    }
+    Ok(lines)
+}
+
 fn rows(
     visit: &Visit,
     asked: &Asked,
-    shown: &[Shown],
+    lines: &[(Summary, Standing)],
     next: Option<&Cursor>,
     (count, exact): (i64, bool),
 ) -> Result<Rows> {
     let (t, writing) = (visit.texts(), Writing::of(visit, visit.user()?));
     let root = visit.at(&format!("/app/{}/invoices", visit.place()?.code()));
     let date = |date: Date| writing.formats().date(date);
-    let rows = shown.iter().map(|shown| {
-        let (invoice, content) = (&shown.invoice, &shown.invoice.content);
-        let money = writing.formats().money(content.currency);
-        let standing = shown.standing();
-        let is_due =
-            matches!(standing.position, Position::Due { .. }) && invoice.document.asks_for_money();
+    let rows = lines.iter().map(|(line, standing)| {
+        let money = writing.formats().money(line.currency);
         Row {
-            id: invoice.id.to_string(),
-            href: format!("{root}/{}", invoice.id),
-            number: invoice.number().map_or_else(|| t.a_draft(), str::to_owned),
-            customer: invoice.named(&shown.customer).name.display(),
-            issued: date(content.issue_date),
-            due: content.due_date.map(date).unwrap_or_default(),
-            total: money.amount(invoice.totals.payable()),
-            balance: if is_due { money.amount(invoice.balance().due) } else { String::new() },
-            badge: Badge::of(t, standing),
+            id: line.id.to_string(),
+            href: format!("{root}/{}", line.id),
+            number: line.number.clone().unwrap_or_else(|| t.a_draft()),
+            customer: line.customer_name.display(),
+            issued: date(line.issue_date),
+            due: line.due_date.map(date).unwrap_or_default(),
+            total: money.amount(line.payable()),
+            balance: if line.is_due() { money.amount(line.balance.due) } else { String::new() },
+            badge: Badge::of(t, *standing),
         }
     });
     let head = |word: &str, title: String, class| {
