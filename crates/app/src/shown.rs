@@ -1,6 +1,7 @@
 //! A document as it is shown.
 
 use crate::{App, Caller, Error, Result, What, Work, unprintable};
+use jiff::tz::TimeZone;
 use net30_domain::{
     Date,
     customer::Customer,
@@ -31,6 +32,17 @@ impl Shown {
     #[must_use]
     pub fn standing(&self) -> Standing {
         self.invoice.standing(self.today)
+    }
+
+    /// Whether who knows the document's revision knows all of it: no day has made it overdue since that was written, and
+    /// nothing was changed of its customer.
+    #[must_use]
+    pub fn is_told_by_revision(&self) -> bool {
+        let written_at = self.invoice.updated_at;
+        // A day of whichever time zone: one sooner is on the safe side.
+        let written_on = written_at.to_zoned(TimeZone::UTC).date().yesterday();
+        let was_overdue = written_on.is_ok_and(|day| self.invoice.standing(day).overdue);
+        (was_overdue || !self.standing().overdue) && self.customer.updated_at <= written_at
     }
 
     /// Whether a client of an API that erases has deleted it, so that such APIs no longer show it.

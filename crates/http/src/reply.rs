@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use net30_app::StoredReply;
+use net30_app::{StoredReply, invoices::Shown};
 use serde::Serialize;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -22,7 +22,13 @@ pub struct Reply {
     body: Bytes,
     /// A secret in the body, which is not kept.
     secret: Option<String>,
+    /// Whether more than the revision decides what it says.
+    is_always_whole: bool,
 }
+
+/// Marks a response that is sent whole, whichever revision the client has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AlwaysWhole;
 
 /// What a repeated request reads in place of a secret.
 const SHOWN_ONCE: &str = "(shown once, in the first reply)";
@@ -36,7 +42,7 @@ impl Reply {
     pub fn json(status: StatusCode, wire: &impl Serialize) -> Self {
         let body = json::written(wire);
         let headers = vec![(header::CONTENT_TYPE, JSON)];
-        Self { status, headers, body: body.into(), secret: None }
+        Self { status, headers, body: body.into(), secret: None, is_always_whole: false }
     }
 
     /// JSON with 200.
@@ -61,7 +67,13 @@ impl Reply {
     #[must_use]
     pub fn no_content() -> Self {
         let status = StatusCode::NO_CONTENT;
-        Self { status, headers: Vec::new(), body: Bytes::new(), secret: None }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Bytes::new(),
+            secret: None,
+            is_always_whole: false,
+        }
     }
 
     /// Bytes of another media type, with 200.
@@ -69,7 +81,13 @@ impl Reply {
     pub fn bytes(media_type: &'static str, body: impl Into<Bytes>) -> Self {
         let media_type = HeaderValue::from_static(media_type);
         let headers = vec![(header::CONTENT_TYPE, media_type)];
-        Self { status: StatusCode::OK, headers, body: body.into(), secret: None }
+        Self {
+            status: StatusCode::OK,
+            headers,
+            body: body.into(),
+            secret: None,
+            is_always_whole: false,
+        }
     }
 
     /// With another status.
@@ -88,6 +106,14 @@ impl Reply {
     #[must_use]
     pub fn etag(self, revision: i64) -> Self {
         self.text_header(header::ETAG, &format!("\"{revision}\""))
+    }
+
+    /// With the revision of a document as `ETag`. The reply is sent whole to whoever has that revision, if a day that went by
+    /// or a change of its customer may have made it another one since.
+    #[must_use]
+    pub fn etag_of(self, shown: &Shown) -> Self {
+        let is_always_whole = !shown.is_told_by_revision();
+        Self { is_always_whole, ..self.etag(shown.invoice.revision) }
     }
 
     /// With one header more.
@@ -146,6 +172,7 @@ impl Reply {
             headers: stored.headers.into_iter().filter_map(header).collect(),
             body: stored.body.into(),
             secret: None,
+            is_always_whole: false,
         };
         reply.header(REPLAYED, HeaderValue::from_static("true"))
     }
@@ -159,6 +186,9 @@ impl IntoResponse for Reply {
         headers.reserve(self.headers.len() + 5);
         for (name, value) in self.headers {
             headers.append(name, value);
+        }
+        if self.is_always_whole {
+            response.extensions_mut().insert(AlwaysWhole);
         }
         response
     }

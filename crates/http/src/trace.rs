@@ -5,6 +5,7 @@
 use crate::{
     Http, body, cors,
     problem::{Problem, Result},
+    reply::AlwaysWhole,
     rules, zip,
 };
 use axum::{
@@ -213,9 +214,13 @@ fn with_problem(mut response: Response, facts: &Facts, errors_page: &str) -> Res
 /// Answers 304 if the client has the same revision already (RFC 9110, 13.1.2).
 fn if_changed(response: Response, method: &Method, known: Option<&HeaderValue>) -> Response {
     let is_read = matches!(*method, Method::GET | Method::HEAD);
-    let (Some(known), Some(etag), true, StatusCode::OK) =
-        (known, response.headers().get(header::ETAG), is_read, response.status())
-    else {
+    let (Some(known), Some(etag), true, StatusCode::OK, None) = (
+        known,
+        response.headers().get(header::ETAG),
+        is_read,
+        response.status(),
+        response.extensions().get::<AlwaysWhole>(),
+    ) else {
         return response;
     };
     let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();

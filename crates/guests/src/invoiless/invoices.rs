@@ -29,7 +29,7 @@ use net30_http::{
 
 /// The reply that shows an invoice.
 fn reply(shown: &Shown) -> Reply {
-    Reply::ok(&write::invoice(shown)).etag(shown.invoice.revision)
+    Reply::ok(&write::invoice(shown)).etag_of(shown)
 }
 
 /// An invoice, unless a client deleted it.
@@ -103,7 +103,7 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
     let (draft, wanted) = super::draft(&mut request, |reader| read::invoice(reader, None))?;
     let words = |shown: &Shown| {
         let location = format!("{PREFIX}/invoices/{}", shown.invoice.id);
-        Reply::created(&write::created(shown), &location).etag(shown.invoice.revision)
+        Reply::created(&write::created(shown), &location).etag_of(shown)
     };
     http.write(&request, &CreateAt { draft, wanted }, rename, words).await
 }

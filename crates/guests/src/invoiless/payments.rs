@@ -84,7 +84,7 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
     let words = |(shown, payment): &(Shown, payment::Payment)| {
         let location = format!("{PREFIX}/payments/{}", payment.id);
         let wire = write::payment(payment, shown.invoice.content.currency);
-        Reply::created(&wire, &location).etag(shown.invoice.revision)
+        Reply::created(&wire, &location).etag_of(shown)
     };
     let use_case = RecordPayment { invoice_id, payment };
     http.write(&request, &use_case, |pointer| renamed(pointer, "/paidAt"), words).await
@@ -159,7 +159,7 @@ pub(super) async fn refund(State(http): State<Http>, mut request: WriteRequest) 
         let location = format!("{PREFIX}/payments/{}/refunds", payment.id);
         let last = payment.refunds.last().expect("the refund was added to the payment");
         let wire = write::refund(last, shown.invoice.content.currency);
-        Reply::created(&wire, &location).etag(shown.invoice.revision)
+        Reply::created(&wire, &location).etag_of(shown)
     };
     http.write(&request, &use_case, |pointer| renamed(pointer, "/refundedAt"), words).await
 }

@@ -45,12 +45,12 @@ pub fn routes() -> OpenApiRouter<Http> {
 }
 
 fn reply(shown: &Shown) -> Reply {
-    Reply::ok(&write::invoice(shown)).etag(shown.invoice.revision)
+    Reply::ok(&write::invoice(shown)).etag_of(shown)
 }
 
 fn created(shown: &Shown) -> Reply {
     let location = format!("{PREFIX}/{}", shown.invoice.id);
-    Reply::created(&write::invoice(shown), &location).etag(shown.invoice.revision)
+    Reply::created(&write::invoice(shown), &location).etag_of(shown)
 }
 
 /// What the path names: an id or a number.

@@ -68,7 +68,7 @@ pub(super) async fn retrieve(State(http): State<Http>, request: ReadRequest) -> 
         return Err(Error::NotFound(What::Invoice).into());
     }
     let wire = write::invoice(&shown);
-    Ok(Reply::ok(&wire).etag(shown.invoice.revision))
+    Ok(Reply::ok(&wire).etag_of(&shown))
 }
 
 /// Create an invoice
@@ -90,7 +90,7 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
     let words = |shown: &Shown| {
         let location = format!("{PREFIX}/invoice/{}", shown.invoice.id);
         let wire = write::invoice(shown);
-        Reply::created(&wire, &location).etag(shown.invoice.revision)
+        Reply::created(&wire, &location).etag_of(shown)
     };
     let written = http.write(&request, &create, read::rename, words).await;
     written.map_err(|problem| read::into_words_of(&body, problem))

@@ -78,7 +78,7 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
     let words = |(shown, payment): &(Shown, payment::Payment)| {
         let location = format!("{PREFIX}{PATH}/{}", payment.id);
         let wire = write::payment(payment, shown.invoice.content.currency);
-        Reply::created(&wire, &location).etag(shown.invoice.revision)
+        Reply::created(&wire, &location).etag_of(shown)
     };
     http.write(&request, &RecordPayment { invoice_id, payment }, read::rename, words).await
 }
@@ -100,7 +100,7 @@ pub(super) async fn cancel(State(http): State<Http>, request: WriteRequest) -> R
         let mut payments = shown.invoice.payments.iter();
         let payment = payments.find(|payment| payment.id == payment_id);
         let wire = payment.map(|found| write::payment(found, shown.invoice.content.currency));
-        Reply::ok(&wire).etag(shown.invoice.revision)
+        Reply::ok(&wire).etag_of(shown)
     };
     http.write(&request, &ReversePayment { invoice_id: None, payment_id }, read::rename, words)
         .await

@@ -113,7 +113,7 @@ pub(super) async fn import(State(http): State<Http>, Upload(request): Upload) ->
         let location = format!("{PREFIX}/invoices/{}", shown.invoice.id);
         let body =
             Imported { invoice: view(&http, shown, false), report: report(&imported.report) };
-        Reply::created(&body, &location).etag(shown.invoice.revision)
+        Reply::created(&body, &location).etag_of(shown)
     };
     http.write(&request, &Import { file }, str::to_owned, words).await
 }

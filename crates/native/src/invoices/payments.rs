@@ -26,7 +26,7 @@ use net30_http::{
 fn created((shown, payment): &(Shown, payment::Payment)) -> Reply {
     let location = format!("{PREFIX}/invoices/{}/payments", shown.invoice.id);
     let wire = write::payment(payment, shown.invoice.content.currency);
-    Reply::created(&wire, &location).etag(shown.invoice.revision)
+    Reply::created(&wire, &location).etag_of(shown)
 }
 
 /// List the payments of an invoice

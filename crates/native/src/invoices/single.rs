@@ -39,13 +39,13 @@ pub(super) fn view(http: &Http, shown: &Shown, explain: bool) -> Invoice {
 
 /// The reply that shows an invoice.
 pub(super) fn reply(http: &Http, shown: &Shown, explain: bool) -> Reply {
-    Reply::ok(&view(http, shown, explain)).etag(shown.invoice.revision)
+    Reply::ok(&view(http, shown, explain)).etag_of(shown)
 }
 
 /// The reply that shows a new invoice.
 pub(super) fn created(http: &Http, shown: &Shown, explain: bool) -> Reply {
     let location = format!("{PREFIX}/invoices/{}", shown.invoice.id);
-    Reply::created(&view(http, shown, explain), &location).etag(shown.invoice.revision)
+    Reply::created(&view(http, shown, explain), &location).etag_of(shown)
 }
 
 /// Create an invoice

@@ -122,16 +122,14 @@ async fn of_invoice(State(http): State<Http>, request: ReadRequest) -> Result<Re
 async fn remind(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
     let remind = request::read_optional(&mut request, |reader, _| read::remind(reader, id))?;
-    let words =
-        |shown: &Shown| Reply::ok(&invoices::view(&http, shown)).etag(shown.invoice.revision);
+    let words = |shown: &Shown| Reply::ok(&invoices::view(&http, shown)).etag_of(shown);
     http.write(&request, &remind, str::to_owned, words).await
 }
 
 async fn set_paused(http: &Http, mut request: WriteRequest, paused: bool) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
     request::read_nothing(&mut request)?;
-    let words =
-        |shown: &Shown| Reply::ok(&invoices::view(http, shown)).etag(shown.invoice.revision);
+    let words = |shown: &Shown| Reply::ok(&invoices::view(http, shown)).etag_of(shown);
     http.write(&request, &Pause { id, paused }, str::to_owned, words).await
 }
 

@@ -63,6 +63,54 @@ async fn an_invoice_is_overdue_once_when_the_day_after_begins_for_its_account(
     }
 }
 
+/// Where each API shows an invoice.
+fn shown_at(invoice: &Value) -> [String; 4] {
+    let id = text(&invoice["id"]);
+    [
+        format!("/api/v1/invoices/{id}"),
+        format!("/api/invoices/{id}"),
+        format!("/v1/invoices/{id}"),
+        format!("/api/v1/invoice/{id}"),
+    ]
+}
+
+async fn who_has_the_revision_is_told_what_a_day_or_the_customer_made_of_it(
+    server: &mut Server,
+    clock: &Clock,
+) {
+    let root = server.at("");
+    let read = async |path: &str, revision: &Value| {
+        root.with("if-none-match", &format!("\"{revision}\"")).get(path).await
+    };
+    let open = due(server, "2027-06-20").await;
+    for path in shown_at(&open) {
+        assert_eq!(read(&path, &open["revision"]).await.status, 304, "{path}");
+    }
+    clock.set("2027-06-23 12:00:00");
+    for path in shown_at(&open) {
+        read(&path, &open["revision"]).await.expect(200);
+    }
+    let [path, ..] = shown_at(&open);
+    assert_eq!(read(&path, &open["revision"]).await.json(200)["status"], "overdue");
+    // Once it is written anew, its revision says so.
+    let sent = server.invoice_act(&open, "mark-sent").await.json(200);
+    clock.set("2027-06-26 12:00:00");
+    for path in shown_at(&sent) {
+        assert_eq!(read(&path, &sent["revision"]).await.status, 304, "{path}");
+    }
+
+    let draft = server.draft().await;
+    let [path, ..] = shown_at(&draft);
+    assert_eq!(read(&path, &draft["revision"]).await.status, 304);
+    clock.set("2027-06-26 13:00:00");
+    let customer = format!("/customers/{}", text(&draft["customer_id"]));
+    server.patch(&customer, &json!({"company": "Globex Ltd"})).await.expect(200);
+    let renamed = read(&path, &draft["revision"]).await.json(200);
+    assert_eq!(renamed["customer"]["company"], "Globex Ltd");
+    assert_eq!(renamed["revision"], draft["revision"]);
+}
+
 both_at! {
+    who_has_the_revision_is_told_what_a_day_or_the_customer_made_of_it = "2027-06-12 12:00:00",
     an_invoice_is_overdue_once_when_the_day_after_begins_for_its_account = "2027-06-12 12:00:00",
 }
