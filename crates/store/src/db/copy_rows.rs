@@ -69,7 +69,11 @@ pub(super) async fn from_postgres(client: &Object, target: Connection) -> Result
             target.prepare_cached(&insert)?.execute(rusqlite::params_from_iter(values))?;
         }
     }
-    target.execute_batch("insert into search_index (search_index) values ('rebuild'); commit")?;
+    target.execute_batch(
+        "insert into search_index (search_index) values ('rebuild');
+        insert into search_index_number (search_index_number) values ('rebuild');
+        commit",
+    )?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Search in parts of words: FTS5's trigrams in SQLite, `pg_trgm` in PostgreSQL.
 //!
-//! What is searched is kept once in `search_text`, folded: a customer's names, not each of its invoices.
+//! What is searched is kept once in `search_text`, folded: a customer's names, not each of its invoices. Numbers have an index
+//! of their own, since there are as many of them as documents.
 
 use super::{Param, Query, Result, Tx, TxEngine, args, statements};
 use net30_domain::{id::AccountId, text::folded};
@@ -43,7 +44,7 @@ statements! {
     INSERT = "insert into search_text (account_id, kind, object_id, text) values (?1, ?2, ?3, ?4) @number(row)";
     UPDATE = "update search_text set text = ?2 where row = ?1";
     DELETE = "delete from search_text where row = ?1";
-    ALL = "select row, text from search_text where row > ?1 order by row limit ?2";
+    ALL = "select row, kind, text from search_text where row > ?1 order by row limit ?2";
     OF_SHORT = "select kind, object_id from (
             select kind, object_id, text from search_text where account_id = ?1 and kind = ?2
             order by row desc limit ?3
@@ -52,22 +53,22 @@ statements! {
         where account_id = ?1 and kind = 4 and text >= ?2 and text < ?3 limit ?4";
 }
 
-/// Folds every text again.
+/// Folds every text again. Numbers are indexed again by a later step.
 pub(crate) async fn refold(tx: &mut Tx, fold: fn(&str) -> String) -> Result<()> {
     let is_sqlite = matches!(tx.engine, TxEngine::Sqlite(_));
     let mut after = 0_i64;
     loop {
-        let rows: Vec<(i64, String)> = tx.rows(&ALL, args![after, REFOLDED_AT_ONCE]).await?;
-        let Some((last, _)) = rows.last() else { return Ok(()) };
+        let rows: Vec<(i64, i16, String)> = tx.rows(&ALL, args![after, REFOLDED_AT_ONCE]).await?;
+        let Some((last, ..)) = rows.last() else { return Ok(()) };
         after = *last;
-        for (row, text) in rows {
+        for (row, kind, text) in rows {
             let again = fold(&text);
             if again == text {
                 continue;
             }
-            if is_sqlite {
-                tx.execute(unindex(), args![row, text]).await?;
-                tx.execute(index(), args![row, again]).await?;
+            if is_sqlite && kind != Kind::Number as i16 {
+                tx.execute(&own::NAMES.remove, args![row, text]).await?;
+                tx.execute(&own::NAMES.add, args![row, again]).await?;
             }
             tx.execute(&UPDATE, args![row, again]).await?;
         }
@@ -76,38 +77,74 @@ pub(crate) async fn refold(tx: &mut Tx, fold: fn(&str) -> String) -> Result<()> 
 
 /// Statements of one database alone.
 pub(crate) mod own {
+    use super::Kind;
     use crate::db::Statement;
 
-    pub(crate) static SQLITE: [(&str, Statement); 3] = [
-        ("index", Statement::new("insert into search_index (rowid, text) values (?1, ?2)")),
-        (
-            "unindex",
-            Statement::new("insert into search_index (search_index, rowid, text) values ('delete', ?1, ?2)"),
+    /// What is asked of an index of SQLite, and how it is changed.
+    pub(crate) struct Index {
+        pub(super) add: Statement,
+        pub(super) remove: Statement,
+        pub(super) find: Statement,
+    }
+
+    impl Index {
+        /// The index that has the texts of a kind.
+        pub(super) fn of(kind: Kind) -> &'static Self {
+            if kind == Kind::Number { &NUMBERS } else { &NAMES }
+        }
+
+        /// Its statements, for the test that prepares them all.
+        #[cfg(test)]
+        pub(crate) fn statements(&'static self) -> [&'static Statement; 3] {
+            [&self.add, &self.remove, &self.find]
+        }
+    }
+
+    macro_rules! index {
+        ($name:literal) => {
+            Index {
+                add: Statement::new(concat!(
+                    "insert into ",
+                    $name,
+                    " (rowid, text) values (?1, ?2)"
+                )),
+                remove: Statement::new(concat!(
+                    "insert into ",
+                    $name,
+                    " (",
+                    $name,
+                    ", rowid, text) values ('delete', ?1, ?2)"
+                )),
+                // In this order: each text that is found is looked up.
+                find: Statement::new(concat!(
+                    "select s.kind, s.object_id from ",
+                    $name,
+                    " cross join search_text s on s.row = ",
+                    $name,
+                    ".rowid
+                    where ",
+                    $name,
+                    " match ?1 and s.account_id = ?2 and (cast(?3 as bigint) >> s.kind) & 1 = 1
+                    limit ?4"
+                )),
+            }
+        };
+    }
+
+    pub(crate) static NAMES: Index = index!("search_index");
+    pub(crate) static NUMBERS: Index = index!("search_index_number");
+
+    /// PostgreSQL's: names, then numbers.
+    pub(crate) static POSTGRES: [Statement; 2] = [
+        Statement::new(
+            "select kind, object_id from search_text where text like ?1 escape '\\' and kind <> 4
+            and account_id = ?2 and (cast(?3 as bigint) >> kind) & 1 = 1 limit ?4",
         ),
-        (
-            "match",
-            Statement::new(
-                "select s.kind, s.object_id from search_index join search_text s on s.row = search_index.rowid
-                where search_index match ?1 and s.account_id = ?2
-                and (cast(?3 as bigint) >> s.kind) & 1 = 1 limit ?4",
-            ),
+        Statement::new(
+            "select kind, object_id from search_text where text like ?1 escape '\\' and kind = 4
+            and account_id = ?2 and (cast(?3 as bigint) >> kind) & 1 = 1 limit ?4",
         ),
     ];
-    pub(crate) static POSTGRES: [(&str, Statement); 1] = [(
-        "match",
-        Statement::new(
-            "select kind, object_id from search_text where text like ?1 escape '\\' and account_id = ?2
-            and (cast(?3 as bigint) >> kind) & 1 = 1 limit ?4",
-        ),
-    )];
-}
-
-fn index() -> &'static super::Statement {
-    &own::SQLITE[0].1
-}
-
-fn unindex() -> &'static super::Statement {
-    &own::SQLITE[1].1
 }
 
 /// Changes SQLite's index when the transaction is committed; PostgreSQL looks after its own.
@@ -131,7 +168,7 @@ pub(crate) async fn keep(
     let row = match kept {
         Some((_, kept)) if kept == text => return Ok(()),
         Some((row, kept)) => {
-            index_later(tx, unindex(), row, kept);
+            index_later(tx, &own::Index::of(kind).remove, row, kept);
             if text.is_empty() {
                 tx.execute(&DELETE, args![row]).await?;
                 return Ok(());
@@ -142,7 +179,7 @@ pub(crate) async fn keep(
         None if text.is_empty() => return Ok(()),
         None => return keep_new(tx, account, kind, object, text).await,
     };
-    index_later(tx, index(), row, text.to_owned());
+    index_later(tx, &own::Index::of(kind).add, row, text.to_owned());
     Ok(())
 }
 
@@ -155,7 +192,7 @@ pub(crate) async fn keep_new(
     text: &str,
 ) -> Result<()> {
     let row = tx.insert_numbered(&INSERT, args![account.0, kind as i16, object, text]).await?;
-    index_later(tx, index(), row, text.to_owned());
+    index_later(tx, &own::Index::of(kind).add, row, text.to_owned());
     Ok(())
 }
 
@@ -191,12 +228,7 @@ pub(crate) async fn find(
     let rows: Vec<(i16, Uuid)> = if wanted.chars().count() < 3 {
         find_short(q, account, kinds, &wanted, more_than_limit).await?
     } else {
-        let mask = kinds.iter().fold(0_i64, |mask, kind| mask | (1 << (*kind as i16)));
-        let (statement, argument) = match q.searcher() {
-            Searcher::Fts5 => (&own::SQLITE[2].1, format!("\"{}\"", wanted.replace('"', "\"\""))),
-            Searcher::Trigrams => (&own::POSTGRES[0].1, like(&wanted)),
-        };
-        q.rows(statement, args![argument, account.0, mask, more_than_limit]).await?
+        find_long(q, account, kinds, &wanted, more_than_limit).await?
     };
     let is_all = rows.len() <= limit;
     let mut objects = Vec::with_capacity(rows.len());
@@ -207,6 +239,35 @@ pub(crate) async fn find(
     objects.sort_by_key(|(kind, id)| (*kind as i16, *id));
     objects.dedup();
     Ok(Found { objects, is_all })
+}
+
+/// What has a trigram is found by it, names and numbers each in an index of their own.
+async fn find_long(
+    q: &mut impl Query,
+    account: AccountId,
+    kinds: &[Kind],
+    wanted: &str,
+    limit: i64,
+) -> Result<Vec<(i16, Uuid)>> {
+    let mask = kinds.iter().fold(0_i64, |mask, kind| mask | (1 << (*kind as i16)));
+    let ([names, numbers], argument) = match q.searcher() {
+        Searcher::Fts5 => {
+            ([&own::NAMES.find, &own::NUMBERS.find], format!("\"{}\"", wanted.replace('"', "\"\"")))
+        }
+        Searcher::Trigrams => ([&own::POSTGRES[0], &own::POSTGRES[1]], like(wanted)),
+    };
+    let mut found: Vec<(i16, Uuid)> = Vec::new();
+    for (statement, is_asked) in [
+        (names, kinds.iter().any(|kind| *kind != Kind::Number)),
+        (numbers, kinds.contains(&Kind::Number)),
+    ] {
+        if is_asked {
+            let rows: Vec<(i16, Uuid)> =
+                q.rows(statement, args![argument, account.0, mask, limit]).await?;
+            found.extend(rows);
+        }
+    }
+    Ok(found)
 }
 
 /// One or two characters have no trigram: the newest texts are looked through, and numbers by their beginning.

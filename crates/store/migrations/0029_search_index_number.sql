@@ -1,0 +1,11 @@
+-- Numbers are searched apart from names: who looks for a customer does not go through the numbers of all documents.
+--@sqlite drop table search_index;
+--@sqlite create view search_name as select row, text from search_text where kind <> 4;
+--@sqlite create view search_number as select row, text from search_text where kind = 4;
+--@sqlite create virtual table search_index using fts5 (text, content = 'search_name', content_rowid = 'row', tokenize = 'trigram');
+--@sqlite create virtual table search_index_number using fts5 (text, content = 'search_number', content_rowid = 'row', tokenize = 'trigram');
+--@sqlite insert into search_index (search_index) values ('rebuild');
+--@sqlite insert into search_index_number (search_index_number) values ('rebuild');
+--@postgres drop index search_index;
+--@postgres create index search_index on search_text using gin (text gin_trgm_ops) where kind <> 4;
+--@postgres create index search_index_number on search_text using gin (text gin_trgm_ops) where kind = 4;
