@@ -119,7 +119,7 @@ const VIEWS: [(&str, View); 2] = [("whole", View::Whole), ("summary", View::Summ
 #[serde(untagged)]
 enum ListedInvoice {
     Whole(Box<Invoice>),
-    Summary(InvoiceSummary),
+    Summary(Box<InvoiceSummary>),
 }
 
 /// A page of a list as JSON, a line for each document.
@@ -127,7 +127,9 @@ async fn summaries(http: &Http, mut list: Listing, paging: &Paging) -> Result<Re
     let (today, mut lines) = (list.today(), vec![]);
     while !list.is_done() {
         let found = list.summaries(http.app()).await?;
-        lines.extend(found.into_iter().map(|line| ListedInvoice::Summary(summary(line, today))));
+        lines.extend(
+            found.into_iter().map(|line| ListedInvoice::Summary(Box::new(summary(line, today)))),
+        );
     }
     Ok(Reply::ok(&Page::of(lines, list.total, list.next.as_ref(), paging)).into_response())
 }

@@ -71,7 +71,7 @@ async fn every_statement_is_prepared_with_all_of_its_parameters() {
         let crate::Database::Sqlite(path) = &bench.config.database else { return };
         let connection = rusqlite::Connection::open(path).unwrap();
         let indexes = [&search::own::NAMES, &search::own::NUMBERS];
-        let indexes = indexes.into_iter().flat_map(|index| index.statements());
+        let indexes = indexes.into_iter().flat_map(search::own::Index::statements);
         let indexes = indexes.map(|statement| ("index", statement));
         for (name, statement) in all().into_iter().chain(indexes) {
             let text = statement.for_sqlite();
