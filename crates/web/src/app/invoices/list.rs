@@ -527,8 +527,8 @@ pub(super) async fn of_trash(visit: &Visit, deleted: Deleted) -> Result<Rows> {
     let mut rows = rows(visit, &asked, &lines, next.as_ref(), (total.count, total.exact))?;
     rows.is_filtered = false;
     if deleted == Deleted::Hidden {
-        let links = rows.heads.iter_mut().map(|head| &mut head.href);
-        for href in links.chain(&mut rows.newest).chain(&mut rows.older) {
+        let heads = rows.heads.iter_mut().map(|head| &mut head.href);
+        for href in heads.chain(&mut rows.newest).chain(&mut rows.older) {
             href.push_str("&hidden=true");
         }
     }
