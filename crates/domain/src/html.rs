@@ -8,7 +8,7 @@
 mod balance;
 mod tokens;
 
-use balance::Balance;
+use balance::{Balance, Balanced};
 use tokens::{Token, tokens};
 
 /// What stands for a `<` that begins no element.
@@ -46,16 +46,12 @@ impl Html {
         if !text.contains('<') {
             return Self(text.to_owned());
         }
-        let mut balance = Balance::default();
-        for token in tokens(text) {
-            match token {
-                Token::Text(text) => balance.text(text),
-                Token::LessThan => balance.text(LESS_THAN),
-                Token::Start { element, href } => balance.start(element, href),
-                Token::End(element) => balance.end(element),
-            }
+        let Balanced { mut html, mut lost } = balanced(text);
+        // What a lost tag had taken out of a paragraph is in it again, and may end it elsewhere. There are fewer tags each time.
+        while lost {
+            Balanced { html, lost } = balanced(&html);
         }
-        Self(balance.finish())
+        Self(html)
     }
 
     /// A text that was sanitised before it was stored.
@@ -101,6 +97,20 @@ impl From<Html> for String {
     fn from(html: Html) -> Self {
         html.0
     }
+}
+
+/// A text of which every tag is ours, each where it belongs.
+fn balanced(text: &str) -> Balanced {
+    let mut balance = Balance::default();
+    for token in tokens(text) {
+        match token {
+            Token::Text(text) => balance.text(text),
+            Token::LessThan => balance.text(LESS_THAN),
+            Token::Start { element, href } => balance.start(element, href),
+            Token::End(element) => balance.end(element),
+        }
+    }
+    balance.finish()
 }
 
 /// How many characters a text counts: those that were sent, where a `<` that was written down as `&lt;` is still one.
@@ -196,6 +206,7 @@ mod tests {
         check("a<br/>b<BR >c<hr/>", "a<br>b<br>c<hr>");
         check("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b <br>c <br>");
         check("<h5>a</h5>b", "a<br>b");
+        check("<p><div><i><hr/></i>", "<p><br><hr>");
         check("one\ntwo <b>three</b>\n", "one\ntwo <b>three</b>\n");
     }
 

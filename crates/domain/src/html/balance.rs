@@ -23,6 +23,14 @@ struct Open {
 pub(super) struct Balance<'t> {
     pieces: Vec<Cow<'t, str>>,
     open: Vec<Open>,
+    lost: bool,
+}
+
+/// What came of a text.
+pub(super) struct Balanced {
+    pub(super) html: String,
+    /// Whether an element that was never closed has lost its tag.
+    pub(super) lost: bool,
 }
 
 impl<'t> Balance<'t> {
@@ -87,9 +95,9 @@ impl<'t> Balance<'t> {
     }
 
     /// The whole text.
-    pub(super) fn finish(mut self) -> String {
+    pub(super) fn finish(mut self) -> Balanced {
         self.close(0, false);
-        self.pieces.concat()
+        Balanced { html: self.pieces.concat(), lost: self.lost }
     }
 
     /// A block ends the paragraph before it.
@@ -113,6 +121,7 @@ impl<'t> Balance<'t> {
         for open in self.open.drain(at..).skip(usize::from(has_end)) {
             if !matches!(open.name, "p" | "li") {
                 self.pieces[open.at] = Cow::Borrowed(if open.is_block { BREAK } else { "" });
+                self.lost = true;
             }
         }
     }
