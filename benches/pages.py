@@ -226,13 +226,13 @@ def serve(server, rounds):
 
 def kept(browser, form):
     seen = kept.seen
-    path = f"{browser.root}/scratch/new.0123456789abcdef?seen={seen}"
+    path = f"{browser.root}/scratch/new.{kept.window}?seen={seen}"
     read, _ = browser.ask("PUT", path, [*form, ("/notes", str(time.perf_counter()))], hx_request="true")
     kept.seen = json.loads(read)["seen"]
     return len(read)
 
 
-kept.seen = ""
+kept.seen, kept.window = "", f"{random.getrandbits(64):016x}"
 
 
 class Chromium:
