@@ -84,8 +84,14 @@ SHELL_AUDIT = r"""
 })()
 """
 
-AXE = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})" \
-    ".then(found => found.violations.map(fault => `${fault.id}: ${fault.nodes.map(node => node.html.slice(0, 120) + ' ' + (node.any[0]?.message ?? '')).join(' | ')}`))"
+# Words in the colour of what is behind them axe takes for hidden on purpose: it is not sure, and we are.
+AXE = r"""
+axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(found => {
+  const unseen = found.incomplete.map(fault => ({...fault, nodes: fault.nodes.filter(node => node.any[0]?.data?.messageKey === 'equalRatio')}));
+  const faults = [...found.violations, ...unseen.filter(fault => fault.nodes.length)];
+  return faults.map(fault => `${fault.id}: ${fault.nodes.map(node => node.html.slice(0, 120) + ' ' + (node.any[0]?.message ?? '')).join(' | ')}`);
+})
+"""
 
 KEYS = {
     "Tab": ("Tab", 9, ""), "Enter": ("Enter", 13, "\r"), "Escape": ("Escape", 27, ""), "Space": (" ", 32, " "),

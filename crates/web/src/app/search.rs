@@ -1,7 +1,7 @@
 //! Everything in one box: as a page, and as the lists below what is typed into the palette.
 
 use super::{
-    Answer, page,
+    Answer, page, products,
     shell::{Frame, Here, Writing},
     texts::Texts,
     visit::Visit,
@@ -69,6 +69,7 @@ pub(super) fn show(visit: &Visit) -> Answer<'_> {
 fn groups(visit: &Visit, found: &Found) -> Result<Vec<Group>> {
     let (t, root) = (visit.texts(), visit.at(&format!("/app/{}", visit.place()?.code())));
     let writing = Writing::of(visit, visit.user()?);
+    let usual = visit.place()?.account.defaults.currency;
     let money = |invoice: &Invoice| {
         writing.formats().money(invoice.content.currency).amount(invoice.totals.total)
     };
@@ -87,26 +88,17 @@ fn groups(visit: &Visit, found: &Found) -> Result<Vec<Group>> {
         detail: customer.party.email.as_ref().map(ToString::to_string).unwrap_or_default(),
         figure: String::new(),
     });
-    let products = found.products.iter().map(|product| Hit {
+    let goods = found.products.iter().map(|product| Hit {
         href: format!("{root}/products/{}", product.id),
         name: product.name.clone(),
         detail: product.sku.clone().unwrap_or_default(),
-        figure: match product.currency {
-            Some(currency) => {
-                format!(
-                    "{} {}",
-                    writing.formats().money(currency).price(product.unit_price),
-                    currency.code()
-                )
-            }
-            None => writing.formats().quantity(product.unit_price),
-        },
+        figure: products::price(&writing, product, usual),
     });
     let group = |title, hits: Vec<Hit>| Group { title, hits };
     let groups = [
         group(t.documents(), invoices.collect()),
         group(t.customers(), customers.collect()),
-        group(t.products(), products.collect()),
+        group(t.products(), goods.collect()),
     ];
     Ok(groups.into_iter().filter(|group| !group.hits.is_empty()).collect())
 }

@@ -7,7 +7,7 @@ use super::{
         shell::{Here, Writing},
         visit::Visit,
     },
-    list_path,
+    list_path, price,
 };
 use net30_app::products;
 use net30_domain::product::Product;
@@ -41,9 +41,7 @@ pub(in super::super) fn show(visit: &Visit) -> Answer<'_> {
         let usual = visit.place()?.account.defaults.currency;
         let writing = Writing::of(visit, visit.user()?);
         let row = |product: &Product| {
-            let currency = product.currency.unwrap_or(usual);
-            let price = writing.formats().money(currency).price(product.unit_price);
-            let price = format!("{price}\u{a0}{}", currency.code());
+            let price = price(&writing, product, usual);
             let [sku, unit] =
                 [&product.sku, &product.unit].map(|it| it.clone().unwrap_or_default());
             Row { id: product.id.to_string(), cells: vec![product.name.clone(), sku, unit, price] }
