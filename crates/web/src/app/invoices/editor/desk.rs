@@ -28,7 +28,7 @@ use net30_http::problem::Result;
 use serde_json::{Value, json};
 
 /// Customers that can be chosen without scripts, beside the one that is.
-const CUSTOMERS_MAX: i64 = 50;
+const CUSTOMERS_MAX: i64 = 40;
 /// Entries of a table that can be chosen.
 const TABLE_MAX: i64 = 100;
 /// Currencies that are offered first.
