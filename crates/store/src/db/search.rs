@@ -34,6 +34,8 @@ pub enum Searcher {
     Trigrams,
 }
 
+/// From how many characters on texts are found by an index.
+pub(crate) const TRIGRAM: usize = 3;
 /// How many of the newest texts of a kind are looked through for one or two characters, which have no trigram.
 const SHORT_SCAN_MAX: i64 = 20_000;
 /// How many texts are folded again at once.
@@ -225,7 +227,7 @@ pub(crate) async fn find(
 ) -> Result<Found> {
     let wanted = folded(wanted);
     let more_than_limit = i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1;
-    let rows: Vec<(i16, Uuid)> = if wanted.chars().count() < 3 {
+    let rows: Vec<(i16, Uuid)> = if wanted.chars().count() < TRIGRAM {
         find_short(q, account, kinds, &wanted, more_than_limit).await?
     } else {
         find_long(q, account, kinds, &wanted, more_than_limit).await?

@@ -115,10 +115,10 @@ impl Reading<'_> {
         let what = format!("select i.id, i.{}", self.sort.key.column());
         let mut selects = match plan(q, self.wanted, &classes, &what, Some(self.sort)).await? {
             Plan::Gather(selects, _) => selects,
-            Plan::Walk => {
+            Plan::Walk(among) => {
                 let walk = |(class, share, _): &(Class, Share, i64)| {
                     let mut select = of_class(&what, self.sort.key, self.wanted.account, *class);
-                    self.wanted.add_rest(&mut select, self.wanted.due_of(*share), None);
+                    self.wanted.add_rest(&mut select, self.wanted.due_of(*share), among);
                     select
                 };
                 classes.iter().map(walk).collect()

@@ -62,8 +62,8 @@ pub(super) async fn look_up(
 
 /// The statements that reach what a filter wants without walking past what it does not.
 pub(super) enum Plan {
-    /// The classes in the order of the list.
-    Walk,
+    /// The classes in the order of the list, looked through in this way.
+    Walk(Option<Access>),
     /// Each of these, sorted afterwards.
     Gather(Vec<Select>, Option<Access>),
 }
@@ -107,10 +107,10 @@ pub(super) async fn plan(
 ) -> Result<Plan> {
     let walked: i64 = classes.iter().map(|(_, _, count)| count).sum();
     if walked <= WALKED_ANYWAY {
-        return Ok(Plan::Walk);
+        return Ok(Plan::Walk(None));
     }
     let mut fewest = GATHERED_MAX + 1;
-    let mut plan = Plan::Walk;
+    let mut plan = Plan::Walk(None);
     let limit = GATHERED_MAX + 1;
     if let Some(customer) = wanted.customer {
         let (count,): (i64,) = q.one(&OF_CUSTOMER, args![customer, limit]).await?;
@@ -133,12 +133,20 @@ pub(super) async fn plan(
             );
         }
     }
-    if let Some(search) = &wanted.search
-        && let Some((count, selects)) = gather_hits(q, wanted, search, what, sort).await?
-        && (count < fewest || (sort.is_none() && matches!(plan, Plan::Walk)))
-    {
-        fewest = fewest.min(count);
-        plan = Plan::Gather(selects, Some(Access::Search));
+    if let Some(search) = &wanted.search {
+        match gather_hits(q, wanted, search, what, sort).await? {
+            Hits::Few(count, selects) => {
+                if count < fewest || (sort.is_none() && matches!(plan, Plan::Walk(_))) {
+                    fewest = fewest.min(count);
+                    plan = Plan::Gather(selects, Some(Access::Search));
+                }
+            }
+            Hits::Many { among } => {
+                if matches!(plan, Plan::Walk(_)) {
+                    plan = Plan::Walk(among);
+                }
+            }
+        }
     }
     for key in [SortKey::IssueDate, SortKey::DueDate, SortKey::Total] {
         if sort.is_some_and(|sort| sort.key == key) {
@@ -161,18 +169,29 @@ fn with_rest(mut select: Select, wanted: &Wanted, access: Access) -> Select {
     select
 }
 
-/// The documents that a search found, and how many they are at most; `None` if they are too many.
+/// What a search found.
+enum Hits {
+    /// How many documents they are at most, and what reads them.
+    Few(i64, Vec<Select>),
+    /// So many that the list is walked; among what, if not among everything.
+    Many { among: Option<Access> },
+}
+
+/// The documents that a search found.
 async fn gather_hits(
     q: &mut impl Query,
     wanted: &Wanted,
     search: &str,
     what: &str,
     sort: Option<Sort>,
-) -> Result<Option<(i64, Vec<Select>)>> {
+) -> Result<Hits> {
     let kinds = [Kind::Number, Kind::CustomerName, Kind::CustomerFormerName, Kind::Tag];
     let found = search::find(q, wanted.account, &kinds, search, HITS_MAX).await?;
     if !found.is_all {
-        return Ok(None);
+        // Names are found before numbers, and all of them by three characters and more.
+        let is_of_numbers = search.chars().count() >= search::TRIGRAM
+            && found.objects.iter().all(|(kind, _)| *kind == Kind::Number);
+        return Ok(Hits::Many { among: is_of_numbers.then_some(Access::Numbers) });
     }
     let limit = GATHERED_MAX + 1;
     let of = |wanted: fn(Kind) -> bool| -> Vec<Uuid> {
@@ -189,14 +208,14 @@ async fn gather_hits(
         theirs.into_iter().map(|count| if is_in_order { count.min(IN_ORDER) } else { count });
     let count: i64 = numbered.iter().map(|_| 1).chain(tagged).chain(theirs).sum();
     if count > GATHERED_MAX && sort.is_some() {
-        return Ok(None);
+        return Ok(Hits::Many { among: None });
     }
     let numbered = numbered.into_iter().map(|id| of_id(what, wanted.account, id));
     let tagged = tags.into_iter().map(|id| of_tag(what, wanted.account, id));
     let theirs = customers.into_iter().map(|id| of_customer(what, id));
     let selects = numbered.chain(tagged).chain(theirs);
     let selects = selects.map(|select| with_rest(select, wanted, Access::Search));
-    Ok(Some((count, selects.collect())))
+    Ok(Hits::Few(count, selects.collect()))
 }
 
 /// How many documents each has, up to a limit.

@@ -268,6 +268,12 @@ impl Wanted {
         }
         if let Some(search) = self.search.as_ref().filter(|_| but != Some(Access::Search)) {
             let pattern = search::like(search);
+            if but == Some(Access::Numbers) {
+                let text = " and i.number is not null and exists (select 1 from search_text s
+                    where s.object_id = i.id and s.kind = 4 and s.text like ? escape '\\')";
+                select.add(text, vec![Box::new(pattern)]);
+                return;
+            }
             select.add(
                 " and (exists (select 1 from search_text s where s.object_id = i.id and s.kind = 4
                         and s.text like ? escape '\\')
@@ -290,6 +296,8 @@ pub(super) enum Access {
     Tag,
     /// What the search found.
     Search,
+    /// The order of the list, in which the search looks at numbers alone: no name has what is searched.
+    Numbers,
 }
 
 /// Adds the order of a list, after a place, to a statement that ends in its conditions.
