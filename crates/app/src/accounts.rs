@@ -160,7 +160,7 @@ impl UseCase for Suspend {
         let account = work.account().await?.id;
         let suspended = account::suspend(&mut work.tx, account, work.now).await?;
         if suspended {
-            work.record(EventType::AccountSuspended, account.0, &json!({})).await?;
+            work.record(EventType::AccountSuspended, account.0, &json!({}));
         }
         Ok(suspended)
     }
@@ -178,7 +178,7 @@ impl UseCase for Resume {
         let account = work.account().await?.id;
         let resumed = account::resume(&mut work.tx, account).await?;
         if resumed {
-            work.record(EventType::AccountResumed, account.0, &json!({})).await?;
+            work.record(EventType::AccountResumed, account.0, &json!({}));
         }
         Ok(resumed)
     }
@@ -252,7 +252,7 @@ impl UseCase for Create {
             // From the first event on, what is in the books is chained by its hash.
             "content": net30_store::content::VERSION,
         });
-        work.record(EventType::AccountCreated, account.id.0, &data).await?;
+        work.record(EventType::AccountCreated, account.id.0, &data);
         let label = self.key_label.clone();
         let key = crate::keys::Create { label, scope: Scope::Admin, account_id: None };
         let (key, secret) = key.run(work).await?;
@@ -305,14 +305,14 @@ impl UseCase for Update {
         }
         if before.lock != after.lock {
             let data = json!({"lock": [before.lock.word(), after.lock.word()]});
-            work.record(EventType::LockChanged, after.id.0, &data).await?;
+            work.record(EventType::LockChanged, after.id.0, &data);
         }
         let mut changed = changed_settings(&before, &after);
         changed.extend(moved.iter().map(|moved| moved.setting));
         if !changed.is_empty() {
             let next: Vec<_> = moved.iter().map(Moved::told).collect();
             let data = json!({"changed": changed, "next": next});
-            work.record(EventType::SettingsUpdated, after.id.0, &data).await?;
+            work.record(EventType::SettingsUpdated, after.id.0, &data);
         }
         shown(&mut work.tx, after, work.now).await
     }

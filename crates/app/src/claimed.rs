@@ -90,14 +90,14 @@ pub(crate) async fn find_and_claim(work: &mut Work, id: InvoiceId) -> Result<Opt
 /// Keeps a new document, which nobody else can know of yet; `data` is what its event says.
 pub(crate) async fn keep_new(work: &mut Work, invoice: Invoice, data: &Value) -> Result<Claimed> {
     let row = invoice::insert(&mut work.tx, Box::new(invoice)).await?;
-    work.record(EventType::InvoiceCreated, row.invoice().id.0, data).await?;
+    work.record(EventType::InvoiceCreated, row.invoice().id.0, data);
     Ok(Claimed::of(row))
 }
 
 /// A new document that is issued in this transaction: its row is written when it is saved, once; `data` is what the event
 /// of its making says.
 pub(crate) async fn begin_new(work: &mut Work, invoice: Invoice, data: &Value) -> Result<Claimed> {
-    work.record(EventType::InvoiceCreated, invoice.id.0, data).await?;
+    work.record(EventType::InvoiceCreated, invoice.id.0, data);
     Ok(Claimed::of(ClaimedRow::unwritten(Box::new(invoice))))
 }
 
@@ -156,10 +156,10 @@ async fn keep(
         work.leaves_work();
     }
     if let Some((kind, data)) = event {
-        work.record(kind, id.0, data).await?;
+        work.record(kind, id.0, data);
     }
     if is_paid && !was_paid {
-        work.record(EventType::InvoicePaid, id.0, &json!({})).await?;
+        work.record(EventType::InvoicePaid, id.0, &json!({}));
     }
     Ok(())
 }

@@ -186,7 +186,8 @@ impl<E: Entry> UseCase for Delete<E> {
         } else {
             or_conflict(E::delete(&mut work.tx, account_id, self.id).await?)?;
         }
-        work.record(E::EVENTS[2], self.id.into(), &entry.deleted(is_archived)).await
+        work.record(E::EVENTS[2], self.id.into(), &entry.deleted(is_archived));
+        Ok(())
     }
 }
 
@@ -207,7 +208,7 @@ pub(crate) async fn make<E: Creatable>(work: &mut Work, draft: &E::Draft) -> Res
     let id: E::Id = work.fresh_id();
     let mut entry = E::made(id, draft, work).await?;
     E::insert(&mut work.tx, &entry).await?;
-    work.record(E::EVENTS[0], id.into(), &entry.created()).await?;
+    work.record(E::EVENTS[0], id.into(), &entry.created());
     entry.follow_up(work, None).await?;
     Ok(entry)
 }
@@ -218,7 +219,7 @@ pub(crate) async fn keep<E: Entry>(work: &mut Work, before: E, mut after: E) -> 
         return Ok(before);
     }
     revised(work, &mut after).await?;
-    work.record(E::EVENTS[1], after.id().into(), &after.replaced(&before)).await?;
+    work.record(E::EVENTS[1], after.id().into(), &after.replaced(&before));
     after.follow_up(work, Some(&before)).await?;
     Ok(after)
 }

@@ -58,7 +58,7 @@ impl UseCase for Create {
         };
         key::insert(&mut work.tx, &key).await?;
         let data = json!({"prefix": key.prefix, "scope": key.scope.word()});
-        work.record(EventType::KeyCreated, key.id.0, &data).await?;
+        work.record(EventType::KeyCreated, key.id.0, &data);
         Ok((key, secret))
     }
 }
@@ -81,7 +81,7 @@ impl UseCase for Revoke {
         let key = own.ok_or(Error::NotFound(What::Key))?;
         if key::revoke(&mut work.tx, self.id, work.now).await? {
             let data = json!({"prefix": key.prefix});
-            work.record(EventType::KeyRevoked, self.id.0, &data).await?;
+            work.record(EventType::KeyRevoked, self.id.0, &data);
         }
         Ok(())
     }

@@ -114,7 +114,7 @@ impl UseCase for Tell {
             return Ok(false);
         }
         let data = json!({"due_date": invoice.content.due_date});
-        work.record(EventType::InvoiceOverdue, self.id.0, &data).await?;
+        work.record(EventType::InvoiceOverdue, self.id.0, &data);
         Ok(true)
     }
 }

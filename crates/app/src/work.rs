@@ -31,6 +31,11 @@ pub trait UseCase: Sync {
     where
         Self: Sized;
 
+    /// Whether it may share its transaction with others of the account (see [`net30_store::Store::begin_sharing`]).
+    fn shares_commit(&self) -> bool {
+        false
+    }
+
     /// [`UseCase::run`], compiled in the crate that implements it: `boxed!()` writes it.
     fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<Self::Output>>;
 }
@@ -68,6 +73,10 @@ macro_rules! pointing {
 
             async fn run(&self, work: &mut Work) -> Result<U::Output> {
                 (**self).boxed(work).await
+            }
+
+            fn shares_commit(&self) -> bool {
+                (**self).shares_commit()
             }
 
             fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<U::Output>> {
@@ -133,6 +142,10 @@ pub enum Done<T> {
 pub trait Step: Send {
     /// Does it, and keeps what came of it.
     fn run<'a>(&'a mut self, work: &'a mut Work) -> BoxFuture<'a, Result<()>>;
+    /// As [`UseCase::shares_commit`].
+    fn shares_commit(&self) -> bool {
+        false
+    }
     /// The reply to what was done.
     ///
     /// # Errors
@@ -153,6 +166,10 @@ impl<U: UseCase, R: Fn(&U::Output) -> StoredReply + Sync> Step for Worded<'_, U,
             self.output = Some(self.use_case.boxed(work).await?);
             Ok(())
         })
+    }
+
+    fn shares_commit(&self) -> bool {
+        self.use_case.shares_commit()
     }
 
     fn reply(&self) -> Result<StoredReply> {
@@ -217,7 +234,7 @@ impl App {
             };
             let mut tries = 0;
             loop {
-                match self.attempt(call, wish, step).await {
+                match self.attempt(call, wish, step, tries > 0).await {
                     Err(Error::Contention) if tries < TRIES_MAX => {
                         tries += 1;
                         let pause_ms = rand::random_range(0..(2_u64 << tries));
@@ -279,8 +296,12 @@ impl App {
         call: &Call,
         wish: Option<&Idempotency>,
         step: &mut dyn Step,
+        is_tried_again: bool,
     ) -> Result<Option<StoredReply>> {
-        let mut work = Work::begin(self, call).await?;
+        // What was overtaken has its next try for itself.
+        let shares = step.shares_commit() && !is_tried_again && !call.dry_run;
+        let mut work = Work::begin(self, call, shares).await?;
+        work.is_tried_again = is_tried_again;
         let account_id = call.caller.account_id;
         if let Some(wish) = wish
             && let Some(stored) = idempotency::find(&mut work.tx, account_id, &wish.key).await?
@@ -371,6 +392,8 @@ pub struct Work {
     pub now: Timestamp,
     /// The revision that the client's `If-Match` names.
     pub if_match: Option<i64>,
+    /// Whether another try of the use case was overtaken before.
+    pub(crate) is_tried_again: bool,
     account: Option<Arc<Account>>,
     ids: ContextV7,
     leaves_jobs: bool,
@@ -381,13 +404,20 @@ pub struct Work {
 
 impl Work {
     /// Opens a transaction.
-    async fn begin(app: &App, call: &Call) -> Result<Self> {
+    async fn begin(app: &App, call: &Call, shares_commit: bool) -> Result<Self> {
+        let store = app.store();
+        let tx = if shares_commit {
+            store.begin_sharing(call.caller.account_id).await?
+        } else {
+            store.begin().await?
+        };
         Ok(Self {
-            tx: app.store().begin().await?,
+            tx,
             app: app.clone(),
             caller: call.caller,
             now: app.now(),
             if_match: call.if_match,
+            is_tried_again: false,
             account: None,
             ids: ContextV7::new(),
             leaves_jobs: false,
@@ -438,12 +468,7 @@ impl Work {
     }
 
     /// Appends an event to the account's history.
-    pub(crate) async fn record(
-        &mut self,
-        kind: EventType,
-        object_id: Uuid,
-        data: &serde_json::Value,
-    ) -> Result<()> {
+    pub(crate) fn record(&mut self, kind: EventType, object_id: Uuid, data: &serde_json::Value) {
         let happened = Event {
             id: self.fresh_id::<EventId>(),
             account_id: self.caller.account_id,
@@ -456,7 +481,7 @@ impl Work {
         if self.app.is_followed() {
             self.leaves_news = true;
         }
-        Ok(event::append(&mut self.tx, &happened).await?)
+        event::append(&mut self.tx, happened);
     }
 
     /// Has whoever makes the deliveries to webhooks woken when the transaction is on disk.

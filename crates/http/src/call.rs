@@ -441,6 +441,10 @@ where
         })
     }
 
+    fn shares_commit(&self) -> bool {
+        self.use_case.shares_commit()
+    }
+
     fn reply(&self) -> net30_app::Result<StoredReply> {
         Ok(self.word()?.to_stored())
     }

@@ -139,7 +139,7 @@ async fn create(store: &Store, customer: &Customer, number: usize) -> net30_stor
     account::load(&mut tx, invoice.account_id).await?;
     customer::load(&mut tx, invoice.account_id, customer.id).await?;
     invoice::insert(&mut tx, Box::new(invoice.clone())).await?;
-    event::append(&mut tx, &event).await?;
+    event::append(&mut tx, event);
     tx.commit().await
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     CatalogueFilter, Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
     db::{
-        FromRow, Param, Statement, args,
+        FromRow, Statement, args,
         search::{self, Kind},
     },
     paging::{COUNT_MAX, NewestFirst},
@@ -41,7 +41,7 @@ macro_rules! catalogue {
     ($entry:ty, $table:literal, $columns:literal, $kinds:expr; $($name:ident = $text:expr;)*) => {
         $crate::db::statements! {
             $($name = $text;)*
-            LOAD = concat!("select ", $columns, " from ", $table, " where account_id = ?1 and id = ?2");
+            LOAD = concat!("select id, ", $columns, " from ", $table, " where @among(id) and account_id = ?2");
             LIST = concat!(
                 "select ", $columns, " from ", $table, " @by(", $table, "_by_creation)
                 where account_id = ?1 and archived = ?2 and (created_at, id) < (?3, ?4)
@@ -96,7 +96,7 @@ pub(crate) async fn load<E: Entry>(
     account: AccountId,
     id: Uuid,
 ) -> Result<Option<E>> {
-    q.optional(E::TABLE.load, args![account.0, id]).await
+    Ok(load_many(q, account, vec![id]).await?.pop())
 }
 
 pub(crate) async fn load_many<E: Entry>(
@@ -106,9 +106,8 @@ pub(crate) async fn load_many<E: Entry>(
 ) -> Result<Vec<E>> {
     ids.sort_unstable();
     ids.dedup();
-    let each: Vec<Vec<&dyn Param>> =
-        ids.iter().map(|id| vec![&account.0 as &dyn Param, id]).collect();
-    Ok(q.rows_of_each(E::TABLE.load, &each).await?.into_iter().flatten().collect())
+    let found = q.rows_among(E::TABLE.load, &ids, args![account.0]).await?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 pub(crate) async fn delete<E: Entry>(tx: &mut Tx, account: AccountId, id: Uuid) -> Result<bool> {

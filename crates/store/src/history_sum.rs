@@ -24,7 +24,7 @@ statements! {
 
 /// Adds an entry that was there before sums were kept.
 pub fn add(tx: &mut Tx, account: AccountId, digest: &[u8; 32]) {
-    tx.pending_sums.add(account, digest);
+    tx.pending.books.add(account, digest);
 }
 
 /// The sum that is kept for an account; `None` if none is kept yet.

@@ -6,10 +6,10 @@
 //! ```no_run
 //! # use net30_store::{Result, Store, event, invoice};
 //! # use net30_domain::{event::Event, invoice::Invoice};
-//! # async fn keep(store: &Store, invoice: Box<Invoice>, event: &Event) -> Result<()> {
+//! # async fn keep(store: &Store, invoice: Box<Invoice>, event: Event) -> Result<()> {
 //! let mut tx = store.begin().await?;
 //! invoice::insert(&mut tx, invoice).await?;
-//! event::append(&mut tx, event).await?;
+//! event::append(&mut tx, event);
 //! tx.commit().await?; // returns only when the data is on disk; a dropped Tx rolls back
 //! # Ok(())
 //! # }

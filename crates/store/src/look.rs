@@ -2,7 +2,7 @@
 
 use crate::{
     Query, Result, Tx,
-    db::{FromRow, Row, args, statements},
+    db::{FromRow, Row, args, owned, statements},
     kept::{Kept, json},
     template::Details,
 };
@@ -28,11 +28,15 @@ impl FromRow for Frozen {
 /// Keeps a look, unless the very same is kept already. It stays for good: whatever was issued with it refers to it.
 pub async fn keep(tx: &mut Tx, look: &Look) -> Result<LookHash> {
     let hash = hash(look);
-    let kept: Option<(Vec<u8>,)> = tx.optional(&IS_KEPT, args![hash.0.to_vec()]).await?;
-    if kept.is_none() {
-        let logo = look.logo.as_ref().map(|logo| logo.png.as_slice());
-        tx.execute(&INSERT, args![hash.0.to_vec(), json(&Details::of(look)), logo]).await?;
+    let logo = look.logo.as_ref().map(|logo| logo.png.clone());
+    // A picture is not sent each time to be told that it is there.
+    if logo.is_some() {
+        let kept: Option<(Vec<u8>,)> = tx.optional(&IS_KEPT, args![hash.0.to_vec()]).await?;
+        if kept.is_some() {
+            return Ok(hash);
+        }
     }
+    tx.execute_later(&INSERT, owned![hash.0.to_vec(), json(&Details::of(look)), logo])?;
     Ok(hash)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     Paging, Query, Result, Slice, Total, Tx,
-    db::{At, Error, FromRow, Param, Row, args, statements},
+    db::{AskAmong, At, Error, FromRow, Row, args, ask_among, statements},
     paging::{COUNT_MAX, NewestFirst},
 };
 use net30_domain::{
@@ -29,7 +29,7 @@ statements! {
         created_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     LOAD = concat!("select ", columns!(), " from payment where account_id = ?1 and id = ?2");
     OF_INVOICE = concat!(
-        "select ", columns!(), " from payment where invoice_id = ?1 order by created_at, id"
+        "select invoice_id, ", columns!(), " from payment where @among(invoice_id) order by created_at, id"
     );
     LIST = concat!(
         "select ", columns!(), " from payment @by(payment_by_creation)
@@ -43,11 +43,11 @@ statements! {
     COUNT = "select count(*) from (select 1 from payment @by(payment_by_creation) where account_id = ?1
         limit ?2) counted";
     COUNT_REFUNDS = "select count(*) from refund where account_id = ?1";
-    CURRENCY_OF = "select currency from invoice where id = ?1";
-    USES_OF = "select id, from_payment_id, to_payment_id, amount_minor, applied_on, created_at from credit_use
-        where from_payment_id = ?1 and released_at is null order by created_at, id";
-    REFUNDS_OF = "select id, payment_id, amount_minor, reason, notes, refunded_on, created_at from refund
-        where payment_id = ?1 order by created_at, id";
+    CURRENCY_OF = "select id, currency from invoice where @among(id)";
+    USES_OF = "select from_payment_id, id, from_payment_id, to_payment_id, amount_minor, applied_on, created_at from credit_use
+        where @among(from_payment_id) and released_at is null order by created_at, id";
+    REFUNDS_OF = "select payment_id, id, payment_id, amount_minor, reason, notes, refunded_on, created_at from refund
+        where @among(payment_id) order by created_at, id";
 }
 
 impl FromRow for Payment {
@@ -131,7 +131,7 @@ pub async fn load(
     id: PaymentId,
 ) -> Result<Option<Payment>> {
     let mut payment: Vec<Payment> = q.rows(&LOAD, args![account.0, id.0]).await?;
-    add_refunds(q, &mut payment).await?;
+    add_refunds(q, payment.iter_mut().collect()).await?;
     Ok(payment.pop())
 }
 
@@ -149,7 +149,7 @@ pub async fn list(
     let payments: Vec<Payment> = q.rows(&LIST, values).await?;
     let cursor = |last: &Payment| NewestFirst::after(last.created_at, last.id.0);
     let mut slice = Slice::cut(payments, paging, cursor);
-    add_refunds(q, &mut slice.items).await?;
+    add_refunds(q, slice.items.iter_mut().collect()).await?;
     Ok(slice)
 }
 
@@ -163,7 +163,7 @@ pub async fn scan(
     let (at, id) = after
         .map_or((Timestamp::UNIX_EPOCH, Uuid::nil()), |payment| (payment.created_at, payment.id.0));
     let mut payments: Vec<Payment> = q.rows(&SCAN, args![account.0, At(at), id, limit]).await?;
-    add_refunds(q, &mut payments).await?;
+    add_refunds(q, payments.iter_mut().collect()).await?;
     Ok(payments)
 }
 
@@ -183,11 +183,15 @@ pub async fn count_refunds(q: &mut impl Query, account: AccountId) -> Result<i64
 /// # Errors
 /// [`Error::Broken`] if a payment's document is gone, which foreign keys prevent.
 pub async fn currencies(q: &mut impl Query, payments: &[Payment]) -> Result<Vec<Currency>> {
-    let each: Vec<Vec<&dyn Param>> =
-        payments.iter().map(|payment| vec![&payment.invoice_id.0 as &dyn Param]).collect();
-    let found: Vec<Vec<CurrencyOf>> = q.rows_of_each(&CURRENCY_OF, &each).await?;
-    let one = |rows: Vec<CurrencyOf>| rows.into_iter().next().map(|row| row.0);
-    let known: Option<Vec<Currency>> = found.into_iter().map(one).collect();
+    let mut ids: Vec<Uuid> = payments.iter().map(|payment| payment.invoice_id.0).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let found: Vec<Vec<CurrencyOf>> = q.rows_among(&CURRENCY_OF, &ids, &[]).await?;
+    let one = |payment: &Payment| {
+        let place = ids.binary_search(&payment.invoice_id.0).ok()?;
+        found[place].first().map(|row| row.0)
+    };
+    let known: Option<Vec<Currency>> = payments.iter().map(one).collect();
     known.ok_or_else(|| Error::broken("a payment's document is gone"))
 }
 
@@ -199,28 +203,40 @@ impl FromRow for CurrencyOf {
     }
 }
 
-/// Payments of documents, each document's in the order they were recorded, with their refunds.
+/// The question for the payments of each of some documents, in the order they were recorded, without their refunds.
+pub(crate) fn ask_of_invoices(invoices: &[Uuid]) -> AskAmong<'_, Payment> {
+    ask_among(&OF_INVOICE, invoices, &[])
+}
+
+/// The payments of each of some documents, in the order they were recorded, with their refunds.
 pub(crate) async fn of_invoices(
     q: &mut impl Query,
     invoices: &[InvoiceId],
 ) -> Result<HashMap<InvoiceId, Vec<Payment>>> {
-    let each: Vec<Vec<&dyn Param>> = invoices.iter().map(|id| vec![&id.0 as &dyn Param]).collect();
-    let mut payments: Vec<Payment> =
-        q.rows_of_each(&OF_INVOICE, &each).await?.into_iter().flatten().collect();
-    add_refunds(q, &mut payments).await?;
-    let mut by_invoice: HashMap<InvoiceId, Vec<Payment>> = HashMap::new();
-    for payment in payments {
-        by_invoice.entry(payment.invoice_id).or_default().push(payment);
-    }
-    Ok(by_invoice)
+    let ids: Vec<Uuid> = invoices.iter().map(|id| id.0).collect();
+    let (payments,) = q.answers((ask_of_invoices(&ids),)).await?;
+    let payments = with_refunds(q, payments).await?;
+    Ok(invoices.iter().copied().zip(payments).collect())
 }
 
-async fn add_refunds(q: &mut impl Query, payments: &mut [Payment]) -> Result<()> {
+/// Some lists of payments with their refunds.
+pub(crate) async fn with_refunds(
+    q: &mut impl Query,
+    mut lists: Vec<Vec<Payment>>,
+) -> Result<Vec<Vec<Payment>>> {
+    add_refunds(q, lists.iter_mut().flatten().collect()).await?;
+    Ok(lists)
+}
+
+async fn add_refunds(q: &mut impl Query, payments: Vec<&mut Payment>) -> Result<()> {
+    if payments.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<Uuid> = payments.iter().map(|payment| payment.id.0).collect();
-    let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![id as &dyn Param]).collect();
-    let refunds: Vec<Vec<Refund>> = q.rows_of_each(&REFUNDS_OF, &each).await?;
-    let uses: Vec<Vec<CreditUse>> = q.rows_of_each(&USES_OF, &each).await?;
-    for ((payment, refunds), uses) in payments.iter_mut().zip(refunds).zip(uses) {
+    let questions =
+        (ask_among::<Refund>(&REFUNDS_OF, &ids, &[]), ask_among::<CreditUse>(&USES_OF, &ids, &[]));
+    let (refunds, uses) = q.answers(questions).await?;
+    for ((payment, refunds), uses) in payments.into_iter().zip(refunds).zip(uses) {
         payment.refunds = refunds;
         payment.uses = uses;
     }

@@ -104,7 +104,7 @@ pub async fn insert(tx: &mut Tx, product: &Product) -> Result<()> {
         At(product.updated_at)
     ];
     tx.execute(&INSERT, values).await?;
-    tax::note_use(tx, product.tax_ids.iter().copied()).await?;
+    tax::note_use(tx, product.tax_ids.iter().copied())?;
     search::keep(tx, product.account_id, Kind::Product, product.id.0, &searched).await
 }
 
@@ -130,7 +130,7 @@ pub async fn update(tx: &mut Tx, product: &Product, expected_revision: i64) -> R
     if tx.execute(&UPDATE, values).await? == 0 {
         return Ok(false);
     }
-    tax::note_use(tx, product.tax_ids.iter().copied()).await?;
+    tax::note_use(tx, product.tax_ids.iter().copied())?;
     search::keep(tx, product.account_id, Kind::Product, product.id.0, &searched).await?;
     Ok(true)
 }

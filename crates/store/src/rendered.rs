@@ -36,7 +36,7 @@ pub async fn insert(
     }
     let (account,): (Uuid,) = tx.one(&ACCOUNT_OF, args![invoice_id.0]).await?;
     let digest = digest(invoice_id, revision, format, &sha256);
-    tx.pending_sums.add(AccountId(account), &digest);
+    tx.pending.books.add(AccountId(account), &digest);
     Ok(true)
 }
 
@@ -44,7 +44,7 @@ pub async fn insert(
 pub(crate) async fn remove(tx: &mut Tx, account: AccountId, invoice_id: InvoiceId) -> Result<()> {
     let kept: Vec<Hash> = tx.rows(&HASHES, args![invoice_id.0]).await?;
     for Hash(digest) in kept {
-        tx.pending_sums.remove(account, &digest);
+        tx.pending.books.remove(account, &digest);
     }
     tx.execute(&DELETE, args![invoice_id.0]).await.map(|_| ())
 }

@@ -2,23 +2,21 @@
 
 use crate::{
     Query, Result, Tx,
-    db::{FromRow, Row, args, statements},
+    db::{Error, FromRow, Row, args, ask, owned, statements},
+    event::{self, ending::ask_in_turn},
     invoice::{document_code, document_of},
 };
 use net30_domain::{Date, document::DocumentType, id::AccountId, number::Pattern};
 
 statements! {
-    DRAW = "insert into sequence (account_id, document, series, next) values (?1, ?2, ?3, 2)
-        on conflict (account_id, document, series) do update set next = sequence.next + 1
-        returning next - 1";
+    DRAW = "insert into sequence (account_id, document, series, next, last_issue_date) values (?1, ?2, ?3, 2, ?4)
+        on conflict (account_id, document, series) do update set next = sequence.next + 1,
+        last_issue_date = case when sequence.last_issue_date > excluded.last_issue_date
+            then sequence.last_issue_date else excluded.last_issue_date end
+        returning next - 1, last_issue_date";
     PEEK = "select next from sequence where account_id = ?1 and document = ?2 and series = ?3";
     LAST_ISSUE_DATE = "select last_issue_date from sequence
         where account_id = ?1 and document = ?2 and series = ?3";
-    SET_LAST_ISSUE_DATE = "insert into sequence (account_id, document, series, next, last_issue_date)
-        values (?1, ?2, ?3, 1, ?4)
-        on conflict (account_id, document, series) do update set last_issue_date = case
-            when sequence.last_issue_date > excluded.last_issue_date then sequence.last_issue_date
-            else excluded.last_issue_date end";
     MOVE_TO = "update sequence set next = ?4 where account_id = ?1 and document = ?2 and series = ?3 and next < ?4";
     // Texts of one length between two numbers of one series: what else sorts between them is passed over by the reader.
     TAKEN = "select number from invoice @by(invoice_number_unique)
@@ -35,39 +33,56 @@ statements! {
         order by first_skipped";
 }
 
-/// Takes the next number of a series, from 1. Others who want one wait until this transaction ends.
-pub async fn draw(
-    tx: &mut Tx,
-    account: AccountId,
-    document: DocumentType,
-    series: &str,
-) -> Result<i64> {
-    let (drawn,) = tx.one(&DRAW, args![account.0, document_code(document), series]).await?;
-    Ok(drawn)
+/// A number of a series, as it was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// Its place in the series, from 1.
+    pub place: i64,
+    /// The number.
+    pub number: String,
+    /// The latest issue date of the series' numbers, this one's included.
+    pub last_issue_date: Date,
 }
 
-/// Takes the next number of a series that no document of the account has yet, and says which place that is.
+/// How sure it must be that no document has a number that is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// As sure as can be: those that are taken are passed over.
+    PassedOver,
+    /// It is not looked for: keeping a document under one fails, and then the transaction has to be tried again.
+    Unlikely,
+}
+
+/// Takes the next number of a series, for a document of a date, that no document of the account has yet. Others who want
+/// one wait until this transaction ends.
 ///
 /// A client may have taken numbers of the series for itself: they are never drawn. However many there are, they are
 /// passed over in a few statements.
-pub async fn draw_free(
+pub async fn draw(
     tx: &mut Tx,
     account: AccountId,
     document: DocumentType,
     pattern: &Pattern,
     date: Date,
-) -> Result<(i64, String)> {
-    let series = pattern.series(date);
-    let drawn = draw(tx, account, document, &series).await?;
-    let (place, number) = free_from(tx, account, pattern, date, drawn).await?;
+    taken: Taken,
+) -> Result<Drawn> {
+    let (code, series) = (document_code(document), pattern.series(date));
+    let values = args![account.0, code, series, date];
+    // The document is issued, and it may be sent.
+    let drawn: Vec<(i64, Date)> = ask_in_turn(tx, account, 2, ask(&DRAW, values)).await?;
+    let drawn = drawn.into_iter().next();
+    let (drawn, last_issue_date) = drawn.ok_or_else(|| Error::broken("a series gave no number"))?;
+    let (place, number) = match taken {
+        Taken::PassedOver => free_from(tx, account, pattern, date, drawn).await?,
+        Taken::Unlikely => (drawn, pattern.format(date, drawn)),
+    };
     if place > drawn {
-        let values = args![account.0, document_code(document), series, place + 1];
-        tx.execute(&MOVE_TO, values).await?;
+        tx.execute_later(&MOVE_TO, owned![account.0, code, series, place + 1])?;
     }
-    Ok((place, number))
+    Ok(Drawn { place, number, last_issue_date })
 }
 
-/// The number that [`draw_free`] would give now.
+/// The number that [`draw`] would give now.
 pub async fn peek_free(
     q: &mut impl Query,
     account: AccountId,
@@ -148,18 +163,6 @@ pub async fn last_issue_date(
     Ok(date.and_then(|(date,)| date))
 }
 
-/// Notes the issue date of the series' last number; one that is later stays, also while dates may go back.
-pub async fn set_last_issue_date(
-    tx: &mut Tx,
-    account: AccountId,
-    document: DocumentType,
-    series: &str,
-    date: Date,
-) -> Result<()> {
-    let values = args![account.0, document_code(document), series, date];
-    tx.execute(&SET_LAST_ISSUE_DATE, values).await.map(|_| ())
-}
-
 /// Has a series that would draw `next` go on with a later number; false if it would no longer draw that, or never did
 /// anything else.
 pub async fn go_on(
@@ -171,6 +174,8 @@ pub async fn go_on(
     later: i64,
 ) -> Result<bool> {
     let code = document_code(document);
+    // Whoever draws a number holds the chain before the series: so does who moves it.
+    event::keep_chain(tx, account).await?;
     let moved = tx.execute(&GO_ON, args![account.0, code, series, later, next]).await?;
     let is_new = moved == 0
         && next == 1

@@ -3,7 +3,7 @@
 use crate::{
     CatalogueFilter, Page, Paging, Query, Result, Tx,
     catalogue::{self, catalogue},
-    db::{At, FromRow, Param, Row, args},
+    db::{At, FromRow, Row, args, owned},
     kept::json,
 };
 use net30_domain::{
@@ -40,12 +40,11 @@ impl FromRow for TaxDefinition {
 }
 
 /// Notes that a document or a product names taxes.
-pub(crate) async fn note_use(tx: &mut Tx, ids: impl Iterator<Item = TaxId>) -> Result<()> {
+pub(crate) fn note_use(tx: &mut Tx, ids: impl Iterator<Item = TaxId>) -> Result<()> {
     let mut ids: Vec<TaxId> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
-    let rows: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![&id.0 as &dyn Param]).collect();
-    if rows.is_empty() { Ok(()) } else { tx.execute_many(&NOTE_USE, &rows).await.map(|_| ()) }
+    tx.execute_each_later(&NOTE_USE, ids.into_iter().map(|id| owned![id.0]).collect())
 }
 
 /// Keeps a new tax.

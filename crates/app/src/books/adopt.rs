@@ -67,7 +67,7 @@ impl UseCase for Adopt {
             "series": series(work).await?,
             "lock": account.lock.word(),
         });
-        work.record(EventType::BooksAnchored, account_id.0, &data).await?;
+        work.record(EventType::BooksAnchored, account_id.0, &data);
         tracing::info!(%account_id, objects = count, "the books were anchored");
         Ok(())
     }

@@ -157,7 +157,7 @@ impl Learn {
         }
         if checkout.amount > due.max(Amount::ZERO) {
             let data = self.data(checkout, "above_balance");
-            work.record(EventType::PaymentUnmatched, checkout.invoice_id.0, &data).await?;
+            work.record(EventType::PaymentUnmatched, checkout.invoice_id.0, &data);
         }
         Ok(Learnt::Settled)
     }
@@ -169,7 +169,8 @@ impl Learn {
             return Err(Error::Contention);
         }
         let data = self.data(checkout, why);
-        work.record(EventType::PaymentUnmatched, checkout.invoice_id.0, &data).await
+        work.record(EventType::PaymentUnmatched, checkout.invoice_id.0, &data);
+        Ok(())
     }
 
     fn data(&self, checkout: &Checkout, why: &str) -> Value {

@@ -62,7 +62,8 @@ impl UseCase for Erase {
         let invoice = claim(work, self.id).await?;
         decide(work, &invoice, Action::Erase).await?;
         invoice.erase(work).await?;
-        work.record(EventType::InvoiceErased, self.id.0, &json!({})).await
+        work.record(EventType::InvoiceErased, self.id.0, &json!({}));
+        Ok(())
     }
 }
 

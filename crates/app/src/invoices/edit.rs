@@ -37,13 +37,17 @@ impl UseCase for Create {
 
     boxed!();
 
+    fn shares_commit(&self) -> bool {
+        self.issue
+    }
+
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let resolved = resolve(work, &self.draft, None).await?;
         let invoice = draft_with(work, resolved.content, resolved.totals);
         check_unique(work, &invoice).await?;
         let data = serde_json::json!({});
         let invoice = if self.issue {
-            issue_new(work, invoice, &data).await?
+            issue_new(work, invoice, &resolved.customer, &data).await?
         } else {
             keep_new(work, invoice, &data).await?
         };

@@ -16,6 +16,7 @@ use net30_domain::{
     account::{Account, Lock},
     action::Action,
     check::totals_of,
+    customer::Customer,
     event::EventType,
     fault::add_later,
     id::InvoiceId,
@@ -24,7 +25,10 @@ use net30_domain::{
     stage::Step,
     totals::Rules,
 };
-use net30_store::{content, customer, invoice, sequence};
+use net30_store::{
+    content, customer, invoice,
+    sequence::{self, Drawn, Taken},
+};
 use serde_json::{Value, json};
 
 /// Draws the number, freezes seller and customer, and makes the public link, which is given out: the document counts as
@@ -179,19 +183,32 @@ pub(crate) async fn issue(work: &mut Work, invoice: &mut Claimed) -> Result<()> 
 }
 
 /// Issues a document that is made in this moment; `data` is what the event of its making says.
-pub(crate) async fn issue_new(work: &mut Work, invoice: Invoice, data: &Value) -> Result<Claimed> {
+pub(crate) async fn issue_new(
+    work: &mut Work,
+    invoice: Invoice,
+    customer: &Customer,
+    data: &Value,
+) -> Result<Claimed> {
     let mut invoice = begin_new(work, invoice, data).await?;
-    issue(work, &mut invoice).await?;
+    Box::pin(issue_to(work, &mut invoice, customer, Sent::No)).await?;
     Ok(invoice)
 }
 
 async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<()> {
+    let (account_id, id) = (work.caller.account_id, invoice.content.customer_id);
+    let customer = customer::load(&mut work.tx, account_id, id).await?;
+    issue_to(work, invoice, &customer.ok_or(Error::NotFound(What::Customer))?, sent).await
+}
+
+async fn issue_to(
+    work: &mut Work,
+    invoice: &mut Claimed,
+    customer: &Customer,
+    sent: Sent,
+) -> Result<()> {
     let account = work.account().await?;
     let seller = account.seller.clone();
-    let buyer = customer::load(&mut work.tx, account.id, invoice.content.customer_id)
-        .await?
-        .ok_or(Error::NotFound(What::Customer))?
-        .named_in(invoice.content.buyer.as_deref());
+    let buyer = customer.named_in(invoice.content.buyer.as_deref());
     let mut missing = vec![];
     if seller.name.trim().is_empty() {
         missing.push(Missing::CompanyName);
@@ -243,13 +260,13 @@ async fn issue_as(work: &mut Work, invoice: &mut Claimed, sent: Sent) -> Result<
     let mut data = snapshot::issued(invoice);
     data["revision"] = json!(invoice.revision + 1);
     data["content"] = json!(content::of_document(invoice).map(|hash| content::text_of(&hash)));
-    if let Some(Drawn { series, place }) = drawn {
+    if let Some((series, place)) = drawn {
         data["series"] = json!(series);
         data["place"] = json!(place);
     }
     save(work, invoice, EventType::InvoiceIssued, &data).await?;
     if sent == Sent::Yes {
-        work.record(EventType::InvoiceSent, invoice.id.0, &sent_by_hand()).await?;
+        work.record(EventType::InvoiceSent, invoice.id.0, &sent_by_hand());
     }
     if let Some(mut original) = original {
         let data = json!({
@@ -272,25 +289,17 @@ async fn refuse_future(work: &mut Work, account: &Account, invoice: &Invoice) ->
     Ok(())
 }
 
-/// A number as it was drawn.
-struct Drawn {
-    series: String,
-    place: i64,
-}
-
-/// The document's number, and where it comes from if it is drawn now.
+/// The document's number, and its series and place in it if it is drawn now.
 async fn draw_number(
     work: &mut Work,
     account: &Account,
     invoice: &Invoice,
-) -> Result<(String, Option<Drawn>)> {
+) -> Result<(String, Option<(String, i64)>)> {
     if let Stage::Draft { kept_number: Some(number) } = &invoice.stage {
         return Ok((number.clone(), None));
     }
     let date = invoice.content.issue_date;
-    let today = account.today(work.now);
     let pattern = account.pattern(invoice.document);
-    let series = pattern.series(date);
     if let Some(number) = &invoice.content.number {
         let owner = invoice::number_used(&mut work.tx, account.id, number).await?;
         if owner.is_some_and(|owner| owner != invoice.id) {
@@ -298,20 +307,16 @@ async fn draw_number(
         }
         return Ok((number.clone(), None));
     }
-    // A number that a client has taken for itself is never drawn.
-    let (place, number) =
-        sequence::draw_free(&mut work.tx, account.id, invoice.document, pattern, date).await?;
-    // The draw locks the series, so that no other document comes between this look and the commit.
-    if account.lock == Lock::Strict {
-        let last =
-            sequence::last_issue_date(&mut work.tx, account.id, invoice.document, &series).await?;
-        // What was dated ahead before the lock was strict does not keep today's documents from the series.
-        let last = last.map(|last| last.min(today));
-        if let Some(last) = last.filter(|last| date < *last) {
-            return Err(Refusal::NotChronological { date, last }.into());
-        }
+    // A number that a client has taken for itself is never drawn. It is rarely so: if it is, keeping the document fails,
+    // and the next try looks.
+    let taken = if work.is_tried_again { Taken::PassedOver } else { Taken::Unlikely };
+    let Drawn { place, number, last_issue_date } =
+        sequence::draw(&mut work.tx, account.id, invoice.document, pattern, date, taken).await?;
+    // The draw locks the series, so that no other document comes between this look and the commit. What was dated ahead
+    // before the lock was strict does not keep today's documents from the series.
+    let last = last_issue_date.min(account.today(work.now));
+    if account.lock == Lock::Strict && date < last {
+        return Err(Refusal::NotChronological { date, last }.into());
     }
-    sequence::set_last_issue_date(&mut work.tx, account.id, invoice.document, &series, date)
-        .await?;
-    Ok((number, Some(Drawn { series, place })))
+    Ok((number, Some((pattern.series(date), place))))
 }

@@ -94,7 +94,7 @@ impl UseCase for Charge {
                 "document_id": document.id.to_string(),
                 "number": document.number(),
             });
-            work.record(EventType::InvoiceLateFeeCharged, invoice.id.0, &data).await?;
+            work.record(EventType::InvoiceLateFeeCharged, invoice.id.0, &data);
         }
         Ok(true)
     }
@@ -152,7 +152,7 @@ async fn write_down(
     let made = draft_with(work, content, resolved.totals);
     let data = json!({"late_fee_for": late.id.to_string()});
     let made = if terms.place == Place::Issued {
-        issue_new(work, made, &data).await?
+        issue_new(work, made, &resolved.customer, &data).await?
     } else {
         keep_new(work, made, &data).await?
     };

@@ -76,7 +76,7 @@ impl UseCase for Update {
         or_conflict(late_fee::save(&mut work.tx, account.id, &after, work.now).await?)?;
         setback::hasten(&mut work.tx, Task::LateFee, account.id, work.now).await?;
         let data = json!({"changed": ["late_fees"], "late_fees_enabled": after.terms.enabled});
-        work.record(EventType::SettingsUpdated, account.id.0, &data).await?;
+        work.record(EventType::SettingsUpdated, account.id.0, &data);
         Ok(after)
     }
 }

@@ -207,7 +207,7 @@ impl UseCase for SetBack {
         // Whoever changed the terms meanwhile has cleared or noted it.
         if late_fee::save(&mut work.tx, account, &fees, work.now).await? {
             let data = json!({"error": error, "invoice_id": self.invoice_id.to_string()});
-            work.record(EventType::LateFeesFailed, account.0, &data).await?;
+            work.record(EventType::LateFeesFailed, account.0, &data);
         }
         Ok(())
     }

@@ -180,7 +180,7 @@ impl UseCase for SaveEmailSettings {
         }
         work.save_credentials(Service::Smtp, &settings).await?;
         let data = json!({"changed": ["email"]});
-        work.record(EventType::SettingsUpdated, account.id.0, &data).await?;
+        work.record(EventType::SettingsUpdated, account.id.0, &data);
         Ok(settings)
     }
 }
@@ -219,7 +219,7 @@ impl UseCase for RemoveEmailSettings {
         work.caller.needs(Scope::Admin)?;
         if work.remove_credentials(Service::Smtp).await? {
             let (account, data) = (work.caller.account_id, json!({"changed": ["email"]}));
-            work.record(EventType::SettingsUpdated, account.0, &data).await?;
+            work.record(EventType::SettingsUpdated, account.0, &data);
         }
         Ok(())
     }

@@ -118,7 +118,8 @@ async fn record(work: &mut Work, kind: MailText, language: Option<Language>) -> 
         None => format!("email_templates.{}", kind.word()),
     };
     let (account, data) = (work.caller.account_id, json!({"changed": [changed]}));
-    work.record(EventType::SettingsUpdated, account.0, &data).await
+    work.record(EventType::SettingsUpdated, account.0, &data);
+    Ok(())
 }
 
 /// What a preview shows, and in which words.

@@ -95,7 +95,7 @@ impl Entry for Recurring {
         let data = if before.is_some() { json!({"runs": self.runs}) } else { json!({}) };
         let had_ended = before.is_some_and(|before| before.status == Status::Ended);
         if self.status == Status::Ended && !had_ended {
-            work.record(EventType::RecurringEnded, self.id.0, &data).await?;
+            work.record(EventType::RecurringEnded, self.id.0, &data);
         }
         Ok(())
     }
@@ -245,7 +245,7 @@ pub(crate) async fn time_zone_changed(work: &mut Work) -> Result<()> {
 /// Keeps a change under the next revision and appends the event that says what happened.
 async fn keep(work: &mut Work, mut after: Recurring, kind: EventType) -> Result<Recurring> {
     entry::revised(work, &mut after).await?;
-    work.record(kind, after.id.0, &json!({})).await?;
+    work.record(kind, after.id.0, &json!({}));
     Ok(after)
 }
 

@@ -49,7 +49,7 @@ impl UseCase for Run {
                 let data = json!({"date": null, "passed_over": passed_over(&recurring, through)});
                 recurring.done_through = Some(through);
                 recurring.go_on(through, &account.time_zone);
-                work.record(EventType::RecurringRun, recurring.id.0, &data).await?;
+                work.record(EventType::RecurringRun, recurring.id.0, &data);
                 update(work, &mut recurring).await?;
             }
             Due::Make { index, date } => {
@@ -119,7 +119,7 @@ impl UseCase for Fail {
         recurring.last_error = Some(self.error.clone());
         if is_news {
             let data = json!({"date": date.to_string(), "error": self.error});
-            work.record(EventType::RecurringFailed, recurring.id.0, &data).await?;
+            work.record(EventType::RecurringFailed, recurring.id.0, &data);
         }
         update(work, &mut recurring).await
     }
@@ -138,7 +138,7 @@ async fn update(work: &mut Work, recurring: &mut Recurring) -> Result<()> {
     or_conflict(recurring::update(&mut work.tx, recurring, recurring.revision).await?)?;
     if recurring.status == Status::Ended {
         let data = json!({"runs": recurring.runs});
-        work.record(EventType::RecurringEnded, recurring.id.0, &data).await?;
+        work.record(EventType::RecurringEnded, recurring.id.0, &data);
     }
     Ok(())
 }
@@ -164,7 +164,7 @@ async fn make(work: &mut Work, recurring: &mut Recurring, index: i64, date: Date
     let facts = json!({"recurring_invoice_id": recurring.id.to_string(), "date": date.to_string()});
     let made = match recurring.mode {
         Mode::Draft => invoices::keep_new(work, made, &facts).await?,
-        Mode::Issue => issue_new(work, made, &facts).await?,
+        Mode::Issue => issue_new(work, made, &resolved.customer, &facts).await?,
         Mode::IssueAndSend => {
             let mut made = invoices::keep_new(work, made, &facts).await?;
             invoices::send_in(work, &mut made, &SendOptions::default()).await?;
@@ -182,7 +182,7 @@ async fn make(work: &mut Work, recurring: &mut Recurring, index: i64, date: Date
         "invoice_id": made.id.to_string(),
         "passed_over": passed_over.max(0),
     });
-    work.record(EventType::RecurringRun, recurring.id.0, &facts).await?;
+    work.record(EventType::RecurringRun, recurring.id.0, &facts);
     update(work, recurring).await?;
     Shown::of(work, made.into_invoice(), Some(resolved.customer)).await
 }

@@ -58,7 +58,7 @@ impl UseCase for RemindNow {
             "delivery_id": delivery.map(|id| id.to_string()),
             "to": to,
         });
-        work.record(EventType::InvoiceReminderDue, invoice.id.0, &data).await?;
+        work.record(EventType::InvoiceReminderDue, invoice.id.0, &data);
         Shown::of(work, invoice.into_invoice(), None).await
     }
 }

@@ -154,7 +154,8 @@ async fn send(work: &mut Work, rule: &Rule, invoice: &Invoice, reminder: Reminde
         "date": reminder.day.to_string(),
         "channel": rule.draft.channel.word(),
     });
-    work.record(EventType::InvoiceReminderDue, invoice.id.0, &data).await
+    work.record(EventType::InvoiceReminderDue, invoice.id.0, &data);
+    Ok(())
 }
 
 /// Keeps why a rule's reminders are skipped, and tells it once.
@@ -167,7 +168,7 @@ async fn note_error(work: &mut Work, rule: &Rule, error: Option<&str>) -> Result
         && let Some(error) = error
     {
         let data = json!({"error": error});
-        work.record(EventType::ReminderRuleFailed, rule.id.0, &data).await?;
+        work.record(EventType::ReminderRuleFailed, rule.id.0, &data);
     }
     Ok(())
 }

@@ -153,7 +153,7 @@ impl UseCase for Save {
         let after = Credentials { key: key.clone(), signing_secret, hook };
         work.save_credentials(Service::Stripe, &after.kept()).await?;
         let data = json!({"changed": ["stripe"], "stripe": after.key.masked()});
-        work.record(EventType::SettingsUpdated, account_id.0, &data).await?;
+        work.record(EventType::SettingsUpdated, account_id.0, &data);
         Ok(after.shown(&app, account_id))
     }
 }
@@ -174,7 +174,7 @@ impl UseCase for Forget {
         if work.remove_credentials(Service::Stripe).await? {
             let account_id = work.caller.account_id;
             let data = json!({"changed": ["stripe"], "stripe": null});
-            work.record(EventType::SettingsUpdated, account_id.0, &data).await?;
+            work.record(EventType::SettingsUpdated, account_id.0, &data);
         }
         Ok(())
     }

@@ -65,7 +65,7 @@ impl UseCase for Invite {
         };
         invitation::insert(&mut work.tx, &invitation).await?;
         let data = json!({"role": self.role.word()});
-        work.record(EventType::UserInvited, invitation.id.0, &data).await?;
+        work.record(EventType::UserInvited, invitation.id.0, &data);
         let link = format!("{}/welcome/{token}", work.app.public_url());
         Ok(Invited { invitation, link })
     }
@@ -88,7 +88,8 @@ impl UseCase for Withdraw {
         if !invitation::remove(&mut work.tx, self.id, account, now).await? {
             return Err(Error::NotFound(What::Invitation));
         }
-        work.record(EventType::UserInvitationWithdrawn, self.id.0, &json!({})).await
+        work.record(EventType::UserInvitationWithdrawn, self.id.0, &json!({}));
+        Ok(())
     }
 }
 

@@ -117,23 +117,23 @@ pub(crate) async fn join(
         }
         None => (EventType::UserAdded, json!({"role": role.word()})),
     };
-    record_in(work, account, kind, user.id, &data).await
+    record_in(work, account, kind, user.id, &data);
+    Ok(())
 }
 
 /// Says in an account's history what happened to a person.
-async fn record_in(
+fn record_in(
     work: &mut Work,
     account: &Account,
     kind: EventType,
     user_id: UserId,
     data: &serde_json::Value,
-) -> Result<()> {
+) {
     let caller = work.caller;
     work.caller =
         Caller { account_id: account.id, organisation_id: account.organisation_id, ..caller };
-    let recorded = work.record(kind, user_id.0, data).await;
+    work.record(kind, user_id.0, data);
     work.caller = caller;
-    recorded
 }
 
 /// Keeps a person from signing in, and ends their sessions; or lets them in again.
@@ -163,7 +163,7 @@ impl UseCase for Allow {
         for membership in membership::of_user(&mut work.tx, user.id).await? {
             let account = account::load(&mut work.tx, membership.account_id).await?;
             let account = account.ok_or(Error::NotFound(What::Account))?;
-            record_in(work, &account, kind, user.id, &json!({})).await?;
+            record_in(work, &account, kind, user.id, &json!({}));
         }
         Ok(user)
     }

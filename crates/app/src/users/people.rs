@@ -177,11 +177,11 @@ impl UseCase for Change {
         }
         if has_other_role {
             let data = json!({"role": [before.membership.role.word(), role.word()]});
-            work.record(EventType::UserRoleChanged, self.user_id.0, &data).await?;
+            work.record(EventType::UserRoleChanged, self.user_id.0, &data);
         }
         if comes_or_goes {
             let kind = if admitted { EventType::UserEnabled } else { EventType::UserDisabled };
-            work.record(kind, self.user_id.0, &json!({})).await?;
+            work.record(kind, self.user_id.0, &json!({}));
         }
         now(work, self.user_id).await
     }
@@ -207,7 +207,8 @@ impl UseCase for Remove {
             return Err(Error::NotFound(What::User));
         }
         let data = json!({"role": member.membership.role.word()});
-        work.record(EventType::UserRemoved, self.user_id.0, &data).await
+        work.record(EventType::UserRemoved, self.user_id.0, &data);
+        Ok(())
     }
 }
 

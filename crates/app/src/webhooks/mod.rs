@@ -108,7 +108,7 @@ impl UseCase for Create {
         let secret = new_secret(rand::random());
         let sealed = seal(&work.app, account_id, webhook.id, &secret);
         let data = json!({"events": words(&webhook.events)});
-        work.record(EventType::WebhookCreated, webhook.id.0, &data).await?;
+        work.record(EventType::WebhookCreated, webhook.id.0, &data);
         let end = event::end(&mut work.tx, account_id).await?;
         webhooks::insert(&mut work.tx, &webhook, &sealed, end).await?;
         work.app.note_followed(true);
@@ -212,7 +212,7 @@ impl UseCase for RotateSecret {
         webhook.revision += 1;
         webhook.updated_at = now;
         let data = json!({"secret": "rotated"});
-        work.record(EventType::WebhookUpdated, self.id.0, &data).await?;
+        work.record(EventType::WebhookUpdated, self.id.0, &data);
         Ok((webhook, secret))
     }
 }

@@ -110,7 +110,7 @@ impl Settle {
         let webhook = &self.webhook;
         if webhooks::delete(&mut work.tx, webhook.account_id, webhook.id).await? {
             let data = json!({"reason": DisabledReason::Gone.word()});
-            work.record(EventType::WebhookDeleted, webhook.id.0, &data).await?;
+            work.record(EventType::WebhookDeleted, webhook.id.0, &data);
         }
         Ok(())
     }
@@ -127,7 +127,7 @@ impl Settle {
         let disabled = Disabled { at: now, reason };
         if webhooks::disable(&mut work.tx, id, disabled, failing_since).await? {
             let data = json!({"reason": reason.word()});
-            work.record(EventType::WebhookDisabled, id.0, &data).await?;
+            work.record(EventType::WebhookDisabled, id.0, &data);
             tracing::warn!(webhook_id = %id, reason = reason.word(), "a webhook was disabled");
             self.notify(work, reason).await?;
         }

@@ -5,8 +5,8 @@
 //! (Rebello et al., "Can Applications Recover from fsync Failures?", 2020). From then on nothing is written, until the
 //! program is started again and reads what is really there.
 
-use super::{Error, Result, Statement};
-use rusqlite::{Connection, ErrorCode, config::DbConfig, params};
+use super::{Error, Result, Statement, pending::Books};
+use rusqlite::{Connection, ErrorCode, ToSql, config::DbConfig, params};
 use std::{
     sync::{
         Arc,
@@ -68,6 +68,8 @@ pub(super) struct Writer {
     pub(super) waiting: Vec<oneshot::Sender<Result<(), Lost>>>,
     /// What they change in the index, in their order.
     pub(super) index_changes: Vec<IndexChange>,
+    /// What they leave for the end.
+    pub(super) books: Books,
     trust: Trust,
 }
 
@@ -89,13 +91,21 @@ impl Trust {
 
 impl Writer {
     pub(super) fn new(connection: Connection, trust: Trust) -> Self {
-        Self { connection, open: false, waiting: vec![], index_changes: vec![], trust }
+        Self {
+            connection,
+            open: false,
+            waiting: vec![],
+            index_changes: vec![],
+            books: Books::default(),
+            trust,
+        }
     }
 
     /// Ends the shared transaction for all who wait.
     pub(super) fn answer(&mut self, outcome: &Result<(), Lost>) {
         self.open = false;
         self.index_changes.clear();
+        self.books = Books::default();
         for waiting in self.waiting.drain(..) {
             // Whoever does not listen any more has given up its request.
             let _ = waiting.send(outcome.clone());
@@ -117,7 +127,11 @@ impl Writer {
         }
     }
 
-    fn index_and_commit(&self) -> rusqlite::Result<()> {
+    fn close_and_commit(&mut self) -> rusqlite::Result<()> {
+        for (statement, args) in self.books.take(1) {
+            let mut write = self.connection.prepare_cached(statement.for_sqlite())?;
+            write.execute(rusqlite::params_from_iter(args.iter().map(|arg| arg as &dyn ToSql)))?;
+        }
         for IndexChange { statement, row, text } in &self.index_changes {
             let mut change = self.connection.prepare_cached(statement.for_sqlite())?;
             change.execute(params![row, text])?;
@@ -127,7 +141,7 @@ impl Writer {
 
     /// Commits for all who wait; counts what reached the disk before they hear of it.
     fn commit(&mut self, commits: &AtomicU64) -> bool {
-        let committed = self.index_and_commit().map_err(Error::from);
+        let committed = self.close_and_commit().map_err(Error::from);
         if let Err(error) = &committed {
             tracing::error!(%error, waiting = self.waiting.len(), "a shared commit failed");
             if !self.connection.is_autocommit() {

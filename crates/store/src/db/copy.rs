@@ -7,6 +7,7 @@ use super::{
     Database, Engine, Error, Query as _, ReaderEngine, Result, Statement, Store, StoreConfig,
     TxEngine,
     copy_rows::{self, without_log},
+    pending::Books,
 };
 use crate::progress::tell;
 use rusqlite::{Connection, OpenFlags, backup::Backup};
@@ -188,7 +189,7 @@ pub(super) async fn restore(
                 return Err(Error::broken("a PostgreSQL store writes to PostgreSQL"));
             };
             copy_rows::to_postgres(source, &mut tx).await?;
-            tx.commit().await
+            tx.commit(Books::default()).await
         }
     }
 }

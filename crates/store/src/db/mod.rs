@@ -2,36 +2,42 @@
 //!
 //! A statement is written once, in the SQL that both understand; values keep the native type of each database.
 
+mod ask;
 pub(crate) mod cache;
-pub(crate) mod chains;
 mod committer;
 mod copy;
 mod copy_rows;
 mod error;
+mod history_sum;
+mod line;
 mod migrate;
 mod moved;
+pub(crate) mod pending;
 mod postgres;
 pub(crate) mod search;
 mod sqlite;
-pub(crate) mod sums;
 mod tables;
 mod usage;
 mod value;
 
+use ask::Source;
+pub(crate) use ask::{Ask, AskAmong, Asks, ask, ask_among};
 pub use error::{Error, Result};
+pub use history_sum::HistorySum;
 pub(crate) use migrate::{FOLDED, IDENTITY, run as migrate};
-pub use sums::HistorySum;
+pub(crate) use pending::{ChainEnd, Pending};
 pub use usage::Usage;
-pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, statements};
+pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, owned, statements};
 
-use net30_domain::{Timestamp, account::Account};
-use postgres::{Postgres, PostgresReader, PostgresTx};
+use net30_domain::{Timestamp, account::Account, id::AccountId};
+use postgres::{Answer, Asked, Postgres, PostgresReader, PostgresTx};
 use sqlite::{Sqlite, SqliteReader, SqliteTx};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
 use usage::Meter;
+use uuid::Uuid;
 
 /// Where the data is.
 #[derive(Clone, PartialEq, Eq)]
@@ -118,18 +124,30 @@ impl Store {
 
     /// Begins a transaction. Between this and the end nothing may wait for anything but the store.
     pub async fn begin(&self) -> Result<Tx> {
-        Ok(Tx {
-            engine: match &self.engine {
-                Engine::Sqlite(sqlite) => TxEngine::Sqlite(boxed(sqlite.begin()).await?),
-                Engine::Postgres(postgres) => {
-                    TxEngine::Postgres(Box::new(boxed(postgres.begin()).await?))
-                }
-            },
+        Ok(self.transaction(match &self.engine {
+            Engine::Sqlite(sqlite) => TxEngine::Sqlite(boxed(sqlite.begin()).await?),
+            Engine::Postgres(postgres) => {
+                TxEngine::Postgres(Box::new(boxed(postgres.begin()).await?))
+            }
+        }))
+    }
+
+    /// Begins a transaction that shares its commit with others of the account. On SQLite all transactions do. On PostgreSQL
+    /// it must not wait for anything that another one may hold who waits for the account's chain: it may make documents,
+    /// and claim none.
+    pub async fn begin_sharing(&self, account: AccountId) -> Result<Tx> {
+        let Engine::Postgres(postgres) = &self.engine else { return self.begin().await };
+        let tx = boxed(postgres.begin_sharing(account)).await?;
+        Ok(self.transaction(TxEngine::Postgres(Box::new(tx))))
+    }
+
+    fn transaction(&self, engine: TxEngine) -> Tx {
+        Tx {
+            engine,
             meter: self.meter.transaction(),
-            pending_sums: sums::PendingSums::default(),
-            pending_chains: chains::PendingChains::default(),
+            pending: Pending::default(),
             accounts: Some(Arc::clone(&self.accounts)),
-        })
+        }
     }
 
     /// A connection that reads one moment of the database.
@@ -213,8 +231,7 @@ pub(crate) mod own {
 pub struct Tx {
     engine: TxEngine,
     meter: Meter,
-    pub(crate) pending_sums: sums::PendingSums,
-    pub(crate) pending_chains: chains::PendingChains,
+    pub(crate) pending: Pending,
     /// None once the transaction has changed an account: what it reads from then on may never be so for others.
     accounts: Option<Arc<Accounts>>,
 }
@@ -237,19 +254,26 @@ enum ReaderEngine {
 }
 
 impl Tx {
-    /// Commits; returns only when the data is on disk.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] if the disk is full or the database went away; nothing is stored then, except that
-    /// PostgreSQL may have stored it if the connection broke while it answered. [`Error::DiskFailed`] if the disk did not
-    /// say that it keeps it: whether it does, the next start shows.
-    pub async fn commit(mut self) -> Result<()> {
-        chains::write(&mut self).await?;
-        sums::write(&mut self).await?;
-        match self.engine {
-            TxEngine::Sqlite(tx) => boxed(tx.commit()).await,
-            TxEngine::Postgres(tx) => boxed(tx.commit()).await,
+    /// Writes what is left for the end and commits; returns only when the data is on disk. Events must have been written.
+    pub(crate) async fn end(mut self) -> Result<()> {
+        for (statement, args) in self.pending.take_tallies() {
+            self.execute_later(statement, args)?;
         }
+        let books = self.pending.books;
+        match self.engine {
+            TxEngine::Sqlite(tx) => boxed(tx.commit(books)).await,
+            TxEngine::Postgres(tx) => boxed(tx.commit(books)).await,
+        }
+    }
+
+    /// Where a chain ends that nobody else lengthens before this transaction ends; `None` if others may.
+    pub(crate) fn held_end(&self, account: AccountId) -> Option<ChainEnd> {
+        let shared = match &self.engine {
+            TxEngine::Sqlite(tx) => Some(tx.shared_books()),
+            TxEngine::Postgres(tx) => tx.shared_books(),
+        };
+        let own = self.pending.books.ends.get(&account);
+        own.or_else(|| shared.and_then(|shared| shared.ends.get(&account))).copied()
     }
 
     /// Runs a statement; says how many rows it changed.
@@ -261,22 +285,63 @@ impl Tx {
         self.meter.statement();
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.execute(statement, args),
-            TxEngine::Postgres(tx) => boxed(tx.execute(statement, args)).await,
+            TxEngine::Postgres(tx) => boxed(tx.execute_many(statement, &[args.to_vec()])).await,
         }
     }
 
-    /// Inserts a row by a statement with `@number(…)`; says the number that it was given.
-    pub(crate) async fn insert_numbered(
+    /// Runs a statement of which nobody needs to know how it went, unless it fails: on PostgreSQL it travels with the next
+    /// one that is waited for, which fails in its place.
+    pub(crate) fn execute_later(
         &mut self,
         statement: &'static Statement,
-        args: &[&dyn Param],
-    ) -> Result<i64> {
-        if let TxEngine::Sqlite(tx) = &mut self.engine {
-            self.meter.statement();
-            return tx.insert(statement, args);
+        args: Vec<Box<dyn Param>>,
+    ) -> Result<()> {
+        self.meter.statement();
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => tx.execute(statement, &borrowed(&args)).map(|_| ()),
+            TxEngine::Postgres(tx) => {
+                tx.execute_later((statement, args));
+                Ok(())
+            }
         }
-        let (number,) = self.one(statement, args).await?;
-        Ok(number)
+    }
+
+    /// As [`execute_later`](Self::execute_later), for each of some sets of arguments.
+    pub(crate) fn execute_each_later(
+        &mut self,
+        statement: &'static Statement,
+        each: Vec<Vec<Box<dyn Param>>>,
+    ) -> Result<()> {
+        if each.is_empty() {
+            return Ok(());
+        }
+        self.meter.statement();
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => {
+                let each: Vec<Vec<&dyn Param>> = each.iter().map(|args| borrowed(args)).collect();
+                tx.execute_many(statement, &each).map(|_| ())
+            }
+            TxEngine::Postgres(tx) => {
+                each.into_iter().for_each(|args| tx.execute_later((statement, args)));
+                Ok(())
+            }
+        }
+    }
+
+    /// Inserts a row; says the number that it was given on SQLite, where it need not be asked for.
+    pub(crate) fn insert_later(
+        &mut self,
+        statement: &'static Statement,
+        args: Vec<Box<dyn Param>>,
+    ) -> Result<Option<i64>> {
+        self.meter.statement();
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => tx.insert(statement, &borrowed(&args)).map(Some),
+            TxEngine::Postgres(tx) => {
+                tx.execute_later((statement, args));
+                Ok(None)
+            }
+        }
     }
 
     /// Runs a statement for many rows: prepared once, and pipelined on PostgreSQL.
@@ -311,10 +376,15 @@ impl Tx {
             TxEngine::Sqlite(_) => Ok(false),
             TxEngine::Postgres(tx) => {
                 self.meter.statement();
-                boxed(tx.execute(&own::CLAIM, &[&name])).await?;
+                boxed(tx.ask(&[(&own::CLAIM, vec![&name])])).await?;
                 Ok(true)
             }
         }
+    }
+
+    /// Whether the database numbers events as they are written.
+    pub(crate) fn numbers_events(&self) -> bool {
+        matches!(self.engine, TxEngine::Sqlite(_))
     }
 
     /// Over how many rows a counter is spread, so that writers do not wait for one another; SQLite has one writer.
@@ -322,14 +392,6 @@ impl Tx {
         match self.engine {
             TxEngine::Sqlite(_) => 1,
             TxEngine::Postgres(_) => 8,
-        }
-    }
-
-    /// As [`counter_buckets`](Self::counter_buckets), for the sum to which every transaction adds.
-    pub(crate) fn sum_buckets(&self) -> u8 {
-        match self.engine {
-            TxEngine::Sqlite(_) => 1,
-            TxEngine::Postgres(_) => 32,
         }
     }
 }
@@ -349,6 +411,20 @@ pub trait Query: Send {
         statement: &'static Statement,
         each: &[Vec<&dyn Param>],
     ) -> impl Future<Output = Result<Vec<Vec<T>>>> + Send;
+
+    /// The rows of each of some ids, by a statement with `@among(column)` whose first column is that one;
+    /// `others` are its arguments from `?2` on.
+    fn rows_among<T: FromRow>(
+        &mut self,
+        statement: &'static Statement,
+        ids: &[Uuid],
+        others: &[&dyn Param],
+    ) -> impl Future<Output = Result<Vec<Vec<T>>>> + Send {
+        async move { Ok(self.answers((ask_among(statement, ids, others),)).await?.0) }
+    }
+
+    /// The answers to several questions, which travel together to PostgreSQL.
+    fn answers<A: Asks>(&mut self, asks: A) -> impl Future<Output = Result<A::Answers>> + Send;
 
     /// How parts of words are searched below.
     fn searcher(&self) -> search::Searcher;
@@ -388,9 +464,7 @@ impl Query for Tx {
         self.meter.statement();
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.rows(statement, args),
-            TxEngine::Postgres(tx) => {
-                only(boxed(tx.rows_of_each(statement, &[args.to_vec()])).await?)
-            }
+            TxEngine::Postgres(tx) => only(&boxed(tx.ask(&[(statement, args.to_vec())])).await?),
         }
     }
 
@@ -402,7 +476,19 @@ impl Query for Tx {
         self.meter.statement();
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.rows_of_each(statement, each),
-            TxEngine::Postgres(tx) => boxed(tx.rows_of_each(statement, each)).await,
+            TxEngine::Postgres(tx) => each_of(&boxed(tx.ask(&asked(statement, each))).await?),
+        }
+    }
+
+    async fn answers<A: Asks>(&mut self, asks: A) -> Result<A::Answers> {
+        let asked = asks.asked();
+        asked.iter().for_each(|_| self.meter.statement());
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => tx.answers(&asks),
+            TxEngine::Postgres(tx) => {
+                let answers = boxed(tx.ask(&asked)).await?;
+                asks.answered(&mut Source::Postgres(answers.into_iter()))
+            }
         }
     }
 
@@ -428,7 +514,7 @@ impl Query for Reader {
         match &mut self.engine {
             ReaderEngine::Sqlite(reader) => reader.rows(statement, args),
             ReaderEngine::Postgres(reader) => {
-                only(boxed(reader.rows_of_each(statement, &[args.to_vec()])).await?)
+                only(&boxed(reader.ask(&[(statement, args.to_vec())])).await?)
             }
         }
     }
@@ -441,7 +527,21 @@ impl Query for Reader {
         self.meter.statement();
         match &mut self.engine {
             ReaderEngine::Sqlite(reader) => reader.rows_of_each(statement, each),
-            ReaderEngine::Postgres(reader) => boxed(reader.rows_of_each(statement, each)).await,
+            ReaderEngine::Postgres(reader) => {
+                each_of(&boxed(reader.ask(&asked(statement, each))).await?)
+            }
+        }
+    }
+
+    async fn answers<A: Asks>(&mut self, asks: A) -> Result<A::Answers> {
+        let asked = asks.asked();
+        asked.iter().for_each(|_| self.meter.statement());
+        match &mut self.engine {
+            ReaderEngine::Sqlite(reader) => reader.answers(&asks),
+            ReaderEngine::Postgres(reader) => {
+                let answers = boxed(reader.ask(&asked)).await?;
+                asks.answered(&mut Source::Postgres(answers.into_iter()))
+            }
         }
     }
 
@@ -457,8 +557,21 @@ impl Query for Reader {
     }
 }
 
-fn only<T>(answers: Vec<Vec<T>>) -> Result<Vec<T>> {
-    answers.into_iter().next().ok_or_else(|| Error::broken("a statement had no answer"))
+/// One statement with several sets of arguments.
+fn asked<'a>(statement: &'static Statement, each: &'a [Vec<&'a dyn Param>]) -> Vec<Asked<'a>> {
+    each.iter().map(|args| (statement, args.clone())).collect()
+}
+
+fn each_of<T: FromRow>(answers: &[Answer]) -> Result<Vec<Vec<T>>> {
+    answers.iter().map(Answer::read).collect()
+}
+
+fn only<T: FromRow>(answers: &[Answer]) -> Result<Vec<T>> {
+    answers.first().ok_or_else(|| Error::broken("a statement had no answer"))?.read()
+}
+
+fn borrowed(args: &[Box<dyn Param>]) -> Vec<&dyn Param> {
+    args.iter().map(AsRef::as_ref).collect()
 }
 
 /// Puts a future of the drivers on the heap.

@@ -1,16 +1,28 @@
 //! PostgreSQL: a pool of connections; each use case has a transaction of its own, and statements are pipelined.
 
-use super::{Error, FromRow, Param, Result, Row, Statement};
+use super::{
+    Error, FromRow, Param, Result, Row, Statement,
+    line::{Lines, Member},
+    pending::{Books, Write},
+};
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime,
 };
-use futures_util::{FutureExt as _, future::try_join_all};
-use std::{sync::Arc, time::Duration};
+use futures_util::{
+    FutureExt as _,
+    future::{BoxFuture, MaybeDone, maybe_done},
+    poll,
+};
+use net30_domain::id::AccountId;
+use std::{pin::Pin, sync::Arc, time::Duration};
 use tokio_postgres::{NoTls, config::SslMode, types::ToSql};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How long a request waits for a connection.
-const WAIT_MAX: Duration = Duration::from_secs(10);
+pub(super) const WAIT_MAX: Duration = Duration::from_secs(10);
+
+/// Over how many rows an account's sum of the history is spread, so that writers do not wait for one another.
+pub(super) const SUM_BUCKETS: u8 = 32;
 
 /// What every session begins with: nobody waits for ever, and nobody keeps others waiting for ever.
 const SESSION: &str = "set lock_timeout = '5s'; set statement_timeout = '60s';
@@ -20,6 +32,7 @@ const SESSION: &str = "set lock_timeout = '5s'; set statement_timeout = '60s';
 #[derive(Clone)]
 pub(super) struct Postgres {
     pool: Pool,
+    lines: Lines,
 }
 
 impl Postgres {
@@ -55,13 +68,16 @@ impl Postgres {
             }))
             .build()
             .map_err(Error::broken)?;
-        Ok(Self { pool })
+        Ok(Self { pool, lines: Lines::default() })
     }
 
     pub(super) async fn begin(&self) -> Result<PostgresTx> {
-        let client = self.pool.get().await?;
-        client.batch_execute("begin").await?;
-        Ok(PostgresTx { client, ended: false, failed: false })
+        Ok(PostgresTx::new(On::Own(self.pool.get().await?)))
+    }
+
+    /// A transaction that shares its commit with others of the account.
+    pub(super) async fn begin_sharing(&self, account: AccountId) -> Result<PostgresTx> {
+        Ok(PostgresTx::new(On::Shared(self.lines.join(&self.pool, account).await?)))
     }
 
     pub(super) async fn reader(&self) -> Result<PostgresReader> {
@@ -88,78 +104,142 @@ fn tls() -> Result<MakeRustlsConnect> {
 }
 
 /// Sends a command without waiting for its answer; whatever is sent afterwards on the connection comes after it.
-fn send(client: &Object, command: &str) {
+pub(super) fn send(client: &Object, command: &str) {
     // The first poll hands the message to the connection. If that is broken, the next statement says so.
     let _ = client.batch_execute(command).now_or_never();
 }
 
-/// A transaction on a connection of its own.
+/// What is sent with the next statement whose answer somebody needs.
+pub(super) enum Queued {
+    Command(&'static str),
+    Statement(Write),
+}
+
+/// The connection of a transaction.
+enum On {
+    /// Its own.
+    Own(Object),
+    /// One on which others of the account have written before and will write after it.
+    Shared(Member),
+}
+
+impl On {
+    fn client(&self) -> &Object {
+        match self {
+            Self::Own(client) => client,
+            Self::Shared(member) => member.client(),
+        }
+    }
+}
+
+/// A transaction.
+///
+/// Statements whose answers nobody needs wait here, and travel with the next one whose answer is needed, at the latest
+/// with the commit: a transaction takes as many round trips as it has answers to wait for.
 pub(super) struct PostgresTx {
-    client: Object,
-    ended: bool,
+    /// None once it has ended.
+    on: Option<On>,
+    queued: Vec<Queued>,
+    begun: bool,
     /// A statement failed or was abandoned: PostgreSQL would answer `commit` with a silent rollback.
     failed: bool,
 }
 
 impl PostgresTx {
-    pub(super) async fn commit(mut self) -> Result<()> {
+    fn new(on: On) -> Self {
+        let begin = match on {
+            On::Own(_) => "begin",
+            On::Shared(_) => "savepoint use_case",
+        };
+        let queued = vec![Queued::Command(begin)];
+        Self { on: Some(on), queued, begun: false, failed: false }
+    }
+
+    fn on(&self) -> &On {
+        self.on.as_ref().expect("the connection is held until the transaction ends")
+    }
+
+    /// What others left for the end whose commit this one shares.
+    pub(super) fn shared_books(&self) -> Option<&Books> {
+        match self.on() {
+            On::Own(_) => None,
+            On::Shared(member) => Some(member.books()),
+        }
+    }
+
+    pub(super) async fn commit(mut self, mut books: Books) -> Result<()> {
         if self.failed {
             return Err(Error::broken("a failed transaction was to be committed"));
         }
-        self.client.batch_execute("commit").await?;
-        self.ended = true;
-        Ok(())
+        // If one of those before it fails, PostgreSQL rolls back, and its error is the one that comes back first.
+        if matches!(self.on(), On::Own(_)) {
+            self.queued.extend(books.take(SUM_BUCKETS).map(Queued::Statement));
+            self.queued.push(Queued::Command("commit"));
+        } else {
+            self.queued.push(Queued::Command("release savepoint use_case"));
+        }
+        self.exchange(&[]).await?;
+        match self.on.take() {
+            Some(On::Shared(member)) => member.share(books).await,
+            _ => Ok(()),
+        }
     }
 
-    pub(super) async fn execute(
-        &mut self,
-        statement: &Statement,
-        args: &[&dyn Param],
-    ) -> Result<u64> {
-        self.execute_many(statement, &[args.to_vec()]).await
+    /// Runs a statement with the next one whose answer is needed. Its error comes back with that answer.
+    pub(super) fn execute_later(&mut self, write: Write) {
+        self.queued.push(Queued::Statement(write));
     }
 
     pub(super) async fn execute_many(
         &mut self,
-        statement: &Statement,
+        statement: &'static Statement,
         rows: &[Vec<&dyn Param>],
     ) -> Result<u64> {
-        self.failed = true;
-        let prepared = self.client.prepare_cached(statement.for_postgres()).await?;
-        let rows: Vec<Vec<&(dyn ToSql + Sync)>> = rows.iter().map(|row| params(row)).collect();
-        let sent = rows.iter().map(|row| self.client.execute(&prepared, row));
-        let changed = try_join_all(sent).await?;
-        self.failed = false;
-        Ok(changed.into_iter().sum())
+        let asked: Vec<Asked<'_>> = rows.iter().map(|args| (statement, args.clone())).collect();
+        let answers = self.exchange(&asked).await?;
+        Ok(answers.iter().map(|answer| answer.changed).sum())
     }
 
-    pub(super) async fn rows_of_each<T: FromRow>(
-        &mut self,
-        statement: &Statement,
-        each: &[Vec<&dyn Param>],
-    ) -> Result<Vec<Vec<T>>> {
-        self.failed = true;
-        let found = rows_of_each(&self.client, statement, each).await?;
-        self.failed = false;
-        Ok(found)
+    pub(super) async fn ask(&mut self, asked: &[Asked<'_>]) -> Result<Vec<Answer>> {
+        self.exchange(asked).await
     }
 
     pub(super) async fn batch(&mut self, text: &str) -> Result<()> {
+        self.exchange(&[]).await?;
         self.failed = true;
-        self.client.batch_execute(text).await?;
+        self.on().client().batch_execute(text).await?;
         self.failed = false;
         Ok(())
     }
 
+    /// Sends what waits and then what is asked, all of it before the first answer is there.
+    async fn exchange(&mut self, asked: &[Asked<'_>]) -> Result<Vec<Answer>> {
+        if self.queued.is_empty() && asked.is_empty() {
+            return Ok(vec![]);
+        }
+        (self.begun, self.failed) = (true, true);
+        let queued = std::mem::take(&mut self.queued);
+        let answers = exchange(self.on().client(), &queued, asked).await?;
+        self.failed = false;
+        Ok(answers)
+    }
+
+    /// The connection, for what is done right behind a batch.
     pub(super) fn client(&self) -> &Object {
-        &self.client
+        debug_assert!(self.queued.is_empty(), "what waits would come too late");
+        self.on().client()
     }
 }
 
 impl Drop for PostgresTx {
     fn drop(&mut self) {
-        if !self.ended {
-            send(&self.client, "rollback");
+        let undo = match &self.on {
+            Some(On::Own(_)) => "rollback",
+            Some(On::Shared(_)) => "rollback to savepoint use_case; release savepoint use_case",
+            None => return,
+        };
+        if self.begun {
+            send(self.on().client(), undo);
         }
     }
 }
@@ -170,12 +250,8 @@ pub(super) struct PostgresReader {
 }
 
 impl PostgresReader {
-    pub(super) async fn rows_of_each<T: FromRow>(
-        &mut self,
-        statement: &Statement,
-        each: &[Vec<&dyn Param>],
-    ) -> Result<Vec<Vec<T>>> {
-        rows_of_each(&self.client, statement, each).await
+    pub(super) async fn ask(&mut self, asked: &[Asked<'_>]) -> Result<Vec<Answer>> {
+        exchange(&self.client, &[], asked).await
     }
 
     pub(super) fn client(&self) -> &Object {
@@ -189,20 +265,73 @@ impl Drop for PostgresReader {
     }
 }
 
-fn params<'a>(args: &[&'a dyn Param]) -> Vec<&'a (dyn ToSql + Sync)> {
-    args.iter().map(|arg| *arg as &(dyn ToSql + Sync)).collect()
+/// A statement with its arguments.
+pub(crate) type Asked<'a> = (&'static Statement, Vec<&'a dyn Param>);
+
+/// What a statement was answered.
+#[derive(Default)]
+pub struct Answer {
+    rows: Vec<tokio_postgres::Row>,
+    changed: u64,
 }
 
-async fn rows_of_each<T: FromRow>(
+impl Answer {
+    pub(super) fn read<T: FromRow>(&self) -> Result<Vec<T>> {
+        self.rows.iter().map(|row| T::from_row(&mut Row::of_postgres(row))).collect()
+    }
+}
+
+/// Sends statements one behind the other and waits for their answers: one round trip, however many they are. Only what
+/// is asked is answered.
+pub(super) async fn exchange(
     client: &Object,
-    statement: &Statement,
-    each: &[Vec<&dyn Param>],
-) -> Result<Vec<Vec<T>>> {
-    let prepared = client.prepare_cached(statement.for_postgres()).await?;
-    let each: Vec<Vec<&(dyn ToSql + Sync)>> = each.iter().map(|args| params(args)).collect();
-    let answers = try_join_all(each.iter().map(|args| client.query(&prepared, args))).await?;
-    let read = |rows: Vec<tokio_postgres::Row>| {
-        rows.iter().map(|row| T::from_row(&mut Row::of_postgres(row))).collect::<Result<Vec<T>>>()
-    };
-    answers.into_iter().map(read).collect()
+    queued: &[Queued],
+    asked: &[Asked<'_>],
+) -> Result<Vec<Answer>> {
+    let mut sent: Vec<MaybeDone<BoxFuture<'_, Result<Answer>>>> = vec![];
+    // Prepared first: what is not prepared yet takes a round trip, in which nothing may be sent out of its turn.
+    for queued in queued {
+        sent.push(match queued {
+            Queued::Command(command) => maybe_done(told(client, command).boxed()),
+            Queued::Statement((statement, args)) => {
+                let prepared = client.prepare_cached(statement.for_postgres()).await?;
+                let args = args.iter().map(|arg| arg.as_ref() as &(dyn ToSql + Sync)).collect();
+                maybe_done(answered(client, prepared, args).boxed())
+            }
+        });
+    }
+    for (statement, args) in asked {
+        let prepared = client.prepare_cached(statement.for_postgres()).await?;
+        let args = args.iter().map(|arg| *arg as &(dyn ToSql + Sync)).collect();
+        sent.push(maybe_done(answered(client, prepared, args).boxed()));
+    }
+    // The first poll of each hands its message to the connection.
+    for message in &mut sent {
+        let _ = poll!(message);
+    }
+    let mut answers = Vec::with_capacity(asked.len());
+    for (place, mut message) in sent.into_iter().enumerate() {
+        (&mut message).await;
+        let answer = Pin::new(&mut message).take_output().expect("it was waited for")?;
+        if place >= queued.len() {
+            answers.push(answer);
+        }
+    }
+    Ok(answers)
+}
+
+async fn told(client: &Object, command: &str) -> Result<Answer> {
+    client.batch_execute(command).await?;
+    Ok(Answer::default())
+}
+
+async fn answered(
+    client: &Object,
+    prepared: tokio_postgres::Statement,
+    args: Vec<&(dyn ToSql + Sync)>,
+) -> Result<Answer> {
+    if prepared.columns().is_empty() {
+        return Ok(Answer { rows: vec![], changed: client.execute(&prepared, &args).await? });
+    }
+    Ok(Answer { rows: client.query(&prepared, &args).await?, changed: 0 })
 }

@@ -3,7 +3,7 @@
 //! What is searched is kept once in `search_text`, folded: a customer's names, not each of its invoices. Numbers have an index
 //! of their own, since there are as many of them as documents.
 
-use super::{Param, Query, Result, Tx, TxEngine, args, statements};
+use super::{Param, Query, Result, Tx, TxEngine, args, owned, statements};
 use net30_domain::{id::AccountId, text::folded};
 use uuid::Uuid;
 
@@ -43,7 +43,7 @@ const REFOLDED_AT_ONCE: i64 = 1000;
 
 statements! {
     FIND = "select row, text from search_text where object_id = ?1 and kind = ?2";
-    INSERT = "insert into search_text (account_id, kind, object_id, text) values (?1, ?2, ?3, ?4) @number(row)";
+    INSERT = "insert into search_text (account_id, kind, object_id, text) values (?1, ?2, ?3, ?4)";
     UPDATE = "update search_text set text = ?2 where row = ?1";
     DELETE = "delete from search_text where row = ?1";
     ALL = "select row, kind, text from search_text where row > ?1 order by row limit ?2";
@@ -179,22 +179,24 @@ pub(crate) async fn keep(
             row
         }
         None if text.is_empty() => return Ok(()),
-        None => return keep_new(tx, account, kind, object, text).await,
+        None => return keep_new(tx, account, kind, object, text.to_owned()),
     };
     index_later(tx, &own::Index::of(kind).add, row, text.to_owned());
     Ok(())
 }
 
 /// Keeps the text that a new object is found by.
-pub(crate) async fn keep_new(
+pub(crate) fn keep_new(
     tx: &mut Tx,
     account: AccountId,
     kind: Kind,
     object: Uuid,
-    text: &str,
+    text: String,
 ) -> Result<()> {
-    let row = tx.insert_numbered(&INSERT, args![account.0, kind as i16, object, text]).await?;
-    index_later(tx, &own::Index::of(kind).add, row, text.to_owned());
+    let values = owned![account.0, kind as i16, object, text.clone()];
+    if let Some(row) = tx.insert_later(&INSERT, values)? {
+        index_later(tx, &own::Index::of(kind).add, row, text);
+    }
     Ok(())
 }
 

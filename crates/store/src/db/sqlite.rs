@@ -5,8 +5,10 @@
 //! them share one `COMMIT` and one fsync: group commit that adapts to the load, without a timer.
 
 use super::{
-    Error, FromRow, Param, Result, Row, Statement,
+    Asks, Error, FromRow, Param, Result, Row, Statement,
+    ask::Source,
     committer::{IndexChange, Lost, Trust, Writer, commit_for_all},
+    pending::Books,
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 use std::{
@@ -227,12 +229,18 @@ impl SqliteTx {
         })
     }
 
-    pub(super) async fn commit(mut self) -> Result<()> {
+    /// What others left for the end whose commit this one shares.
+    pub(super) fn shared_books(&self) -> &Books {
+        &self.writer.as_ref().expect("the writer is held until the transaction ends").books
+    }
+
+    pub(super) async fn commit(mut self, books: Books) -> Result<()> {
         self.run(|connection| connection.prepare_cached("release use_case")?.execute([]))?;
         let mut writer = self.writer.take().expect("the writer is held until the transaction ends");
         let (answer, answered) = oneshot::channel();
         writer.waiting.push(answer);
         writer.index_changes.append(&mut self.index_changes);
+        writer.books.join(books);
         self.wake();
         drop(writer);
         match answered.await {
@@ -293,6 +301,10 @@ impl SqliteTx {
         self.run_as(|connection| rows_of_each(connection, statement, each))
     }
 
+    pub(super) fn answers<A: Asks>(&mut self, asks: &A) -> Result<A::Answers> {
+        self.run_as(|connection| asks.answered(&mut Source::Sqlite(connection)))
+    }
+
     pub(super) fn batch(&mut self, text: &str) -> Result<()> {
         self.run(|connection| connection.execute_batch(text))
     }
@@ -339,6 +351,12 @@ impl SqliteReader {
             self.connection.as_ref().expect("the connection is held until the reader is dropped");
         rows_of_each(connection, statement, each)
     }
+
+    pub(super) fn answers<A: Asks>(&mut self, asks: &A) -> Result<A::Answers> {
+        let connection =
+            self.connection.as_ref().expect("the connection is held until the reader is dropped");
+        asks.answered(&mut Source::Sqlite(connection))
+    }
 }
 
 impl Drop for SqliteReader {
@@ -363,7 +381,7 @@ fn execute(
     connection.prepare_cached(statement.for_sqlite())?.execute(params(args))
 }
 
-fn rows_of_each<T: FromRow>(
+pub(super) fn rows_of_each<T: FromRow>(
     connection: &Connection,
     statement: &Statement,
     each: &[Vec<&dyn Param>],
@@ -372,7 +390,7 @@ fn rows_of_each<T: FromRow>(
     each.iter().map(|args| read(prepared.query(params(args))?)).collect()
 }
 
-fn rows<T: FromRow>(
+pub(super) fn rows<T: FromRow>(
     connection: &Connection,
     statement: &Statement,
     args: &[&dyn Param],

@@ -29,6 +29,12 @@ macro_rules! args {
 }
 pub(crate) use args;
 
+/// The arguments of a statement that may be sent later.
+macro_rules! owned {
+    ($($value:expr),* $(,)?) => { vec![$(Box::new($value) as Box<dyn $crate::db::Param>),*] };
+}
+pub(crate) use owned;
+
 /// A moment to the microsecond: `timestamptz` in PostgreSQL, microseconds since 1970 in SQLite.
 ///
 /// The text of RFC 3339 would not do in SQLite: without a fraction it sorts after the same second with one.
@@ -177,7 +183,8 @@ tuples! { (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) }
 ///
 /// `@by(index)` names the index that SQLite must use; PostgreSQL, which keeps statistics, chooses by itself.
 /// `@claimed` locks the rows that are read until the transaction ends; SQLite, which has one writer, needs nothing.
-/// `@number(column)` returns the number that the database gives to a row: SQLite, which has it anyhow, is spared the list.
+/// `@among(column)` is the condition that a column is an id, or on PostgreSQL one of those, that are asked for
+/// ([`super::ask_among`]).
 /// `@held` locks them against being removed, which `@doomed` waits for. `@horizon` is the first transaction that may still be under way, `@unborn` the first that has not begun. `@taxes` are
 /// the taxes in the totals of the document `i`, as rows `t` with the JSON `value`.
 #[derive(Debug)]
@@ -222,7 +229,7 @@ impl Statement {
             let text = self.text.replace("@horizon", "1").replace("@unborn", "1");
             let text = text.replace("@claimed", "").replace("@held", "").replace("@doomed", "");
             let text = text.replace("@taxes", "json_each(i.totals, '$.taxes') t");
-            let text = with_each(&text, "@number(", |_| String::new());
+            let text = with_each(&text, "@among(", |column| format!("{column} = ?1"));
             with_each(&text, "@by(", |index| format!("indexed by {index}"))
         })
     }
@@ -236,7 +243,7 @@ impl Statement {
             let text = text.replace("@held", "for key share").replace("@doomed", "for update");
             let text = text.replace("@horizon", horizon).replace("@unborn", unborn);
             let text = text.replace("@taxes", "jsonb_array_elements(i.totals -> 'taxes') t(value)");
-            let text = with_each(&text, "@number(", |column| format!("returning {column}"));
+            let text = with_each(&text, "@among(", |column| format!("{column} = any(?1)"));
             dollars(&with_each(&text, "@by(", |_| String::new()))
         })
     }

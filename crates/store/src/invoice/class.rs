@@ -7,7 +7,7 @@
 use super::Deleted;
 use crate::{
     Query, Result, Tx,
-    db::{Error, Param, args, statements},
+    db::{Error, args, statements},
 };
 use net30_domain::{
     document::DocumentType,
@@ -18,8 +18,6 @@ use net30_domain::{
 };
 
 statements! {
-    TALLY = "insert into tally (account_id, class, bucket, documents) values (?1, ?2, ?3, ?4)
-        on conflict (account_id, class, bucket) do update set documents = tally.documents + excluded.documents";
     COUNTS = "select class, cast(sum(documents) as bigint) from tally where account_id = ?1
         group by class having sum(documents) > 0 order by class";
 }
@@ -116,29 +114,20 @@ pub(crate) fn deleted_code(deleted: Deleted) -> i32 {
     }
 }
 
-/// Counts a document where it now belongs, and no longer where it did.
-pub(crate) async fn tally(
+/// Counts a document where it now belongs, and no longer where it did, when the transaction commits.
+pub(crate) fn tally(
     tx: &mut Tx,
     account: AccountId,
     id: InvoiceId,
     before: Option<Class>,
     after: Option<Class>,
-) -> Result<()> {
-    if before == after {
-        return Ok(());
-    }
+) {
     let last_byte = id.0.as_bytes()[15];
     let bucket = i16::from(last_byte % tx.counter_buckets());
-    let mut changes: Vec<(i32, i64)> = Vec::with_capacity(2);
-    changes.extend(before.map(|class| (class.code(), -1)));
-    changes.extend(after.map(|class| (class.code(), 1)));
-    // In one order in every transaction, so that two never wait for each other.
-    changes.sort_unstable();
-    let rows: Vec<Vec<&dyn Param>> = changes
-        .iter()
-        .map(|(class, change)| vec![&account.0 as &dyn Param, class, &bucket, change])
-        .collect();
-    tx.execute_many(&TALLY, &rows).await.map(|_| ())
+    let changes = [before.map(|class| (class, -1)), after.map(|class| (class, 1))];
+    for (class, change) in changes.into_iter().flatten() {
+        *tx.pending.tallies.entry((account, class.code(), bucket)).or_default() += change;
+    }
 }
 
 /// The classes that an account has documents of, and how many.

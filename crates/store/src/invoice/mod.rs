@@ -27,7 +27,7 @@ pub use summary::summaries;
 
 use crate::{
     Query, Result,
-    db::{FromRow, Json, Param, Row, args, statements},
+    db::{FromRow, Json, Param, Row, args, ask_among, statements},
     kept::Kept,
     payment,
 };
@@ -35,23 +35,24 @@ use indexed::{Indexed, IndexedRow, indexed_columns};
 use net30_domain::{
     document::DocumentType,
     id::{AccountId, InvoiceId},
-    invoice::{CreditedLine, DocumentLink, Invoice},
+    invoice::{CreditedLine, Invoice},
     money::Currency,
     standing::Position,
 };
 use row::{InvoiceRow, LineRow, LinkRow, invoice_columns, line_columns, link_columns};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 statements! {
-    LOAD = concat!("select ", invoice_columns!(), " from invoice where id = ?1");
-    LINE_COUNT = "select count(*) from line where invoice_id = ?1";
-    LINES = concat!("select ", line_columns!(), " from line where invoice_id = ?1 order by position");
-    CREDIT_NOTES = concat!(
-        "select ", link_columns!(), " from invoice
-        where credits_id = ?1 and (deleted_at is null or stage <> 0) order by created_at, id"
+    LOAD = concat!("select id, ", invoice_columns!(), " from invoice where @among(id)");
+    LINE_COUNT = "select invoice_id, count(*) from line where @among(invoice_id) group by invoice_id";
+    LINES = concat!(
+        "select invoice_id, ", line_columns!(), " from line where @among(invoice_id) order by invoice_id, position"
     );
-    LINK = concat!("select ", link_columns!(), " from invoice where id = ?1");
+    CREDIT_NOTES = concat!(
+        "select credits_id, ", link_columns!(), " from invoice
+        where @among(credits_id) and (deleted_at is null or stage <> 0) order by created_at, id"
+    );
+    LINK = concat!("select id, ", link_columns!(), " from invoice where @among(id)");
     BY_NUMBER = "select id from invoice where account_id = ?1 and number = ?2";
     BY_EXTERNAL = "select id from invoice
         where account_id = ?1 and external_source_id = ?2 and external_source = ?3";
@@ -89,8 +90,8 @@ pub async fn load_many(
 
 /// How many lines each of some documents has.
 pub async fn line_counts(q: &mut impl Query, ids: &[InvoiceId]) -> Result<Vec<i64>> {
-    let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![&id.0 as &dyn Param]).collect();
-    let counts: Vec<Vec<(i64,)>> = q.rows_of_each(&LINE_COUNT, &each).await?;
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let counts: Vec<Vec<(i64,)>> = q.rows_among(&LINE_COUNT, &ids, &[]).await?;
     Ok(counts.into_iter().map(|rows| rows.first().map_or(0, |(count,)| *count)).collect())
 }
 
@@ -240,51 +241,45 @@ pub async fn credited_lines_of(
 
 /// Documents with all that belongs to them, in the order of `ids`; those that are not there are left out.
 pub(crate) async fn load_ids(q: &mut impl Query, ids: &[Uuid]) -> Result<Vec<Invoice>> {
-    let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![id as &dyn Param]).collect();
-    let rows: Vec<Vec<InvoiceRow>> = q.rows_of_each(&LOAD, &each).await?;
-    let rows: Vec<InvoiceRow> = rows.into_iter().flatten().collect();
-    let found: Vec<Uuid> = rows.iter().map(|row| row.invoice.id.0).collect();
-    let each: Vec<Vec<&dyn Param>> = found.iter().map(|id| vec![id as &dyn Param]).collect();
-    let lines: Vec<Vec<LineRow>> = q.rows_of_each(&LINES, &each).await?;
+    let questions =
+        (ask_among::<InvoiceRow>(&LOAD, ids, &[]), ask_among::<LineRow>(&LINES, ids, &[]));
+    let (rows, lines) = q.answers(questions).await?;
+    let found = rows.into_iter().zip(lines);
+    let mut rows: Vec<(InvoiceRow, Vec<LineRow>)> =
+        found.filter_map(|(mut row, lines)| Some((row.pop()?, lines))).collect();
 
-    let issued: Vec<InvoiceId> =
-        rows.iter().filter(|row| row.was_issued()).map(|row| row.invoice.id).collect();
-    let mut payments = payment::of_invoices(q, &issued).await?;
-    let mut notes = links(q, &CREDIT_NOTES, issued.iter().map(|id| id.0).collect()).await?;
-    let credits = rows.iter().filter_map(|row| row.credits_id).map(|id| id.0).collect();
-    let credited = links(q, &LINK, credits).await?;
-
+    let issued = rows.iter().filter(|(row, _)| row.was_issued());
+    let issued: Vec<Uuid> = issued.map(|(row, _)| row.invoice.id.0).collect();
+    let mut credited: Vec<Uuid> =
+        rows.iter().filter_map(|(row, _)| row.credits_id).map(|id| id.0).collect();
+    credited.sort_unstable();
+    credited.dedup();
+    let questions = (
+        payment::ask_of_invoices(&issued),
+        ask_among::<LinkRow>(&CREDIT_NOTES, &issued, &[]),
+        ask_among::<LinkRow>(&LINK, &credited, &[]),
+    );
+    let (payments, notes, links) = q.answers(questions).await?;
+    let payments = payment::with_refunds(q, payments).await?;
+    let mut of_issued = issued.iter().zip(payments.into_iter().zip(notes));
+    for (row, _) in rows.iter_mut().filter(|(row, _)| row.was_issued()) {
+        if let Some((_, (payments, notes))) = of_issued.next() {
+            row.invoice.payments = payments;
+            row.invoice.credit_notes = notes.into_iter().map(|link| link.0).collect();
+        }
+    }
     let assemble = |(row, lines): (InvoiceRow, Vec<LineRow>)| {
         let mut invoice = row.invoice;
         for line in lines {
             invoice.content.lines.push(line.line);
             invoice.totals.lines.push(line.totals);
         }
-        invoice.payments = payments.remove(&invoice.id).unwrap_or_default();
-        invoice.credit_notes = notes.remove(&invoice.id.0).unwrap_or_default();
-        let credits = row.credits_id.and_then(|id| credited.get(&id.0));
-        invoice.credits = credits.and_then(|links| links.first()).cloned();
+        let credits = row.credits_id.and_then(|id| credited.binary_search(&id.0).ok());
+        let link = credits.and_then(|place| links[place].first());
+        invoice.credits = link.map(|link| link.0.clone());
         *invoice
     };
-    Ok(rows.into_iter().zip(lines).map(assemble).collect())
-}
-
-/// The links that a statement finds for each of some ids.
-async fn links(
-    q: &mut impl Query,
-    statement: &'static crate::db::Statement,
-    mut ids: Vec<Uuid>,
-) -> Result<HashMap<Uuid, Vec<DocumentLink>>> {
-    ids.sort_unstable();
-    ids.dedup();
-    let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![id as &dyn Param]).collect();
-    let links: Vec<Vec<LinkRow>> = q.rows_of_each(statement, &each).await?;
-    let links = links.into_iter().map(|links| links.into_iter().map(|link| link.0).collect());
-    Ok(ids
-        .into_iter()
-        .zip(links)
-        .filter(|(_, links): &(Uuid, Vec<DocumentLink>)| !links.is_empty())
-        .collect())
+    Ok(rows.into_iter().map(assemble).collect())
 }
 
 /// The constant statements, for the test that prepares them all.

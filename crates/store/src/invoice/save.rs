@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Result, Tx,
     db::{
-        At, Error, Json, Param, Query as _, args,
+        At, Error, Json, Param, Query as _, args, owned,
         search::{self, Kind},
         statements,
     },
@@ -190,17 +190,14 @@ pub async fn reread(tx: &mut Tx, held: &ClaimedRow) -> Result<ClaimedRow> {
 /// document of the account has its number or external id; [`Error::Reference`] if the customer is not there.
 pub async fn insert(tx: &mut Tx, invoice: Box<Invoice>) -> Result<ClaimedRow> {
     let class = Class::of(&invoice);
-    let values = values(&invoice, class);
-    let values: Vec<&dyn Param> = values.iter().map(AsRef::as_ref).collect();
-    tx.execute(&INSERT, &values).await?;
-    insert_lines(tx, &invoice).await?;
-    tax::note_use(tx, taxes(&invoice).filter_map(|tax| tax.id)).await?;
+    tx.execute_later(&INSERT, values(&invoice, class))?;
+    insert_lines(tx, &invoice)?;
+    tax::note_use(tx, taxes(&invoice).filter_map(|tax| tax.id))?;
     keep_tags(tx, &invoice, &[]).await?;
     if let Some(number) = invoice.number() {
-        search::keep_new(tx, invoice.account_id, Kind::Number, invoice.id.0, &folded(number))
-            .await?;
+        search::keep_new(tx, invoice.account_id, Kind::Number, invoice.id.0, folded(number))?;
     }
-    class::tally(tx, invoice.account_id, invoice.id, None, Some(class)).await?;
+    class::tally(tx, invoice.account_id, invoice.id, None, Some(class));
     Ok(ClaimedRow { invoice, class: Some(class) })
 }
 
@@ -221,18 +218,18 @@ pub async fn update(tx: &mut Tx, invoice: Box<Invoice>, held: &ClaimedRow) -> Re
     let lines_differ = invoice.content.lines != before.content.lines
         || invoice.totals.lines != before.totals.lines;
     if lines_differ {
-        tx.execute(&DELETE_LINES, args![invoice.id.0]).await?;
-        insert_lines(tx, &invoice).await?;
+        tx.execute_later(&DELETE_LINES, owned![invoice.id.0])?;
+        insert_lines(tx, &invoice)?;
     }
     if lines_differ || invoice.content.taxes != before.content.taxes {
-        tax::note_use(tx, taxes(&invoice).filter_map(|tax| tax.id)).await?;
+        tax::note_use(tx, taxes(&invoice).filter_map(|tax| tax.id))?;
     }
     keep_tags(tx, &invoice, &before.content.presentation.tags).await?;
     if invoice.number() != before.number() {
         let number = folded(invoice.number().unwrap_or_default());
         search::keep(tx, invoice.account_id, Kind::Number, invoice.id.0, &number).await?;
     }
-    class::tally(tx, invoice.account_id, invoice.id, Some(class_before), Some(class)).await?;
+    class::tally(tx, invoice.account_id, invoice.id, Some(class_before), Some(class));
     Ok(ClaimedRow { invoice, class: Some(class) })
 }
 
@@ -241,7 +238,7 @@ fn taxes(invoice: &Invoice) -> impl Iterator<Item = &Tax> {
     content.taxes.iter().chain(content.lines.iter().flat_map(|line| &line.taxes))
 }
 
-async fn insert_lines(tx: &mut Tx, invoice: &Invoice) -> Result<()> {
+fn insert_lines(tx: &mut Tx, invoice: &Invoice) -> Result<()> {
     let lines = &invoice.content.lines;
     if lines.len() != invoice.totals.lines.len() {
         return Err(Error::broken("a document's lines and their totals differ in number"));
@@ -252,9 +249,7 @@ async fn insert_lines(tx: &mut Tx, invoice: &Invoice) -> Result<()> {
         .zip(0_i32..)
         .map(|((line, totals), position)| line_values(invoice.id, position, line, totals))
         .collect();
-    let rows: Vec<Vec<&dyn Param>> =
-        rows.iter().map(|row| row.iter().map(AsRef::as_ref).collect()).collect();
-    tx.execute_many(&INSERT_LINE, &rows).await.map(|_| ())
+    tx.execute_each_later(&INSERT_LINE, rows)
 }
 
 fn line_values(
@@ -291,12 +286,12 @@ async fn keep_tags(tx: &mut Tx, invoice: &Invoice, before: &[String]) -> Result<
         if let Some((tag,)) =
             tx.optional::<(Uuid,)>(&FIND_TAG, args![invoice.account_id.0, gone]).await?
         {
-            tx.execute(&REMOVE_TAG, args![invoice.id.0, tag]).await?;
+            tx.execute_later(&REMOVE_TAG, owned![invoice.id.0, tag])?;
         }
     }
     for new in after.difference(&before) {
         let tag = tag_id(tx, invoice.account_id, new).await?;
-        tx.execute(&ADD_TAG, args![invoice.id.0, tag]).await?;
+        tx.execute_later(&ADD_TAG, owned![invoice.id.0, tag])?;
     }
     Ok(())
 }
@@ -337,5 +332,6 @@ pub async fn delete(tx: &mut Tx, held: &ClaimedRow) -> Result<()> {
     if tx.execute(&DELETE, args![id.0]).await? == 0 {
         return Err(Error::Contention);
     }
-    class::tally(tx, account, id, held.class, None).await
+    class::tally(tx, account, id, held.class, None);
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use super::class::document_of;
 use crate::{
     Query, Result,
-    db::{At, Error, FromRow, Json, Param, Row, args, statements},
+    db::{At, Error, FromRow, Json, Row, args, statements},
     kept::{Kept, kept_struct},
 };
 use net30_domain::{
@@ -15,13 +15,14 @@ use net30_domain::{
     summary::Summary,
     totals::Balance,
 };
+use uuid::Uuid;
 
 statements! {
-    SUMMARY = "select i.id, i.account_id, i.document, i.position, i.customer_id, i.currency, i.issue_date, i.due_date,
+    SUMMARY = "select i.id, i.id, i.account_id, i.document, i.position, i.customer_id, i.currency, i.issue_date, i.due_date,
         i.number, i.paid_minor, i.refunded_minor, i.credited_minor, i.due_minor, i.issued_at, i.sent_at, i.viewed_at,
         i.paid_at, i.voided_at, i.scheduled_send_at, i.deleted_at, i.revision, i.created_at, i.updated_at, i.content,
         i.totals, i.issue, c.details from invoice i join customer c on c.id = i.customer_id
-        where i.id = ?1 and i.account_id = ?2";
+        where @among(i.id) and i.account_id = ?2";
 }
 
 /// Of the records of a document and of its customer, what a list says; the rest is passed over.
@@ -132,7 +133,7 @@ pub async fn summaries(
     account: AccountId,
     ids: &[InvoiceId],
 ) -> Result<Vec<Summary>> {
-    let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| args![id.0, account.0].to_vec()).collect();
-    let found: Vec<Vec<Summary>> = q.rows_of_each(&SUMMARY, &each).await?;
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let found: Vec<Vec<Summary>> = q.rows_among(&SUMMARY, &ids, args![account.0]).await?;
     Ok(found.into_iter().flatten().collect())
 }

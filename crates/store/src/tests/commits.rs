@@ -4,8 +4,12 @@ use super::{
     fixture::{at, draft, event, settled},
     on_each, on_postgres, on_sqlite, settle_history,
 };
-use crate::{Error, Store, customer, event as history, invoice, organisation, sequence};
-use net30_domain::{document::DocumentType, event::EventType, id::OrganisationId};
+use crate::{
+    Error, Store, customer, event as history, invoice, organisation,
+    sequence::{self, Taken},
+};
+use jiff::civil::date;
+use net30_domain::{document::DocumentType, event::EventType, id::OrganisationId, number::Pattern};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -137,15 +141,19 @@ async fn two_stores_draw_numbers_without_gap_or_duplicate() {
             let event = event(account.id, EventType::InvoiceIssued, Uuid::now_v7());
             tokio::spawn(async move {
                 let mut tx = store.begin().await.unwrap();
-                let drawn = sequence::draw(&mut tx, event.account_id, DocumentType::Invoice, "S")
-                    .await
-                    .unwrap();
-                history::append(&mut tx, &event).await.unwrap();
+                let (pattern, day) = (Pattern::parse("S{SEQ}").unwrap(), date(2026, 1, 1));
+                let document = DocumentType::Invoice;
+                let account = event.account_id;
+                let drawn =
+                    sequence::draw(&mut tx, account, document, &pattern, day, Taken::Unlikely)
+                        .await
+                        .unwrap();
+                history::append(&mut tx, event);
                 if number.is_multiple_of(10) {
                     return None; // its number is drawn by another
                 }
                 tx.commit().await.unwrap();
-                Some(drawn)
+                Some(drawn.place)
             })
         });
         let drawn =
@@ -184,7 +192,9 @@ async fn an_event_that_commits_late_is_not_passed_by() {
         let (account, _) = settled(&bench.store).await;
         let append = async |tx: &mut crate::Tx| {
             let event = event(account.id, EventType::InvoiceSent, Uuid::now_v7());
-            history::append(tx, &event).await.unwrap();
+            history::append(tx, event.clone());
+            // What looks at the end of the history has it written.
+            history::end(tx, account.id).await.unwrap();
             event
         };
         let mut late = bench.store.begin().await.unwrap();

@@ -23,9 +23,7 @@ async fn fill(bench: &Bench) -> (Account, Vec<Invoice>) {
     invoice::insert(&mut tx, Box::new(first.clone())).await.unwrap();
     invoice::insert(&mut tx, Box::new(second.clone())).await.unwrap();
     payment::insert(&mut tx, &first.payments[0], account.id).await.unwrap();
-    history::append(&mut tx, &event(account.id, EventType::InvoiceIssued, first.id.0))
-        .await
-        .unwrap();
+    history::append(&mut tx, event(account.id, EventType::InvoiceIssued, first.id.0));
     tx.commit().await.unwrap();
     (account, vec![first, second])
 }
@@ -58,9 +56,7 @@ async fn check(store: &Store, account: &Account, invoices: &[Invoice]) {
     settle_history(store, account.id, 1).await;
     // What is written next gets its own row numbers.
     let mut tx = store.begin().await.unwrap();
-    history::append(&mut tx, &event(account.id, EventType::InvoiceVoided, account.id.0))
-        .await
-        .unwrap();
+    history::append(&mut tx, event(account.id, EventType::InvoiceVoided, account.id.0));
     tx.commit().await.unwrap();
 }
 

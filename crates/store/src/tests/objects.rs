@@ -9,7 +9,9 @@ use super::{
 };
 use crate::{
     CatalogueFilter, Error, Paging, account, customer, event, idempotency, invoice, key,
-    organisation, outbox, payment, product, rendered, sequence, tax, template,
+    organisation, outbox, payment, product, rendered,
+    sequence::{self, Drawn, Taken},
+    tax, template,
 };
 use jiff::civil::date;
 use net30_domain::{
@@ -20,6 +22,7 @@ use net30_domain::{
     invoice::{CreditedLine, DocumentLink, Invoice, Stage},
     key::{ApiKey, Scope},
     money::Amount,
+    number::Pattern,
     payment::{Refund, RefundReason},
     product::Product,
     tax::TaxDefinition,
@@ -490,18 +493,27 @@ async fn a_sequence_starts_at_one_and_each_series_has_its_own() {
         let (account, _) = settled(&bench.store).await;
         let (id, document) = (account.id, DocumentType::Invoice);
         let mut tx = bench.store.begin().await.unwrap();
-        assert_eq!(sequence::peek(&mut tx, id, document, "A").await.unwrap(), 1);
-        assert_eq!(sequence::draw(&mut tx, id, document, "A").await.unwrap(), 1);
-        assert_eq!(sequence::draw(&mut tx, id, document, "A").await.unwrap(), 2);
-        assert_eq!(sequence::peek(&mut tx, id, document, "A").await.unwrap(), 3);
-        assert_eq!(sequence::draw(&mut tx, id, DocumentType::CreditNote, "A").await.unwrap(), 1);
-        assert_eq!(sequence::last_issue_date(&mut tx, id, document, "A").await.unwrap(), None);
-        let day = date(2026, 1, 2);
-        sequence::set_last_issue_date(&mut tx, id, document, "A", day).await.unwrap();
-        sequence::set_last_issue_date(&mut tx, id, document, "B", day).await.unwrap();
-        assert_eq!(sequence::last_issue_date(&mut tx, id, document, "A").await.unwrap(), Some(day));
-        assert_eq!(sequence::draw(&mut tx, id, document, "B").await.unwrap(), 1);
-        assert_eq!(sequence::draw(&mut tx, id, document, "A").await.unwrap(), 3);
+        let (a, b) = ("A".to_owned(), "B".to_owned());
+        assert_eq!(sequence::peek(&mut tx, id, document, &a).await.unwrap(), 1);
+        let [earlier, later] = [date(2026, 1, 2), date(2026, 1, 3)];
+        let mut draw = async |document, series: &str, date| {
+            let pattern = Pattern::parse(&format!("{series}{{SEQ}}")).unwrap();
+            let drawn =
+                sequence::draw(&mut tx, id, document, &pattern, date, Taken::Unlikely).await;
+            let Drawn { place, number, last_issue_date } = drawn.unwrap();
+            assert!(number.starts_with(series) && number.ends_with(&place.to_string()), "{number}");
+            (place, last_issue_date)
+        };
+        assert_eq!(draw(document, &a, later).await, (1, later));
+        assert_eq!(draw(document, &a, earlier).await, (2, later));
+        assert_eq!(draw(DocumentType::CreditNote, &a, earlier).await, (1, earlier));
+        assert_eq!(draw(document, &b, earlier).await, (1, earlier));
+        assert_eq!(draw(document, &a, later).await, (3, later));
+        let series = sequence::list(&mut tx, id).await.unwrap();
+        let next: Vec<_> = series.iter().map(|s| (s.next, s.last_issue_date)).collect();
+        assert_eq!(next, [(4, Some(later)), (2, Some(earlier)), (2, Some(earlier))]);
+        let last = sequence::last_issue_date(&mut tx, id, document, &series[0].series).await;
+        assert_eq!(last.unwrap(), Some(later));
     })
     .await;
 }
@@ -522,7 +534,7 @@ async fn book_events_form_a_chain_and_the_history_is_read_in_order() {
             let mut event = an_event(account.id, kind, object);
             event.actor = Actor::Key(KeyId(Uuid::now_v7()));
             let mut tx = bench.store.begin().await.unwrap();
-            event::append(&mut tx, &event).await.unwrap();
+            event::append(&mut tx, event.clone());
             tx.commit().await.unwrap();
             events.push(event);
         }

@@ -1,8 +1,10 @@
 //! The history: every event of an account, and the chain that its book events form.
 
+pub(crate) mod ending;
+
 use crate::{
     Query, Result, Tx,
-    db::{At, Error, FromRow, Row, args, chains::ChainEnd, statements},
+    db::{At, ChainEnd, Error, FromRow, Row, Statement, args, owned, statements},
     key::hash_of,
 };
 use net30_domain::{
@@ -13,6 +15,10 @@ use net30_domain::{
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+/// Where a chain ends, which nobody else lengthens from then on until the transaction ends.
+pub(crate) static LOCK_CHAIN: Statement =
+    Statement::new("select sequence, hash from chain where account_id = ?1 @claimed");
+
 macro_rules! columns {
     () => {
         "id, account_id, at, actor, kind, object_id, data"
@@ -21,14 +27,13 @@ macro_rules! columns {
 
 statements! {
     INSERT = concat!(
-        "insert into event (", columns!(), ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7) @number(sequence)"
+        "insert into event (", columns!(), ", sequence) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
     );
     INSERT_OF_BOOKS = concat!(
-        "insert into event (", columns!(), ", book_sequence, book_previous, book_hash)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) @number(sequence)"
+        "insert into event (", columns!(), ", sequence, book_sequence, book_previous, book_hash)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
     );
     KEEP_CHAIN = "update chain set sequence = sequence where account_id = ?1";
-    LOCK_CHAIN = "select sequence, hash from chain where account_id = ?1 @claimed";
     CHAIN_END = "select sequence, hash from chain where account_id = ?1";
     LIST = concat!(
         "select ", columns!(), ", txid, sequence from event @by(event_by_commit)
@@ -134,37 +139,52 @@ impl FromRow for Listed {
     }
 }
 
-/// Adds an event to the history, and to the chain if it is one of the books.
-///
-/// A transaction that adds a book event keeps others from adding theirs to the same chain until it ends.
-pub async fn append(tx: &mut Tx, event: &Event) -> Result<()> {
-    let (actor, kind) = (event.actor.to_string(), event.kind.word());
-    let (id, account, at) = (event.id.0, event.account_id, At(event.at));
-    let sequence = if event.kind.is_of_the_books() {
-        let end = match tx.pending_chains.end(account) {
-            Some(end) => end,
-            None => locked_end(tx, account).await?,
-        };
-        let (place, previous) = (end.place + 1, end.hash);
-        let hash = link_hash(&previous, place, event);
-        tx.pending_chains.set_end(account, ChainEnd { place, hash });
-        let (object, data) = (event.object_id, &event.data);
-        let (previous, hash) = (previous.to_vec(), hash.to_vec());
-        let values = args![id, account.0, at, actor, kind, object, data, place, previous, hash];
-        tx.insert_numbered(&INSERT_OF_BOOKS, values).await?
-    } else {
-        let values = args![id, account.0, at, actor, kind, event.object_id, event.data];
-        tx.insert_numbered(&INSERT, values).await?
-    };
-    tx.pending_sums.add(account, &entry_hash(sequence, event));
-    Ok(())
+/// Adds an event to the history, and to the chain if it is one of the books. It is written when the transaction
+/// commits ([`ending`]).
+pub fn append(tx: &mut Tx, event: Event) {
+    tx.pending.events.push(event);
 }
 
-/// Where the account's chain ends, which nobody else lengthens until the transaction ends.
-async fn locked_end(tx: &mut Tx, account: AccountId) -> Result<ChainEnd> {
-    let end: Option<(i64, Vec<u8>)> = tx.optional(&LOCK_CHAIN, args![account.0]).await?;
-    let (place, hash) = end.ok_or_else(|| Error::broken("the account has no chain"))?;
-    Ok(ChainEnd { place, hash: hash_of(hash)? })
+impl FromRow for ChainEnd {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self { place: row.take()?, hash: hash_of(row.take()?)? })
+    }
+}
+
+/// Writes an event behind the end of its chain, if it is one of the books, and adds it to the sum. It has the number that
+/// is given, or on SQLite the one that the database gives it.
+pub(crate) fn write(
+    tx: &mut Tx,
+    event: Event,
+    number: Option<i64>,
+    end: Option<&mut ChainEnd>,
+) -> Result<()> {
+    let account = event.account_id;
+    let (actor, kind) = (event.actor.to_string(), event.kind.word());
+    let mut values = owned![
+        event.id.0,
+        account.0,
+        At(event.at),
+        actor,
+        kind,
+        event.object_id,
+        event.data.clone(),
+        number
+    ];
+    let statement = match end {
+        Some(end) => {
+            let (place, previous) = (end.place + 1, end.hash);
+            let hash = link_hash(&previous, place, &event);
+            *end = ChainEnd { place, hash };
+            values.extend(owned![place, previous.to_vec(), hash.to_vec()]);
+            &INSERT_OF_BOOKS
+        }
+        None => &INSERT,
+    };
+    let given = tx.insert_later(statement, values)?;
+    let number = number.or(given).ok_or_else(|| Error::broken("an event has no number"))?;
+    tx.pending.books.add(account, &entry_hash(number, &event));
+    Ok(())
 }
 
 /// Keeps others from adding book events until the transaction ends.
@@ -307,6 +327,7 @@ pub async fn scan(
 /// What a transaction still under way adds before it began at the same time as whoever looks, and may be counted as
 /// having been before; what begins later comes behind.
 pub async fn end(tx: &mut Tx, account: AccountId) -> Result<Place> {
+    ending::write_events(tx).await?;
     Ok(tx.optional(&END, args![account.0]).await?.unwrap_or(Place::BEGINNING))
 }
 

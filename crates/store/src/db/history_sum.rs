@@ -1,19 +1,7 @@
-//! Sums of the history that a transaction adds to, written when it commits: see [`crate::history_sum`].
-
-use super::{Result, Tx, args, statements};
-use net30_domain::id::AccountId;
-use std::collections::BTreeMap;
-use uuid::Uuid;
+//! Sums of the history: see [`crate::history_sum`].
 
 /// Sums are kept modulo 2^61, twice, so that two of them can be added by any database without overflow.
 const MODULUS: i64 = 1 << 61;
-
-statements! {
-    ADD = "insert into history_sum (account_id, bucket, entries, low, high) values (?1, ?2, ?3, ?4, ?5)
-        on conflict (account_id, bucket) do update set entries = history_sum.entries + excluded.entries,
-        low = (history_sum.low + excluded.low) % 2305843009213693952,
-        high = (history_sum.high + excluded.high) % 2305843009213693952";
-}
 
 /// A sum of entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,9 +25,14 @@ impl HistorySum {
     }
 
     /// Takes an entry out again.
-    fn remove(&mut self, digest: &[u8; 32]) {
+    pub(crate) fn remove(&mut self, digest: &[u8; 32]) {
         let (low, high) = halves(digest);
         self.join(&Self { entries: -1, low: MODULUS - low, high: MODULUS - high });
+    }
+
+    /// The sum as a row keeps it: entries, low and high half.
+    pub(crate) fn parts(&self) -> (i64, i64, i64) {
+        (self.entries, self.low, self.high)
     }
 
     /// A sum as a row keeps it; none if it is no sum.
@@ -62,38 +55,6 @@ fn halves(digest: &[u8; 32]) -> (i64, i64) {
         bytes.iter().fold(0_i64, |number, byte| ((number << 8) | i64::from(*byte)) & (MODULUS - 1))
     };
     (number(&digest[..8]), number(&digest[8..16]))
-}
-
-/// What a transaction adds to sums, written when it commits: last of all, so that nobody waits for it long.
-#[derive(Debug, Default)]
-pub(crate) struct PendingSums {
-    sums: BTreeMap<Uuid, (u8, HistorySum)>,
-}
-
-impl PendingSums {
-    pub(crate) fn add(&mut self, account: AccountId, digest: &[u8; 32]) {
-        self.of(account, digest).add(digest);
-    }
-
-    pub(crate) fn remove(&mut self, account: AccountId, digest: &[u8; 32]) {
-        self.of(account, digest).remove(digest);
-    }
-
-    fn of(&mut self, account: AccountId, digest: &[u8; 32]) -> &mut HistorySum {
-        // The bucket is drawn by the first entry: transactions spread evenly over them.
-        &mut self.sums.entry(account.0).or_insert((digest[31], HistorySum::default())).1
-    }
-}
-
-/// Writes what a transaction adds to sums.
-pub(super) async fn write(tx: &mut Tx) -> Result<()> {
-    let sums = std::mem::take(&mut tx.pending_sums).sums;
-    let buckets = tx.sum_buckets();
-    for (account, (drawn, sum)) in sums {
-        let values = args![account, i16::from(drawn % buckets), sum.entries, sum.low, sum.high];
-        tx.execute(&ADD, values).await?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

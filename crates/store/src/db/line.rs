@@ -1,0 +1,147 @@
+//! Transactions of one account that share a commit of PostgreSQL.
+//!
+//! Whoever issues holds the end of the account's chain until the disk has answered, so issues of one account would go one
+//! flush after the other. Within one process they join one transaction instead, each in a savepoint of its own; who ends
+//! it queues behind all who are waiting to join, so that they share one flush: as on SQLite ([`super::sqlite`]).
+//!
+//! What has joined holds what it locked until all commit. So it must not wait for anything that somebody may hold who
+//! waits for the chain, such as a document: it makes new ones.
+
+use super::{
+    Error, Result,
+    committer::Lost,
+    pending::Books,
+    postgres::{Queued, SUM_BUCKETS, WAIT_MAX, exchange, send},
+};
+use deadpool_postgres::{Object, Pool};
+use net30_domain::id::AccountId;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex as StdMutex, PoisonError},
+};
+use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+
+/// Most that share a commit: PostgreSQL remembers 64 savepoints of a transaction, and is slow with more.
+const MEMBERS_MAX: usize = 50;
+/// From how many lines on those that nobody is in are forgotten.
+const LINES_MAX: usize = 1000;
+
+/// The lines of a process, by account.
+#[derive(Clone, Default)]
+pub(super) struct Lines(Arc<StdMutex<HashMap<AccountId, Arc<Mutex<Line>>>>>);
+
+/// Those of an account who write one after the other.
+#[derive(Default)]
+pub(super) struct Line {
+    open: Option<Shared>,
+}
+
+/// A transaction that is open.
+struct Shared {
+    client: Object,
+    members: usize,
+    /// Who has released its savepoint and waits for the commit.
+    waiting: Vec<oneshot::Sender<Result<(), Lost>>>,
+    books: Books,
+}
+
+impl Lines {
+    fn of(&self, account: AccountId) -> Arc<Mutex<Line>> {
+        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if lines.len() >= LINES_MAX {
+            lines.retain(|_, line| Arc::strong_count(line) > 1);
+        }
+        Arc::clone(lines.entry(account).or_default())
+    }
+
+    /// Waits for its turn, and joins the transaction that is open, or opens one.
+    pub(super) async fn join(&self, pool: &Pool, account: AccountId) -> Result<Member> {
+        let line = self.of(account);
+        let turn = tokio::time::timeout(WAIT_MAX, Arc::clone(&line).lock_owned()).await;
+        let mut turn = turn.map_err(Error::unavailable)?;
+        if turn.open.as_ref().is_some_and(|shared| shared.members >= MEMBERS_MAX) {
+            // Not within a request, which may be given up while the others' commit is under way.
+            let committed = tokio::spawn(async move {
+                turn.commit().await;
+                turn
+            });
+            turn = committed.await.map_err(Error::broken)?;
+        }
+        if turn.open.is_none() {
+            let client = pool.get().await?;
+            send(&client, "begin");
+            let (waiting, books) = (vec![], Books::default());
+            turn.open = Some(Shared { client, members: 0, waiting, books });
+        }
+        let member = Member { turn: Some(turn), line };
+        Ok(member)
+    }
+}
+
+impl Line {
+    /// Commits for all who wait.
+    async fn commit(&mut self) {
+        let Some(Shared { client, waiting, mut books, .. }) = self.open.take() else { return };
+        let mut queued: Vec<Queued> = books.take(SUM_BUCKETS).map(Queued::Statement).collect();
+        queued.push(Queued::Command("commit"));
+        let committed = exchange(&client, &queued, &[]).await.map(|_| ());
+        if let Err(error) = &committed {
+            tracing::error!(%error, waiting = waiting.len(), "a shared commit failed");
+            send(&client, "rollback");
+        }
+        let outcome = committed.map_err(|error| Lost::of(&error));
+        for waiting in waiting {
+            // Whoever does not listen any more has given up its request.
+            let _ = waiting.send(outcome.clone());
+        }
+    }
+}
+
+/// Whose turn it is in a line.
+pub(super) struct Member {
+    turn: Option<OwnedMutexGuard<Line>>,
+    line: Arc<Mutex<Line>>,
+}
+
+impl Member {
+    pub(super) fn client(&self) -> &Object {
+        &self.shared().client
+    }
+
+    /// What the others left for the end.
+    pub(super) fn books(&self) -> &Books {
+        &self.shared().books
+    }
+
+    fn shared(&self) -> &Shared {
+        let open = self.turn.as_ref().and_then(|turn| turn.open.as_ref());
+        open.expect("a transaction is open as long as it is somebody's turn")
+    }
+
+    /// Waits with all others for the commit, after its savepoint was released.
+    pub(super) async fn share(mut self, books: Books) -> Result<()> {
+        let (answer, answered) = oneshot::channel();
+        if let Some(shared) = self.turn.as_mut().and_then(|turn| turn.open.as_mut()) {
+            shared.members += 1;
+            shared.waiting.push(answer);
+            shared.books.join(books);
+        }
+        drop(self);
+        match answered.await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(lost)) => Err(lost.into()),
+            Err(closed) => Err(Error::unavailable(closed)),
+        }
+    }
+}
+
+impl Drop for Member {
+    /// Whoever leaves sees to it that somebody commits, behind those who wait to join.
+    fn drop(&mut self) {
+        drop(self.turn.take());
+        let line = Arc::clone(&self.line);
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move { line.lock().await.commit().await });
+        }
+    }
+}
