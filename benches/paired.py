@@ -46,22 +46,35 @@ class Server:
         self.one = self.post("/invoices", self.body)["id"]
         for _ in range(60):
             self.post("/invoices?issue=true", self.body)
+        self.accounts = [self.account(number) for number in range(ACCOUNTS)]
+
+    def account(self, number):
+        """An account more with a customer: its id and the customer's."""
+        account = self.post("/accounts", {"company": {"name": f"Seller {number}"}, "currency": "EUR"})["id"]
+        return account, self.post("/customers", {"company": "Globex"}, account)["id"]
 
     def psql(self, statement):
         subprocess.run(["psql", "-qX", self.postgres, "-c", statement], check=True)
 
-    def post(self, path, body):
+    def post(self, path, body, account=None):
         headers = {"authorization": f"Bearer {self.key}", "content-type": "application/json"}
+        headers |= {"scope-id": account} if account else {}
         request = urllib.request.Request(f"{self.url}/api/v1{path}", json.dumps(body).encode(), headers)
         with urllib.request.urlopen(request) as reply:
             return json.load(reply)
 
-    def per_second(self, method, path, connections, seconds):
-        """How many requests were answered a second, as `wrk` counts them."""
+    def per_second(self, method, path, connections, seconds, in_turn=False):
+        """How many requests were answered a second, as `wrk` counts them; `in_turn` for one account after the other."""
         script = self.folder / "request.lua"
         lines = [f'wrk.method = "{method}"', f'wrk.headers["authorization"] = "Bearer {self.key}"']
         if method == "POST":
             lines += ['wrk.headers["content-type"] = "application/json"', f"wrk.body = [=[{json.dumps(self.body)}]=]"]
+        if in_turn:
+            lines += ["local requests, at = {}, 0", "function init()"]
+            for account, customer in self.accounts:
+                body = json.dumps(self.body | {"customer_id": customer})
+                lines += [f'wrk.headers["scope-id"] = "{account}"', f"requests[#requests + 1] = wrk.format(nil, nil, nil, [=[{body}]=])"]
+            lines += ["end", "function request() at = at % #requests + 1; return requests[at] end"]
         script.write_text("\n".join(lines))
         command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(script), f"{self.url}/api/v1{path}"]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
@@ -76,13 +89,18 @@ class Server:
         shutil.rmtree(self.folder)
 
 
+ACCOUNTS = 64
+
+# What is asked, by how many connections, and whether each request is of another account.
 WORK = [
-    ("create", "POST", "/invoices", 64),
-    ("create and issue", "POST", "/invoices?issue=true", 64),
-    ("create and issue", "POST", "/invoices?issue=true", 1),
-    ("get", "GET", "/invoices/{one}", 64),
-    ("get", "GET", "/invoices/{one}", 1),
-    ("list of 50", "GET", "/invoices?limit=50&sort=created_at", 8),
+    ("create", "POST", "/invoices", 64, False),
+    ("create and issue", "POST", "/invoices?issue=true", 64, False),
+    (f"create and issue in {ACCOUNTS} accounts", "POST", "/invoices?issue=true", 64, True),
+    ("create and issue", "POST", "/invoices?issue=true", 1, False),
+    ("get", "GET", "/invoices/{one}", 64, False),
+    ("get", "GET", "/invoices/{one}", 1, False),
+    ("list of 50", "GET", "/invoices?limit=50&sort=created_at", 8, False),
+    ("lines of 50", "GET", "/invoices?limit=50&sort=created_at&view=summary", 64, False),
 ]
 
 
@@ -97,12 +115,12 @@ def main():
     both = [Server(program, options.postgres) for program in (options.old, options.new)]
     try:
         print(f"| {'PostgreSQL' if options.postgres else 'SQLite'}, requests a second | old | new | new ÷ old |\n|---|---|---|---|")
-        for what, method, path, connections in WORK:
+        for what, method, path, connections, in_turn in WORK:
             found = ([], [])
             for turn in range(options.rounds):
                 for at in (0, 1) if turn % 2 == 0 else (1, 0):
                     asked = path.replace("{one}", both[at].one)
-                    found[at].append(both[at].per_second(method, asked, connections, options.seconds))
+                    found[at].append(both[at].per_second(method, asked, connections, options.seconds, in_turn))
             old, new = (statistics.median(each) for each in found)
             ratio = statistics.median(b / a for a, b in zip(*found))
             name = f"{what}, {connections} connection{'s' if connections > 1 else ''}"

@@ -133,7 +133,7 @@ impl App {
         secret: &str,
         account_id: Option<AccountId>,
     ) -> Result<Caller> {
-        let mut reader = self.store().reader().await?;
+        let mut reader = self.store().glance().await?;
         let found = key::find_by_hash(&mut reader, &secret_hash(secret)).await?;
         let found =
             found.filter(|found| found.key.revoked_at.is_none()).ok_or(Error::Unauthorised)?;

@@ -110,11 +110,10 @@ pub(crate) async fn shown(
     let invoice =
         found.filter(|invoice| caller.sees(invoice)).ok_or(Error::NotFound(What::Invoice))?;
     let id = invoice.content.customer_id;
-    let customer = customer::load(reader, caller.account_id, id)
-        .await?
-        .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?;
-    let account =
-        account::shared(reader, caller.account_id).await?.ok_or(Error::NotFound(What::Account))?;
+    let (account, customer) = account::shared_with_customer(reader, caller.account_id, id).await?;
+    let customer =
+        customer.ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?;
+    let account = account.ok_or(Error::NotFound(What::Account))?;
     if unprintable::must_look(app, &invoice, &customer) {
         unprintable::look(app).await?;
     }

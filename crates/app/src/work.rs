@@ -5,11 +5,12 @@ use futures_util::future::BoxFuture;
 use jiff::{Timestamp, civil::Date};
 use net30_domain::{
     account::Account,
+    customer::Customer,
     event::{Event, EventType},
-    id::{AccountId, EventId},
+    id::{AccountId, CustomerId, EventId},
     warning::Warning,
 };
-use net30_store::{Tx, account, event, idempotency, outbox};
+use net30_store::{Tx, account, customer, event, idempotency, outbox};
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
@@ -446,6 +447,18 @@ impl Work {
         let account = loaded.ok_or(Error::NotFound(crate::What::Account))?;
         self.account = Some(Arc::clone(&account));
         Ok(account)
+    }
+
+    /// One of the account's customers, asked for with the account, if that is not known yet.
+    pub(crate) async fn customer(&mut self, id: CustomerId) -> Result<Option<Customer>> {
+        let account_id = self.caller.account_id;
+        if self.account.is_some() {
+            return Ok(customer::load(&mut self.tx, account_id, id).await?);
+        }
+        let (account, customer) =
+            account::shared_with_customer(&mut self.tx, account_id, id).await?;
+        self.account = account;
+        Ok(customer)
     }
 
     /// Loads the account anew when it is asked for next, since it was changed.

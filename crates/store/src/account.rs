@@ -1,15 +1,16 @@
 //! Accounts: the companies that issue, with their settings.
 
 use crate::{
-    Query, Result, Tx,
-    db::{AccountStamp, At, FromRow, Row, args, statements},
+    Query, Result, Tx, catalogue,
+    db::{AccountStamp, At, FromRow, Row, args, ask, statements},
     kept::{json, kept_struct},
 };
 use jiff::tz::TimeZone;
 use net30_domain::{
     Timestamp,
     account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptEmails},
-    id::{AccountId, OrganisationId},
+    customer::Customer,
+    id::{AccountId, CustomerId, OrganisationId},
     number::Pattern,
     seller::Seller,
     tax::TaxRounding,
@@ -157,10 +158,29 @@ pub async fn load(q: &mut impl Query, id: AccountId) -> Result<Option<Account>> 
 
 /// The account with an id, to look at. One that was read before is not decoded again as long as it is the same.
 pub async fn shared(q: &mut impl Query, id: AccountId) -> Result<Option<Arc<Account>>> {
-    if q.accounts().is_none() {
-        return Ok(load_anew(q, id).await?.map(Arc::new));
-    }
-    let Some(Stamp(stamp)) = q.optional(&STAMP, args![id.0]).await? else { return Ok(None) };
+    let stamp = q.rows(&STAMP, args![id.0]).await?;
+    bearing(q, id, stamp).await
+}
+
+/// As [`shared`], and one of its customers, asked for at once.
+pub async fn shared_with_customer(
+    q: &mut impl Query,
+    id: AccountId,
+    customer: CustomerId,
+) -> Result<(Option<Arc<Account>>, Option<Customer>)> {
+    let (account, ids) = (args![id.0], [customer.0]);
+    let questions = (ask(&STAMP, account), catalogue::ask_many::<Customer>(&ids, account));
+    let (stamp, customer) = q.answers(questions).await?;
+    Ok((bearing(q, id, stamp).await?, customer.into_iter().flatten().next()))
+}
+
+/// The account that bears a stamp.
+async fn bearing(
+    q: &mut impl Query,
+    id: AccountId,
+    stamp: Vec<Stamp>,
+) -> Result<Option<Arc<Account>>> {
+    let Some(Stamp(stamp)) = stamp.into_iter().next() else { return Ok(None) };
     if let Some(kept) = q.accounts().and_then(|accounts| accounts.get(id.0, &stamp)) {
         return Ok(Some(kept));
     }

@@ -3,7 +3,7 @@
 use crate::{
     CatalogueFilter, Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
     db::{
-        FromRow, Statement, args,
+        AskAmong, FromRow, Param, Statement, args, ask_among,
         search::{self, Kind},
     },
     paging::{COUNT_MAX, NewestFirst},
@@ -99,6 +99,14 @@ pub(crate) async fn load<E: Entry>(
     Ok(load_many(q, account, vec![id]).await?.pop())
 }
 
+/// The question for entries by their ids; `account` is the account alone.
+pub(crate) fn ask_many<'a, E: Entry>(
+    ids: &'a [Uuid],
+    account: &'a [&'a dyn Param],
+) -> AskAmong<'a, E> {
+    ask_among(E::TABLE.load, ids, account)
+}
+
 pub(crate) async fn load_many<E: Entry>(
     q: &mut impl Query,
     account: AccountId,
@@ -106,7 +114,7 @@ pub(crate) async fn load_many<E: Entry>(
 ) -> Result<Vec<E>> {
     ids.sort_unstable();
     ids.dedup();
-    let found = q.rows_among(E::TABLE.load, &ids, args![account.0]).await?;
+    let (found,) = q.answers((ask_many(&ids, args![account.0]),)).await?;
     Ok(found.into_iter().flatten().collect())
 }
 

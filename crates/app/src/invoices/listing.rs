@@ -74,19 +74,7 @@ pub async fn listing(
         account::shared(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
     let today = account.today(app.now());
     let filter = &seen(caller, filter);
-    let total = invoice::count(&mut reader, account_id, filter, today).await?;
-    let is_beyond = |offset: &i64| total.exact && *offset > 0 && *offset >= total.count;
-    let page = match paging {
-        // Nothing is there, so that nothing need be skipped.
-        Paging::Offset { offset, .. } if is_beyond(offset) => {
-            Page { items: vec![], total, next: None }
-        }
-        _ => {
-            let slice =
-                invoice::list_ids(&mut reader, account_id, filter, sort, paging, today).await?;
-            Page { items: slice.items, total, next: slice.next }
-        }
-    };
+    let page = invoice::page_of_ids(&mut reader, account_id, filter, sort, paging, today).await?;
     Ok(Listing::of(*caller, today, page))
 }
 

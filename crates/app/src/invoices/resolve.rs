@@ -39,9 +39,9 @@ pub(crate) async fn resolve(
     draft: &InvoiceDraft,
     before: Option<&Invoice>,
 ) -> Result<Resolved> {
-    let account = work.account().await?;
     let mut faults = Faults::new();
     let found_customer = find_customer(work, &draft.customer, before, &mut faults).await?;
+    let account = work.account().await?;
     let account_id = work.caller.account_id;
     let catalogue = Catalogue::load(&mut work.tx, account_id, draft).await?;
     check_template(work, draft.body.template_id, before, &mut faults).await?;
@@ -218,7 +218,7 @@ async fn find_customer(
 ) -> Result<Option<Customer>> {
     match wanted {
         CustomerRef::Id(id) => {
-            let found = customer::load(&mut work.tx, work.caller.account_id, *id).await?;
+            let found = work.customer(*id).await?;
             let same_as_before = before.is_some_and(|before| before.content.customer_id == *id);
             let usable = found.filter(|customer| customer.archived_at.is_none() || same_as_before);
             if usable.is_none() {

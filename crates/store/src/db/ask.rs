@@ -77,7 +77,7 @@ impl<T: FromRow> Part for Ask<'_, T> {
     type Rows = Vec<T>;
 
     fn asked(&self) -> Option<Asked<'_>> {
-        Some((self.statement, self.arguments.to_vec()))
+        Some((self.statement.for_postgres(), self.arguments.to_vec()))
     }
 
     fn answered(&self, source: &mut Source<'_>) -> Result<Vec<T>> {
@@ -92,8 +92,12 @@ impl<T: FromRow> Part for AskAmong<'_, T> {
     type Rows = Vec<Vec<T>>;
 
     fn asked(&self) -> Option<Asked<'_>> {
-        let all = || std::iter::once(&self.ids as &dyn Param).chain(self.others.iter().copied());
-        (!self.ids.0.is_empty()).then(|| (self.statement, all().collect()))
+        let (text, ids): (&str, &dyn Param) = match self.ids.0 {
+            [] => return None,
+            [id] => (self.statement.for_postgres_of_one(), id),
+            _ => (self.statement.for_postgres(), &self.ids),
+        };
+        Some((text, std::iter::once(ids).chain(self.others.iter().copied()).collect()))
     }
 
     fn answered(&self, source: &mut Source<'_>) -> Result<Vec<Vec<T>>> {

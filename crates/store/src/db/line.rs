@@ -2,7 +2,8 @@
 //!
 //! Whoever issues holds the end of the account's chain until the disk has answered, so issues of one account would go one
 //! flush after the other. Within one process they join one transaction instead, each in a savepoint of its own; who ends
-//! it queues behind all who are waiting to join, so that they share one flush: as on SQLite ([`super::sqlite`]).
+//! it queues behind all who are waiting to join, so that they share one flush: as on SQLite ([`super::sqlite`]). Who is
+//! alone commits for itself.
 //!
 //! What has joined holds what it locked until all commit. So it must not wait for anything that somebody may hold who
 //! waits for the chain, such as a document: it makes new ones.
@@ -17,7 +18,10 @@ use deadpool_postgres::{Object, Pool};
 use net30_domain::id::AccountId;
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex as StdMutex, PoisonError},
+    sync::{
+        Arc, Mutex as StdMutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
@@ -28,11 +32,19 @@ const LINES_MAX: usize = 1000;
 
 /// The lines of a process, by account.
 #[derive(Clone, Default)]
-pub(super) struct Lines(Arc<StdMutex<HashMap<AccountId, Arc<Mutex<Line>>>>>);
+pub(super) struct Lines(Arc<StdMutex<HashMap<AccountId, Arc<Line>>>>);
 
 /// Those of an account who write one after the other.
 #[derive(Default)]
 pub(super) struct Line {
+    turn: Arc<Mutex<Turn>>,
+    /// How many wait for their turn to write.
+    queue: AtomicUsize,
+}
+
+/// Whoever holds it may write.
+#[derive(Default)]
+struct Turn {
     open: Option<Shared>,
 }
 
@@ -46,7 +58,7 @@ struct Shared {
 }
 
 impl Lines {
-    fn of(&self, account: AccountId) -> Arc<Mutex<Line>> {
+    fn of(&self, account: AccountId) -> Arc<Line> {
         let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if lines.len() >= LINES_MAX {
             lines.retain(|_, line| Arc::strong_count(line) > 1);
@@ -57,8 +69,7 @@ impl Lines {
     /// Waits for its turn, and joins the transaction that is open, or opens one.
     pub(super) async fn join(&self, pool: &Pool, account: AccountId) -> Result<Member> {
         let line = self.of(account);
-        let turn = tokio::time::timeout(WAIT_MAX, Arc::clone(&line).lock_owned()).await;
-        let mut turn = turn.map_err(Error::unavailable)?;
+        let mut turn = line.next().await?;
         if turn.open.as_ref().is_some_and(|shared| shared.members >= MEMBERS_MAX) {
             // Not within a request, which may be given up while the others' commit is under way.
             let committed = tokio::spawn(async move {
@@ -79,6 +90,30 @@ impl Lines {
 }
 
 impl Line {
+    async fn next(&self) -> Result<OwnedMutexGuard<Turn>> {
+        let _queued = InQueue::of(&self.queue);
+        let turn = tokio::time::timeout(WAIT_MAX, Arc::clone(&self.turn).lock_owned()).await;
+        turn.map_err(Error::unavailable)
+    }
+}
+
+/// Counts in a queue as long as it lives.
+struct InQueue<'a>(&'a AtomicUsize);
+
+impl<'a> InQueue<'a> {
+    fn of(queue: &'a AtomicUsize) -> Self {
+        queue.fetch_add(1, Ordering::Relaxed);
+        Self(queue)
+    }
+}
+
+impl Drop for InQueue<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Turn {
     /// Commits for all who wait.
     async fn commit(&mut self) {
         let Some(Shared { client, waiting, mut books, .. }) = self.open.take() else { return };
@@ -99,8 +134,8 @@ impl Line {
 
 /// Whose turn it is in a line.
 pub(super) struct Member {
-    turn: Option<OwnedMutexGuard<Line>>,
-    line: Arc<Mutex<Line>>,
+    turn: Option<OwnedMutexGuard<Turn>>,
+    line: Arc<Line>,
 }
 
 impl Member {
@@ -116,6 +151,14 @@ impl Member {
     fn shared(&self) -> &Shared {
         let open = self.turn.as_ref().and_then(|turn| turn.open.as_ref());
         open.expect("a transaction is open as long as it is somebody's turn")
+    }
+
+    /// The connection, if nobody else waits for its commit or for a turn: the transaction is its own then.
+    pub(super) fn alone(&mut self) -> Option<Object> {
+        let is_alone =
+            self.shared().waiting.is_empty() && self.line.queue.load(Ordering::Relaxed) == 0;
+        let turn = self.turn.as_mut().filter(|_| is_alone)?;
+        turn.open.take().map(|shared| shared.client)
     }
 
     /// Waits with all others for the commit, after its savepoint was released.
@@ -138,10 +181,14 @@ impl Member {
 impl Drop for Member {
     /// Whoever leaves sees to it that somebody commits, behind those who wait to join.
     fn drop(&mut self) {
-        drop(self.turn.take());
-        let line = Arc::clone(&self.line);
+        let Some(turn) = self.turn.take() else { return };
+        if turn.open.is_none() {
+            return;
+        }
+        drop(turn);
+        let turn = Arc::clone(&self.line.turn);
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(async move { line.lock().await.commit().await });
+            runtime.spawn(async move { turn.lock().await.commit().await });
         }
     }
 }

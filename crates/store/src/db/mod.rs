@@ -164,6 +164,20 @@ impl Store {
         })
     }
 
+    /// A connection for one statement, or for several that need not see the same moment.
+    pub async fn glance(&self) -> Result<Reader> {
+        Ok(Reader {
+            engine: match &self.engine {
+                Engine::Sqlite(sqlite) => ReaderEngine::Sqlite(boxed(sqlite.glance()).await?),
+                Engine::Postgres(postgres) => {
+                    ReaderEngine::Postgres(boxed(postgres.glance()).await?)
+                }
+            },
+            meter: self.meter.reading(),
+            accounts: Arc::clone(&self.accounts),
+        })
+    }
+
     /// Whether what is written can still be kept.
     ///
     /// # Errors
@@ -376,7 +390,7 @@ impl Tx {
             TxEngine::Sqlite(_) => Ok(false),
             TxEngine::Postgres(tx) => {
                 self.meter.statement();
-                boxed(tx.ask(&[(&own::CLAIM, vec![&name])])).await?;
+                boxed(tx.ask(&[(own::CLAIM.for_postgres(), vec![&name])])).await?;
                 Ok(true)
             }
         }
@@ -464,7 +478,9 @@ impl Query for Tx {
         self.meter.statement();
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.rows(statement, args),
-            TxEngine::Postgres(tx) => only(&boxed(tx.ask(&[(statement, args.to_vec())])).await?),
+            TxEngine::Postgres(tx) => {
+                only(&boxed(tx.ask(&[(statement.for_postgres(), args.to_vec())])).await?)
+            }
         }
     }
 
@@ -514,7 +530,7 @@ impl Query for Reader {
         match &mut self.engine {
             ReaderEngine::Sqlite(reader) => reader.rows(statement, args),
             ReaderEngine::Postgres(reader) => {
-                only(&boxed(reader.ask(&[(statement, args.to_vec())])).await?)
+                only(&boxed(reader.ask(&[(statement.for_postgres(), args.to_vec())])).await?)
             }
         }
     }
@@ -559,7 +575,7 @@ impl Query for Reader {
 
 /// One statement with several sets of arguments.
 fn asked<'a>(statement: &'static Statement, each: &'a [Vec<&'a dyn Param>]) -> Vec<Asked<'a>> {
-    each.iter().map(|args| (statement, args.clone())).collect()
+    each.iter().map(|args| (statement.for_postgres(), args.clone())).collect()
 }
 
 fn each_of<T: FromRow>(answers: &[Answer]) -> Result<Vec<Vec<T>>> {

@@ -83,7 +83,12 @@ impl Postgres {
     pub(super) async fn reader(&self) -> Result<PostgresReader> {
         let client = self.pool.get().await?;
         send(&client, "begin isolation level repeatable read, read only");
-        Ok(PostgresReader { client })
+        Ok(PostgresReader { client, begun: true })
+    }
+
+    /// A connection on which each statement sees a moment of its own.
+    pub(super) async fn glance(&self) -> Result<PostgresReader> {
+        Ok(PostgresReader { client: self.pool.get().await?, begun: false })
     }
 }
 
@@ -171,6 +176,11 @@ impl PostgresTx {
         if self.failed {
             return Err(Error::broken("a failed transaction was to be committed"));
         }
+        if let Some(On::Shared(member)) = &mut self.on
+            && let Some(client) = member.alone()
+        {
+            self.on = Some(On::Own(client));
+        }
         // If one of those before it fails, PostgreSQL rolls back, and its error is the one that comes back first.
         if matches!(self.on(), On::Own(_)) {
             self.queued.extend(books.take(SUM_BUCKETS).map(Queued::Statement));
@@ -195,7 +205,8 @@ impl PostgresTx {
         statement: &'static Statement,
         rows: &[Vec<&dyn Param>],
     ) -> Result<u64> {
-        let asked: Vec<Asked<'_>> = rows.iter().map(|args| (statement, args.clone())).collect();
+        let asked: Vec<Asked<'_>> =
+            rows.iter().map(|args| (statement.for_postgres(), args.clone())).collect();
         let answers = self.exchange(&asked).await?;
         Ok(answers.iter().map(|answer| answer.changed).sum())
     }
@@ -244,9 +255,10 @@ impl Drop for PostgresTx {
     }
 }
 
-/// A connection that reads one moment of the database.
+/// A connection that reads, one moment of the database if a transaction was begun.
 pub(super) struct PostgresReader {
     client: Object,
+    begun: bool,
 }
 
 impl PostgresReader {
@@ -261,12 +273,14 @@ impl PostgresReader {
 
 impl Drop for PostgresReader {
     fn drop(&mut self) {
-        send(&self.client, "rollback");
+        if self.begun {
+            send(&self.client, "rollback");
+        }
     }
 }
 
-/// A statement with its arguments.
-pub(crate) type Asked<'a> = (&'static Statement, Vec<&'a dyn Param>);
+/// The text of a statement, with its arguments.
+pub(crate) type Asked<'a> = (&'static str, Vec<&'a dyn Param>);
 
 /// What a statement was answered.
 #[derive(Default)]
@@ -300,8 +314,8 @@ pub(super) async fn exchange(
             }
         });
     }
-    for (statement, args) in asked {
-        let prepared = client.prepare_cached(statement.for_postgres()).await?;
+    for (text, args) in asked {
+        let prepared = client.prepare_cached(text).await?;
         let args = args.iter().map(|arg| *arg as &(dyn ToSql + Sync)).collect();
         sent.push(maybe_done(answered(client, prepared, args).boxed()));
     }

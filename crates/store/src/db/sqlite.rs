@@ -139,6 +139,13 @@ impl Sqlite {
     }
 
     pub(super) async fn reader(&self) -> Result<SqliteReader> {
+        let mut reader = self.glance().await?;
+        reader.begin()?;
+        Ok(reader)
+    }
+
+    /// A connection on which each statement sees a moment of its own.
+    pub(super) async fn glance(&self) -> Result<SqliteReader> {
         let permit =
             self.readers.permits.clone().acquire_owned().await.map_err(Error::unavailable)?;
         let idle = self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
@@ -146,9 +153,8 @@ impl Sqlite {
             Some(connection) => connection,
             None => self.connect_for_reading()?,
         };
-        connection.prepare_cached("begin")?.execute([])?;
         let readers = self.readers.clone();
-        Ok(SqliteReader { connection: Some(connection), readers, _permit: permit })
+        Ok(SqliteReader { connection: Some(connection), readers, begun: false, _permit: permit })
     }
 
     /// Replaces the content of the file, while no use case writes.
@@ -324,14 +330,23 @@ impl Drop for SqliteTx {
     }
 }
 
-/// A connection that reads one moment of the database.
+/// A connection that reads, one moment of the database if a transaction was begun.
 pub(super) struct SqliteReader {
     connection: Option<Connection>,
     readers: Arc<Readers>,
+    begun: bool,
     _permit: OwnedSemaphorePermit,
 }
 
 impl SqliteReader {
+    fn begin(&mut self) -> Result<()> {
+        if let Some(connection) = &self.connection {
+            connection.prepare_cached("begin")?.execute([])?;
+            self.begun = true;
+        }
+        Ok(())
+    }
+
     pub(super) fn rows<T: FromRow>(
         &mut self,
         statement: &Statement,
@@ -362,8 +377,8 @@ impl SqliteReader {
 impl Drop for SqliteReader {
     fn drop(&mut self) {
         let Some(connection) = self.connection.take() else { return };
-        let ended = connection.prepare_cached("commit").and_then(|mut commit| commit.execute([]));
-        if ended.is_ok() {
+        let end = || connection.prepare_cached("commit").and_then(|mut commit| commit.execute([]));
+        if !self.begun || end().is_ok() {
             self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         }
     }

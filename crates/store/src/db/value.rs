@@ -192,6 +192,7 @@ pub struct Statement {
     text: &'static str,
     sqlite: OnceLock<String>,
     postgres: OnceLock<String>,
+    postgres_of_one: OnceLock<String>,
 }
 
 static INTERNED: LazyLock<RwLock<HashMap<String, &'static Statement>>> =
@@ -199,7 +200,12 @@ static INTERNED: LazyLock<RwLock<HashMap<String, &'static Statement>>> =
 
 impl Statement {
     pub(crate) const fn new(text: &'static str) -> Self {
-        Self { text, sqlite: OnceLock::new(), postgres: OnceLock::new() }
+        Self {
+            text,
+            sqlite: OnceLock::new(),
+            postgres: OnceLock::new(),
+            postgres_of_one: OnceLock::new(),
+        }
     }
 
     /// The one statement with a text that was composed of fixed parts.
@@ -234,18 +240,26 @@ impl Statement {
         })
     }
 
+    /// With lists of ids.
     pub(crate) fn for_postgres(&self) -> &str {
-        self.postgres.get_or_init(|| {
-            let horizon = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
-            let unborn = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
-            // Not so strong a lock that a payment or line, which refers to the row, would have to wait for it.
-            let text = self.text.replace("@claimed", "for no key update");
-            let text = text.replace("@held", "for key share").replace("@doomed", "for update");
-            let text = text.replace("@horizon", horizon).replace("@unborn", unborn);
-            let text = text.replace("@taxes", "jsonb_array_elements(i.totals -> 'taxes') t(value)");
-            let text = with_each(&text, "@among(", |column| format!("{column} = any(?1)"));
-            dollars(&with_each(&text, "@by(", |_| String::new()))
-        })
+        self.postgres.get_or_init(|| self.in_postgres("any(?1)"))
+    }
+
+    /// With one id in place of a list: its plan is made once, while PostgreSQL would plan anew for each short list.
+    pub(crate) fn for_postgres_of_one(&self) -> &str {
+        self.postgres_of_one.get_or_init(|| self.in_postgres("?1"))
+    }
+
+    fn in_postgres(&self, ids: &str) -> String {
+        let horizon = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+        let unborn = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
+        // Not so strong a lock that a payment or line, which refers to the row, would have to wait for it.
+        let text = self.text.replace("@claimed", "for no key update");
+        let text = text.replace("@held", "for key share").replace("@doomed", "for update");
+        let text = text.replace("@horizon", horizon).replace("@unborn", unborn);
+        let text = text.replace("@taxes", "jsonb_array_elements(i.totals -> 'taxes') t(value)");
+        let text = with_each(&text, "@among(", |column| format!("{column} = {ids}"));
+        dollars(&with_each(&text, "@by(", |_| String::new()))
     }
 }
 

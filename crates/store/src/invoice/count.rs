@@ -21,11 +21,19 @@ pub async fn count(
         return Ok(Total { count: 0, exact: true });
     };
     let classes = wanted_classes(q, &wanted).await?;
+    count_wanted(q, &wanted, &classes).await
+}
+
+/// How many documents are wanted of some classes.
+pub(super) async fn count_wanted(
+    q: &mut impl Query,
+    wanted: &Wanted,
+    classes: &Shares,
+) -> Result<Total> {
     if wanted.is_by_class_alone() {
-        return count_classes(q, &wanted, &classes).await;
+        return count_classes(q, wanted, classes).await;
     }
-    if let Plan::Gather(mut selects, access) =
-        plan(q, &wanted, &classes, "select i.id", None).await?
+    if let Plan::Gather(mut selects, access) = plan(q, wanted, classes, "select i.id", None).await?
     {
         let mut ids: Vec<(Uuid,)> = Vec::new();
         for select in &mut selects {
@@ -44,7 +52,7 @@ pub async fn count(
         }
         return Ok(total(i64::try_from(ids.len()).unwrap_or(i64::MAX), true));
     }
-    count_walking(q, &wanted, &classes).await
+    count_walking(q, wanted, classes).await
 }
 
 /// The count of whole classes is tallied; what is overdue is counted by due date.

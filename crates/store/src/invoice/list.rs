@@ -5,12 +5,13 @@
 
 use super::{
     class::Class,
+    count::count_wanted,
     filter::{DayPlace, InvoiceFilter, MomentPlace, NumberPlace, Place, Sort, SortKey, TotalPlace},
     load_ids,
-    plan::{Plan, look_up, plan, rows_of, wanted_classes},
+    plan::{Plan, Shares, look_up, plan, rows_of, wanted_classes},
     select::{Select, Share, Wanted, add_order, of_class},
 };
-use crate::{Cursor, Paging, Query, Result, Slice, db::Error, paging::id_in};
+use crate::{Cursor, Page, Paging, Query, Result, Slice, Total, db::Error, paging::id_in};
 use net30_domain::{
     Date,
     id::{AccountId, InvoiceId},
@@ -24,6 +25,7 @@ const SKIPPED_MAX: i64 = 2000;
 /// A list that is to be read.
 struct Reading<'a> {
     wanted: &'a Wanted,
+    classes: &'a Shares,
     sort: Sort,
     after: Option<Place>,
     /// How many places are wanted from the beginning, those that will be skipped included.
@@ -59,25 +61,71 @@ pub async fn list_ids(
     paging: &Paging,
     today: Date,
 ) -> Result<Slice<InvoiceId>> {
-    let mut offset = paging.offset();
-    let mut after = match paging {
-        Paging::Offset { .. } => None,
-        Paging::After { cursor, .. } => Some(place_of(cursor, sort)?),
+    let after = start_of(paging, sort)?;
+    let Some(wanted) = look_up(q, account, filter, today).await? else { return Ok(nothing()) };
+    let classes = wanted_classes(q, &wanted).await?;
+    read_slice(q, Reading { wanted: &wanted, classes: &classes, sort, after, places: 0 }, paging)
+        .await
+}
+
+/// As [`list_ids`], and how many there are in all.
+///
+/// # Errors
+/// [`Error::BadCursor`] if the cursor is not of a list with this order.
+pub async fn page_of_ids(
+    q: &mut impl Query,
+    account: AccountId,
+    filter: &InvoiceFilter,
+    sort: Sort,
+    paging: &Paging,
+    today: Date,
+) -> Result<Page<InvoiceId>> {
+    let after = start_of(paging, sort)?;
+    let Some(wanted) = look_up(q, account, filter, today).await? else {
+        return Ok(Page { items: vec![], total: Total { count: 0, exact: true }, next: None });
     };
-    let none = Slice { items: vec![], next: None };
-    let Some(wanted) = look_up(q, account, filter, today).await? else { return Ok(none) };
+    let classes = wanted_classes(q, &wanted).await?;
+    let total = count_wanted(q, &wanted, &classes).await?;
+    let offset = paging.offset();
+    let slice = if total.exact && offset > 0 && offset >= total.count {
+        // Nothing is there, so that nothing need be skipped.
+        nothing()
+    } else {
+        let reading = Reading { wanted: &wanted, classes: &classes, sort, after, places: 0 };
+        read_slice(q, reading, paging).await?
+    };
+    Ok(Page { items: slice.items, total, next: slice.next })
+}
+
+fn nothing() -> Slice<InvoiceId> {
+    Slice { items: vec![], next: None }
+}
+
+/// Behind which place a page begins.
+fn start_of(paging: &Paging, sort: Sort) -> Result<Option<Place>> {
+    match paging {
+        Paging::Offset { .. } => Ok(None),
+        Paging::After { cursor, .. } => place_of(cursor, sort).map(Some),
+    }
+}
+
+async fn read_slice(
+    q: &mut impl Query,
+    mut reading: Reading<'_>,
+    paging: &Paging,
+) -> Result<Slice<InvoiceId>> {
+    let (mut offset, sort) = (paging.offset(), reading.sort);
     // A far page is walked to in steps, so that what is skipped is never all in memory.
     while offset > SKIPPED_MAX {
-        let reading = Reading { wanted: &wanted, sort, after, places: SKIPPED_MAX };
+        reading.places = SKIPPED_MAX;
         let mut skipped = reading.places(q).await?;
         if i64::try_from(skipped.len()).is_ok_and(|count| count < SKIPPED_MAX) {
-            return Ok(none);
+            return Ok(nothing());
         }
-        after = skipped.pop();
+        reading.after = skipped.pop();
         offset -= SKIPPED_MAX;
     }
-    let places = offset.saturating_add(paging.one_more());
-    let reading = Reading { wanted: &wanted, sort, after, places };
+    reading.places = offset.saturating_add(paging.one_more());
     let mut places = reading.places(q).await?;
     let offset = usize::try_from(offset).unwrap_or(usize::MAX).min(places.len());
     let wanted = places.split_off(offset);
@@ -108,12 +156,12 @@ fn place_of(cursor: &Cursor, sort: Sort) -> Result<Place> {
 impl Reading<'_> {
     /// The first places of the list.
     async fn places(&self, q: &mut impl Query) -> Result<Vec<Place>> {
-        let classes = wanted_classes(q, self.wanted).await?;
+        let classes = self.classes;
         if classes.is_empty() {
             return Ok(vec![]);
         }
         let what = format!("select i.id, i.{}", self.sort.key.column());
-        let mut selects = match plan(q, self.wanted, &classes, &what, Some(self.sort)).await? {
+        let mut selects = match plan(q, self.wanted, classes, &what, Some(self.sort)).await? {
             Plan::Gather(selects, _) => selects,
             Plan::Walk(among) => {
                 let walk = |(class, share, _): &(Class, Share, i64)| {
