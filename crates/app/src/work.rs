@@ -302,7 +302,7 @@ impl App {
         // What was overtaken has its next try for itself.
         let shares = step.shares_commit() && !is_tried_again && !call.dry_run;
         let mut work = Work::begin(self, call, shares).await?;
-        work.is_tried_again = is_tried_again;
+        work.is_careful = is_tried_again || call.dry_run;
         let account_id = call.caller.account_id;
         if let Some(wish) = wish
             && let Some(stored) = idempotency::find(&mut work.tx, account_id, &wish.key).await?
@@ -393,8 +393,9 @@ pub struct Work {
     pub now: Timestamp,
     /// The revision that the client's `If-Match` names.
     pub if_match: Option<i64>,
-    /// Whether another try of the use case was overtaken before.
-    pub(crate) is_tried_again: bool,
+    /// Whether nothing may be left to a constraint of the database to find out: a try before was overtaken, or nothing is
+    /// stored that it could look at.
+    pub(crate) is_careful: bool,
     account: Option<Arc<Account>>,
     ids: ContextV7,
     leaves_jobs: bool,
@@ -418,7 +419,7 @@ impl Work {
             caller: call.caller,
             now: app.now(),
             if_match: call.if_match,
-            is_tried_again: false,
+            is_careful: false,
             account: None,
             ids: ContextV7::new(),
             leaves_jobs: false,

@@ -2,7 +2,7 @@
 
 use crate::{
     Query, Result, Tx,
-    db::{Error, FromRow, Row, args, ask, owned, statements},
+    db::{Error, FromRow, Row, SeriesEnd, SeriesKey, args, ask, owned, statements},
     event::{self, ending::ask_in_turn},
     invoice::{document_code, document_of},
 };
@@ -66,8 +66,16 @@ pub async fn draw(
     date: Date,
     taken: Taken,
 ) -> Result<Drawn> {
-    let (code, series) = (document_code(document), pattern.series(date));
-    let values = args![account.0, code, series, date];
+    tx.take_turn().await?;
+    let key: SeriesKey = (account, document_code(document), pattern.series(date));
+    if let Some(end) = tx.held_series(&key) {
+        let last_issue_date = end.last_issue_date.max(date);
+        let ahead = SeriesEnd { next: end.next + 1, last_issue_date, is_ahead: true };
+        tx.pending.books.series.insert(key, ahead);
+        let number = pattern.format(date, end.next);
+        return Ok(Drawn { place: end.next, number, last_issue_date });
+    }
+    let values = args![account.0, key.1, key.2, date];
     // The document is issued, and it may be sent.
     let drawn: Vec<(i64, Date)> = ask_in_turn(tx, account, 2, ask(&DRAW, values)).await?;
     let drawn = drawn.into_iter().next();
@@ -77,7 +85,11 @@ pub async fn draw(
         Taken::Unlikely => (drawn, pattern.format(date, drawn)),
     };
     if place > drawn {
-        tx.execute_later(&MOVE_TO, owned![account.0, code, series, place + 1])?;
+        tx.execute_later(&MOVE_TO, owned![account.0, key.1, key.2.clone(), place + 1])?;
+    }
+    if tx.is_in_line() {
+        let end = SeriesEnd { next: place + 1, last_issue_date, is_ahead: false };
+        tx.pending.books.series.insert(key, end);
     }
     Ok(Drawn { place, number, last_issue_date })
 }

@@ -309,7 +309,7 @@ async fn draw_number(
     }
     // A number that a client has taken for itself is never drawn. It is rarely so: if it is, keeping the document fails,
     // and the next try looks.
-    let taken = if work.is_tried_again { Taken::PassedOver } else { Taken::Unlikely };
+    let taken = if work.is_careful { Taken::PassedOver } else { Taken::Unlikely };
     let Drawn { place, number, last_issue_date } =
         sequence::draw(&mut work.tx, account.id, invoice.document, pattern, date, taken).await?;
     // The draw locks the series, so that no other document comes between this look and the commit. What was dated ahead

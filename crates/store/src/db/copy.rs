@@ -12,6 +12,7 @@ use super::{
 use crate::progress::tell;
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 use std::{
+    collections::VecDeque,
     fs,
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
@@ -189,7 +190,7 @@ pub(super) async fn restore(
                 return Err(Error::broken("a PostgreSQL store writes to PostgreSQL"));
             };
             copy_rows::to_postgres(source, &mut tx).await?;
-            tx.commit(Books::default()).await
+            tx.commit(Books::default(), VecDeque::new()).await
         }
     }
 }

@@ -103,7 +103,7 @@ pub(super) async fn to_postgres(mut source: Connection, tx: &mut PostgresTx) -> 
     tx.batch(&format!("truncate {}", TABLES.join(", "))).await?;
     for (table, at) in TABLES.into_iter().zip(0..) {
         tell("tables", at, Some(TABLES.len() as u64));
-        let columns = columns(tx.client(), table).await?;
+        let columns = columns(tx.client()?, table).await?;
         let marks: Vec<String> = columns
             .iter()
             .zip(1..)
@@ -114,7 +114,7 @@ pub(super) async fn to_postgres(mut source: Connection, tx: &mut PostgresTx) -> 
             .collect();
         let insert =
             format!("insert into {table} ({}) values ({})", names(&columns), marks.join(", "));
-        let insert = tx.client().prepare(&insert).await?;
+        let insert = tx.client()?.prepare(&insert).await?;
         let select = format!("select {} from {table}", names(&columns));
         let (send, mut received) = tokio::sync::mpsc::channel(2);
         let reading = tokio::task::spawn_blocking(move || {
@@ -126,7 +126,8 @@ pub(super) async fn to_postgres(mut source: Connection, tx: &mut PostgresTx) -> 
                 .iter()
                 .map(|row| row.iter().map(|value| &**value as &(dyn ToSql + Sync)).collect())
                 .collect();
-            try_join_all(rows.iter().map(|row| tx.client().execute(&insert, row))).await?;
+            let client = tx.client()?;
+            try_join_all(rows.iter().map(|row| client.execute(&insert, row))).await?;
         }
         source = reading.await.map_err(Error::broken)??;
     }

@@ -12,12 +12,12 @@ use super::{
     Error, Result,
     committer::Lost,
     pending::Books,
-    postgres::{Queued, SUM_BUCKETS, WAIT_MAX, exchange, send},
+    postgres::{Commits, Queued, SUM_BUCKETS, WAIT_MAX, exchange, send},
 };
 use deadpool_postgres::{Object, Pool};
 use net30_domain::id::AccountId;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{
         Arc, Mutex as StdMutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -31,21 +31,23 @@ const MEMBERS_MAX: usize = 50;
 const LINES_MAX: usize = 1000;
 
 /// The lines of a process, by account.
-#[derive(Clone, Default)]
-pub(super) struct Lines(Arc<StdMutex<HashMap<AccountId, Arc<Line>>>>);
+#[derive(Clone)]
+pub(super) struct Lines {
+    by_account: Arc<StdMutex<HashMap<AccountId, Arc<Line>>>>,
+    commits: Commits,
+}
 
 /// Those of an account who write one after the other.
-#[derive(Default)]
-pub(super) struct Line {
+struct Line {
     turn: Arc<Mutex<Turn>>,
     /// How many wait for their turn to write.
     queue: AtomicUsize,
 }
 
 /// Whoever holds it may write.
-#[derive(Default)]
 struct Turn {
     open: Option<Shared>,
+    commits: Commits,
 }
 
 /// A transaction that is open.
@@ -55,15 +57,25 @@ struct Shared {
     /// Who has released its savepoint and waits for the commit.
     waiting: Vec<oneshot::Sender<Result<(), Lost>>>,
     books: Books,
+    /// Numbers for events that were drawn and not used yet.
+    numbers: VecDeque<i64>,
 }
 
 impl Lines {
+    pub(super) fn new(commits: Commits) -> Self {
+        Self { by_account: Arc::default(), commits }
+    }
+
     fn of(&self, account: AccountId) -> Arc<Line> {
-        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = self.by_account.lock().unwrap_or_else(PoisonError::into_inner);
         if lines.len() >= LINES_MAX {
             lines.retain(|_, line| Arc::strong_count(line) > 1);
         }
-        Arc::clone(lines.entry(account).or_default())
+        let line = lines.entry(account).or_insert_with(|| {
+            let turn = Turn { open: None, commits: self.commits.clone() };
+            Arc::new(Line { turn: Arc::new(Mutex::new(turn)), queue: AtomicUsize::new(0) })
+        });
+        Arc::clone(line)
     }
 
     /// Waits for its turn, and joins the transaction that is open, or opens one.
@@ -81,8 +93,13 @@ impl Lines {
         if turn.open.is_none() {
             let client = pool.get().await?;
             send(&client, "begin");
-            let (waiting, books) = (vec![], Books::default());
-            turn.open = Some(Shared { client, members: 0, waiting, books });
+            turn.open = Some(Shared {
+                client,
+                members: 0,
+                waiting: vec![],
+                books: Books::default(),
+                numbers: VecDeque::new(),
+            });
         }
         let member = Member { turn: Some(turn), line };
         Ok(member)
@@ -123,6 +140,8 @@ impl Turn {
         if let Err(error) = &committed {
             tracing::error!(%error, waiting = waiting.len(), "a shared commit failed");
             send(&client, "rollback");
+        } else if !waiting.is_empty() {
+            self.commits.count_one();
         }
         let outcome = committed.map_err(|error| Lost::of(&error));
         for waiting in waiting {
@@ -148,6 +167,12 @@ impl Member {
         &self.shared().books
     }
 
+    /// Numbers for events that the others did not need.
+    pub(super) fn take_numbers(&mut self) -> VecDeque<i64> {
+        let open = self.turn.as_mut().and_then(|turn| turn.open.as_mut());
+        open.map(|shared| std::mem::take(&mut shared.numbers)).unwrap_or_default()
+    }
+
     fn shared(&self) -> &Shared {
         let open = self.turn.as_ref().and_then(|turn| turn.open.as_ref());
         open.expect("a transaction is open as long as it is somebody's turn")
@@ -162,12 +187,13 @@ impl Member {
     }
 
     /// Waits with all others for the commit, after its savepoint was released.
-    pub(super) async fn share(mut self, books: Books) -> Result<()> {
+    pub(super) async fn share(mut self, books: Books, numbers: VecDeque<i64>) -> Result<()> {
         let (answer, answered) = oneshot::channel();
         if let Some(shared) = self.turn.as_mut().and_then(|turn| turn.open.as_mut()) {
             shared.members += 1;
             shared.waiting.push(answer);
             shared.books.join(books);
+            shared.numbers = numbers;
         }
         drop(self);
         match answered.await {

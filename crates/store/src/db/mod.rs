@@ -25,7 +25,7 @@ pub(crate) use ask::{Ask, AskAmong, Asks, ask, ask_among};
 pub use error::{Error, Result};
 pub use history_sum::HistorySum;
 pub(crate) use migrate::{FOLDED, IDENTITY, run as migrate};
-pub(crate) use pending::{ChainEnd, Pending};
+pub(crate) use pending::{ChainEnd, Pending, SeriesEnd, SeriesKey};
 pub use usage::Usage;
 pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, owned, statements};
 
@@ -195,12 +195,12 @@ impl Store {
         self.reader().await?.one::<(i64,)>(&ONE, &[]).await.map(|_| ())
     }
 
-    /// How many commits reached the disk; fewer than there were transactions, since commits are shared (SQLite; else 0).
+    /// How many commits reached the disk; fewer than there were transactions, since commits are shared.
     #[must_use]
     pub fn commits(&self) -> u64 {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.commits(),
-            Engine::Postgres(_) => 0,
+            Engine::Postgres(postgres) => postgres.commits(),
         }
     }
 
@@ -273,11 +273,32 @@ impl Tx {
         for (statement, args) in self.pending.take_tallies() {
             self.execute_later(statement, args)?;
         }
-        let books = self.pending.books;
+        let Pending { books, numbers, .. } = self.pending;
         match self.engine {
             TxEngine::Sqlite(tx) => boxed(tx.commit(books)).await,
-            TxEngine::Postgres(tx) => boxed(tx.commit(books)).await,
+            TxEngine::Postgres(tx) => boxed(tx.commit(books, numbers)).await,
         }
+    }
+
+    /// Waits for its turn to write, if it shares its commit and has only read so far.
+    pub(crate) async fn take_turn(&mut self) -> Result<()> {
+        if let TxEngine::Postgres(tx) = &mut self.engine {
+            boxed(tx.take_turn()).await?;
+            self.pending.numbers.extend(tx.take_numbers());
+        }
+        Ok(())
+    }
+
+    /// Whether others may write after it in the same transaction, which are spared what is known of it.
+    pub(crate) fn is_in_line(&self) -> bool {
+        matches!(&self.engine, TxEngine::Postgres(tx) if tx.shared_books().is_some())
+    }
+
+    /// How far a series was drawn that nobody else draws from before this transaction ends, if that is known.
+    pub(crate) fn held_series(&self, key: &SeriesKey) -> Option<SeriesEnd> {
+        let TxEngine::Postgres(tx) = &self.engine else { return None };
+        let own = self.pending.books.series.get(key);
+        own.or_else(|| tx.shared_books()?.series.get(key)).copied()
     }
 
     /// Where a chain ends that nobody else lengthens before this transaction ends; `None` if others may.

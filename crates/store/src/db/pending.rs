@@ -4,13 +4,15 @@
 //! held as short as can be. Transactions that share a commit write such a row once for all of them.
 
 use super::{HistorySum, Param, Statement, owned, statements};
-use net30_domain::{event::Event, id::AccountId};
+use net30_domain::{Date, event::Event, id::AccountId};
 use std::collections::{BTreeMap, VecDeque};
 
 statements! {
     SET_CHAIN = "update chain set sequence = ?2, hash = ?3 where account_id = ?1";
     TALLY = "insert into tally (account_id, class, bucket, documents) values (?1, ?2, ?3, ?4)
         on conflict (account_id, class, bucket) do update set documents = tally.documents + excluded.documents";
+    SET_SERIES = "update sequence set next = ?4, last_issue_date = ?5
+        where account_id = ?1 and document = ?2 and series = ?3";
     ADD_TO_SUM = "insert into history_sum (account_id, bucket, entries, low, high) values (?1, ?2, ?3, ?4, ?5)
         on conflict (account_id, bucket) do update set entries = history_sum.entries + excluded.entries,
         low = (history_sum.low + excluded.low) % 2305843009213693952,
@@ -53,11 +55,27 @@ pub(crate) struct ChainEnd {
     pub(crate) hash: [u8; 32],
 }
 
-/// Where chains end, and what is added to sums of the history.
+/// A series of numbers: of an account, for a kind of document by its code, with the name of the series.
+pub(crate) type SeriesKey = (AccountId, i16, String);
+
+/// How far a series has been drawn by those who share a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SeriesEnd {
+    /// What is drawn next.
+    pub(crate) next: i64,
+    /// The latest issue date of its numbers.
+    pub(crate) last_issue_date: Date,
+    /// Whether its row does not say so yet.
+    pub(crate) is_ahead: bool,
+}
+
+/// Where chains end, how far series are drawn, and what is added to sums of the history.
 #[derive(Debug, Default)]
 pub(crate) struct Books {
     /// The ends of the chains that nobody else lengthens before the commit.
     pub(crate) ends: BTreeMap<AccountId, ChainEnd>,
+    /// The series that nobody else draws from before the commit, where several share one.
+    pub(crate) series: BTreeMap<SeriesKey, SeriesEnd>,
     sums: BTreeMap<AccountId, (u8, HistorySum)>,
 }
 
@@ -80,6 +98,7 @@ impl Books {
     /// Takes in what a transaction adds that shares the commit.
     pub(super) fn join(&mut self, later: Self) {
         self.ends.extend(later.ends);
+        self.series.extend(later.series);
         for (account, (drawn, sum)) in later.sums {
             self.sums.entry(account).or_insert((drawn, HistorySum::default())).1.join(&sum);
         }
@@ -87,7 +106,11 @@ impl Books {
 
     /// What writes it; sums are spread over some rows.
     pub(super) fn take(&mut self, sum_buckets: u8) -> impl Iterator<Item = Write> + use<> {
-        let Self { ends, sums } = std::mem::take(self);
+        let Self { ends, series, sums } = std::mem::take(self);
+        let series = series.into_iter().filter(|(_, end)| end.is_ahead);
+        let series = series.map(|((account, document, name), end)| {
+            (&SET_SERIES, owned![account.0, document, name, end.next, end.last_issue_date])
+        });
         let ends = ends.into_iter().map(|(account, ChainEnd { place, hash })| {
             (&SET_CHAIN, owned![account.0, place, hash.to_vec()])
         });
@@ -96,6 +119,7 @@ impl Books {
             let bucket = i16::from(drawn % sum_buckets);
             (&ADD_TO_SUM, owned![account.0, bucket, entries, low, high])
         });
-        ends.map(|write| write as Write).chain(sums.map(|write| write as Write))
+        let ends = ends.map(|write| write as Write);
+        ends.chain(series.map(|write| write as Write)).chain(sums.map(|write| write as Write))
     }
 }

@@ -14,7 +14,15 @@ use futures_util::{
     poll,
 };
 use net30_domain::id::AccountId;
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::{
+    collections::VecDeque,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 use tokio_postgres::{NoTls, config::SslMode, types::ToSql};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -33,6 +41,17 @@ const SESSION: &str = "set lock_timeout = '5s'; set statement_timeout = '60s';
 pub(super) struct Postgres {
     pool: Pool,
     lines: Lines,
+    commits: Commits,
+}
+
+/// Counts the commits that reached the disk. Cheap to clone.
+#[derive(Clone, Default)]
+pub(super) struct Commits(Arc<AtomicU64>);
+
+impl Commits {
+    pub(super) fn count_one(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 impl Postgres {
@@ -68,16 +87,22 @@ impl Postgres {
             }))
             .build()
             .map_err(Error::broken)?;
-        Ok(Self { pool, lines: Lines::default() })
+        let commits = Commits::default();
+        Ok(Self { pool, lines: Lines::new(commits.clone()), commits })
+    }
+
+    pub(super) fn commits(&self) -> u64 {
+        self.commits.0.load(Ordering::Relaxed)
     }
 
     pub(super) async fn begin(&self) -> Result<PostgresTx> {
-        Ok(PostgresTx::new(On::Own(self.pool.get().await?)))
+        Ok(PostgresTx::new(On::Own(self.pool.get().await?), self.clone()))
     }
 
-    /// A transaction that shares its commit with others of the account.
+    /// A transaction that shares its commit with others of the account. It reads apart from them until it writes.
     pub(super) async fn begin_sharing(&self, account: AccountId) -> Result<PostgresTx> {
-        Ok(PostgresTx::new(On::Shared(self.lines.join(&self.pool, account).await?)))
+        let client = Some(self.pool.get().await?);
+        Ok(PostgresTx::new(On::Apart { client, account }, self.clone()))
     }
 
     pub(super) async fn reader(&self) -> Result<PostgresReader> {
@@ -126,13 +151,18 @@ enum On {
     Own(Object),
     /// One on which others of the account have written before and will write after it.
     Shared(Member),
+    /// One on which it only reads, before it waits for its turn to write; given back when it waits.
+    Apart { client: Option<Object>, account: AccountId },
 }
 
 impl On {
-    fn client(&self) -> &Object {
+    fn client(&self) -> Result<&Object> {
         match self {
-            Self::Own(client) => client,
-            Self::Shared(member) => member.client(),
+            Self::Own(client) => Ok(client),
+            Self::Shared(member) => Ok(member.client()),
+            Self::Apart { client, .. } => {
+                client.as_ref().ok_or_else(|| Error::broken("a transaction has lost its turn"))
+            }
         }
     }
 }
@@ -148,16 +178,34 @@ pub(super) struct PostgresTx {
     begun: bool,
     /// A statement failed or was abandoned: PostgreSQL would answer `commit` with a silent rollback.
     failed: bool,
+    numbers: VecDeque<i64>,
+    of: Postgres,
 }
 
 impl PostgresTx {
-    fn new(on: On) -> Self {
-        let begin = match on {
-            On::Own(_) => "begin",
-            On::Shared(_) => "savepoint use_case",
+    fn new(on: On, of: Postgres) -> Self {
+        let queued = match on {
+            On::Own(_) => vec![Queued::Command("begin")],
+            On::Shared(_) | On::Apart { .. } => vec![],
         };
-        let queued = vec![Queued::Command(begin)];
-        Self { on: Some(on), queued, begun: false, failed: false }
+        Self { on: Some(on), queued, begun: false, failed: false, numbers: VecDeque::new(), of }
+    }
+
+    /// Waits for its turn to write, if it shares its commit and has only read so far.
+    pub(super) async fn take_turn(&mut self) -> Result<()> {
+        let Some(On::Apart { client, account }) = &mut self.on else { return Ok(()) };
+        // Not held while it waits: whoever writes may need it.
+        *client = None;
+        let mut member = self.of.lines.join(&self.of.pool, *account).await?;
+        self.numbers = member.take_numbers();
+        self.on = Some(On::Shared(member));
+        self.queued.insert(0, Queued::Command("savepoint use_case"));
+        Ok(())
+    }
+
+    /// Numbers for events that those before it in the line have left.
+    pub(super) fn take_numbers(&mut self) -> VecDeque<i64> {
+        std::mem::take(&mut self.numbers)
     }
 
     fn on(&self) -> &On {
@@ -167,15 +215,20 @@ impl PostgresTx {
     /// What others left for the end whose commit this one shares.
     pub(super) fn shared_books(&self) -> Option<&Books> {
         match self.on() {
-            On::Own(_) => None,
+            On::Own(_) | On::Apart { .. } => None,
             On::Shared(member) => Some(member.books()),
         }
     }
 
-    pub(super) async fn commit(mut self, mut books: Books) -> Result<()> {
+    /// Commits. Numbers for events that are left over are for those who share it.
+    pub(super) async fn commit(mut self, mut books: Books, numbers: VecDeque<i64>) -> Result<()> {
         if self.failed {
             return Err(Error::broken("a failed transaction was to be committed"));
         }
+        if self.queued.is_empty() && matches!(self.on, Some(On::Apart { .. })) {
+            return Ok(());
+        }
+        self.take_turn().await?;
         if let Some(On::Shared(member)) = &mut self.on
             && let Some(client) = member.alone()
         {
@@ -190,8 +243,11 @@ impl PostgresTx {
         }
         self.exchange(&[]).await?;
         match self.on.take() {
-            Some(On::Shared(member)) => member.share(books).await,
-            _ => Ok(()),
+            Some(On::Shared(member)) => member.share(books, numbers).await,
+            _ => {
+                self.of.commits.count_one();
+                Ok(())
+            }
         }
     }
 
@@ -211,14 +267,21 @@ impl PostgresTx {
         Ok(answers.iter().map(|answer| answer.changed).sum())
     }
 
+    /// The answers to what is asked; apart from those who write, if nothing was written and it only reads.
     pub(super) async fn ask(&mut self, asked: &[Asked<'_>]) -> Result<Vec<Answer>> {
+        if let Some(On::Apart { client: Some(client), .. }) = &self.on
+            && self.queued.is_empty()
+            && asked.iter().all(|(text, _)| only_reads(text))
+        {
+            return exchange(client, &[], asked).await;
+        }
         self.exchange(asked).await
     }
 
     pub(super) async fn batch(&mut self, text: &str) -> Result<()> {
         self.exchange(&[]).await?;
         self.failed = true;
-        self.on().client().batch_execute(text).await?;
+        self.on().client()?.batch_execute(text).await?;
         self.failed = false;
         Ok(())
     }
@@ -228,18 +291,25 @@ impl PostgresTx {
         if self.queued.is_empty() && asked.is_empty() {
             return Ok(vec![]);
         }
+        self.take_turn().await?;
         (self.begun, self.failed) = (true, true);
         let queued = std::mem::take(&mut self.queued);
-        let answers = exchange(self.on().client(), &queued, asked).await?;
+        let answers = exchange(self.on().client()?, &queued, asked).await?;
         self.failed = false;
         Ok(answers)
     }
 
     /// The connection, for what is done right behind a batch.
-    pub(super) fn client(&self) -> &Object {
+    pub(super) fn client(&self) -> Result<&Object> {
         debug_assert!(self.queued.is_empty(), "what waits would come too late");
         self.on().client()
     }
+}
+
+/// Whether a statement neither changes nor locks anything.
+fn only_reads(text: &str) -> bool {
+    let locks = ["for no key update", "for key share", "for update", "nextval(", "advisory"];
+    text.starts_with("select") && !locks.iter().any(|lock| text.contains(lock))
 }
 
 impl Drop for PostgresTx {
@@ -247,10 +317,10 @@ impl Drop for PostgresTx {
         let undo = match &self.on {
             Some(On::Own(_)) => "rollback",
             Some(On::Shared(_)) => "rollback to savepoint use_case; release savepoint use_case",
-            None => return,
+            Some(On::Apart { .. }) | None => return,
         };
-        if self.begun {
-            send(self.on().client(), undo);
+        if let (true, Ok(client)) = (self.begun, self.on().client()) {
+            send(client, undo);
         }
     }
 }

@@ -16,6 +16,9 @@ use std::collections::BTreeSet;
 pub(crate) static DRAW_NUMBERS: Statement =
     Statement::new("select nextval('event_sequence_seq') from generate_series(1, ?1)");
 
+/// How many numbers are drawn for those who come after in a line.
+const NUMBERS_IN_STOCK: usize = 64;
+
 impl Tx {
     /// Commits; returns only when the data is on disk.
     ///
@@ -31,6 +34,10 @@ impl Tx {
 
 /// Writes the events that wait for the end.
 pub(crate) async fn write_events(tx: &mut Tx) -> Result<()> {
+    if tx.pending.events.is_empty() {
+        return Ok(());
+    }
+    tx.take_turn().await?;
     let events = std::mem::take(&mut tx.pending.events);
     let of_books = events.iter().filter(|event| event.kind.is_of_the_books());
     let accounts: BTreeSet<AccountId> = of_books.map(|event| event.account_id).collect();
@@ -66,6 +73,7 @@ pub(crate) async fn ask_in_turn<T: FromRow>(
     more: usize,
     question: Ask<'_, T>,
 ) -> Result<Vec<T>> {
+    tx.take_turn().await?;
     let is_held = tx.held_end(account).is_some();
     let wanted = missing_numbers(tx, tx.pending.events.len() + more);
     hold_and_ask(tx, (!is_held).then_some(account), wanted, Some(question)).await
@@ -74,7 +82,11 @@ pub(crate) async fn ask_in_turn<T: FromRow>(
 /// How many numbers have to be drawn for some events.
 fn missing_numbers(tx: &Tx, events: usize) -> i32 {
     let missing = events.saturating_sub(tx.pending.numbers.len());
-    if tx.numbers_events() { 0 } else { i32::try_from(missing).unwrap_or(i32::MAX) }
+    if missing == 0 || tx.numbers_events() {
+        return 0;
+    }
+    let stock = if tx.is_in_line() { NUMBERS_IN_STOCK } else { 0 };
+    i32::try_from(missing + stock).unwrap_or(i32::MAX)
 }
 
 /// Holds a chain, draws numbers and asks something, in one round trip.

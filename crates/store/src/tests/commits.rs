@@ -5,7 +5,7 @@ use super::{
     on_each, on_postgres, on_sqlite, settle_history,
 };
 use crate::{
-    Error, Store, customer, event as history, invoice, organisation,
+    Error, Store, customer, event as history, history_sum, invoice, organisation,
     sequence::{self, Taken},
 };
 use jiff::civil::date;
@@ -163,6 +163,64 @@ async fn two_stores_draw_numbers_without_gap_or_duplicate() {
         let links = history::book_links(&mut reader, account.id, 0, 1000).await.unwrap();
         assert_eq!(links.len(), 90);
         assert!(links.windows(2).all(|pair| pair[0].hash == pair[1].previous));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_those_who_share_a_commit_each_fails_for_itself() {
+    on_each(async |bench| {
+        let (account, customer) = settled(&bench.store).await;
+        let taken = draft(&customer, 999);
+        let mut tx = bench.store.begin().await.unwrap();
+        invoice::insert(&mut tx, Box::new(taken.clone())).await.unwrap();
+        tx.commit().await.unwrap();
+        let before = bench.store.commits();
+        let tasks = (0..64).map(|number: i64| {
+            let (store, account) = (bench.store.clone(), account.id);
+            let mut invoice = draft(&customer, number);
+            let taken = taken.id;
+            tokio::spawn(async move {
+                let mut tx = store.begin_sharing(account).await.unwrap();
+                let (pattern, day) = (Pattern::parse("S{SEQ}").unwrap(), date(2026, 1, 1));
+                let document = DocumentType::Invoice;
+                let drawn =
+                    sequence::draw(&mut tx, account, document, &pattern, day, Taken::Unlikely)
+                        .await
+                        .unwrap();
+                history::append(&mut tx, event(account, EventType::InvoiceIssued, invoice.id.0));
+                match number % 4 {
+                    // It is given up: its number is drawn by another.
+                    0 => return None,
+                    // It fails, at once or with the commit.
+                    1 => invoice.id = taken,
+                    _ => {}
+                }
+                let kept = match invoice::insert(&mut tx, Box::new(invoice)).await {
+                    Ok(_) => tx.commit().await,
+                    Err(error) => Err(error),
+                };
+                assert_eq!(kept.is_err(), number % 4 == 1, "{kept:?}");
+                kept.ok().map(|()| drawn.place)
+            })
+        });
+        let drawn =
+            futures_util::future::join_all(tasks).await.into_iter().filter_map(Result::unwrap);
+        assert_eq!(drawn.collect::<BTreeSet<i64>>(), (1..=32).collect());
+        assert!(bench.store.commits() - before < 32, "nobody shared a commit");
+        settle_history(&bench.store, account.id, 32).await;
+        let mut reader = bench.store.reader().await.unwrap();
+        let links = history::book_links(&mut reader, account.id, 0, 1000).await.unwrap();
+        assert!(links.windows(2).all(|pair| pair[0].hash == pair[1].previous));
+        let end = history::chain_end(&mut reader, account.id).await.unwrap();
+        assert_eq!(end, Some((32, links[31].hash)));
+        let mut sum = history_sum::HistorySum::default();
+        for entry in history::scan(&mut reader, account.id, None, 1000).await.unwrap() {
+            sum.add(&history::entry_hash(entry.sequence, &entry.event));
+        }
+        assert_eq!(history_sum::load(&mut reader, account.id).await.unwrap(), Some(sum));
+        let tallied = invoice::tallied(&mut reader, account.id).await.unwrap();
+        assert_eq!(tallied.iter().map(|(_, count)| count).sum::<i64>(), 33);
     })
     .await;
 }
