@@ -138,9 +138,10 @@ pub(crate) async fn todays_look(work: &mut Work, invoice: &Invoice) -> Result<Lo
 /// Freezes how a document that is being issued looks: what is changed later does not change it.
 pub(crate) async fn freeze(work: &mut Work, invoice: &Invoice, look: &Look) -> Result<Appearance> {
     let account = work.account().await?;
-    let look = look::keep(&mut work.tx, look).await?;
     let app = work.app.clone();
+    // Asked before anything is written: what only reads has no turn to wait for.
     let pay_online = stripe::is_offered(&app, &mut work.tx, &account, invoice).await?;
+    let look = look::keep(&mut work.tx, look).await?;
     Ok(Appearance { look, pay_online })
 }
 

@@ -22,7 +22,7 @@ use net30_domain::{
     totals::Totals,
     warning::Warning,
 };
-use net30_store::{Query, customer, product, tax, template};
+use net30_store::{Query, product, tax, template};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 

@@ -84,7 +84,7 @@ impl UseCase for SaveTemplate {
             updated_at: work.now,
         };
         email_template::save(&mut work.tx, account, self.kind, self.language, &own).await?;
-        record(work, self.kind, self.language).await?;
+        record(work, self.kind, self.language);
         Ok(of_own(self.kind, self.language, own))
     }
 }
@@ -106,20 +106,19 @@ impl UseCase for RemoveTemplate {
         work.caller.needs(Scope::Write)?;
         let account = work.caller.account_id;
         if email_template::remove(&mut work.tx, account, self.kind, self.language).await? {
-            record(work, self.kind, self.language).await?;
+            record(work, self.kind, self.language);
         }
         Ok(())
     }
 }
 
-async fn record(work: &mut Work, kind: MailText, language: Option<Language>) -> Result<()> {
+fn record(work: &mut Work, kind: MailText, language: Option<Language>) {
     let changed = match language {
         Some(language) => format!("email_templates.{}.{}", kind.word(), language.code()),
         None => format!("email_templates.{}", kind.word()),
     };
     let (account, data) = (work.caller.account_id, json!({"changed": [changed]}));
     work.record(EventType::SettingsUpdated, account.0, &data);
-    Ok(())
 }
 
 /// What a preview shows, and in which words.

@@ -357,7 +357,9 @@ impl Tx {
                 tx.execute_many(statement, &each).map(|_| ())
             }
             TxEngine::Postgres(tx) => {
-                each.into_iter().for_each(|args| tx.execute_later((statement, args)));
+                for args in each {
+                    tx.execute_later((statement, args));
+                }
                 Ok(())
             }
         }
@@ -519,7 +521,7 @@ impl Query for Tx {
 
     async fn answers<A: Asks>(&mut self, asks: A) -> Result<A::Answers> {
         let asked = asks.asked();
-        asked.iter().for_each(|_| self.meter.statement());
+        self.meter.statements(asked.len());
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.answers(&asks),
             TxEngine::Postgres(tx) => {
@@ -572,7 +574,7 @@ impl Query for Reader {
 
     async fn answers<A: Asks>(&mut self, asks: A) -> Result<A::Answers> {
         let asked = asks.asked();
-        asked.iter().for_each(|_| self.meter.statement());
+        self.meter.statements(asked.len());
         match &mut self.engine {
             ReaderEngine::Sqlite(reader) => reader.answers(&asks),
             ReaderEngine::Postgres(reader) => {

@@ -242,13 +242,11 @@ impl PostgresTx {
             self.queued.push(Queued::Command("release savepoint use_case"));
         }
         self.exchange(&[]).await?;
-        match self.on.take() {
-            Some(On::Shared(member)) => member.share(books, numbers).await,
-            _ => {
-                self.of.commits.count_one();
-                Ok(())
-            }
+        if let Some(On::Shared(member)) = self.on.take() {
+            return member.share(books, numbers).await;
         }
+        self.of.commits.count_one();
+        Ok(())
     }
 
     /// Runs a statement with the next one whose answer is needed. Its error comes back with that answer.

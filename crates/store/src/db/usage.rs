@@ -29,7 +29,11 @@ struct Counts {
 
 impl Meter {
     pub(super) fn statement(&self) {
-        self.0.statements.fetch_add(1, Ordering::Relaxed);
+        self.statements(1);
+    }
+
+    pub(super) fn statements(&self, count: usize) {
+        self.0.statements.fetch_add(count as u64, Ordering::Relaxed);
     }
 
     /// A clone for what begins.

@@ -56,7 +56,7 @@ pub(crate) async fn write_events(tx: &mut Tx) -> Result<()> {
         let number = tx.pending.numbers.pop_front();
         let account = event.account_id;
         let mut end = tx.held_end(account).filter(|_| event.kind.is_of_the_books());
-        write(tx, event, number, end.as_mut())?;
+        write(tx, &event, number, end.as_mut())?;
         tx.pending.books.ends.extend(end.map(|end| (account, end)));
     }
     Ok(())

@@ -155,7 +155,7 @@ impl FromRow for ChainEnd {
 /// is given, or on SQLite the one that the database gives it.
 pub(crate) fn write(
     tx: &mut Tx,
-    event: Event,
+    event: &Event,
     number: Option<i64>,
     end: Option<&mut ChainEnd>,
 ) -> Result<()> {
@@ -174,7 +174,7 @@ pub(crate) fn write(
     let statement = match end {
         Some(end) => {
             let (place, previous) = (end.place + 1, end.hash);
-            let hash = link_hash(&previous, place, &event);
+            let hash = link_hash(&previous, place, event);
             *end = ChainEnd { place, hash };
             values.extend(owned![place, previous.to_vec(), hash.to_vec()]);
             &INSERT_OF_BOOKS
@@ -183,7 +183,7 @@ pub(crate) fn write(
     };
     let given = tx.insert_later(statement, values)?;
     let number = number.or(given).ok_or_else(|| Error::broken("an event has no number"))?;
-    tx.pending.books.add(account, &entry_hash(number, &event));
+    tx.pending.books.add(account, &entry_hash(number, event));
     Ok(())
 }
 

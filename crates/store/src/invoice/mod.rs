@@ -259,7 +259,7 @@ pub(crate) async fn load_ids(q: &mut impl Query, ids: &[Uuid]) -> Result<Vec<Inv
         ask_among::<LinkRow>(&CREDIT_NOTES, &issued, &[]),
         ask_among::<LinkRow>(&LINK, &credited, &[]),
     );
-    let (payments, notes, links) = q.answers(questions).await?;
+    let (payments, notes, originals) = q.answers(questions).await?;
     let payments = payment::with_refunds(q, payments).await?;
     let mut of_issued = issued.iter().zip(payments.into_iter().zip(notes));
     for (row, _) in rows.iter_mut().filter(|(row, _)| row.was_issued()) {
@@ -275,7 +275,7 @@ pub(crate) async fn load_ids(q: &mut impl Query, ids: &[Uuid]) -> Result<Vec<Inv
             invoice.totals.lines.push(line.totals);
         }
         let credits = row.credits_id.and_then(|id| credited.binary_search(&id.0).ok());
-        let link = credits.and_then(|place| links[place].first());
+        let link = credits.and_then(|place| originals[place].first());
         invoice.credits = link.map(|link| link.0.clone());
         *invoice
     };

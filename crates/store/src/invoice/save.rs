@@ -187,7 +187,8 @@ pub async fn reread(tx: &mut Tx, held: &ClaimedRow) -> Result<ClaimedRow> {
 ///
 /// # Errors
 /// [`Error::Unique`] of `invoice_number_unique`, `invoice_external_unique` or `invoice_share_token_unique` if another
-/// document of the account has its number or external id; [`Error::Reference`] if the customer is not there.
+/// document of the account has its number or external id; [`Error::Reference`] if the customer is not there. On PostgreSQL
+/// the next statement that is waited for has the error, or the commit.
 pub async fn insert(tx: &mut Tx, invoice: Box<Invoice>) -> Result<ClaimedRow> {
     let class = Class::of(&invoice);
     tx.execute_later(&INSERT, values(&invoice, class))?;

@@ -313,33 +313,40 @@ async fn a_cursor_of_another_order_is_refused() {
 async fn counts_follow_every_change() {
     on_each(async |bench| {
         let (account, customers, _) = fill(bench, 0).await;
-        let mut tx = bench.store.begin().await.unwrap();
         let draft = draft(&customers[0], 500);
         let mut issued =
             Invoice { revision: 2, stage: Stage::Issued(Box::new(issue("X-1"))), ..draft.clone() };
-        let counts = async |tx: &mut crate::Tx| {
+        // They are written with the commit.
+        let counts = async |tx: crate::Tx| {
+            tx.commit().await.unwrap();
+            let mut tx = bench.store.begin().await.unwrap();
             let mut counts = vec![];
             for code in [1, 8, 3] {
                 let all =
                     Standing::all().into_iter().filter(|standing| standing.position.code() == code);
                 let filter =
                     InvoiceFilter { standings: Some(all.collect()), ..InvoiceFilter::default() };
-                counts.push(invoice::count(tx, account.id, &filter, TODAY).await.unwrap().count);
+                counts
+                    .push(invoice::count(&mut tx, account.id, &filter, TODAY).await.unwrap().count);
             }
-            counts
+            (tx, counts)
         };
+        let mut tx = bench.store.begin().await.unwrap();
         let held = invoice::insert(&mut tx, Box::new(draft.clone())).await.unwrap();
-        assert_eq!(counts(&mut tx).await, [1, 0, 0]);
+        let (mut tx, counted) = counts(tx).await;
+        assert_eq!(counted, [1, 0, 0]);
         let held = invoice::update(&mut tx, Box::new(issued.clone()), &held).await.unwrap();
-        assert_eq!(counts(&mut tx).await, [0, 1, 0]);
+        let (mut tx, counted) = counts(tx).await;
+        assert_eq!(counted, [0, 1, 0]);
         issued.revision = 3;
         issued.payments = vec![a_payment(&issued, 500)];
         payment::insert(&mut tx, &issued.payments[0], account.id).await.unwrap();
         let held = invoice::update(&mut tx, Box::new(issued.clone()), &held).await.unwrap();
         assert_eq!(issued.balance().due, Amount::ZERO);
-        assert_eq!(counts(&mut tx).await, [0, 0, 1]);
+        let (mut tx, counted) = counts(tx).await;
+        assert_eq!(counted, [0, 0, 1]);
         invoice::delete(&mut tx, &held).await.unwrap();
-        assert_eq!(counts(&mut tx).await, [0, 0, 0]);
+        assert_eq!(counts(tx).await.1, [0, 0, 0]);
     })
     .await;
 }

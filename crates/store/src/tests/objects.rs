@@ -439,7 +439,11 @@ async fn a_number_and_an_external_id_belong_to_one_document() {
             [(same_number, "invoice_number_unique"), (same_external, "invoice_external_unique")]
         {
             let mut tx = bench.store.begin().await.unwrap();
-            let refused = invoice::insert(&mut tx, Box::new(second.clone())).await;
+            // On PostgreSQL it is sent with the commit.
+            let refused = match invoice::insert(&mut tx, Box::new(second.clone())).await {
+                Ok(_) => tx.commit().await,
+                Err(error) => Err(error),
+            };
             assert!(
                 matches!(&refused, Err(Error::Unique { constraint }) if constraint == name),
                 "{refused:?}"
