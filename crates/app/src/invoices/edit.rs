@@ -10,7 +10,7 @@ use super::{
 use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, Work,
-    invoices::{Claimed, InvoiceDraft, Shown},
+    invoices::{Claimed, CustomerRef, InvoiceDraft, Shown},
 };
 use net30_domain::{
     action::Action,
@@ -38,7 +38,8 @@ impl UseCase for Create {
     boxed!();
 
     fn shares_commit(&self) -> bool {
-        self.issue
+        // A customer by its details may have to be changed, for which somebody may wait who waits for the chain.
+        self.issue && matches!(self.draft.customer, CustomerRef::Id(_))
     }
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {

@@ -9,7 +9,7 @@
 //! waits for the chain, such as a document: it makes new ones.
 
 use super::{
-    Error, Result,
+    Error, Result, Statement,
     committer::Lost,
     pending::Books,
     postgres::{Commits, Queued, SUM_BUCKETS, WAIT_MAX, exchange, send},
@@ -24,6 +24,8 @@ use std::{
     },
 };
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+
+static STILL_GOOD: Statement = Statement::new("select cast(1 as bigint)");
 
 /// Most that share a commit: PostgreSQL remembers 64 savepoints of a transaction, and is slow with more.
 const MEMBERS_MAX: usize = 50;
@@ -135,8 +137,10 @@ impl Turn {
     async fn commit(&mut self) {
         let Some(Shared { client, waiting, mut books, .. }) = self.open.take() else { return };
         let mut queued: Vec<Queued> = books.take(SUM_BUCKETS).map(Queued::Statement).collect();
+        // A failed transaction would be rolled back without a word: this is refused in one.
+        queued.push(Queued::Statement((&STILL_GOOD, vec![])));
         queued.push(Queued::Command("commit"));
-        let committed = exchange(&client, &queued, &[]).await.map(|_| ());
+        let committed = exchange(&client, &queued, &[], &mut false).await.map(|_| ());
         if let Err(error) = &committed {
             tracing::error!(%error, waiting = waiting.len(), "a shared commit failed");
             send(&client, "rollback");

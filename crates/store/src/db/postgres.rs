@@ -271,7 +271,7 @@ impl PostgresTx {
             && self.queued.is_empty()
             && asked.iter().all(|(text, _)| only_reads(text))
         {
-            return exchange(client, &[], asked).await;
+            return exchange(client, &[], asked, &mut false).await;
         }
         self.exchange(asked).await
     }
@@ -290,9 +290,10 @@ impl PostgresTx {
             return Ok(vec![]);
         }
         self.take_turn().await?;
-        (self.begun, self.failed) = (true, true);
+        self.failed = true;
         let queued = std::mem::take(&mut self.queued);
-        let answers = exchange(self.on().client()?, &queued, asked).await?;
+        let client = self.on.as_ref().expect("it has not ended").client()?;
+        let answers = exchange(client, &queued, asked, &mut self.begun).await?;
         self.failed = false;
         Ok(answers)
     }
@@ -331,7 +332,7 @@ pub(super) struct PostgresReader {
 
 impl PostgresReader {
     pub(super) async fn ask(&mut self, asked: &[Asked<'_>]) -> Result<Vec<Answer>> {
-        exchange(&self.client, &[], asked).await
+        exchange(&self.client, &[], asked, &mut false).await
     }
 
     pub(super) fn client(&self) -> &Object {
@@ -364,11 +365,12 @@ impl Answer {
 }
 
 /// Sends statements one behind the other and waits for their answers: one round trip, however many they are. Only what
-/// is asked is answered.
+/// is asked is answered. `has_sent` is set once anything is on its way, also if nobody waits for it any more.
 pub(super) async fn exchange(
     client: &Object,
     queued: &[Queued],
     asked: &[Asked<'_>],
+    has_sent: &mut bool,
 ) -> Result<Vec<Answer>> {
     let mut sent: Vec<MaybeDone<BoxFuture<'_, Result<Answer>>>> = vec![];
     // Prepared first: what is not prepared yet takes a round trip, in which nothing may be sent out of its turn.
@@ -387,6 +389,7 @@ pub(super) async fn exchange(
         let args = args.iter().map(|arg| *arg as &(dyn ToSql + Sync)).collect();
         sent.push(maybe_done(answered(client, prepared, args).boxed()));
     }
+    *has_sent = true;
     // The first poll of each hands its message to the connection.
     for message in &mut sent {
         let _ = poll!(message);

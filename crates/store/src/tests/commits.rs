@@ -9,8 +9,14 @@ use crate::{
     sequence::{self, Taken},
 };
 use jiff::civil::date;
-use net30_domain::{document::DocumentType, event::EventType, id::OrganisationId, number::Pattern};
-use std::collections::BTreeSet;
+use net30_domain::{
+    document::DocumentType,
+    event::EventType,
+    id::{AccountId, InvoiceId, OrganisationId},
+    invoice::Invoice,
+    number::Pattern,
+};
+use std::{collections::BTreeSet, time::Duration};
 use uuid::Uuid;
 
 fn organisation_id() -> OrganisationId {
@@ -167,28 +173,56 @@ async fn two_stores_draw_numbers_without_gap_or_duplicate() {
     .await;
 }
 
+/// Begins to issue a document in a transaction that shares its commit; its place in the series.
+async fn begin_issuing(store: &Store, invoice: Invoice) -> (crate::Tx, i64) {
+    let account = invoice.account_id;
+    let mut tx = store.begin_sharing(account).await.unwrap();
+    let (pattern, day) = (Pattern::parse("S{SEQ}").unwrap(), date(2026, 1, 1));
+    let document = DocumentType::Invoice;
+    let drawn = sequence::draw(&mut tx, account, document, &pattern, day, Taken::Unlikely).await;
+    history::append(&mut tx, event(account, EventType::InvoiceIssued, invoice.id.0));
+    (tx, drawn.unwrap().place)
+}
+
+async fn end_issuing(mut tx: crate::Tx, invoice: Invoice) -> crate::Result<()> {
+    invoice::insert(&mut tx, Box::new(invoice)).await?;
+    tx.commit().await
+}
+
+/// Whether chain, sum and tallies say the same of an account in which nothing but issuing was done; how many were issued.
+async fn agreeing(store: &Store, account: AccountId) -> usize {
+    let mut reader = store.reader().await.unwrap();
+    let links = history::book_links(&mut reader, account, 0, 1000).await.unwrap();
+    assert!(links.windows(2).all(|pair| pair[0].hash == pair[1].previous));
+    let end = history::chain_end(&mut reader, account).await.unwrap().unwrap();
+    let last = links.last().map_or((0, [0; 32]), |link| (link.sequence, link.hash));
+    assert_eq!(end, last);
+    let mut sum = history_sum::HistorySum::default();
+    for entry in history::scan(&mut reader, account, None, 1000).await.unwrap() {
+        sum.add(&history::entry_hash(entry.sequence, &entry.event));
+    }
+    assert_eq!(history_sum::load(&mut reader, account).await.unwrap(), Some(sum));
+    let tallied = invoice::tallied(&mut reader, account).await.unwrap();
+    let tallied: i64 = tallied.iter().map(|(_, count)| count).sum();
+    assert_eq!(usize::try_from(tallied).unwrap(), links.len());
+    let series = sequence::list(&mut reader, account).await.unwrap();
+    assert_eq!(usize::try_from(series[0].next).unwrap(), links.len() + 1);
+    links.len()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_those_who_share_a_commit_each_fails_for_itself() {
     on_each(async |bench| {
         let (account, customer) = settled(&bench.store).await;
         let taken = draft(&customer, 999);
-        let mut tx = bench.store.begin().await.unwrap();
-        invoice::insert(&mut tx, Box::new(taken.clone())).await.unwrap();
-        tx.commit().await.unwrap();
+        let (tx, _) = begin_issuing(&bench.store, taken.clone()).await;
+        end_issuing(tx, taken.clone()).await.unwrap();
         let before = bench.store.commits();
         let tasks = (0..64).map(|number: i64| {
-            let (store, account) = (bench.store.clone(), account.id);
+            let (store, taken) = (bench.store.clone(), taken.id);
             let mut invoice = draft(&customer, number);
-            let taken = taken.id;
             tokio::spawn(async move {
-                let mut tx = store.begin_sharing(account).await.unwrap();
-                let (pattern, day) = (Pattern::parse("S{SEQ}").unwrap(), date(2026, 1, 1));
-                let document = DocumentType::Invoice;
-                let drawn =
-                    sequence::draw(&mut tx, account, document, &pattern, day, Taken::Unlikely)
-                        .await
-                        .unwrap();
-                history::append(&mut tx, event(account, EventType::InvoiceIssued, invoice.id.0));
+                let (tx, place) = begin_issuing(&store, invoice.clone()).await;
                 match number % 4 {
                     // It is given up: its number is drawn by another.
                     0 => return None,
@@ -196,31 +230,44 @@ async fn of_those_who_share_a_commit_each_fails_for_itself() {
                     1 => invoice.id = taken,
                     _ => {}
                 }
-                let kept = match invoice::insert(&mut tx, Box::new(invoice)).await {
-                    Ok(_) => tx.commit().await,
-                    Err(error) => Err(error),
-                };
+                let kept = end_issuing(tx, invoice).await;
                 assert_eq!(kept.is_err(), number % 4 == 1, "{kept:?}");
-                kept.ok().map(|()| drawn.place)
+                kept.ok().map(|()| place)
             })
         });
-        let drawn =
+        let places =
             futures_util::future::join_all(tasks).await.into_iter().filter_map(Result::unwrap);
-        assert_eq!(drawn.collect::<BTreeSet<i64>>(), (1..=32).collect());
+        assert_eq!(places.collect::<BTreeSet<i64>>(), (2..=33).collect());
         assert!(bench.store.commits() - before < 32, "nobody shared a commit");
-        settle_history(&bench.store, account.id, 32).await;
+        assert_eq!(agreeing(&bench.store, account.id).await, 33);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_given_up_takes_nobody_along() {
+    on_each(async |bench| {
+        let (account, customer) = settled(&bench.store).await;
+        let tasks = (0..300_u64).map(|number| {
+            let (store, invoice) = (bench.store.clone(), draft(&customer, 500));
+            let (id, patience_us) = (invoice.id, number * 7919 % 20_000);
+            let issuing = async move {
+                let (tx, _) = begin_issuing(&store, invoice.clone()).await;
+                end_issuing(tx, invoice).await.unwrap();
+            };
+            let issuing = tokio::time::timeout(Duration::from_micros(patience_us), issuing);
+            tokio::spawn(async move { issuing.await.ok().map(|()| id) })
+        });
+        let done = futures_util::future::join_all(tasks).await;
+        let done: Vec<InvoiceId> = done.into_iter().filter_map(Result::unwrap).collect();
+        // Whoever comes last finds all others committed or undone.
+        let last = draft(&customer, 500);
+        let (tx, _) = begin_issuing(&bench.store, last.clone()).await;
+        end_issuing(tx, last).await.unwrap();
+        assert!(agreeing(&bench.store, account.id).await > done.len());
         let mut reader = bench.store.reader().await.unwrap();
-        let links = history::book_links(&mut reader, account.id, 0, 1000).await.unwrap();
-        assert!(links.windows(2).all(|pair| pair[0].hash == pair[1].previous));
-        let end = history::chain_end(&mut reader, account.id).await.unwrap();
-        assert_eq!(end, Some((32, links[31].hash)));
-        let mut sum = history_sum::HistorySum::default();
-        for entry in history::scan(&mut reader, account.id, None, 1000).await.unwrap() {
-            sum.add(&history::entry_hash(entry.sequence, &entry.event));
-        }
-        assert_eq!(history_sum::load(&mut reader, account.id).await.unwrap(), Some(sum));
-        let tallied = invoice::tallied(&mut reader, account.id).await.unwrap();
-        assert_eq!(tallied.iter().map(|(_, count)| count).sum::<i64>(), 33);
+        let found = invoice::load_many(&mut reader, account.id, &done).await.unwrap();
+        assert_eq!(found.len(), done.len(), "one that was acknowledged is gone");
     })
     .await;
 }
