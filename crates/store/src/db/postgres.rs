@@ -234,19 +234,28 @@ impl PostgresTx {
         {
             self.on = Some(On::Own(client));
         }
+        if matches!(self.on(), On::Shared(_)) {
+            // To its end, also if nobody waits for it any more: once the savepoint is released, the others go on from there.
+            let sharing = tokio::spawn(self.share(books, numbers));
+            return sharing.await.map_err(Error::broken)?;
+        }
+        self.queued.extend(books.take(SUM_BUCKETS).map(Queued::Statement));
+        self.queued.push(Queued::Command("commit"));
         // If one of those before it fails, PostgreSQL rolls back, and its error is the one that comes back first.
-        if matches!(self.on(), On::Own(_)) {
-            self.queued.extend(books.take(SUM_BUCKETS).map(Queued::Statement));
-            self.queued.push(Queued::Command("commit"));
-        } else {
-            self.queued.push(Queued::Command("release savepoint use_case"));
-        }
         self.exchange(&[]).await?;
-        if let Some(On::Shared(member)) = self.on.take() {
-            return member.share(books, numbers).await;
-        }
+        self.on = None;
         self.of.commits.count_one();
         Ok(())
+    }
+
+    /// Releases its savepoint, and waits with the others for the commit.
+    async fn share(mut self, books: Books, numbers: VecDeque<i64>) -> Result<()> {
+        self.queued.push(Queued::Command("release savepoint use_case"));
+        self.exchange(&[]).await?;
+        match self.on.take() {
+            Some(On::Shared(member)) => member.share(books, numbers).await,
+            _ => Err(Error::broken("a transaction that shares its commit is alone")),
+        }
     }
 
     /// Runs a statement with the next one whose answer is needed. Its error comes back with that answer.
