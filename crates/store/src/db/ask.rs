@@ -2,8 +2,8 @@
 
 use super::{
     Error, FromRow, Param, Result, Row, Statement,
-    postgres::{Answer, Asked},
-    sqlite,
+    exchange::{Answer, Asked},
+    rows,
 };
 use rusqlite::types::ToSqlOutput;
 use std::{collections::HashMap, marker::PhantomData};
@@ -82,7 +82,7 @@ impl<T: FromRow> Part for Ask<'_, T> {
 
     fn answered(&self, source: &mut Source<'_>) -> Result<Vec<T>> {
         match source {
-            Source::Sqlite(connection) => sqlite::rows(connection, self.statement, self.arguments),
+            Source::Sqlite(connection) => rows::rows(connection, self.statement, self.arguments),
             Source::Postgres(answers) => next(answers)?.read(),
         }
     }
@@ -108,7 +108,7 @@ impl<T: FromRow> Part for AskAmong<'_, T> {
                     |id| std::iter::once(id as &dyn Param).chain(self.others.iter().copied());
                 let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| with(id).collect()).collect();
                 let found: Vec<Vec<Keyed<T>>> =
-                    sqlite::rows_of_each(connection, self.statement, &each)?;
+                    rows::rows_of_each(connection, self.statement, &each)?;
                 let bare = |rows: Vec<Keyed<T>>| rows.into_iter().map(|row| row.row).collect();
                 Ok(found.into_iter().map(bare).collect())
             }

@@ -11,8 +11,8 @@
 use super::{
     Error, Result, Statement,
     committer::Lost,
+    exchange::{Queued, exchange, send},
     pending::Books,
-    postgres::{Commits, Queued, SUM_BUCKETS, WAIT_MAX, exchange, send},
 };
 use deadpool_postgres::{Object, Pool};
 use net30_domain::id::AccountId;
@@ -20,10 +20,31 @@ use std::{
     collections::{HashMap, VecDeque},
     sync::{
         Arc, Mutex as StdMutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+
+/// How long a request waits for a connection.
+pub(super) const WAIT_MAX: Duration = Duration::from_secs(10);
+
+/// Over how many rows an account's sum of the history is spread, so that writers do not wait for one another.
+pub(super) const SUM_BUCKETS: u8 = 32;
+
+/// Counts the commits that reached the disk. Cheap to clone.
+#[derive(Clone, Default)]
+pub(super) struct Commits(Arc<AtomicU64>);
+
+impl Commits {
+    pub(super) fn count_one(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
 
 static STILL_GOOD: Statement = Statement::new("select cast(1 as bigint)");
 

@@ -8,12 +8,14 @@ mod committer;
 mod copy;
 mod copy_rows;
 mod error;
+mod exchange;
 mod history_sum;
 mod line;
 mod migrate;
 mod moved;
 pub(crate) mod pending;
 mod postgres;
+mod rows;
 pub(crate) mod search;
 mod sqlite;
 mod tables;
@@ -29,8 +31,9 @@ pub(crate) use pending::{ChainEnd, Pending, SeriesEnd, SeriesKey};
 pub use usage::Usage;
 pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, owned, statements};
 
+use exchange::{Answer, Asked};
 use net30_domain::{Timestamp, account::Account, id::AccountId};
-use postgres::{Answer, Asked, Postgres, PostgresReader, PostgresTx};
+use postgres::{Postgres, PostgresReader, PostgresTx};
 use sqlite::{Sqlite, SqliteReader, SqliteTx};
 use std::{
     path::{Path, PathBuf},

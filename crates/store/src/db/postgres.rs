@@ -1,36 +1,18 @@
 //! PostgreSQL: a pool of connections; each use case has a transaction of its own, and statements are pipelined.
 
 use super::{
-    Error, FromRow, Param, Result, Row, Statement,
-    line::{Lines, Member},
+    Error, Param, Result, Statement,
+    exchange::{Answer, Asked, Queued, exchange, send},
+    line::{Commits, Lines, Member, SUM_BUCKETS, WAIT_MAX},
     pending::{Books, Write},
 };
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime,
 };
-use futures_util::{
-    FutureExt as _,
-    future::{BoxFuture, MaybeDone, maybe_done},
-    poll,
-};
 use net30_domain::id::AccountId;
-use std::{
-    collections::VecDeque,
-    pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
-use tokio_postgres::{NoTls, config::SslMode, types::ToSql};
+use std::{collections::VecDeque, sync::Arc};
+use tokio_postgres::{NoTls, config::SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
-
-/// How long a request waits for a connection.
-pub(super) const WAIT_MAX: Duration = Duration::from_secs(10);
-
-/// Over how many rows an account's sum of the history is spread, so that writers do not wait for one another.
-pub(super) const SUM_BUCKETS: u8 = 32;
 
 /// What every session begins with: nobody waits for ever, and nobody keeps others waiting for ever.
 const SESSION: &str = "set lock_timeout = '5s'; set statement_timeout = '60s';
@@ -42,16 +24,6 @@ pub(super) struct Postgres {
     pool: Pool,
     lines: Lines,
     commits: Commits,
-}
-
-/// Counts the commits that reached the disk. Cheap to clone.
-#[derive(Clone, Default)]
-pub(super) struct Commits(Arc<AtomicU64>);
-
-impl Commits {
-    pub(super) fn count_one(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
-    }
 }
 
 impl Postgres {
@@ -92,7 +64,7 @@ impl Postgres {
     }
 
     pub(super) fn commits(&self) -> u64 {
-        self.commits.0.load(Ordering::Relaxed)
+        self.commits.count()
     }
 
     pub(super) async fn begin(&self) -> Result<PostgresTx> {
@@ -131,18 +103,6 @@ fn tls() -> Result<MakeRustlsConnect> {
         .with_root_certificates(roots)
         .with_no_client_auth();
     Ok(MakeRustlsConnect::new(config))
-}
-
-/// Sends a command without waiting for its answer; whatever is sent afterwards on the connection comes after it.
-pub(super) fn send(client: &Object, command: &str) {
-    // The first poll hands the message to the connection. If that is broken, the next statement says so.
-    let _ = client.batch_execute(command).now_or_never();
-}
-
-/// What is sent with the next statement whose answer somebody needs.
-pub(super) enum Queued {
-    Command(&'static str),
-    Statement(Write),
 }
 
 /// The connection of a transaction.
@@ -355,77 +315,4 @@ impl Drop for PostgresReader {
             send(&self.client, "rollback");
         }
     }
-}
-
-/// The text of a statement, with its arguments.
-pub(crate) type Asked<'a> = (&'static str, Vec<&'a dyn Param>);
-
-/// What a statement was answered.
-#[derive(Default)]
-pub struct Answer {
-    rows: Vec<tokio_postgres::Row>,
-    changed: u64,
-}
-
-impl Answer {
-    pub(super) fn read<T: FromRow>(&self) -> Result<Vec<T>> {
-        self.rows.iter().map(|row| T::from_row(&mut Row::of_postgres(row))).collect()
-    }
-}
-
-/// Sends statements one behind the other and waits for their answers: one round trip, however many they are. Only what
-/// is asked is answered. `has_sent` is set once anything is on its way, also if nobody waits for it any more.
-pub(super) async fn exchange(
-    client: &Object,
-    queued: &[Queued],
-    asked: &[Asked<'_>],
-    has_sent: &mut bool,
-) -> Result<Vec<Answer>> {
-    let mut sent: Vec<MaybeDone<BoxFuture<'_, Result<Answer>>>> = vec![];
-    // Prepared first: what is not prepared yet takes a round trip, in which nothing may be sent out of its turn.
-    for queued in queued {
-        sent.push(match queued {
-            Queued::Command(command) => maybe_done(told(client, command).boxed()),
-            Queued::Statement((statement, args)) => {
-                let prepared = client.prepare_cached(statement.for_postgres()).await?;
-                let args = args.iter().map(|arg| arg.as_ref() as &(dyn ToSql + Sync)).collect();
-                maybe_done(answered(client, prepared, args).boxed())
-            }
-        });
-    }
-    for (text, args) in asked {
-        let prepared = client.prepare_cached(text).await?;
-        let args = args.iter().map(|arg| *arg as &(dyn ToSql + Sync)).collect();
-        sent.push(maybe_done(answered(client, prepared, args).boxed()));
-    }
-    *has_sent = true;
-    // The first poll of each hands its message to the connection.
-    for message in &mut sent {
-        let _ = poll!(message);
-    }
-    let mut answers = Vec::with_capacity(asked.len());
-    for (place, mut message) in sent.into_iter().enumerate() {
-        (&mut message).await;
-        let answer = Pin::new(&mut message).take_output().expect("it was waited for")?;
-        if place >= queued.len() {
-            answers.push(answer);
-        }
-    }
-    Ok(answers)
-}
-
-async fn told(client: &Object, command: &str) -> Result<Answer> {
-    client.batch_execute(command).await?;
-    Ok(Answer::default())
-}
-
-async fn answered(
-    client: &Object,
-    prepared: tokio_postgres::Statement,
-    args: Vec<&(dyn ToSql + Sync)>,
-) -> Result<Answer> {
-    if prepared.columns().is_empty() {
-        return Ok(Answer { rows: vec![], changed: client.execute(&prepared, &args).await? });
-    }
-    Ok(Answer { rows: client.query(&prepared, &args).await?, changed: 0 })
 }

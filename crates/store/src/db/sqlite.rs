@@ -5,10 +5,11 @@
 //! them share one `COMMIT` and one fsync: group commit that adapts to the load, without a timer.
 
 use super::{
-    Asks, Error, FromRow, Param, Result, Row, Statement,
+    Asks, Error, FromRow, Param, Result, Statement,
     ask::Source,
     committer::{IndexChange, Lost, Trust, Writer, commit_for_all},
     pending::Books,
+    rows::{execute, params, rows, rows_of_each},
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 use std::{
@@ -382,42 +383,4 @@ impl Drop for SqliteReader {
             self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         }
     }
-}
-
-fn params<'a>(args: &'a [&'a dyn Param]) -> impl rusqlite::Params + 'a {
-    rusqlite::params_from_iter(args.iter().map(|arg| *arg as &dyn rusqlite::ToSql))
-}
-
-fn execute(
-    connection: &Connection,
-    statement: &Statement,
-    args: &[&dyn Param],
-) -> rusqlite::Result<usize> {
-    connection.prepare_cached(statement.for_sqlite())?.execute(params(args))
-}
-
-pub(super) fn rows_of_each<T: FromRow>(
-    connection: &Connection,
-    statement: &Statement,
-    each: &[Vec<&dyn Param>],
-) -> Result<Vec<Vec<T>>> {
-    let mut prepared = connection.prepare_cached(statement.for_sqlite())?;
-    each.iter().map(|args| read(prepared.query(params(args))?)).collect()
-}
-
-pub(super) fn rows<T: FromRow>(
-    connection: &Connection,
-    statement: &Statement,
-    args: &[&dyn Param],
-) -> Result<Vec<T>> {
-    let mut prepared = connection.prepare_cached(statement.for_sqlite())?;
-    read(prepared.query(params(args))?)
-}
-
-fn read<T: FromRow>(mut found: rusqlite::Rows<'_>) -> Result<Vec<T>> {
-    let mut rows = Vec::new();
-    while let Some(row) = found.next()? {
-        rows.push(T::from_row(&mut Row::of_sqlite(row))?);
-    }
-    Ok(rows)
 }
