@@ -4,7 +4,7 @@ pub(crate) mod ending;
 
 use crate::{
     Query, Result, Tx,
-    db::{At, ChainEnd, Error, FromRow, Row, Statement, args, owned, statements},
+    db::{At, ChainEnd, Error, FromRow, Row, args, owned, statements},
     key::hash_of,
 };
 use net30_domain::{
@@ -14,10 +14,6 @@ use net30_domain::{
 };
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
-
-/// Where a chain ends, which nobody else lengthens from then on until the transaction ends.
-pub(crate) static LOCK_CHAIN: Statement =
-    Statement::new("select sequence, hash from chain where account_id = ?1 @claimed");
 
 macro_rules! columns {
     () => {
@@ -33,6 +29,7 @@ statements! {
         "insert into event (", columns!(), ", sequence, book_sequence, book_previous, book_hash)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
     );
+    LOCK_CHAIN = "select sequence, hash from chain where account_id = ?1 @claimed";
     KEEP_CHAIN = "update chain set sequence = sequence where account_id = ?1";
     CHAIN_END = "select sequence, hash from chain where account_id = ?1";
     LIST = concat!(

@@ -89,13 +89,15 @@ async fn every_statement_is_prepared_with_all_of_its_parameters() {
             .into_iter()
             .chain(search::own::POSTGRES.iter().map(|own| ("match", own)))
             .chain([("claim", &crate::db::own::CLAIM)])
+            .chain([("numbers", &crate::event::ending::DRAW_NUMBERS)])
         {
-            let text = statement.for_postgres();
-            let prepared = client
-                .prepare(text)
-                .await
-                .unwrap_or_else(|error| panic!("{name}: {error:?}\n{text}"));
-            assert_eq!(prepared.params().len(), parameters(text, '$'), "{name}");
+            for text in [statement.for_postgres(), statement.for_postgres_of_one()] {
+                let prepared = client
+                    .prepare(text)
+                    .await
+                    .unwrap_or_else(|error| panic!("{name}: {error:?}\n{text}"));
+                assert_eq!(prepared.params().len(), parameters(text, '$'), "{name}");
+            }
         }
     })
     .await;
