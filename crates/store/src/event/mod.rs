@@ -137,7 +137,7 @@ impl FromRow for Listed {
 }
 
 /// Adds an event to the history, and to the chain if it is one of the books. It is written when the transaction
-/// commits ([`ending`]).
+/// commits (`event/ending.rs`).
 pub fn append(tx: &mut Tx, event: Event) {
     tx.pending.events.push(event);
 }
