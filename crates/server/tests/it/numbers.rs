@@ -218,7 +218,58 @@ async fn a_hole_among_numbers_that_clients_took_is_filled(server: &mut Server) {
     assert_eq!(drawn, ["0005", "0007", "0008", "0009", "0011", "0012"]);
 }
 
+/// Makes and issues invoices for a customer who is named by id, at once; those who do so share commits.
+async fn issued_at_once(server: &Server, count: usize, of: impl Fn(usize) -> Value) -> Vec<Value> {
+    let customer = server.post("/customers", &json!({"company": "Globex"})).await.json(201);
+    let bodies = (0..count).map(|number| {
+        let mut body = json!({"customer_id": customer["id"], "currency": "EUR",
+            "items": [{"name": "Work", "quantity": 1, "unit_price": 50}]});
+        body.as_object_mut().unwrap().extend(of(number).as_object().unwrap().clone());
+        body
+    });
+    let bodies: Vec<Value> = bodies.collect();
+    let posting = bodies.iter().map(|body| server.post("/invoices?issue=true", body));
+    let replies = futures_util::future::join_all(posting).await;
+    assert!(replies.iter().all(|reply| matches!(reply.status, 201 | 409)));
+    let done = replies.into_iter().filter(|reply| reply.status == 201);
+    done.map(|reply| reply.json(201)).collect()
+}
+
+async fn who_is_refused_at_once_with_others_leaves_no_gap(server: &mut Server) {
+    for place in [3, 4, 9] {
+        let taken = json!({"number": format!("INV-2026-{place:04}"), "issue_date": "2026-01-05"});
+        server.made(taken, true).await;
+    }
+    // Each external id twice: one of the two is refused.
+    let twice = |number: usize| json!({"issue_date": "2026-01-05", "external_source": "shop", "external_source_id": (number % 24).to_string()});
+    let done = issued_at_once(server, 48, twice).await;
+    assert_eq!(done.len(), 24);
+    let drawn = done.iter().map(|invoice| text(&invoice["number"]).to_owned());
+    let taken = [3, 4, 9].map(|place| format!("INV-2026-{place:04}"));
+    are_gapless(&drawn.chain(taken).collect::<Vec<String>>());
+}
+
+async fn under_the_strict_lock_dates_rise_with_the_numbers_of_those_who_issue_at_once(
+    server: &mut Server,
+) {
+    server.patch("/settings", &json!({"lock": "strict"})).await.expect(200);
+    let days = ["2026-01-06", "2026-01-05"];
+    let dated = |number: usize| json!({"issue_date": days[number % 2]});
+    let done = issued_at_once(server, 64, dated).await;
+    assert!(done.len() >= 32, "what is dated last is never too early");
+    let mut drawn: Vec<(&str, &str)> = done
+        .iter()
+        .map(|invoice| (text(&invoice["number"]), text(&invoice["issue_date"])))
+        .collect();
+    drawn.sort_unstable();
+    assert!(drawn.is_sorted_by_key(|(_, date)| *date), "{drawn:?}");
+    let numbers: Vec<String> = drawn.iter().map(|(number, _)| (*number).to_owned()).collect();
+    are_gapless(&numbers);
+}
+
 both! {
+    who_is_refused_at_once_with_others_leaves_no_gap,
+    under_the_strict_lock_dates_rise_with_the_numbers_of_those_who_issue_at_once,
     numbers_that_clients_took_ahead_are_passed_over_at_once,
     a_hole_among_numbers_that_clients_took_is_filled,
 }
