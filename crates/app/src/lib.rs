@@ -65,6 +65,7 @@ pub mod users;
 mod vault;
 pub mod views;
 pub mod webhooks;
+mod worded;
 mod work;
 
 pub use caller::Caller;
@@ -100,6 +101,7 @@ struct Inner {
     reading: einvoices::Desk,
     reporting: Arc<tokio::sync::Semaphore>,
     listing: Arc<tokio::sync::Semaphore>,
+    texts: worded::Texts,
     replies_under_way: work::UnderWay,
     keys_used: keys::KeysUsed,
     outside: Outside,
@@ -142,6 +144,7 @@ impl App {
                 reporting: Arc::new(tokio::sync::Semaphore::new(cores)),
                 // One core is left for what is short.
                 listing: Arc::new(tokio::sync::Semaphore::new((cores - 1).clamp(1, 4))),
+                texts: worded::Texts::new(),
                 replies_under_way: work::UnderWay::default(),
                 keys_used: keys::KeysUsed::default(),
                 outside,

@@ -43,7 +43,7 @@ pub async fn find(app: &App, caller: &Caller, text: &str, each: i64) -> Result<F
     let mut listing = invoices::first(app, caller, &filter, newest, limit).await?;
     let mut found = Found::default();
     while !listing.is_done() {
-        found.invoices.extend(listing.piece(app).await?.shown);
+        found.invoices.extend(listing.piece(app).await?.documents);
     }
     if search.is_some() {
         let filter = CatalogueFilter { search, archived: false };

@@ -162,7 +162,7 @@ async fn few(app: &App, caller: &Caller, standings: Vec<Standing>, key: SortKey)
     let mut listing = invoices::listing(app, caller, &filter, sort, &paging).await?;
     let mut few = Few { first: vec![], count: listing.total.count };
     while !listing.is_done() {
-        few.first.extend(listing.piece(app).await?.shown);
+        few.first.extend(listing.piece(app).await?.documents);
     }
     Ok(few)
 }
@@ -219,7 +219,7 @@ async fn unfit(
     let mut listing = invoices::listing(app, caller, &filter, newest, &paging).await?;
     let mut all = vec![];
     while !listing.is_done() {
-        for draft in listing.piece(app).await?.shown {
+        for draft in listing.piece(app).await?.documents {
             if let Some(fault) = einvoices::first_fault(account, &draft, promised) {
                 all.push(Unfit { draft, fault });
             }

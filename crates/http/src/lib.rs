@@ -28,6 +28,7 @@ pub mod query;
 pub mod reply;
 mod rules;
 mod seats;
+pub mod single;
 mod spelling;
 pub mod trace;
 pub mod turns;

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use net30_app::{
     Error,
-    invoices::{Listing, Shown},
+    invoices::{Listing, Shown, Told, Wording},
 };
 use serde::Serialize;
 
@@ -22,6 +22,7 @@ const CAPACITY_BYTES: usize = 16 * 1024;
 struct Writing<F> {
     http: Http,
     listing: Listing,
+    wording: Wording,
     word: F,
     is_first: bool,
     /// What comes behind the last document; taken when that is written.
@@ -29,7 +30,7 @@ struct Writing<F> {
 }
 
 /// The reply with a list. `envelope` is what surrounds it: its first empty array is where the documents go, each as `word`
-/// says it.
+/// says it; what was said of one before in the same `wording` is said again.
 ///
 /// # Errors
 /// Those of reading the first piece. What fails later breaks the reply off, so that half a list is never taken for a
@@ -38,6 +39,7 @@ pub async fn reply<W, F>(
     http: &Http,
     listing: Listing,
     envelope: &impl Serialize,
+    wording: Wording,
     word: F,
 ) -> Result<Response>
 where
@@ -50,8 +52,14 @@ where
     let (head, end) = envelope.split_at(place + 1);
     let mut bytes = Vec::with_capacity(CAPACITY_BYTES);
     bytes.extend_from_slice(head);
-    let mut writing =
-        Writing { http: http.clone(), listing, word, is_first: true, end: Some(end.to_vec()) };
+    let mut writing = Writing {
+        http: http.clone(),
+        listing,
+        wording,
+        word,
+        is_first: true,
+        end: Some(end.to_vec()),
+    };
     writing.piece(&mut bytes).await?;
     if writing.end.is_none() {
         return Ok(Reply::bytes("application/json", bytes).into_response());
@@ -85,14 +93,22 @@ where
 
     /// Writes the next documents, and the end behind the last of them.
     async fn piece(&mut self, bytes: &mut Vec<u8>) -> net30_app::Result<()> {
-        let piece = self.listing.piece(self.http.app()).await?;
-        for shown in &piece.shown {
+        let app = self.http.app();
+        let piece = self.listing.told(app, self.wording).await?;
+        for told in piece.documents {
             if !std::mem::take(&mut self.is_first) {
                 bytes.push(b',');
             }
-            let wire = (self.word)(&self.http, shown);
-            serde_json::to_writer(&mut *bytes, &wire)
-                .map_err(|error| Error::Broken(error.into()))?;
+            match told {
+                Told::Before(worded) => bytes.extend_from_slice(&worded.text),
+                Told::Anew(shown, stamp) => {
+                    let from = bytes.len();
+                    let wire = (self.word)(&self.http, &shown);
+                    serde_json::to_writer(&mut *bytes, &wire)
+                        .map_err(|error| Error::Broken(error.into()))?;
+                    app.remember(self.wording, stamp, &shown, &bytes[from..]);
+                }
+            }
         }
         if self.listing.is_done() {
             bytes.extend(self.end.take().unwrap_or_default());

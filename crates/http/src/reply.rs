@@ -7,7 +7,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use net30_app::{StoredReply, invoices::Shown};
+use net30_app::{
+    StoredReply,
+    invoices::{Shown, Worded},
+};
 use serde::Serialize;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -114,6 +117,23 @@ impl Reply {
     pub fn etag_of(self, shown: &Shown) -> Self {
         let is_always_whole = !shown.is_told_by_revision();
         Self { is_always_whole, ..self.etag(shown.invoice.revision) }
+    }
+
+    /// A document as it was worded before: what [`Reply::ok`] and [`Reply::etag_of`] made of it.
+    #[must_use]
+    pub(crate) fn worded(worded: Worded) -> Self {
+        let reply = Self {
+            body: worded.text,
+            headers: vec![(header::CONTENT_TYPE, JSON)],
+            ..Self::no_content()
+        };
+        let is_always_whole = !worded.is_told_by_revision;
+        Self { is_always_whole, ..reply.with_status(StatusCode::OK).etag(worded.revision) }
+    }
+
+    /// The body.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
     }
 
     /// With one header more.

@@ -2,7 +2,7 @@
 
 use crate::{
     Query, Result, Tx, catalogue,
-    db::{AccountStamp, At, FromRow, Row, args, ask, statements},
+    db::{AccountStamp, Ask, At, FromRow, Param, Row, args, ask, statements},
     kept::{json, kept_struct},
 };
 use jiff::tz::TimeZone;
@@ -138,7 +138,8 @@ pub async fn insert(tx: &mut Tx, account: &Account) -> Result<()> {
     tx.execute(&INSERT_CHAIN, args![account.id.0, vec![0_u8; 32]]).await.map(|_| ())
 }
 
-struct Stamp(AccountStamp);
+/// What changes whenever an account does.
+pub(crate) struct Stamp(AccountStamp);
 
 impl FromRow for Stamp {
     fn from_row(row: &mut Row<'_>) -> Result<Self> {
@@ -169,13 +170,18 @@ pub async fn shared_with_customer(
     customer: CustomerId,
 ) -> Result<(Option<Arc<Account>>, Option<Customer>)> {
     let (account, ids) = (args![id.0], [customer.0]);
-    let questions = (ask(&STAMP, account), catalogue::ask_many::<Customer>(&ids, account));
+    let questions = (ask_stamp(account), catalogue::ask_many::<Customer>(&ids, account));
     let (stamp, customer) = q.answers(questions).await?;
     Ok((bearing(q, id, stamp).await?, customer.into_iter().flatten().next()))
 }
 
+/// The question for the stamp of an account, whose id is the argument.
+pub(crate) fn ask_stamp<'a>(account: &'a [&'a dyn Param]) -> Ask<'a, Stamp> {
+    ask(&STAMP, account)
+}
+
 /// The account that bears a stamp.
-async fn bearing(
+pub(crate) async fn bearing(
     q: &mut impl Query,
     id: AccountId,
     stamp: Vec<Stamp>,

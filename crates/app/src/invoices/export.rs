@@ -39,7 +39,7 @@ async fn send(
     let mut rows = csv::csv_head(dialect);
     loop {
         let piece = listing.piece(app).await?;
-        for shown in &piece.shown {
+        for shown in &piece.documents {
             let name = match shown.invoice.stage.issue() {
                 Some(issue) => issue.buyer.name.display(),
                 None => shown.customer.party.name.display(),

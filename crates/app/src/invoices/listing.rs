@@ -1,7 +1,7 @@
 //! Lists of documents, read piece by piece: what a list costs is bounded by a piece, however long the documents are.
 
-use super::Shown;
-use crate::{App, Caller, Cursor, Error, Paging, Result, Total, What, unprintable};
+use super::{Shown, Told, Worded, Wording};
+use crate::{App, Caller, Cursor, Error, Paging, Result, Total, What, unprintable, worded::Stamp};
 use net30_domain::{
     Date,
     customer::Customer,
@@ -31,8 +31,8 @@ pub struct Listing {
     caller: Caller,
     today: Date,
     ids: VecDeque<InvoiceId>,
-    /// The first of them, with how many lines each has.
-    counted: VecDeque<(InvoiceId, i64)>,
+    /// The first of them, looked up.
+    ahead: VecDeque<Ahead>,
     /// How many match in all.
     pub total: Total,
     /// Where the next page begins, if there is one.
@@ -49,11 +49,22 @@ struct Rest {
     cursor: Cursor,
 }
 
+/// A document that comes soon, and what is known of it without reading it.
+#[derive(Debug)]
+struct Ahead {
+    id: InvoiceId,
+    /// How many lines are to be read of it.
+    lines: i64,
+    stamp: Option<Stamp>,
+    /// How it was worded before.
+    worded: Option<Worded>,
+}
+
 /// Documents that are in memory together. Holds up other heavy pieces for as long as it lives.
 #[derive(Debug)]
-pub struct Piece {
+pub struct Piece<T> {
     /// The documents.
-    pub shown: Vec<Shown>,
+    pub documents: Vec<T>,
     _turn: Option<OwnedSemaphorePermit>,
 }
 
@@ -164,8 +175,8 @@ pub async fn listing_of_all(
 impl Listing {
     /// A list of documents that are known.
     pub(crate) fn of(caller: Caller, today: Date, page: Page<InvoiceId>) -> Self {
-        let (ids, counted) = (page.items.into(), VecDeque::new());
-        Self { caller, today, ids, counted, total: page.total, next: page.next, rest: None }
+        let (ids, ahead) = (page.items.into(), VecDeque::new());
+        Self { caller, today, ids, ahead, total: page.total, next: page.next, rest: None }
     }
 
     /// Today in the account's time zone.
@@ -177,30 +188,64 @@ impl Listing {
     /// Whether nothing is left.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.counted.is_empty() && self.ids.is_empty() && self.rest.is_none()
+        self.ahead.is_empty() && self.ids.is_empty() && self.rest.is_none()
     }
 
     /// The documents that come next; those that were removed since the list began are left out.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn piece(&mut self, app: &App) -> Result<Piece> {
-        if self.counted.is_empty() {
-            self.count_lines(app).await?;
+    pub async fn piece(&mut self, app: &App) -> Result<Piece<Shown>> {
+        let piece = self.next(app, None).await?;
+        let shown = |told| match told {
+            Told::Anew(shown, _) => Some(*shown),
+            Told::Before(_) => None,
+        };
+        let documents = piece.documents.into_iter().filter_map(shown).collect();
+        Ok(Piece { documents, _turn: piece._turn })
+    }
+
+    /// As [`Listing::piece`], each to be told in an API's words.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn told(&mut self, app: &App, wording: Wording) -> Result<Piece<Told>> {
+        self.next(app, Some(wording)).await
+    }
+
+    async fn next(&mut self, app: &App, wording: Option<Wording>) -> Result<Piece<Told>> {
+        if self.ahead.is_empty() {
+            self.look_ahead(app, wording).await?;
         }
-        let mut ids = Vec::new();
-        let mut lines = 0;
-        while let Some((id, more)) = self.counted.front()
-            && (ids.is_empty() || (lines + more <= LINES_MAX && ids.len() < DOCUMENTS_MAX))
+        let (mut taken, mut lines) = (Vec::new(), 0);
+        while let Some(next) = self.ahead.front()
+            && (taken.is_empty()
+                || (lines + next.lines <= LINES_MAX && taken.len() < DOCUMENTS_MAX))
         {
-            ids.push(*id);
-            lines += more;
-            self.counted.pop_front();
+            lines += next.lines;
+            taken.extend(self.ahead.pop_front());
         }
         let turn = if lines > LINES_HEAVY { Some(app.turn_to_list().await?) } else { None };
+        let missing: Vec<InvoiceId> =
+            taken.iter().filter(|next| next.worded.is_none()).map(|next| next.id).collect();
+        let mut read = self.read(app, &missing).await?.into_iter().peekable();
+        let told = |next: Ahead| match next.worded {
+            Some(worded) => Some(Told::Before(worded)),
+            None => read
+                .next_if(|shown| shown.invoice.id == next.id)
+                .map(|shown| Told::Anew(Box::new(shown), next.stamp)),
+        };
+        Ok(Piece { documents: taken.into_iter().filter_map(told).collect(), _turn: turn })
+    }
+
+    /// Reads documents, in the order of their ids.
+    async fn read(&self, app: &App, ids: &[InvoiceId]) -> Result<Vec<Shown>> {
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
         let mut reader = app.store().reader().await?;
         let account_id = self.caller.account_id;
-        let invoices = invoice::load_many(&mut reader, account_id, &ids).await?;
+        let invoices = invoice::load_many(&mut reader, account_id, ids).await?;
         let customers: Vec<CustomerId> =
             invoices.iter().map(|invoice| invoice.content.customer_id).collect();
         let customers = customer::load_many(&mut reader, account_id, &customers).await?;
@@ -217,7 +262,7 @@ impl Listing {
             let customer = customers.get(&invoice.content.customer_id)?.clone();
             Some(Shown::naming(app, Box::new(invoice), customer, self.today))
         });
-        Ok(Piece { shown: shown.collect(), _turn: turn })
+        Ok(shown.collect())
     }
 
     /// What lists say of the documents that come next; those that were removed since the list began are left out.
@@ -225,19 +270,37 @@ impl Listing {
     /// # Errors
     /// Those of the database.
     pub async fn summaries(&mut self, app: &App) -> Result<Vec<Summary>> {
-        let counted = self.counted.drain(..).map(|(id, _)| id);
-        let mut ids: Vec<InvoiceId> = counted.collect();
+        let ahead = self.ahead.drain(..).map(|next| next.id);
+        let mut ids: Vec<InvoiceId> = ahead.collect();
         ids.extend(self.few(app).await?);
         let mut reader = app.store().reader().await?;
         Ok(invoice::summaries(&mut reader, self.caller.account_id, &ids).await?)
     }
 
-    /// Looks up how many lines the documents have that come next.
-    async fn count_lines(&mut self, app: &App) -> Result<()> {
+    /// Looks up of the documents that come next how they were worded, else how many lines they have.
+    async fn look_ahead(&mut self, app: &App, wording: Option<Wording>) -> Result<()> {
         let few = self.few(app).await?;
+        let ahead = |id| Ahead { id, lines: 0, stamp: None, worded: None };
+        let mut ahead: Vec<Ahead> = few.iter().copied().map(ahead).collect();
         let mut reader = app.store().reader().await?;
-        let counts = invoice::line_counts(&mut reader, &few).await?;
-        self.counted = few.into_iter().zip(counts).collect();
+        if let Some(wording) = wording {
+            let account_id = self.caller.account_id;
+            let (_, versions) = invoice::versions(&mut reader, account_id, &few).await?;
+            for (next, version) in ahead.iter_mut().zip(versions) {
+                next.stamp = version.map(|version| Stamp::of(version, self.today));
+                next.worded = next.stamp.and_then(|stamp| app.worded(wording, next.id, &stamp));
+            }
+        }
+        let mut missing: Vec<&mut Ahead> =
+            ahead.iter_mut().filter(|next| next.worded.is_none()).collect();
+        if !missing.is_empty() {
+            let ids: Vec<InvoiceId> = missing.iter().map(|next| next.id).collect();
+            let counts = invoice::line_counts(&mut reader, &ids).await?;
+            for (next, lines) in missing.iter_mut().zip(counts) {
+                next.lines = lines;
+            }
+        }
+        self.ahead = ahead.into();
         Ok(())
     }
 

@@ -23,7 +23,10 @@ mod snapshot;
 mod viewed;
 mod withdraw;
 
-pub use crate::shown::{Shown, get};
+pub use crate::{
+    shown::{Shown, get},
+    worded::{Told, Worded, Wording, told},
+};
 pub use batch::{BATCH_MAX, BatchAction, BatchOutcome, TrashAction, batch, trash_batch};
 pub use credit::{CreditLine, Creditable, MakeCreditNote, creditable};
 pub use delete::{Erase, Hide, Restore, Trash};

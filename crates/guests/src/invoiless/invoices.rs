@@ -14,7 +14,7 @@ use super::{
 use axum::{extract::State, response::Response};
 use net30_app::{
     Caller, Error, What,
-    invoices::{self, CreateAt, Hide, InvoiceFilter, ReplaceAt, Send, Shown, Sort},
+    invoices::{self, CreateAt, Hide, InvoiceFilter, ReplaceAt, Send, Shown, Sort, Wording},
 };
 use net30_domain::{document::DocumentType, id::InvoiceId, invoice};
 use net30_http::{
@@ -25,7 +25,11 @@ use net30_http::{
     problem::Result,
     query::Query,
     reply::Reply,
+    single,
 };
+
+/// In the words of this API.
+const WORDING: Wording = Wording("invoiless");
 
 /// The reply that shows an invoice.
 fn reply(shown: &Shown) -> Reply {
@@ -76,7 +80,7 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
         invoices::listing(http.app(), &request.caller, &filter, Sort::default(), &paging).await?;
     let envelope = write::cut::<Invoice>(vec![], found.total.count, &paging);
     let word = |_: &Http, shown: &Shown| write::invoice(shown);
-    listing::reply(&http, found, &envelope, word).await
+    listing::reply(&http, found, &envelope, WORDING, word).await
 }
 
 /// Create Invoice
@@ -121,8 +125,11 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
 )]
 pub(super) async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
-    let shown = visible(&http, &request.caller, id).await?;
-    Ok(reply(&shown))
+    let words = |shown: &Shown| match shown.invoice.deleted_at {
+        None => Ok(write::invoice(shown)),
+        Some(_) => Err(Error::NotFound(What::Invoice)),
+    };
+    single::reply(&http, &request.caller, id, WORDING, words).await
 }
 
 async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Result<Reply> {

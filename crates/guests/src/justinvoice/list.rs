@@ -2,7 +2,7 @@
 
 use super::{TAG, wire::Invoice, write};
 use axum::{extract::State, response::Response};
-use net30_app::invoices::{self, Shown, Sort};
+use net30_app::invoices::{self, Shown, Sort, Wording};
 use net30_http::{
     Http,
     call::ReadRequest,
@@ -10,6 +10,9 @@ use net30_http::{
     listing,
     problem::Result,
 };
+
+/// In the words of this API.
+const WORDING: Wording = Wording("justinvoice");
 
 /// How far back the list goes if the client does not say.
 const DAYS_DEFAULT: u16 = 30;
@@ -33,5 +36,5 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
     let found = invoices::listing_of_all(http.app(), &caller, filter, Sort::default()).await?;
     let envelope: [Invoice; 0] = [];
     let word = |_: &Http, shown: &Shown| write::invoice(shown);
-    listing::reply(&http, found, &envelope, word).await
+    listing::reply(&http, found, &envelope, WORDING, word).await
 }

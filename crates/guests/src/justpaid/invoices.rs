@@ -8,7 +8,7 @@ use super::{
 use axum::{extract::State, response::Response};
 use net30_app::{
     Error, What,
-    invoices::{self, Shown, Sort},
+    invoices::{self, Shown, Sort, Wording},
 };
 use net30_domain::{document::DocumentType, id::InvoiceId};
 use net30_http::{
@@ -18,7 +18,11 @@ use net30_http::{
     listing,
     problem::Result,
     reply::Reply,
+    single,
 };
+
+/// In the words of this API.
+const WORDING: Wording = Wording("justpaid");
 
 /// List invoices
 ///
@@ -47,7 +51,7 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
         invoices::listing(http.app(), &request.caller, &filter, Sort::default(), &paging).await?;
     let envelope = InvoiceList { items: vec![], count: found.total.count };
     let word = |_: &Http, shown: &Shown| write::invoice(shown);
-    listing::reply(&http, found, &envelope, word).await
+    listing::reply(&http, found, &envelope, WORDING, word).await
 }
 
 /// Get an invoice
@@ -63,12 +67,11 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
 )]
 pub(super) async fn retrieve(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let id = request.id::<InvoiceId>("invoice_uuid", What::Invoice)?;
-    let shown = invoices::get(http.app(), &request.caller, id).await?;
-    if shown.invoice.document != DocumentType::Invoice {
-        return Err(Error::NotFound(What::Invoice).into());
-    }
-    let wire = write::invoice(&shown);
-    Ok(Reply::ok(&wire).etag_of(&shown))
+    let words = |shown: &Shown| match shown.invoice.document {
+        DocumentType::Invoice => Ok(write::invoice(shown)),
+        DocumentType::CreditNote => Err(Error::NotFound(What::Invoice)),
+    };
+    single::reply(&http, &request.caller, id, WORDING, words).await
 }
 
 /// Create an invoice

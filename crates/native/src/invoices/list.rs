@@ -1,7 +1,7 @@
 //! Lists of invoices, as JSON and as CSV, and the number that comes next.
 
 use super::{
-    single::view,
+    single::{WORDING, view},
     wire::{Invoice, InvoiceSummary},
     wire_actions::NextNumber,
     write::summary,
@@ -98,7 +98,7 @@ pub(crate) async fn page(http: &Http, list: Listing, paging: &Paging) -> Result<
     let envelope = Page::<ListedInvoice>::of(vec![], list.total, list.next.as_ref(), paging);
     let word =
         |http: &Http, shown: &Shown| ListedInvoice::Whole(Box::new(view(http, shown, false)));
-    listing::reply(http, list, &envelope, word).await
+    listing::reply(http, list, &envelope, WORDING, word).await
 }
 
 /// How much a list says of each document.

@@ -13,7 +13,7 @@ use crate::{
 use axum::extract::State;
 use net30_app::{
     Error, What,
-    invoices::{self, Create, Replace, Shown, Trash},
+    invoices::{self, Create, Replace, Shown, Trash, Wording},
 };
 use net30_domain::{document::DueDateSource, id::InvoiceId};
 use net30_http::{
@@ -23,6 +23,9 @@ use net30_http::{
     query::Query,
     reply::Reply,
 };
+
+/// These words, wherever a document is shown as a whole.
+pub(super) const WORDING: Wording = Wording("native");
 
 /// Reads whether the steps of the calculation are wanted.
 pub(super) fn explain(query: &Query<'_>) -> bool {
@@ -95,8 +98,12 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
 pub(super) async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
     let id = request.id::<InvoiceId>("id", What::Invoice)?;
     let explain = request::query(&request, explain)?;
-    let shown = invoices::get(http.app(), &request.caller, id).await?;
-    Ok(reply(&http, &shown, explain))
+    if explain {
+        let shown = invoices::get(http.app(), &request.caller, id).await?;
+        return Ok(reply(&http, &shown, explain));
+    }
+    let words = |shown: &Shown| Ok(view(&http, shown, false));
+    net30_http::single::reply(&http, &request.caller, id, WORDING, words).await
 }
 
 /// Replace a draft

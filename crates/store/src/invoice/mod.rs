@@ -17,6 +17,7 @@ mod row;
 mod save;
 mod select;
 mod summary;
+mod version;
 
 pub(crate) use class::{Class, counts as class_counts, document_code, document_of};
 pub use count::count;
@@ -24,6 +25,7 @@ pub use filter::{Deleted, InvoiceFilter, Sort, SortKey};
 pub use list::{cursor_after, list, list_ids, page_of_ids};
 pub use save::{ClaimedRow, claim, delete, insert, reread, update};
 pub use summary::summaries;
+pub use version::{Version, versions};
 
 use crate::{
     Query, Result,
@@ -284,6 +286,13 @@ pub(crate) async fn load_ids(q: &mut impl Query, ids: &[Uuid]) -> Result<Vec<Inv
 
 /// The constant statements, for the test that prepares them all.
 #[cfg(test)]
-pub(crate) fn statements() -> [&'static [(&'static str, &'static crate::db::Statement)]; 5] {
-    [STATEMENTS, class::STATEMENTS, plan::STATEMENTS, save::STATEMENTS, summary::STATEMENTS]
+pub(crate) fn statements() -> [&'static [(&'static str, &'static crate::db::Statement)]; 6] {
+    [
+        STATEMENTS,
+        class::STATEMENTS,
+        plan::STATEMENTS,
+        save::STATEMENTS,
+        summary::STATEMENTS,
+        version::STATEMENTS,
+    ]
 }
