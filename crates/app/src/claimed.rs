@@ -125,7 +125,29 @@ pub(crate) async fn save_quietly(work: &mut Work, claimed: &mut Claimed) -> Resu
     keep(work, claimed, None).await
 }
 
-/// Saves an invoice whose balance follows from a credit note that was issued, unpublished or voided in this transaction.
+/// Claims the invoice that a credit note takes back, before it is written because of that.
+pub(crate) async fn credited_by(work: &mut Work, note: &Claimed) -> Result<Option<Claimed>> {
+    let Some(link) = &note.credits else { return Ok(None) };
+    let original = find_and_claim(work, link.id).await?;
+    original.map(Some).ok_or_else(|| Error::broken("the invoice of a credit note is gone"))
+}
+
+/// As [`save`], where the invoice of a credit note shows what was changed of the note: it is changed with it.
+pub(crate) async fn save_note(
+    work: &mut Work,
+    claimed: &mut Claimed,
+    kind: EventType,
+    data: &Value,
+) -> Result<()> {
+    let original = credited_by(work, claimed).await?;
+    save(work, claimed, kind, data).await?;
+    match original {
+        Some(mut original) => save_credited(work, &mut original, None).await,
+        None => Ok(()),
+    }
+}
+
+/// Saves an invoice of which a credit note was changed in this transaction: what it comes to and shows follows from it.
 pub(crate) async fn save_credited(
     work: &mut Work,
     claimed: &mut Claimed,

@@ -35,14 +35,16 @@ impl Shown {
     }
 
     /// Whether who knows the document's revision knows all of it: no day has made it overdue since that was written, and
-    /// nothing was changed of its customer.
+    /// nothing was changed of its customer. A credit note also says what became of its invoice.
     #[must_use]
     pub fn is_told_by_revision(&self) -> bool {
         let written_at = self.invoice.updated_at;
         // A day of whichever time zone: one sooner is on the safe side.
         let written_on = written_at.to_zoned(TimeZone::UTC).date().yesterday();
         let was_overdue = written_on.is_ok_and(|day| self.invoice.standing(day).overdue);
-        (was_overdue || !self.standing().overdue) && self.customer.updated_at <= written_at
+        self.invoice.credits.is_none()
+            && (was_overdue || !self.standing().overdue)
+            && self.customer.updated_at <= written_at
     }
 
     /// Whether a client of an API that erases has deleted it, so that such APIs no longer show it.

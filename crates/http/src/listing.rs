@@ -11,15 +11,16 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use net30_app::{
     Error,
-    invoices::{Listing, Shown, Told, Wording},
+    invoices::{Listed, Listing, Worded, Wording},
 };
 use serde::Serialize;
+use std::marker::PhantomData;
 
 /// Room for a usual piece.
 const CAPACITY_BYTES: usize = 16 * 1024;
 
 /// A list under way.
-struct Writing<F> {
+struct Writing<T, F> {
     http: Http,
     listing: Listing,
     wording: Wording,
@@ -27,6 +28,7 @@ struct Writing<F> {
     is_first: bool,
     /// What comes behind the last document; taken when that is written.
     end: Option<Vec<u8>>,
+    listed: PhantomData<fn() -> T>,
 }
 
 /// The reply with a list. `envelope` is what surrounds it: its first empty array is where the documents go, each as `word`
@@ -35,7 +37,7 @@ struct Writing<F> {
 /// # Errors
 /// Those of reading the first piece. What fails later breaks the reply off, so that half a list is never taken for a
 /// whole one.
-pub async fn reply<W, F>(
+pub async fn reply<T, W, F>(
     http: &Http,
     listing: Listing,
     envelope: &impl Serialize,
@@ -43,8 +45,9 @@ pub async fn reply<W, F>(
     word: F,
 ) -> Result<Response>
 where
+    T: Listed + 'static,
     W: Serialize + 'static,
-    F: Fn(&Http, &Shown) -> W + Send + Sync + 'static,
+    F: Fn(&Http, &T) -> W + Send + Sync + 'static,
 {
     let envelope = serde_json::to_vec(envelope).map_err(|error| Error::Broken(error.into()))?;
     let place = envelope.windows(2).position(|pair| pair == b"[]");
@@ -59,6 +62,7 @@ where
         word,
         is_first: true,
         end: Some(end.to_vec()),
+        listed: PhantomData,
     };
     writing.piece(&mut bytes).await?;
     if writing.end.is_none() {
@@ -71,10 +75,11 @@ where
         .into_response())
 }
 
-impl<W, F> Writing<F>
+impl<T, W, F> Writing<T, F>
 where
+    T: Listed + 'static,
     W: Serialize + 'static,
-    F: Fn(&Http, &Shown) -> W + Send + Sync + 'static,
+    F: Fn(&Http, &T) -> W + Send + Sync + 'static,
 {
     /// The piece that follows; none after the last.
     async fn following(mut self) -> std::result::Result<Option<(Bytes, Self)>, Error> {
@@ -94,19 +99,19 @@ where
     /// Writes the next documents, and the end behind the last of them.
     async fn piece(&mut self, bytes: &mut Vec<u8>) -> net30_app::Result<()> {
         let app = self.http.app();
-        let piece = self.listing.told(app, self.wording).await?;
-        for told in piece.documents {
+        let piece = self.listing.worded::<T>(app, self.wording).await?;
+        for worded in piece.documents {
             if !std::mem::take(&mut self.is_first) {
                 bytes.push(b',');
             }
-            match told {
-                Told::Before(worded) => bytes.extend_from_slice(&worded.text),
-                Told::Anew(shown, stamp) => {
+            match worded {
+                Worded::Before(text) => bytes.extend_from_slice(&text.bytes),
+                Worded::Anew(document, stamp) => {
                     let from = bytes.len();
-                    let wire = (self.word)(&self.http, &shown);
+                    let wire = (self.word)(&self.http, &document);
                     serde_json::to_writer(&mut *bytes, &wire)
                         .map_err(|error| Error::Broken(error.into()))?;
-                    app.remember(self.wording, stamp, &shown, &bytes[from..]);
+                    app.remember(self.wording, stamp, &*document, &bytes[from..]);
                 }
             }
         }

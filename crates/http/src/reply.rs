@@ -9,7 +9,7 @@ use axum::{
 use bytes::Bytes;
 use net30_app::{
     StoredReply,
-    invoices::{Shown, Worded},
+    invoices::{Shown, Text},
 };
 use serde::Serialize;
 
@@ -121,14 +121,14 @@ impl Reply {
 
     /// A document as it was worded before: what [`Reply::ok`] and [`Reply::etag_of`] made of it.
     #[must_use]
-    pub(crate) fn worded(worded: Worded) -> Self {
+    pub(crate) fn worded(text: Text) -> Self {
         let reply = Self {
-            body: worded.text,
+            body: text.bytes,
             headers: vec![(header::CONTENT_TYPE, JSON)],
             ..Self::no_content()
         };
-        let is_always_whole = !worded.is_told_by_revision;
-        Self { is_always_whole, ..reply.with_status(StatusCode::OK).etag(worded.revision) }
+        let is_always_whole = !text.is_told_by_revision;
+        Self { is_always_whole, ..reply.with_status(StatusCode::OK).etag(text.revision) }
     }
 
     /// The body.

@@ -3,7 +3,7 @@
 use crate::{Http, problem::Result, reply::Reply};
 use net30_app::{
     Caller,
-    invoices::{Shown, Told, Wording, told},
+    invoices::{Shown, Worded, Wording, worded},
 };
 use net30_domain::id::InvoiceId;
 use serde::Serialize;
@@ -19,11 +19,11 @@ pub async fn reply<W: Serialize>(
     wording: Wording,
     word: impl FnOnce(&Shown) -> net30_app::Result<W> + Send,
 ) -> Result<Reply> {
-    match told(http.app(), caller, id, wording).await? {
-        Told::Before(worded) => Ok(Reply::worded(worded)),
-        Told::Anew(shown, stamp) => {
+    match worded(http.app(), caller, id, wording).await? {
+        Worded::Before(text) => Ok(Reply::worded(text)),
+        Worded::Anew(shown, stamp) => {
             let reply = Reply::ok(&word(&shown)?).etag_of(&shown);
-            http.app().remember(wording, stamp, &shown, reply.body());
+            http.app().remember(wording, stamp, &*shown, reply.body());
             Ok(reply)
         }
     }

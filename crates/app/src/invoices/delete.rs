@@ -1,8 +1,8 @@
 //! Trash, restore, remove for good, and the hiding of issued documents.
 
-use super::{Shown, claim, decide, issue::void, save};
-use crate::work::boxed;
+use super::{Shown, claim, decide, issue::void};
 use crate::{Error, Result, UseCase, What, Work};
+use crate::{claimed::save_note, work::boxed};
 use net30_domain::{action::Action, event::EventType, id::InvoiceId, invoice::Stage, stage::Step};
 use serde_json::json;
 
@@ -21,7 +21,7 @@ impl UseCase for Trash {
         let mut invoice = claim(work, self.id).await?;
         if decide(work, &invoice, Action::Trash).await? == Step::Do {
             invoice.deleted_at = Some(work.now);
-            save(work, &mut invoice, EventType::InvoiceDeleted, &json!({})).await?;
+            save_note(work, &mut invoice, EventType::InvoiceDeleted, &json!({})).await?;
         }
         Ok(())
     }
@@ -42,7 +42,7 @@ impl UseCase for Restore {
         let mut invoice = claim(work, self.id).await?;
         decide(work, &invoice, Action::Restore).await?;
         invoice.deleted_at = None;
-        save(work, &mut invoice, EventType::InvoiceRestored, &json!({})).await?;
+        save_note(work, &mut invoice, EventType::InvoiceRestored, &json!({})).await?;
         Shown::of(work, invoice.into_invoice(), None).await
     }
 }
@@ -88,7 +88,7 @@ impl UseCase for Hide {
             Stage::Issued(_) => void(work, &mut invoice, true).await,
             Stage::Draft { .. } | Stage::Void { .. } => {
                 invoice.deleted_at = Some(work.now);
-                save(work, &mut invoice, EventType::InvoiceDeleted, &json!({})).await
+                save_note(work, &mut invoice, EventType::InvoiceDeleted, &json!({})).await
             }
         }
     }

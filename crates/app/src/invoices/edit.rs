@@ -5,13 +5,13 @@ use super::{
     issue::issue_new,
     keep_new,
     resolve::{draft_of, resolve},
-    save, snapshot,
+    snapshot,
 };
-use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, Work,
     invoices::{Claimed, CustomerRef, InvoiceDraft, Shown},
 };
+use crate::{claimed::save_note, work::boxed};
 use net30_domain::{
     action::Action,
     credit_note,
@@ -96,7 +96,7 @@ pub(super) async fn rewrite(
     (invoice.content, invoice.totals) = (content, totals);
     check_unique(work, invoice).await?;
     let changes = snapshot::changes(invoice.before(), invoice);
-    save(work, invoice, EventType::InvoiceUpdated, &changes).await
+    save_note(work, invoice, EventType::InvoiceUpdated, &changes).await
 }
 
 /// Makes a new draft with the same customer and lines, dated today, without number or payments.

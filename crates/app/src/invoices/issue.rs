@@ -1,12 +1,10 @@
 //! Issuing, and what becomes of an issued document.
 
-use super::{
-    Claimed, Shown, claim, counted, decide, find_and_claim, save, snapshot, withdraw::withdraw_all,
-};
+use super::{Claimed, Shown, claim, counted, decide, save, snapshot, withdraw::withdraw_all};
 use crate::work::boxed;
 use crate::{
     Error, Result, UseCase, What, Work,
-    claimed::{begin_new, save_credited},
+    claimed::{begin_new, credited_by, save_credited, save_note},
     documents,
     error::faultless,
     formats, secret,
@@ -73,25 +71,13 @@ impl UseCase for Unpublish {
 pub(super) async fn unpublish(work: &mut Work, invoice: &mut Claimed) -> Result<()> {
     decide(work, invoice, Action::Unpublish).await?;
     documents::ensure_kept(work, invoice).await?;
-    let original = credited_by(work, invoice).await?;
     let number = invoice.number().map(str::to_owned);
     let data = json!({"number": number});
     invoice.stage = Stage::Draft { kept_number: number };
     // What the client wanted, it has now: the number is kept, and no longer a wish that may change.
     invoice.content.number = None;
     withdraw_all(work, invoice).await?;
-    save(work, invoice, EventType::InvoiceUnpublished, &data).await?;
-    match original {
-        Some(mut original) => save_credited(work, &mut original, None).await,
-        None => Ok(()),
-    }
-}
-
-/// Claims the invoice whose balance a credit note changes, before it does.
-async fn credited_by(work: &mut Work, note: &Claimed) -> Result<Option<Claimed>> {
-    let Some(link) = &note.credits else { return Ok(None) };
-    let original = find_and_claim(work, link.id).await?;
-    original.map(Some).ok_or_else(|| Error::broken("the invoice of a credit note is gone"))
+    save_note(work, invoice, EventType::InvoiceUnpublished, &data).await
 }
 
 /// Declares an issued document void. It keeps its number, totals and PDF.
@@ -115,7 +101,6 @@ impl UseCase for Void {
 
 /// Voids an issued document, and hides it from lists if `hide`.
 pub(super) async fn void(work: &mut Work, invoice: &mut Claimed, hide: bool) -> Result<()> {
-    let original = credited_by(work, invoice).await?;
     if let Stage::Issued(issue) = &invoice.stage {
         invoice.stage = Stage::Void { issue: issue.clone(), at: work.now };
     }
@@ -124,11 +109,7 @@ pub(super) async fn void(work: &mut Work, invoice: &mut Claimed, hide: bool) -> 
         invoice.deleted_at = Some(work.now);
     }
     let data = json!({"number": invoice.number(), "hidden": hide});
-    save(work, invoice, EventType::InvoiceVoided, &data).await?;
-    match original {
-        Some(mut original) => save_credited(work, &mut original, None).await,
-        None => Ok(()),
-    }
+    save_note(work, invoice, EventType::InvoiceVoided, &data).await
 }
 
 /// Says that the document was sent, without sending it; issues a draft first.

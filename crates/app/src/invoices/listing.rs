@@ -1,6 +1,6 @@
 //! Lists of documents, read piece by piece: what a list costs is bounded by a piece, however long the documents are.
 
-use super::{Shown, Told, Worded, Wording};
+use super::{Shown, Text, Wordable, Worded, Wording};
 use crate::{App, Caller, Cursor, Error, Paging, Result, Total, What, unprintable, worded::Stamp};
 use net30_domain::{
     Date,
@@ -57,7 +57,7 @@ struct Ahead {
     lines: i64,
     stamp: Option<Stamp>,
     /// How it was worded before.
-    worded: Option<Worded>,
+    worded: Option<Text>,
 }
 
 /// Documents that are in memory together. Holds up other heavy pieces for as long as it lives.
@@ -196,26 +196,46 @@ impl Listing {
     /// # Errors
     /// Those of the database.
     pub async fn piece(&mut self, app: &App) -> Result<Piece<Shown>> {
-        let piece = self.next(app, None).await?;
-        let shown = |told| match told {
-            Told::Anew(shown, _) => Some(*shown),
-            Told::Before(_) => None,
-        };
-        let documents = piece.documents.into_iter().filter_map(shown).collect();
-        Ok(Piece { documents, _turn: piece._turn })
+        self.unworded(app).await
     }
 
-    /// As [`Listing::piece`], each to be told in an API's words.
+    /// As [`Listing::piece`], what lists say of the documents.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn told(&mut self, app: &App, wording: Wording) -> Result<Piece<Told>> {
+    pub async fn summaries(&mut self, app: &App) -> Result<Vec<Summary>> {
+        Ok(self.unworded(app).await?.documents)
+    }
+
+    /// As [`Listing::piece`], in an API's words.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn worded<T: Listed>(
+        &mut self,
+        app: &App,
+        wording: Wording,
+    ) -> Result<Piece<Worded<T>>> {
         self.next(app, Some(wording)).await
     }
 
-    async fn next(&mut self, app: &App, wording: Option<Wording>) -> Result<Piece<Told>> {
+    async fn unworded<T: Listed>(&mut self, app: &App) -> Result<Piece<T>> {
+        let piece = self.next(app, None).await?;
+        let document = |worded| match worded {
+            Worded::Anew(document, _) => Some(*document),
+            Worded::Before(_) => None,
+        };
+        let documents = piece.documents.into_iter().filter_map(document).collect();
+        Ok(Piece { documents, _turn: piece._turn })
+    }
+
+    async fn next<T: Listed>(
+        &mut self,
+        app: &App,
+        wording: Option<Wording>,
+    ) -> Result<Piece<Worded<T>>> {
         if self.ahead.is_empty() {
-            self.look_ahead(app, wording).await?;
+            self.look_ahead(app, wording, T::HAS_LINES).await?;
         }
         let (mut taken, mut lines) = (Vec::new(), 0);
         while let Some(next) = self.ahead.front()
@@ -228,57 +248,24 @@ impl Listing {
         let turn = if lines > LINES_HEAVY { Some(app.turn_to_list().await?) } else { None };
         let missing: Vec<InvoiceId> =
             taken.iter().filter(|next| next.worded.is_none()).map(|next| next.id).collect();
-        let mut read = self.read(app, &missing).await?.into_iter().peekable();
-        let told = |next: Ahead| match next.worded {
-            Some(worded) => Some(Told::Before(worded)),
+        let read = if missing.is_empty() { vec![] } else { T::read(app, self, &missing).await? };
+        let mut read = read.into_iter().peekable();
+        let worded = |next: Ahead| match next.worded {
+            Some(text) => Some(Worded::Before(text)),
             None => read
-                .next_if(|shown| shown.invoice.id == next.id)
-                .map(|shown| Told::Anew(Box::new(shown), next.stamp)),
+                .next_if(|document| document.id() == next.id)
+                .map(|document| Worded::Anew(Box::new(document), next.stamp)),
         };
-        Ok(Piece { documents: taken.into_iter().filter_map(told).collect(), _turn: turn })
-    }
-
-    /// Reads documents, in the order of their ids.
-    async fn read(&self, app: &App, ids: &[InvoiceId]) -> Result<Vec<Shown>> {
-        if ids.is_empty() {
-            return Ok(vec![]);
-        }
-        let mut reader = app.store().reader().await?;
-        let account_id = self.caller.account_id;
-        let invoices = invoice::load_many(&mut reader, account_id, ids).await?;
-        let customers: Vec<CustomerId> =
-            invoices.iter().map(|invoice| invoice.content.customer_id).collect();
-        let customers = customer::load_many(&mut reader, account_id, &customers).await?;
-        let customers: HashMap<CustomerId, Customer> =
-            customers.into_iter().map(|customer| (customer.id, customer)).collect();
-        let must_look = invoices.iter().any(|invoice| {
-            let customer = customers.get(&invoice.content.customer_id);
-            customer.is_some_and(|customer| unprintable::must_look(app, invoice, customer))
-        });
-        if must_look {
-            unprintable::look(app).await?;
-        }
-        let shown = invoices.into_iter().filter_map(|invoice| {
-            let customer = customers.get(&invoice.content.customer_id)?.clone();
-            Some(Shown::naming(app, Box::new(invoice), customer, self.today))
-        });
-        Ok(shown.collect())
-    }
-
-    /// What lists say of the documents that come next; those that were removed since the list began are left out.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn summaries(&mut self, app: &App) -> Result<Vec<Summary>> {
-        let ahead = self.ahead.drain(..).map(|next| next.id);
-        let mut ids: Vec<InvoiceId> = ahead.collect();
-        ids.extend(self.few(app).await?);
-        let mut reader = app.store().reader().await?;
-        Ok(invoice::summaries(&mut reader, self.caller.account_id, &ids).await?)
+        Ok(Piece { documents: taken.into_iter().filter_map(worded).collect(), _turn: turn })
     }
 
     /// Looks up of the documents that come next how they were worded, else how many lines they have.
-    async fn look_ahead(&mut self, app: &App, wording: Option<Wording>) -> Result<()> {
+    async fn look_ahead(
+        &mut self,
+        app: &App,
+        wording: Option<Wording>,
+        has_lines: bool,
+    ) -> Result<()> {
         let few = self.few(app).await?;
         let ahead = |id| Ahead { id, lines: 0, stamp: None, worded: None };
         let mut ahead: Vec<Ahead> = few.iter().copied().map(ahead).collect();
@@ -293,7 +280,7 @@ impl Listing {
         }
         let mut missing: Vec<&mut Ahead> =
             ahead.iter_mut().filter(|next| next.worded.is_none()).collect();
-        if !missing.is_empty() {
+        if has_lines && !missing.is_empty() {
             let ids: Vec<InvoiceId> = missing.iter().map(|next| next.id).collect();
             let counts = invoice::line_counts(&mut reader, &ids).await?;
             for (next, lines) in missing.iter_mut().zip(counts) {
@@ -325,6 +312,56 @@ impl Listing {
         self.ids = slice.items.into();
         self.rest = slice.next.map(|cursor| Box::new(Rest { filter, sort, cursor }));
         Ok(())
+    }
+}
+
+/// What is read of the documents of a list.
+pub trait Listed: Wordable + Send + Sized {
+    /// Whether it has the lines, of which only so many are in memory at once.
+    const HAS_LINES: bool;
+
+    /// Reads documents, in the order of their ids; those that are not there are left out.
+    #[doc(hidden)]
+    fn read(
+        app: &App,
+        listing: &Listing,
+        ids: &[InvoiceId],
+    ) -> impl Future<Output = Result<Vec<Self>>> + Send;
+}
+
+impl Listed for Summary {
+    const HAS_LINES: bool = false;
+
+    async fn read(app: &App, listing: &Listing, ids: &[InvoiceId]) -> Result<Vec<Self>> {
+        let mut reader = app.store().reader().await?;
+        Ok(invoice::summaries(&mut reader, listing.caller.account_id, ids).await?)
+    }
+}
+
+impl Listed for Shown {
+    const HAS_LINES: bool = true;
+
+    async fn read(app: &App, listing: &Listing, ids: &[InvoiceId]) -> Result<Vec<Self>> {
+        let mut reader = app.store().reader().await?;
+        let account_id = listing.caller.account_id;
+        let invoices = invoice::load_many(&mut reader, account_id, ids).await?;
+        let customers: Vec<CustomerId> =
+            invoices.iter().map(|invoice| invoice.content.customer_id).collect();
+        let customers = customer::load_many(&mut reader, account_id, &customers).await?;
+        let customers: HashMap<CustomerId, Customer> =
+            customers.into_iter().map(|customer| (customer.id, customer)).collect();
+        let must_look = invoices.iter().any(|invoice| {
+            let customer = customers.get(&invoice.content.customer_id);
+            customer.is_some_and(|customer| unprintable::must_look(app, invoice, customer))
+        });
+        if must_look {
+            unprintable::look(app).await?;
+        }
+        let shown = invoices.into_iter().filter_map(|invoice| {
+            let customer = customers.get(&invoice.content.customer_id)?.clone();
+            Some(Self::naming(app, Box::new(invoice), customer, listing.today))
+        });
+        Ok(shown.collect())
     }
 }
 

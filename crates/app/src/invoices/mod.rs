@@ -25,7 +25,7 @@ mod withdraw;
 
 pub use crate::{
     shown::{Shown, get},
-    worded::{Told, Worded, Wording, told},
+    worded::{Text, Wordable, Worded, Wording, worded},
 };
 pub use batch::{BATCH_MAX, BatchAction, BatchOutcome, TrashAction, batch, trash_batch};
 pub use credit::{CreditLine, Creditable, MakeCreditNote, creditable};
@@ -34,7 +34,7 @@ pub use edit::{Create, Duplicate, Replace};
 pub use export::export;
 pub use finalise::Finalise;
 pub use issue::{MarkSent, Publish, Unpublish, Void};
-pub use listing::{Listing, Piece, count, first, ids, listing, listing_of_all};
+pub use listing::{Listed, Listing, Piece, count, first, ids, listing, listing_of_all};
 pub use named::{Named, find};
 pub use net30_domain::draft::{
     CustomerDraft, CustomerRef, DraftBody, Field, InvoiceDraft, Known, LineDraft, TaxRef,

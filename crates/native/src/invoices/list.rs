@@ -20,9 +20,9 @@ use axum::{
 use futures_util::{StreamExt as _, stream};
 use net30_app::{
     App, Caller, Dialect, Paging,
-    invoices::{self, InvoiceFilter, Listing, Shown, Sort, SortKey},
+    invoices::{self, InvoiceFilter, Listing, Shown, Sort, SortKey, Wording},
 };
-use net30_domain::{Date, document::DocumentType, limits::TAG_CHARS_MAX};
+use net30_domain::{Date, document::DocumentType, limits::TAG_CHARS_MAX, summary::Summary};
 use net30_http::{
     Http,
     call::ReadRequest,
@@ -123,15 +123,13 @@ enum ListedInvoice {
 }
 
 /// A page of a list as JSON, a line for each document.
-async fn summaries(http: &Http, mut list: Listing, paging: &Paging) -> Result<Response> {
-    let (today, mut lines) = (list.today(), vec![]);
-    while !list.is_done() {
-        let found = list.summaries(http.app()).await?;
-        lines.extend(
-            found.into_iter().map(|line| ListedInvoice::Summary(Box::new(summary(line, today)))),
-        );
-    }
-    Ok(Reply::ok(&Page::of(lines, list.total, list.next.as_ref(), paging)).into_response())
+async fn summaries(http: &Http, list: Listing, paging: &Paging) -> Result<Response> {
+    const LINES: Wording = Wording("native lines");
+    let envelope = Page::<ListedInvoice>::of(vec![], list.total, list.next.as_ref(), paging);
+    let today = list.today();
+    let word =
+        move |_: &Http, line: &Summary| ListedInvoice::Summary(Box::new(summary(line, today)));
+    listing::reply(http, list, &envelope, LINES, word).await
 }
 
 /// List invoices

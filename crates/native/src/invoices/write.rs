@@ -96,7 +96,7 @@ pub(crate) fn invoice(shown: &Shown, public_url: &str) -> Invoice {
 }
 
 /// A document as a line of a list, on a day of the account's time zone.
-pub(crate) fn summary(summary: Summary, today: Date) -> InvoiceSummary {
+pub(crate) fn summary(summary: &Summary, today: Date) -> InvoiceSummary {
     let number = |amount: Amount| Number::of(amount, summary.currency);
     InvoiceSummary {
         id: summary.id.0,
@@ -125,7 +125,7 @@ pub(crate) fn summary(summary: Summary, today: Date) -> InvoiceSummary {
         voided_at: summary.voided_at,
         scheduled_send_at: summary.scheduled_send_at,
         hidden: summary.is_hidden(),
-        number: summary.number.or(summary.wanted_number),
+        number: summary.number.clone().or_else(|| summary.wanted_number.clone()),
     }
 }
 

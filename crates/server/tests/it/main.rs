@@ -102,6 +102,7 @@ mod suspended;
 mod tampering;
 mod templates;
 mod texts;
+mod told_again;
 mod trash;
 mod unprintable;
 mod upgrades;

@@ -7,7 +7,10 @@
 use crate::support::{Api, Backend, Draft, Reply, Server, in_a_line, invoice, text};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::{BTreeSet, HashMap},
+    path::PathBuf,
+};
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
@@ -317,6 +320,7 @@ async fn lists_agree(api: &Api, known: &[String]) {
     for document in &shown {
         let single = api.read(text(&document["id"])).await;
         assert_eq!(*document, single, "the list says something else than the document");
+        assert_eq!(read_anew(api, &single).await, single, "it was said otherwise before");
     }
     let lines: Vec<Value> = shown.iter().map(in_a_line).collect();
     assert_eq!(all(api, "/invoices?view=summary&").await, lines);
@@ -342,6 +346,33 @@ async fn lists_agree(api: &Api, known: &[String]) {
     }
     assert_eq!(by_status, listed, "the lists by status are not the list");
     guests_agree(api, &shown).await;
+}
+
+/// A document as it is said where nothing is remembered of how it was said before.
+async fn read_anew(api: &Api, document: &Value) -> Value {
+    let path = format!("/invoices/{}?explain=true", text(&document["id"]));
+    let mut read = api.get(&path).await.json(200);
+    read.as_object_mut().unwrap().remove("calculation");
+    read
+}
+
+/// Who knows a document's revision is never told that it is the same when it is not.
+async fn revisions_tell(api: &Api, ids: &[String], known: &mut HashMap<String, Value>) {
+    for id in ids {
+        let path = format!("/invoices/{id}");
+        let now = api.get(&path).await;
+        if now.status != 200 {
+            known.remove(id);
+            continue;
+        }
+        let now = now.json(200);
+        if let Some(before) = known.insert(id.clone(), now.clone()).filter(|before| *before != now)
+        {
+            let tag = format!("\"{}\"", before["revision"]);
+            let reply = api.with("if-none-match", &tag).get(&path).await;
+            assert_eq!(reply.status, 200, "{before} is told to be {now}");
+        }
+    }
 }
 
 /// The guests' lists have what the native list has, but what was deleted and what they do not know.
@@ -383,9 +414,11 @@ async fn walk(backend: Backend) {
         println!("seed {seed}");
         let server = Server::start(backend).await;
         let mut walker = Walker::new(&server, seed).await;
+        let mut known = HashMap::new();
         for number in 0..steps {
             let (step, reply) = walker.step().await;
             let what = format!("seed {seed}, step {number}, {step:?}: {reply}");
+            revisions_tell(&walker.api, &walker.ids, &mut known).await;
             lists_agree(&walker.api, &walker.ids).await;
             verified(&server, &what);
         }

@@ -29,6 +29,7 @@ pub use history_sum::HistorySum;
 pub(crate) use migrate::{FOLDED, IDENTITY, run as migrate};
 pub(crate) use pending::{ChainEnd, Pending, SeriesEnd, SeriesKey};
 pub use usage::Usage;
+use value::ROWS_MAX;
 pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, owned, statements};
 
 use exchange::{Answer, Asked};
@@ -365,6 +366,23 @@ impl Tx {
                 }
                 Ok(())
             }
+        }
+    }
+
+    /// Inserts rows by an insertion of one, several at once.
+    pub(crate) fn insert_rows_later(
+        &mut self,
+        statement: &'static Statement,
+        rows: Vec<Vec<Box<dyn Param>>>,
+    ) -> Result<()> {
+        let mut rows = rows.into_iter();
+        loop {
+            let some: Vec<_> = rows.by_ref().take(ROWS_MAX).collect();
+            if some.is_empty() {
+                return Ok(());
+            }
+            let statement = statement.of_rows(some.len());
+            self.execute_later(statement, some.into_iter().flatten().collect())?;
         }
     }
 

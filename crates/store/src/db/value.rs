@@ -193,7 +193,11 @@ pub struct Statement {
     sqlite: OnceLock<String>,
     postgres: OnceLock<String>,
     postgres_of_one: OnceLock<String>,
+    of_rows: [OnceLock<&'static Statement>; ROWS_MAX],
 }
+
+/// Most rows that one statement inserts.
+pub(super) const ROWS_MAX: usize = 8;
 
 static INTERNED: LazyLock<RwLock<HashMap<String, &'static Statement>>> =
     LazyLock::new(RwLock::default);
@@ -205,7 +209,29 @@ impl Statement {
             sqlite: OnceLock::new(),
             postgres: OnceLock::new(),
             postgres_of_one: OnceLock::new(),
+            of_rows: [const { OnceLock::new() }; ROWS_MAX],
         }
+    }
+
+    /// An insertion of one row, which ends with its `values (?1, …)`, as that of several.
+    pub(super) fn of_rows(&'static self, count: usize) -> &'static Self {
+        if count == 1 {
+            return self;
+        }
+        self.of_rows[count - 1].get_or_init(|| {
+            let place =
+                self.text.find("values (").expect("an insertion has values") + "values ".len();
+            let (head, row) = self.text.split_at(place);
+            let columns = row.matches('?').count();
+            let row_of = |at: usize| {
+                let places = (1..=columns).map(|column| format!("?{}", at * columns + column));
+                format!("({})", places.collect::<Vec<_>>().join(", "))
+            };
+            Self::interned(format!(
+                "{head}{}",
+                (0..count).map(row_of).collect::<Vec<_>>().join(", ")
+            ))
+        })
     }
 
     /// The one statement with a text that was composed of fixed parts.

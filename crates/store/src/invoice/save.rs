@@ -250,7 +250,7 @@ fn insert_lines(tx: &mut Tx, invoice: &Invoice) -> Result<()> {
         .zip(0_i32..)
         .map(|((line, totals), position)| line_values(invoice.id, position, line, totals))
         .collect();
-    tx.execute_each_later(&INSERT_LINE, rows)
+    tx.insert_rows_later(&INSERT_LINE, rows)
 }
 
 fn line_values(
