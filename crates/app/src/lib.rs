@@ -102,6 +102,7 @@ struct Inner {
     reporting: Arc<tokio::sync::Semaphore>,
     listing: Arc<tokio::sync::Semaphore>,
     texts: worded::Texts,
+    pages: invoices::pages::Pages,
     replies_under_way: work::UnderWay,
     keys_used: keys::KeysUsed,
     outside: Outside,
@@ -145,6 +146,7 @@ impl App {
                 // One core is left for what is short.
                 listing: Arc::new(tokio::sync::Semaphore::new((cores - 1).clamp(1, 4))),
                 texts: worded::Texts::new(),
+                pages: invoices::pages::Pages::new(),
                 replies_under_way: work::UnderWay::default(),
                 keys_used: keys::KeysUsed::default(),
                 outside,

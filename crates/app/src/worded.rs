@@ -165,14 +165,16 @@ pub async fn worded(
     id: InvoiceId,
     wording: Wording,
 ) -> Result<Worded<Shown>> {
-    let mut reader = app.store().reader().await?;
-    let (account, versions) = invoice::versions(&mut reader, caller.account_id, &[id]).await?;
+    let mut glance = app.store().glance().await?;
+    let (account, versions) = invoice::versions(&mut glance, caller.account_id, &[id]).await?;
+    drop(glance);
     let account = account.ok_or(Error::NotFound(What::Account))?;
     let version = versions.into_iter().next().flatten().ok_or(Error::NotFound(What::Invoice))?;
     let stamp = Stamp::of(version, account.today(app.now()));
     if let Some(text) = app.worded(wording, id, &stamp) {
         return Ok(Worded::Before(text));
     }
+    let mut reader = app.store().reader().await?;
     let found = invoice::load(&mut reader, caller.account_id, id).await?;
     let shown = shown(app, caller, found, &mut reader).await?;
     Ok(Worded::Anew(Box::new(shown), Some(stamp)))

@@ -20,7 +20,7 @@ use net30_domain::{
 };
 use net30_store::{
     Database, Paging, Store, StoreConfig, account, customer, event, invoice,
-    invoice::{InvoiceFilter, Sort, SortKey},
+    invoice::{InvoiceFilter, ListQuery, Sort, SortKey},
     organisation,
 };
 use std::time::Instant;
@@ -67,8 +67,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             let mut reader = store.reader().await?;
             let paging = Paging::Offset { offset: 0, limit: 50 };
             let today = Date::constant(2026, 6, 1);
-            let listed =
-                invoice::list(&mut reader, account.id, &filter, sort, &paging, today).await?;
+            let listed = invoice::list(
+                &mut reader,
+                &ListQuery {
+                    account: account.id,
+                    filter: filter.clone(),
+                    sort,
+                    paging: paging.clone(),
+                    today,
+                },
+            )
+            .await?;
             let counted = invoice::count(&mut reader, account.id, &filter, today).await?;
             assert!(counted.count >= 50 && listed.items.len() == 50, "{name}: {counted:?}");
         }
@@ -78,11 +87,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let paging = Paging::Offset { offset: 0, limit: 100 };
     let listed = invoice::list(
         &mut reader,
-        account.id,
-        &InvoiceFilter::default(),
-        Sort::default(),
-        &paging,
-        Date::MAX,
+        &ListQuery {
+            account: account.id,
+            filter: InvoiceFilter::default(),
+            sort: Sort::default(),
+            paging: paging.clone(),
+            today: Date::MAX,
+        },
     )
     .await?;
     drop(reader);

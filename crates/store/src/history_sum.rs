@@ -9,10 +9,11 @@
 pub use crate::db::HistorySum;
 
 use crate::{
-    Query, Result, Tx,
-    db::{Error, args, statements},
+    Query, Result, Tx, account,
+    db::{Error, args, ask, statements},
 };
-use net30_domain::id::AccountId;
+use net30_domain::{account::Account, id::AccountId};
+use std::sync::Arc;
 use uuid::Uuid;
 
 statements! {
@@ -32,7 +33,11 @@ pub fn add(tx: &mut Tx, account: AccountId, digest: &[u8; 32]) {
 /// # Errors
 /// [`Error::Broken`] if it is no sum.
 pub async fn load(q: &mut impl Query, account: AccountId) -> Result<Option<HistorySum>> {
-    let kept: Vec<(i64, i64, i64)> = q.rows(&SUMS, args![account.0]).await?;
+    joined(q.rows(&SUMS, args![account.0]).await?)
+}
+
+/// The sum whose parts lie in several buckets.
+fn joined(kept: Vec<(i64, i64, i64)>) -> Result<Option<HistorySum>> {
     if kept.is_empty() {
         return Ok(None);
     }
@@ -43,6 +48,18 @@ pub async fn load(q: &mut impl Query, account: AccountId) -> Result<Option<Histo
         sum.join(&bucket);
     }
     Ok(Some(sum))
+}
+
+/// The account, and the sum of its history, asked for at once. It changes whenever anything is done in the account that is
+/// told in its history.
+pub async fn with_account(
+    q: &mut impl Query,
+    id: AccountId,
+) -> Result<(Option<Arc<Account>>, Option<HistorySum>)> {
+    let account = args![id.0];
+    let questions = (account::ask_stamp(account), ask::<(i64, i64, i64)>(&SUMS, account));
+    let (stamp, kept) = q.answers(questions).await?;
+    Ok((account::bearing(q, id, stamp).await?, joined(kept)?))
 }
 
 /// The accounts whose history has no sum yet, oldest first.

@@ -11,7 +11,7 @@ const DAYS: std::ops::RangeInclusive<Date> = Date::constant(1, 1, 1)..=Date::con
 pub(crate) const COUNT_MAX: i64 = 10_000;
 
 /// Where a page ended, as URL-safe text that only the store reads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cursor(String);
 
 impl Cursor {
@@ -113,7 +113,7 @@ impl NewestFirst {
 }
 
 /// Which part of a list is wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Paging {
     /// `limit` entries after skipping `offset`.
     Offset {

@@ -1,6 +1,6 @@
 //! Lists of documents, read piece by piece: what a list costs is bounded by a piece, however long the documents are.
 
-use super::{Shown, Text, Wordable, Worded, Wording};
+use super::{Shown, Text, Wordable, Worded, Wording, pages};
 use crate::{App, Caller, Cursor, Error, Paging, Result, Total, What, unprintable, worded::Stamp};
 use net30_domain::{
     Date,
@@ -9,8 +9,8 @@ use net30_domain::{
     summary::Summary,
 };
 use net30_store::{
-    Page, account, customer,
-    invoice::{self, Deleted, InvoiceFilter, Sort, SortKey},
+    Page, Reader, account, customer, history_sum,
+    invoice::{self, Deleted, InvoiceFilter, ListQuery, Sort, SortKey},
 };
 use std::collections::{HashMap, VecDeque};
 use tokio::sync::OwnedSemaphorePermit;
@@ -80,13 +80,30 @@ pub async fn listing(
     paging: &Paging,
 ) -> Result<Listing> {
     let mut reader = app.store().reader().await?;
-    let account_id = caller.account_id;
-    let account =
-        account::shared(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
-    let today = account.today(app.now());
-    let filter = &seen(caller, filter);
-    let page = invoice::page_of_ids(&mut reader, account_id, filter, sort, paging, today).await?;
+    let (account, history) = history_sum::with_account(&mut reader, caller.account_id).await?;
+    let today = account.ok_or(Error::NotFound(What::Account))?.today(app.now());
+    let query = query(caller, filter, sort, paging.clone(), today);
+    let page = pages::page(app, &mut reader, query, history).await?;
     Ok(Listing::of(*caller, today, page))
+}
+
+/// What a caller asks a list for.
+fn query(
+    caller: &Caller,
+    filter: &InvoiceFilter,
+    sort: Sort,
+    paging: Paging,
+    today: Date,
+) -> ListQuery {
+    ListQuery { account: caller.account_id, filter: seen(caller, filter), sort, paging, today }
+}
+
+/// A connection that reads one moment, and today in the caller's account.
+async fn today(app: &App, caller: &Caller) -> Result<(Reader, Date)> {
+    let mut reader = app.store().reader().await?;
+    let account = account::shared(&mut reader, caller.account_id).await?;
+    let today = account.ok_or(Error::NotFound(What::Account))?.today(app.now());
+    Ok((reader, today))
 }
 
 /// The first few documents that a filter lets through. They are not counted: what a short text finds is found sooner than it
@@ -101,13 +118,9 @@ pub async fn first(
     sort: Sort,
     limit: i64,
 ) -> Result<Listing> {
-    let mut reader = app.store().reader().await?;
-    let account_id = caller.account_id;
-    let account =
-        account::shared(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
-    let today = account.today(app.now());
-    let (filter, paging) = (seen(caller, filter), Paging::Offset { offset: 0, limit });
-    let slice = invoice::list_ids(&mut reader, account_id, &filter, sort, &paging, today).await?;
+    let (mut reader, today) = today(app, caller).await?;
+    let query = query(caller, filter, sort, Paging::Offset { offset: 0, limit }, today);
+    let slice = invoice::list_ids(&mut reader, &query).await?;
     let count = i64::try_from(slice.items.len()).unwrap_or(i64::MAX);
     let total = Total { count, exact: slice.next.is_none() };
     Ok(Listing::of(*caller, today, Page { items: slice.items, total, next: None }))
@@ -118,12 +131,8 @@ pub async fn first(
 /// # Errors
 /// Those of the database.
 pub async fn count(app: &App, caller: &Caller, filter: &InvoiceFilter) -> Result<Total> {
-    let mut reader = app.store().reader().await?;
-    let account_id = caller.account_id;
-    let account =
-        account::shared(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
-    let today = account.today(app.now());
-    Ok(invoice::count(&mut reader, account_id, &seen(caller, filter), today).await?)
+    let (mut reader, today) = today(app, caller).await?;
+    Ok(invoice::count(&mut reader, caller.account_id, &seen(caller, filter), today).await?)
 }
 
 /// The first documents that a filter lets through, by their ids.
@@ -136,16 +145,10 @@ pub async fn ids(
     filter: &InvoiceFilter,
     limit: i64,
 ) -> Result<Vec<InvoiceId>> {
-    let mut reader = app.store().reader().await?;
-    let account_id = caller.account_id;
-    let account =
-        account::shared(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
-    let today = account.today(app.now());
+    let (mut reader, today) = today(app, caller).await?;
     let sort = Sort { key: SortKey::CreatedAt, descending: true };
-    let first = Paging::Offset { offset: 0, limit };
-    let filter = seen(caller, filter);
-    let slice = invoice::list_ids(&mut reader, account_id, &filter, sort, &first, today).await?;
-    Ok(slice.items)
+    let query = query(caller, filter, sort, Paging::Offset { offset: 0, limit }, today);
+    Ok(invoice::list_ids(&mut reader, &query).await?.items)
 }
 
 /// What a caller sees of a filter's documents: void ones that a client deleted too, beside what is not deleted. The trash
@@ -167,7 +170,6 @@ pub async fn listing_of_all(
 ) -> Result<Listing> {
     let first = Paging::Offset { offset: 0, limit: AHEAD };
     let mut listing = listing(app, caller, &filter, sort, &first).await?;
-    let filter = seen(caller, &filter);
     let rest = listing.next.take().map(|cursor| Box::new(Rest { filter, sort, cursor }));
     Ok(Listing { rest, ..listing })
 }
@@ -269,10 +271,10 @@ impl Listing {
         let few = self.few(app).await?;
         let ahead = |id| Ahead { id, lines: 0, stamp: None, worded: None };
         let mut ahead: Vec<Ahead> = few.iter().copied().map(ahead).collect();
-        let mut reader = app.store().reader().await?;
+        let mut glance = app.store().glance().await?;
         if let Some(wording) = wording {
             let account_id = self.caller.account_id;
-            let (_, versions) = invoice::versions(&mut reader, account_id, &few).await?;
+            let (_, versions) = invoice::versions(&mut glance, account_id, &few).await?;
             for (next, version) in ahead.iter_mut().zip(versions) {
                 next.stamp = version.map(|version| Stamp::of(version, self.today));
                 next.worded = next.stamp.and_then(|stamp| app.worded(wording, next.id, &stamp));
@@ -282,7 +284,7 @@ impl Listing {
             ahead.iter_mut().filter(|next| next.worded.is_none()).collect();
         if has_lines && !missing.is_empty() {
             let ids: Vec<InvoiceId> = missing.iter().map(|next| next.id).collect();
-            let counts = invoice::line_counts(&mut reader, &ids).await?;
+            let counts = invoice::line_counts(&mut glance, &ids).await?;
             for (next, lines) in missing.iter_mut().zip(counts) {
                 next.lines = lines;
             }
@@ -305,10 +307,9 @@ impl Listing {
         let Some(rest) = self.rest.take() else { return Ok(()) };
         let Rest { filter, sort, cursor } = *rest;
         let paging = Paging::After { cursor, limit: AHEAD };
+        let query = query(&self.caller, &filter, sort, paging, self.today);
         let mut reader = app.store().reader().await?;
-        let account_id = self.caller.account_id;
-        let slice =
-            invoice::list_ids(&mut reader, account_id, &filter, sort, &paging, self.today).await?;
+        let slice = invoice::list_ids(&mut reader, &query).await?;
         self.ids = slice.items.into();
         self.rest = slice.next.map(|cursor| Box::new(Rest { filter, sort, cursor }));
         Ok(())

@@ -11,6 +11,7 @@ mod from_credit;
 mod issue;
 mod listing;
 mod named;
+pub(crate) mod pages;
 mod payment_list;
 mod payments;
 mod preview;

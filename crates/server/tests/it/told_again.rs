@@ -96,6 +96,40 @@ async fn a_credit_note_and_its_invoice_tell_of_each_other(server: &mut Server) {
     assert!(!known(&told).await);
 }
 
+async fn a_list_is_searched_again_once_anything_was_done(server: &mut Server) {
+    let draft = server.made(json!({"tags": ["harbour"]}), false).await;
+    let found = async |filter: &str| {
+        let first = server.count(&format!("/invoices?{filter}")).await;
+        assert_eq!(server.count(&format!("/invoices?{filter}")).await, first, "{filter}");
+        first
+    };
+    let path = format!("/invoices/{}", text(&draft["id"]));
+    let customer = format!("/customers/{}", text(&draft["customer_id"]));
+    assert_eq!((found("search=Initech").await, found("tag=harbour").await), (0, 1));
+    server.patch(&customer, &json!({"company": "Initech"})).await.expect(200);
+    assert_eq!(found("search=Initech").await, 1);
+    server.patch(&path, &json!({"tags": [], "due_date": "2099-12-31"})).await.expect(200);
+    assert_eq!((found("tag=harbour").await, found("due_from=2099-01-01").await), (0, 1));
+    assert_eq!((found("max_amount=1").await, found("currency=EUR").await), (0, 0));
+    let body = json!({"items": [{"name": "Pin", "unit_price": 1}], "currency": "EUR", "taxes": []});
+    server.patch(&path, &body).await.expect(200);
+    assert_eq!((found("max_amount=1").await, found("currency=EUR").await), (1, 1));
+    let other = server.post("/customers", &json!({"company": "Hooli"})).await.json(201);
+    let of_other = format!("customer_id={}", text(&other["id"]));
+    assert_eq!(found(&of_other).await, 0);
+    server.patch(&path, &json!({"customer_id": other["id"]})).await.expect(200);
+    assert_eq!((found(&of_other).await, found("search=hooli").await), (1, 1));
+    assert_eq!(found("status=open").await, 0);
+    server.invoice_act(&draft, "publish").await.expect(200);
+    assert_eq!(found("status=open").await, 1);
+    server.invoice_act(&draft, "mark-paid").await.expect(200);
+    assert_eq!((found("status=open").await, found("status=paid").await), (0, 1));
+    let second = server.made(json!({}), false).await;
+    assert_eq!(found("").await, 2);
+    server.delete(&format!("/invoices/{}", text(&second["id"]))).await.expect(204);
+    assert_eq!(found("").await, 1);
+}
+
 async fn what_is_gone_is_not_told_any_more(server: &mut Server) {
     let issued = server.issued().await;
     told(server, &issued).await;
@@ -135,6 +169,7 @@ async fn what_a_day_makes_of_it_is_told(server: &mut Server, clock: &Clock) {
 both! {
     what_changes_is_told_by_every_api,
     a_credit_note_and_its_invoice_tell_of_each_other,
+    a_list_is_searched_again_once_anything_was_done,
     what_is_gone_is_not_told_any_more,
 }
 

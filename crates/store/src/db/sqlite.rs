@@ -29,6 +29,9 @@ const BUSY_MAX: Duration = Duration::from_secs(5);
 /// Older versions may corrupt the database when a write-ahead log is reset (fixed in 3.51.3).
 const VERSION_MIN: i32 = 3_051_003;
 
+/// Pages that the writer keeps in memory; what it reads besides is mapped.
+const WRITER_CACHE_KIB: u32 = 16 * 1024;
+
 struct Readers {
     path: PathBuf,
     idle: StdMutex<Vec<Connection>>,
@@ -71,7 +74,7 @@ impl Sqlite {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = connect(path, flags, 65_536)?;
+        let connection = connect(path, flags, WRITER_CACHE_KIB)?;
         // The log is copied back by the committer: what SQLite does by itself after a commit, it does without telling
         // whether the disk took it.
         connection.execute_batch(

@@ -25,7 +25,7 @@ pub enum Deleted {
 }
 
 /// Which documents are wanted. All conditions hold at once; the default wants all that are not deleted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct InvoiceFilter {
     /// Standing is one of these.
     pub standings: Option<Vec<Standing>>,

@@ -32,19 +32,27 @@ struct Reading<'a> {
     places: i64,
 }
 
+/// Which part of which list is wanted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ListQuery {
+    /// Whose documents.
+    pub account: AccountId,
+    /// Which of them.
+    pub filter: InvoiceFilter,
+    /// In which order.
+    pub sort: Sort,
+    /// Which of those.
+    pub paging: Paging,
+    /// The day on which what is overdue is overdue.
+    pub today: Date,
+}
+
 /// Documents in an order; lines, payments and credit notes included.
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of a list with this order.
-pub async fn list(
-    q: &mut impl Query,
-    account: AccountId,
-    filter: &InvoiceFilter,
-    sort: Sort,
-    paging: &Paging,
-    today: Date,
-) -> Result<Slice<Invoice>> {
-    let Slice { items, next } = list_ids(q, account, filter, sort, paging, today).await?;
+pub async fn list(q: &mut impl Query, query: &ListQuery) -> Result<Slice<Invoice>> {
+    let Slice { items, next } = list_ids(q, query).await?;
     let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
     Ok(Slice { items: load_ids(q, &ids).await?, next })
 }
@@ -53,48 +61,55 @@ pub async fn list(
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of a list with this order.
-pub async fn list_ids(
-    q: &mut impl Query,
-    account: AccountId,
-    filter: &InvoiceFilter,
-    sort: Sort,
-    paging: &Paging,
-    today: Date,
-) -> Result<Slice<InvoiceId>> {
-    let after = start_of(paging, sort)?;
-    let Some(wanted) = look_up(q, account, filter, today).await? else { return Ok(nothing()) };
-    let classes = wanted_classes(q, &wanted).await?;
-    read_slice(q, Reading { wanted: &wanted, classes: &classes, sort, after, places: 0 }, paging)
-        .await
+pub async fn list_ids(q: &mut impl Query, query: &ListQuery) -> Result<Slice<InvoiceId>> {
+    match Found::of(q, query).await? {
+        Some(found) => found.slice(q, query).await,
+        None => Ok(nothing()),
+    }
 }
 
 /// As [`list_ids`], and how many there are in all.
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of a list with this order.
-pub async fn page_of_ids(
-    q: &mut impl Query,
-    account: AccountId,
-    filter: &InvoiceFilter,
-    sort: Sort,
-    paging: &Paging,
-    today: Date,
-) -> Result<Page<InvoiceId>> {
-    let after = start_of(paging, sort)?;
-    let Some(wanted) = look_up(q, account, filter, today).await? else {
+pub async fn page_of_ids(q: &mut impl Query, query: &ListQuery) -> Result<Page<InvoiceId>> {
+    let Some(found) = Found::of(q, query).await? else {
         return Ok(Page { items: vec![], total: Total { count: 0, exact: true }, next: None });
     };
-    let classes = wanted_classes(q, &wanted).await?;
-    let total = count_wanted(q, &wanted, &classes).await?;
-    let offset = paging.offset();
+    let total = count_wanted(q, &found.wanted, &found.classes).await?;
+    let offset = query.paging.offset();
     let slice = if total.exact && offset > 0 && offset >= total.count {
         // Nothing is there, so that nothing need be skipped.
         nothing()
     } else {
-        let reading = Reading { wanted: &wanted, classes: &classes, sort, after, places: 0 };
-        read_slice(q, reading, paging).await?
+        found.slice(q, query).await?
     };
     Ok(Page { items: slice.items, total, next: slice.next })
+}
+
+/// What a list's filter names, looked up.
+struct Found {
+    wanted: Wanted,
+    classes: Shares,
+    after: Option<Place>,
+}
+
+impl Found {
+    /// `None` if the filter names what the account does not have.
+    async fn of(q: &mut impl Query, query: &ListQuery) -> Result<Option<Self>> {
+        let after = start_of(&query.paging, query.sort)?;
+        let wanted = look_up(q, query.account, &query.filter, query.today).await?;
+        let Some(wanted) = wanted else { return Ok(None) };
+        let classes = wanted_classes(q, &wanted).await?;
+        Ok(Some(Self { wanted, classes, after }))
+    }
+
+    async fn slice(self, q: &mut impl Query, query: &ListQuery) -> Result<Slice<InvoiceId>> {
+        let Self { wanted, classes, after } = self;
+        let (sort, places) = (query.sort, 0);
+        let reading = Reading { wanted: &wanted, classes: &classes, sort, after, places };
+        read_slice(q, reading, &query.paging).await
+    }
 }
 
 fn nothing() -> Slice<InvoiceId> {

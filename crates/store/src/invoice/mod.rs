@@ -22,7 +22,7 @@ mod version;
 pub(crate) use class::{Class, counts as class_counts, document_code, document_of};
 pub use count::count;
 pub use filter::{Deleted, InvoiceFilter, Sort, SortKey};
-pub use list::{cursor_after, list, list_ids, page_of_ids};
+pub use list::{ListQuery, cursor_after, list, list_ids, page_of_ids};
 pub use save::{ClaimedRow, claim, delete, insert, reread, update};
 pub use summary::summaries;
 pub use version::{Version, versions};

@@ -113,9 +113,11 @@ pub(super) async fn plan(
     let mut plan = Plan::Walk(None);
     let limit = GATHERED_MAX + 1;
     if let Some(customer) = wanted.customer {
-        let (count,): (i64,) = q.one(&OF_CUSTOMER, args![customer, limit]).await?;
         // A customer's documents are indexed by date: in that order there is nothing to sort.
-        if count < fewest || sort.is_some_and(|sort| sort.key == SortKey::IssueDate) {
+        let is_in_order = sort.is_some_and(|sort| sort.key == SortKey::IssueDate);
+        let limit = if is_in_order { IN_ORDER } else { limit };
+        let (count,): (i64,) = q.one(&OF_CUSTOMER, args![customer, limit]).await?;
+        if count < fewest {
             fewest = count;
             plan = Plan::Gather(
                 vec![with_rest(of_customer(what, customer), wanted, Access::Customer)],

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Database, Error, Paging, Store, StoreConfig, event as history, invoice,
-    invoice::{Deleted, InvoiceFilter, Sort},
+    invoice::{Deleted, InvoiceFilter, ListQuery, Sort},
     payment,
 };
 use jiff::civil::date;
@@ -37,11 +37,13 @@ async fn check(store: &Store, account: &Account, invoices: &[Invoice]) {
         let paging = Paging::Offset { offset: 0, limit: 5 };
         let found = invoice::list(
             &mut reader,
-            account.id,
-            &filter,
-            Sort::default(),
-            &paging,
-            date(2026, 1, 1),
+            &ListQuery {
+                account: account.id,
+                filter: filter.clone(),
+                sort: Sort::default(),
+                paging: paging.clone(),
+                today: date(2026, 1, 1),
+            },
         )
         .await;
         assert_eq!(found.unwrap().items, invoices[1..], "{search}");

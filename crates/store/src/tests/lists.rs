@@ -9,7 +9,7 @@ use crate::{
     Error, Paging, customer,
     db::Statement,
     invoice,
-    invoice::{Deleted, InvoiceFilter, Sort, SortKey},
+    invoice::{Deleted, InvoiceFilter, ListQuery, Sort, SortKey},
     payment,
 };
 use jiff::{ToSpan as _, civil::date};
@@ -234,8 +234,18 @@ async fn check_all(bench: &Bench, count: i64) {
         for sort in sorts() {
             expected.sort_by(order(sort));
             let first = Paging::Offset { offset: 0, limit: 100 };
-            let listed =
-                invoice::list(&mut reader, account.id, &filter, sort, &first, TODAY).await.unwrap();
+            let listed = invoice::list(
+                &mut reader,
+                &ListQuery {
+                    account: account.id,
+                    filter: filter.clone(),
+                    sort,
+                    paging: first.clone(),
+                    today: TODAY,
+                },
+            )
+            .await
+            .unwrap();
             let ids = |invoices: &[Invoice]| {
                 invoices.iter().map(|invoice| invoice.id).collect::<Vec<_>>()
             };
@@ -246,9 +256,18 @@ async fn check_all(bench: &Bench, count: i64) {
 
             let (mut paged, mut paging) = (vec![], Paging::Offset { offset: 1, limit: 7 });
             for _ in 0..3 {
-                let page = invoice::list(&mut reader, account.id, &filter, sort, &paging, TODAY)
-                    .await
-                    .unwrap();
+                let page = invoice::list(
+                    &mut reader,
+                    &ListQuery {
+                        account: account.id,
+                        filter: filter.clone(),
+                        sort,
+                        paging: paging.clone(),
+                        today: TODAY,
+                    },
+                )
+                .await
+                .unwrap();
                 if let (Some(last), Some(next)) = (page.items.last(), &page.next) {
                     assert_eq!(*next, invoice::cursor_after(last, sort));
                 }
@@ -277,11 +296,13 @@ async fn a_cursor_of_another_order_is_refused() {
         for sort in sorts().filter(|sort| *sort != Sort::default()) {
             let refused = invoice::list(
                 &mut reader,
-                account.id,
-                &InvoiceFilter::default(),
-                sort,
-                &paging,
-                TODAY,
+                &ListQuery {
+                    account: account.id,
+                    filter: InvoiceFilter::default(),
+                    sort,
+                    paging: paging.clone(),
+                    today: TODAY,
+                },
             )
             .await;
             assert!(matches!(refused, Err(Error::BadCursor)));
@@ -294,11 +315,13 @@ async fn a_cursor_of_another_order_is_refused() {
                     let sort = Sort::default();
                     invoice::list(
                         &mut reader,
-                        account.id,
-                        &InvoiceFilter::default(),
-                        sort,
-                        &paging,
-                        TODAY,
+                        &ListQuery {
+                            account: account.id,
+                            filter: InvoiceFilter::default(),
+                            sort,
+                            paging: paging.clone(),
+                            today: TODAY,
+                        },
                     )
                     .await
                 }

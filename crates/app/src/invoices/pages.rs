@@ -1,0 +1,68 @@
+//! Pages of lists that were found before: who asks again while nothing was done in the account is not searched and counted
+//! for again.
+
+use crate::{App, Result};
+use net30_domain::id::InvoiceId;
+use net30_store::{
+    Page, Reader,
+    history_sum::HistorySum,
+    invoice::{self, ListQuery},
+};
+use quick_cache::{OptionsBuilder, Weighter, sync::Cache};
+use std::{hash::RandomState, sync::Arc};
+
+/// How much is remembered.
+const BYTES_MAX: u64 = 4 * 1024 * 1024;
+/// What a page takes beside its ids, about.
+const ENTRY_BYTES: usize = 512;
+
+/// A page, and the sum of the account's history with which it was found: that changes whenever anything does that a filter
+/// asks for.
+type Found = (HistorySum, Arc<Page<InvoiceId>>);
+
+#[derive(Clone)]
+struct Weigher;
+
+impl Weighter<ListQuery, Found> for Weigher {
+    fn weight(&self, _: &ListQuery, (_, page): &Found) -> u64 {
+        let bytes = page.items.len() * size_of::<InvoiceId>() + ENTRY_BYTES;
+        u64::try_from(bytes).unwrap_or(u64::MAX)
+    }
+}
+
+/// What was found.
+pub(crate) struct Pages(Cache<ListQuery, Found, Weigher, RandomState>);
+
+impl Pages {
+    pub(crate) fn new() -> Self {
+        let mut options = OptionsBuilder::new();
+        options.estimated_items_capacity(4096).weight_capacity(BYTES_MAX).shards(4);
+        let options = options.build().expect("all that a cache needs to know is said");
+        let lifecycle = quick_cache::sync::DefaultLifecycle::default();
+        Self(Cache::with_options(options, Weigher, RandomState::new(), lifecycle))
+    }
+}
+
+/// The page of a list. `history` is the sum of the account's history, as the same reader sees it.
+///
+/// # Errors
+/// [`crate::Error::BadCursor`] if the cursor is not one of this list's.
+pub(super) async fn page(
+    app: &App,
+    reader: &mut Reader,
+    query: ListQuery,
+    history: Option<HistorySum>,
+) -> Result<Page<InvoiceId>> {
+    let pages = &app.inner.pages.0;
+    if let Some(history) = &history
+        && let Some((found_with, page)) = pages.get(&query)
+        && found_with == *history
+    {
+        return Ok(Page::clone(&page));
+    }
+    let page = invoice::page_of_ids(reader, &query).await?;
+    if let Some(history) = history {
+        pages.insert(query, (history, Arc::new(page.clone())));
+    }
+    Ok(page)
+}
