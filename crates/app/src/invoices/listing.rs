@@ -271,10 +271,10 @@ impl Listing {
         let few = self.few(app).await?;
         let ahead = |id| Ahead { id, lines: 0, stamp: None, worded: None };
         let mut ahead: Vec<Ahead> = few.iter().copied().map(ahead).collect();
-        let mut glance = app.store().glance().await?;
+        let mut reader = app.store().reader().await?;
         if let Some(wording) = wording {
             let account_id = self.caller.account_id;
-            let (_, versions) = invoice::versions(&mut glance, account_id, &few).await?;
+            let (_, versions) = invoice::versions(&mut reader, account_id, &few).await?;
             for (next, version) in ahead.iter_mut().zip(versions) {
                 next.stamp = version.map(|version| Stamp::of(version, self.today));
                 next.worded = next.stamp.and_then(|stamp| app.worded(wording, next.id, &stamp));
@@ -284,7 +284,7 @@ impl Listing {
             ahead.iter_mut().filter(|next| next.worded.is_none()).collect();
         if has_lines && !missing.is_empty() {
             let ids: Vec<InvoiceId> = missing.iter().map(|next| next.id).collect();
-            let counts = invoice::line_counts(&mut glance, &ids).await?;
+            let counts = invoice::line_counts(&mut reader, &ids).await?;
             for (next, lines) in missing.iter_mut().zip(counts) {
                 next.lines = lines;
             }

@@ -119,11 +119,11 @@ async fn a_list_is_searched_again_once_anything_was_done(server: &mut Server) {
     assert_eq!(found(&of_other).await, 0);
     server.patch(&path, &json!({"customer_id": other["id"]})).await.expect(200);
     assert_eq!((found(&of_other).await, found("search=hooli").await), (1, 1));
-    assert_eq!(found("status=open").await, 0);
+    assert_eq!(found("status=sent").await, 0);
     server.invoice_act(&draft, "publish").await.expect(200);
-    assert_eq!(found("status=open").await, 1);
+    assert_eq!(found("status=sent").await, 1);
     server.invoice_act(&draft, "mark-paid").await.expect(200);
-    assert_eq!((found("status=open").await, found("status=paid").await), (0, 1));
+    assert_eq!((found("status=sent").await, found("status=paid").await), (0, 1));
     let second = server.made(json!({}), false).await;
     assert_eq!(found("").await, 2);
     server.delete(&format!("/invoices/{}", text(&second["id"]))).await.expect(204);

@@ -336,6 +336,10 @@ impl Tx {
         args: Vec<Box<dyn Param>>,
     ) -> Result<()> {
         self.meter.statement();
+        self.leave(statement, args)
+    }
+
+    fn leave(&mut self, statement: &'static Statement, args: Vec<Box<dyn Param>>) -> Result<()> {
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.execute(statement, &borrowed(&args)).map(|_| ()),
             TxEngine::Postgres(tx) => {
@@ -375,6 +379,9 @@ impl Tx {
         statement: &'static Statement,
         rows: Vec<Vec<Box<dyn Param>>>,
     ) -> Result<()> {
+        if !rows.is_empty() {
+            self.meter.statement();
+        }
         let mut rows = rows.into_iter();
         loop {
             let some: Vec<_> = rows.by_ref().take(ROWS_MAX).collect();
@@ -382,7 +389,7 @@ impl Tx {
                 return Ok(());
             }
             let statement = statement.of_rows(some.len());
-            self.execute_later(statement, some.into_iter().flatten().collect())?;
+            self.leave(statement, some.into_iter().flatten().collect())?;
         }
     }
 

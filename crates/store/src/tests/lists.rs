@@ -425,8 +425,9 @@ async fn no_list_goes_through_the_whole_table() {
             for step in plan_of(&connection, text) {
                 assert!(!(walks && step.contains("TEMP B-TREE")), "{step}\n{text}");
                 // What is counted is a derived table called i; the table of documents itself is never scanned.
-                let is_derived =
-                    step == "SCAN counted" || (step == "SCAN i" && text.ends_with(") i"));
+                let is_derived = step == "SCAN counted"
+                    || (step == "SCAN i" && text.ends_with(") i"))
+                    || step.ends_with("-ROW VALUES CLAUSE");
                 assert!(!step.starts_with("SCAN") || is_derived, "{step}\n{text}");
             }
         }
