@@ -65,7 +65,7 @@ struct Ahead {
 pub struct Piece<T> {
     /// The documents.
     pub documents: Vec<T>,
-    _turn: Option<OwnedSemaphorePermit>,
+    turn: Option<OwnedSemaphorePermit>,
 }
 
 /// A page of documents.
@@ -228,7 +228,7 @@ impl Listing {
             Worded::Before(_) => None,
         };
         let documents = piece.documents.into_iter().filter_map(document).collect();
-        Ok(Piece { documents, _turn: piece._turn })
+        Ok(Piece { documents, turn: piece.turn })
     }
 
     async fn next<T: Listed>(
@@ -258,7 +258,7 @@ impl Listing {
                 .next_if(|document| document.id() == next.id)
                 .map(|document| Worded::Anew(Box::new(document), next.stamp)),
         };
-        Ok(Piece { documents: taken.into_iter().filter_map(worded).collect(), _turn: turn })
+        Ok(Piece { documents: taken.into_iter().filter_map(worded).collect(), turn })
     }
 
     /// Looks up of the documents that come next how they were worded, else how many lines they have.
