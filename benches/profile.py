@@ -16,11 +16,9 @@ spec = importlib.util.spec_from_file_location("paired", HERE / "paired.py")
 paired = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(paired)
 
-# What a symbol belongs to; the first that fits. The kernel's come apart by what they do.
+# What a symbol belongs to; the first that fits.
 KINDS = [
-    ("kernel: network", r"\[k\] .*(tcp|inet|sock|skb|ip_|__ip|net_|napi|loopback|dev_|nf_|softirq|local_bh|writev|recv|send|epoll|eventfd|poll)"),
-    ("kernel: disk and files", r"\[k\] .*(ext4|xfs|btrfs|jbd2|blk|bio|nvme|virtio|vda|fsync|pwrite|page_cache|folio|filemap|lock_file|posix_lock|fcntl|iomap|writeback)"),
-    ("kernel: threads, memory, other", r"\[k\]"),
+    ("kernel", r"\[k\]"),
     ("memory: allocating, freeing, copying", r"(\bmi_|_mi_|memmove|memcpy|memset|operator (new|delete)|malloc|\bfree\b|__rust_(de)?alloc|RawVec|drop_in_place|memcmp)"),
     ("SQLite", r"(sqlite3|unix[A-Z]|[a-z]+Btree|btree|pager|[wW]al[A-Z]|vdbe|rusqlite|cellSize|getCell|pcache|moveTo|balance|insertCell)"),
     ("PostgreSQL's protocol", r"(postgres|deadpool)"),

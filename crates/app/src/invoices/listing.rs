@@ -18,6 +18,8 @@ use tokio::sync::OwnedSemaphorePermit;
 /// Lines of the documents that are in memory at once: with all that is made of them, some 10 MB. A document has at most
 /// as many.
 const LINES_MAX: i64 = 1000;
+/// How many bytes of words count as a line: they are all that is made of a document that is told as it was before.
+const WORDED_LINE_BYTES: usize = 4096;
 /// Documents that are in memory at once.
 const DOCUMENTS_MAX: usize = 200;
 /// From so many lines on, a piece waits for its turn, so that short ones find a free core.
@@ -53,7 +55,7 @@ struct Rest {
 #[derive(Debug)]
 struct Ahead {
     id: InvoiceId,
-    /// How many lines are to be read of it.
+    /// How many lines are to be read of it, or how many its words count for.
     lines: i64,
     stamp: Option<Stamp>,
     /// How it was worded before.
@@ -278,6 +280,8 @@ impl Listing {
             for (next, version) in ahead.iter_mut().zip(versions) {
                 next.stamp = version.map(|version| Stamp::of(version, self.today));
                 next.worded = next.stamp.and_then(|stamp| app.worded(wording, next.id, &stamp));
+                let bytes = next.worded.as_ref().map_or(0, |text| text.bytes.len());
+                next.lines = i64::try_from(bytes / WORDED_LINE_BYTES).unwrap_or(i64::MAX);
             }
         }
         let mut missing: Vec<&mut Ahead> =
