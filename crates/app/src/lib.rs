@@ -41,6 +41,7 @@ pub mod print;
 pub mod products;
 pub mod readiness;
 pub mod recurring;
+mod remembered;
 pub mod reminders;
 mod replay;
 pub mod reports;

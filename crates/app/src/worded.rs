@@ -5,13 +5,13 @@
 
 use crate::{
     App, Caller, Error, Result, What,
+    remembered::{Remembered, remembered},
     shown::{Shown, shown},
 };
 use bytes::Bytes;
 use net30_domain::{Date, Timestamp, id::InvoiceId, summary::Summary};
 use net30_store::invoice::{self, Version};
-use quick_cache::{OptionsBuilder, Weighter, sync::Cache};
-use std::hash::RandomState;
+use quick_cache::Weighter;
 
 /// How many bytes of texts are remembered: some 4,000 documents of three lines.
 const BYTES_MAX: u64 = 16 * 1024 * 1024;
@@ -114,15 +114,11 @@ impl Weighter<Key, (Stamp, Text)> for Weigher {
 }
 
 /// What was worded.
-pub(crate) struct Texts(Cache<Key, (Stamp, Text), Weigher, RandomState>);
+pub(crate) struct Texts(Remembered<Key, (Stamp, Text), Weigher>);
 
 impl Texts {
     pub(crate) fn new() -> Self {
-        let mut options = OptionsBuilder::new();
-        options.estimated_items_capacity(4096).weight_capacity(BYTES_MAX).shards(4);
-        let options = options.build().expect("all that a cache needs to know is said");
-        let lifecycle = quick_cache::sync::DefaultLifecycle::default();
-        Self(Cache::with_options(options, Weigher, RandomState::new(), lifecycle))
+        Self(remembered(BYTES_MAX, Weigher))
     }
 }
 

@@ -1,15 +1,18 @@
 //! Pages of lists that were found before: who asks again while nothing was done in the account is not searched and counted
 //! for again.
 
-use crate::{App, Result};
+use crate::{
+    App, Result,
+    remembered::{Remembered, remembered},
+};
 use net30_domain::id::InvoiceId;
 use net30_store::{
     Page, Reader,
     history_sum::HistorySum,
     invoice::{self, ListQuery},
 };
-use quick_cache::{OptionsBuilder, Weighter, sync::Cache};
-use std::{hash::RandomState, sync::Arc};
+use quick_cache::Weighter;
+use std::sync::Arc;
 
 /// How much is remembered.
 const BYTES_MAX: u64 = 4 * 1024 * 1024;
@@ -31,15 +34,11 @@ impl Weighter<ListQuery, Found> for Weigher {
 }
 
 /// What was found.
-pub(crate) struct Pages(Cache<ListQuery, Found, Weigher, RandomState>);
+pub(crate) struct Pages(Remembered<ListQuery, Found, Weigher>);
 
 impl Pages {
     pub(crate) fn new() -> Self {
-        let mut options = OptionsBuilder::new();
-        options.estimated_items_capacity(4096).weight_capacity(BYTES_MAX).shards(4);
-        let options = options.build().expect("all that a cache needs to know is said");
-        let lifecycle = quick_cache::sync::DefaultLifecycle::default();
-        Self(Cache::with_options(options, Weigher, RandomState::new(), lifecycle))
+        Self(remembered(BYTES_MAX, Weigher))
     }
 }
 
