@@ -7,7 +7,7 @@ use crate::{
 };
 use net30_domain::id::InvoiceId;
 use net30_store::{
-    Page, Reader,
+    Page, Paging, Reader,
     history_sum::HistorySum,
     invoice::{self, ListQuery},
 };
@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// How much is remembered.
 const BYTES_MAX: u64 = 4 * 1024 * 1024;
-/// What a page takes beside its ids, about.
+/// What a page takes beside its ids and what a client wrote to ask for it, about.
 const ENTRY_BYTES: usize = 512;
 
 /// A page, and the sum of the account's history with which it was found: that changes whenever anything does that a filter
@@ -27,8 +27,14 @@ type Found = (HistorySum, Arc<Page<InvoiceId>>);
 struct Weigher;
 
 impl Weighter<ListQuery, Found> for Weigher {
-    fn weight(&self, _: &ListQuery, (_, page): &Found) -> u64 {
-        let bytes = page.items.len() * size_of::<InvoiceId>() + ENTRY_BYTES;
+    fn weight(&self, query: &ListQuery, (_, page): &Found) -> u64 {
+        let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        let cursor = match &query.paging {
+            Paging::Offset { .. } => 0,
+            Paging::After { cursor, .. } => cursor.as_str().len(),
+        };
+        let asked = length(&query.filter.search) + length(&query.filter.tag) + cursor;
+        let bytes = asked + page.items.len() * size_of::<InvoiceId>() + ENTRY_BYTES;
         u64::try_from(bytes).unwrap_or(u64::MAX)
     }
 }

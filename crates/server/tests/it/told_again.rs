@@ -147,8 +147,9 @@ async fn what_is_gone_is_not_told_any_more(server: &mut Server) {
     assert_eq!(root.get(invoiless.1).await.json(200)["docs"], json!([]));
     for _ in 0..2 {
         assert_eq!(root.get(&native.0).await.json(200)["hidden"], true);
+        // What it said before it was voided would be another word.
         let paid = root.get(&just_paid.0).await;
-        assert_eq!(paid.status, root.get(&just_paid.0).await.status);
+        assert!(paid.status == 404 || paid.body()["invoice_status"] == "voided", "{paid}");
     }
 }
 

@@ -18,6 +18,7 @@ use net30_domain::{
     account::Account,
     customer::Customer,
     document::DocumentType,
+    id::AccountId,
     invoice::{Invoice, Stage},
     money::Amount,
     standing::{Standing, standings_worded},
@@ -234,18 +235,9 @@ async fn check_all(bench: &Bench, count: i64) {
         for sort in sorts() {
             expected.sort_by(order(sort));
             let first = Paging::Offset { offset: 0, limit: 100 };
-            let listed = invoice::list(
-                &mut reader,
-                &ListQuery {
-                    account: account.id,
-                    filter: filter.clone(),
-                    sort,
-                    paging: first.clone(),
-                    today: TODAY,
-                },
-            )
-            .await
-            .unwrap();
+            let listed = invoice::list(&mut reader, &query(account.id, &filter, sort, &first))
+                .await
+                .unwrap();
             let ids = |invoices: &[Invoice]| {
                 invoices.iter().map(|invoice| invoice.id).collect::<Vec<_>>()
             };
@@ -256,18 +248,9 @@ async fn check_all(bench: &Bench, count: i64) {
 
             let (mut paged, mut paging) = (vec![], Paging::Offset { offset: 1, limit: 7 });
             for _ in 0..3 {
-                let page = invoice::list(
-                    &mut reader,
-                    &ListQuery {
-                        account: account.id,
-                        filter: filter.clone(),
-                        sort,
-                        paging: paging.clone(),
-                        today: TODAY,
-                    },
-                )
-                .await
-                .unwrap();
+                let page = invoice::list(&mut reader, &query(account.id, &filter, sort, &paging))
+                    .await
+                    .unwrap();
                 if let (Some(last), Some(next)) = (page.items.last(), &page.next) {
                     assert_eq!(*next, invoice::cursor_after(last, sort));
                 }
@@ -279,6 +262,10 @@ async fn check_all(bench: &Bench, count: i64) {
             assert_eq!(ids(&paged), ids(&few), "{filter:?} {sort:?} by pages");
         }
     }
+}
+
+fn query(account: AccountId, filter: &InvoiceFilter, sort: Sort, paging: &Paging) -> ListQuery {
+    ListQuery { account, filter: filter.clone(), sort, paging: paging.clone(), today: TODAY }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -296,13 +283,7 @@ async fn a_cursor_of_another_order_is_refused() {
         for sort in sorts().filter(|sort| *sort != Sort::default()) {
             let refused = invoice::list(
                 &mut reader,
-                &ListQuery {
-                    account: account.id,
-                    filter: InvoiceFilter::default(),
-                    sort,
-                    paging: paging.clone(),
-                    today: TODAY,
-                },
+                &query(account.id, &InvoiceFilter::default(), sort, &paging),
             )
             .await;
             assert!(matches!(refused, Err(Error::BadCursor)));
@@ -315,13 +296,7 @@ async fn a_cursor_of_another_order_is_refused() {
                     let sort = Sort::default();
                     invoice::list(
                         &mut reader,
-                        &ListQuery {
-                            account: account.id,
-                            filter: InvoiceFilter::default(),
-                            sort,
-                            paging: paging.clone(),
-                            today: TODAY,
-                        },
+                        &query(account.id, &InvoiceFilter::default(), sort, &paging),
                     )
                     .await
                 }
