@@ -2,6 +2,7 @@
 
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, error::faultless, work::or_conflict};
+use futures_util::future::BoxFuture;
 use jiff::{Timestamp, tz::TimeZone};
 use net30_domain::{
     account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptEmails},
@@ -404,34 +405,40 @@ fn changed_settings(before: &Account, after: &Account) -> Vec<&'static str> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if it is gone.
-pub async fn get(app: &App, caller: &Caller) -> Result<Account> {
-    app.account(caller).await
+pub fn get<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Account>> {
+    Box::pin(async move { app.account(caller).await })
 }
 
 /// The caller's account with where its series are.
 ///
 /// # Errors
 /// [`Error::NotFound`] if it is gone.
-pub async fn settings(app: &App, caller: &Caller) -> Result<Settings> {
-    let mut reader = app.store().reader().await?;
-    let found = account::load(&mut reader, caller.account_id).await?;
-    shown(&mut reader, found.ok_or(Error::NotFound(What::Account))?, app.now()).await
+pub fn settings<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Settings>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let found = account::load(&mut reader, caller.account_id).await?;
+        shown(&mut reader, found.ok_or(Error::NotFound(What::Account))?, app.now()).await
+    })
 }
 
 /// The accounts of the caller's organisation.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Account>> {
-    let mut reader = app.store().reader().await?;
-    Ok(account::list(&mut reader, caller.organisation_id).await?)
+pub fn list<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<Account>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(account::list(&mut reader, caller.organisation_id).await?)
+    })
 }
 
 /// Whether there is an organisation of this id.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn organisation_exists(app: &App, id: OrganisationId) -> Result<bool> {
-    let mut reader = app.store().reader().await?;
-    Ok(organisation::exists(&mut reader, id).await?)
+pub fn organisation_exists<'a>(app: &'a App, id: OrganisationId) -> BoxFuture<'a, Result<bool>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(organisation::exists(&mut reader, id).await?)
+    })
 }

@@ -1,6 +1,7 @@
 //! Who asks: a key, the account that it works on, and what it may do there.
 
 use crate::{App, Error, Result, What};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     account::Account,
     event::Actor,
@@ -114,11 +115,13 @@ impl App {
     ///
     /// # Errors
     /// [`Error::NotFound`] if there is no such account.
-    pub async fn system_caller(&self, account_id: AccountId) -> Result<Caller> {
-        let mut reader = self.store().reader().await?;
-        let account = account::load(&mut reader, account_id).await?;
-        let account = account.ok_or(Error::NotFound(What::Account))?;
-        Ok(Caller::system(account.organisation_id, account_id))
+    pub fn system_caller<'a>(&'a self, account_id: AccountId) -> BoxFuture<'a, Result<Caller>> {
+        Box::pin(async move {
+            let mut reader = self.store().reader().await?;
+            let account = account::load(&mut reader, account_id).await?;
+            let account = account.ok_or(Error::NotFound(What::Account))?;
+            Ok(Caller::system(account.organisation_id, account_id))
+        })
     }
 
     /// Finds the caller by the secret of an API key, and the account by `scope-id` or `X-Account-Id`.
@@ -128,37 +131,39 @@ impl App {
     /// # Errors
     /// [`Error::Unauthorised`] if the key is unknown or revoked, [`Error::NotFound`] if the account is not the
     /// organisation's own, [`Error::Suspended`] if it is suspended.
-    pub async fn authenticate(
-        &self,
-        secret: &str,
+    pub fn authenticate<'a>(
+        &'a self,
+        secret: &'a str,
         account_id: Option<AccountId>,
-    ) -> Result<Caller> {
-        let mut reader = self.store().glance().await?;
-        let found = key::find_by_hash(&mut reader, &secret_hash(secret)).await?;
-        let found =
-            found.filter(|found| found.key.revoked_at.is_none()).ok_or(Error::Unauthorised)?;
-        let key = found.key;
-        let (account_id, suspended_at) = match account_id {
-            Some(wanted) if wanted != key.account_id => {
-                let own = account::load(&mut reader, wanted).await?;
-                let own = own.filter(|account| account.organisation_id == key.organisation_id);
-                let own = own.ok_or(Error::NotFound(What::Account))?;
-                (own.id, own.suspended_at)
+    ) -> BoxFuture<'a, Result<Caller>> {
+        Box::pin(async move {
+            let mut reader = self.store().glance().await?;
+            let found = key::find_by_hash(&mut reader, &secret_hash(secret)).await?;
+            let found =
+                found.filter(|found| found.key.revoked_at.is_none()).ok_or(Error::Unauthorised)?;
+            let key = found.key;
+            let (account_id, suspended_at) = match account_id {
+                Some(wanted) if wanted != key.account_id => {
+                    let own = account::load(&mut reader, wanted).await?;
+                    let own = own.filter(|account| account.organisation_id == key.organisation_id);
+                    let own = own.ok_or(Error::NotFound(What::Account))?;
+                    (own.id, own.suspended_at)
+                }
+                _ => (key.account_id, found.suspended_at),
+            };
+            if suspended_at.is_some() {
+                return Err(Error::Suspended);
             }
-            _ => (key.account_id, found.suspended_at),
-        };
-        if suspended_at.is_some() {
-            return Err(Error::Suspended);
-        }
-        self.note_key_use(key.id);
-        Ok(Caller {
-            key_id: Some(key.id),
-            user_id: None,
-            organisation_id: key.organisation_id,
-            account_id,
-            scope: key.scope,
-            sees_hidden: true,
-            by_mcp: false,
+            self.note_key_use(key.id);
+            Ok(Caller {
+                key_id: Some(key.id),
+                user_id: None,
+                organisation_id: key.organisation_id,
+                account_id,
+                scope: key.scope,
+                sees_hidden: true,
+                by_mcp: false,
+            })
         })
     }
 }

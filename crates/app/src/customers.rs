@@ -9,6 +9,7 @@ use crate::{
     App, Caller, Error, Result, UseCase, What, Work,
     entry::{self, Creatable, Entry, inserted_in, kept_in},
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Timestamp,
     customer::{Customer, Party},
@@ -60,40 +61,46 @@ impl<U: UseCase<Output = Customer>> UseCase for Showing<U> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such customer.
-pub async fn seen(app: &App, caller: &Caller, id: CustomerId) -> Result<Seen> {
-    let mut reader = app.store().reader().await?;
-    let found = customer::load(&mut reader, caller.account_id, id).await?;
-    let customer = found.ok_or(Error::NotFound(What::Customer))?;
-    let credit = credit::balances(&mut reader, caller.account_id, id).await?;
-    Ok(Seen { customer, credit })
+pub fn seen<'a>(app: &'a App, caller: &'a Caller, id: CustomerId) -> BoxFuture<'a, Result<Seen>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let found = customer::load(&mut reader, caller.account_id, id).await?;
+        let customer = found.ok_or(Error::NotFound(What::Customer))?;
+        let credit = credit::balances(&mut reader, caller.account_id, id).await?;
+        Ok(Seen { customer, credit })
+    })
 }
 
 /// A page of customers, newest first.
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not one of this list's.
-pub async fn list(
-    app: &App,
-    caller: &Caller,
-    filter: &CatalogueFilter,
-    paging: &Paging,
-) -> Result<Page<Customer>> {
-    let mut reader = app.store().reader().await?;
-    Ok(customer::list(&mut reader, caller.account_id, filter, paging).await?)
+pub fn list<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a CatalogueFilter,
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Page<Customer>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(customer::list(&mut reader, caller.account_id, filter, paging).await?)
+    })
 }
 
 /// As [`list`], of those alone with an e-mail address or an id of the client's own.
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not one of this list's.
-pub async fn list_exactly(
-    app: &App,
-    caller: &Caller,
-    filter: &CustomerFilter,
-    paging: &Paging,
-) -> Result<Page<Customer>> {
-    let mut reader = app.store().reader().await?;
-    Ok(customer::list_exactly(&mut reader, caller.account_id, filter, paging).await?)
+pub fn list_exactly<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a CustomerFilter,
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Page<Customer>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(customer::list_exactly(&mut reader, caller.account_id, filter, paging).await?)
+    })
 }
 
 fn check_name(draft: &CustomerDraft) -> Result<()> {

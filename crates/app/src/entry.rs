@@ -3,8 +3,8 @@
 //! An [`Entry`] says what is special about it. Revisions, `If-Match`, the history, and that a replacement which changes
 //! nothing is none, are seen to here. Documents are no entries: they go through stages (`invoices`).
 
-use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, work::or_conflict};
+use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use net30_domain::{event::EventType, id::AccountId};
 use net30_store::{Reader, Tx};
@@ -107,6 +107,17 @@ pub trait Entry: Clone + PartialEq + Send + Sync + Sized + 'static {
         account_id: AccountId,
         id: Self::Id,
     ) -> impl Future<Output = Result<bool>> + Send;
+
+    /// [`get`], compiled in the crate that implements it: `kept_in!` writes it, and so for the two below.
+    fn boxed_get<'a>(app: &'a App, caller: &'a Caller, id: Self::Id)
+    -> BoxFuture<'a, Result<Self>>;
+    /// [`Replace`].
+    fn boxed_replace<'a>(
+        replace: &'a Replace<Self>,
+        work: &'a mut Work,
+    ) -> BoxFuture<'a, Result<Self>>;
+    /// [`Delete`].
+    fn boxed_delete<'a>(delete: &'a Delete<Self>, work: &'a mut Work) -> BoxFuture<'a, Result<()>>;
 }
 
 /// An entry that is made from its draft alone.
@@ -123,6 +134,11 @@ pub trait Creatable: Entry {
     }
     /// Inserts it.
     fn insert(tx: &mut Tx, entry: &Self) -> impl Future<Output = Result<()>> + Send;
+    /// [`Create`], compiled in the crate that implements it: `inserted_in!` writes it.
+    fn boxed_create<'a>(
+        create: &'a Create<Self>,
+        work: &'a mut Work,
+    ) -> BoxFuture<'a, Result<Self>>;
 }
 
 /// Makes an entry.
@@ -134,7 +150,9 @@ pub struct Create<E: Entry> {
 impl<E: Creatable> UseCase for Create<E> {
     type Output = E;
 
-    boxed!();
+    fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<E>> {
+        E::boxed_create(self, work)
+    }
 
     async fn run(&self, work: &mut Work) -> Result<E> {
         E::check(&self.draft, work, None).await?;
@@ -153,7 +171,9 @@ pub struct Replace<E: Entry> {
 impl<E: Entry> UseCase for Replace<E> {
     type Output = E;
 
-    boxed!();
+    fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<E>> {
+        E::boxed_replace(self, work)
+    }
 
     async fn run(&self, work: &mut Work) -> Result<E> {
         E::may_change(self.id)?;
@@ -173,7 +193,9 @@ pub struct Delete<E: Entry> {
 impl<E: Entry> UseCase for Delete<E> {
     type Output = ();
 
-    boxed!();
+    fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
+        E::boxed_delete(self, work)
+    }
 
     async fn run(&self, work: &mut Work) -> Result<()> {
         E::may_change(self.id)?;
@@ -195,7 +217,12 @@ impl<E: Entry> UseCase for Delete<E> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such entry.
-pub async fn get<E: Entry>(app: &App, caller: &Caller, id: E::Id) -> Result<E> {
+pub fn get<'a, E: Entry>(app: &'a App, caller: &'a Caller, id: E::Id) -> BoxFuture<'a, Result<E>> {
+    E::boxed_get(app, caller, id)
+}
+
+/// What [`get`] does.
+pub(crate) async fn read<E: Entry>(app: &App, caller: &Caller, id: E::Id) -> Result<E> {
     if let Some(entry) = E::built_in(id) {
         return Ok(entry);
     }
@@ -314,6 +341,28 @@ macro_rules! kept_in {
         ) -> crate::Result<bool> {
             Ok($store::delete(tx, account_id, id).await?)
         }
+
+        fn boxed_get<'a>(
+            app: &'a $crate::App,
+            caller: &'a $crate::Caller,
+            id: Self::Id,
+        ) -> futures_util::future::BoxFuture<'a, crate::Result<Self>> {
+            Box::pin($crate::entry::read(app, caller, id))
+        }
+
+        fn boxed_replace<'a>(
+            replace: &'a $crate::entry::Replace<Self>,
+            work: &'a mut $crate::Work,
+        ) -> futures_util::future::BoxFuture<'a, crate::Result<Self>> {
+            $crate::work::boxed_of(replace, work)
+        }
+
+        fn boxed_delete<'a>(
+            delete: &'a $crate::entry::Delete<Self>,
+            work: &'a mut $crate::Work,
+        ) -> futures_util::future::BoxFuture<'a, crate::Result<()>> {
+            $crate::work::boxed_of(delete, work)
+        }
     };
 }
 
@@ -322,6 +371,13 @@ macro_rules! inserted_in {
     ($store:ident) => {
         async fn insert(tx: &mut net30_store::Tx, entry: &Self) -> crate::Result<()> {
             Ok($store::insert(tx, entry).await?)
+        }
+
+        fn boxed_create<'a>(
+            create: &'a $crate::entry::Create<Self>,
+            work: &'a mut $crate::Work,
+        ) -> futures_util::future::BoxFuture<'a, crate::Result<Self>> {
+            $crate::work::boxed_of(create, work)
         }
     };
 }

@@ -1,6 +1,7 @@
 //! The history: what happened, in the order in which it was committed.
 
 use crate::{App, Caller, Result, invoices};
+use futures_util::future::BoxFuture;
 use net30_domain::{event::Event, id::InvoiceId};
 use net30_store::event;
 
@@ -20,23 +21,31 @@ pub struct EventPage {
 ///
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not one of this list's.
-pub async fn list(
-    app: &App,
-    caller: &Caller,
-    after: Option<&str>,
+pub fn list<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    after: Option<&'a str>,
     limit: i64,
-) -> Result<EventPage> {
-    let mut reader = app.store().reader().await?;
-    let (events, next) = event::list(&mut reader, caller.account_id, after, limit).await?;
-    Ok(EventPage { events, next: next.or_else(|| after.map(str::to_owned)) })
+) -> BoxFuture<'a, Result<EventPage>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let (events, next) = event::list(&mut reader, caller.account_id, after, limit).await?;
+        Ok(EventPage { events, next: next.or_else(|| after.map(str::to_owned)) })
+    })
 }
 
 /// The history of one document, oldest first.
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] if the account has no such document.
-pub async fn of_invoice(app: &App, caller: &Caller, id: InvoiceId) -> Result<Vec<Event>> {
-    invoices::get(app, caller, id).await?;
-    let mut reader = app.store().reader().await?;
-    Ok(event::of_object(&mut reader, caller.account_id, id.0, OF_DOCUMENT_MAX).await?)
+pub fn of_invoice<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    id: InvoiceId,
+) -> BoxFuture<'a, Result<Vec<Event>>> {
+    Box::pin(async move {
+        invoices::get(app, caller, id).await?;
+        let mut reader = app.store().reader().await?;
+        Ok(event::of_object(&mut reader, caller.account_id, id.0, OF_DOCUMENT_MAX).await?)
+    })
 }

@@ -2,6 +2,7 @@
 
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, mail};
+use futures_util::future::BoxFuture;
 use jiff::SignedDuration;
 use net30_domain::key::Scope;
 use net30_store::{Page, Paging, outbox};
@@ -25,15 +26,17 @@ pub enum JobStatus {
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not one of this list's.
-pub async fn list(
-    app: &App,
-    caller: &Caller,
+pub fn list<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     status: JobStatus,
-    paging: &Paging,
-) -> Result<Page<Job>> {
-    let mut reader = app.store().reader().await?;
-    let dead = status == JobStatus::Dead;
-    Ok(outbox::list(&mut reader, caller.account_id, dead, paging).await?)
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Page<Job>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let dead = status == JobStatus::Dead;
+        Ok(outbox::list(&mut reader, caller.account_id, dead, paging).await?)
+    })
 }
 
 /// Has a job tried at once: one that was given up, or one that waits for its next try.
@@ -72,10 +75,12 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn release_leases(&self) -> Result<()> {
-        let mut tx = self.store().begin().await?;
-        outbox::release(&mut tx).await?;
-        Ok(tx.commit().await?)
+    pub fn release_leases<'a>(&'a self) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let mut tx = self.store().begin().await?;
+            outbox::release(&mut tx).await?;
+            Ok(tx.commit().await?)
+        })
     }
 
     /// Removes jobs that were done long ago, of the kinds whose keys are kept elsewhere for good.

@@ -2,6 +2,7 @@
 
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, caller::secret_hash, secret};
+use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use net30_domain::{
     event::EventType,
@@ -91,28 +92,34 @@ impl UseCase for Revoke {
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the admin scope.
-pub async fn list(app: &App, caller: &Caller) -> Result<Vec<ApiKey>> {
-    caller.needs(Scope::Admin)?;
-    let mut reader = app.store().reader().await?;
-    Ok(key::list(&mut reader, caller.organisation_id).await?)
+pub fn list<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<ApiKey>>> {
+    Box::pin(async move {
+        caller.needs(Scope::Admin)?;
+        let mut reader = app.store().reader().await?;
+        Ok(key::list(&mut reader, caller.organisation_id).await?)
+    })
 }
 
 /// Every key of the database, for the command line.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list_all(app: &App) -> Result<Vec<ApiKey>> {
-    let mut reader = app.store().reader().await?;
-    Ok(key::list_all(&mut reader).await?)
+pub fn list_all<'a>(app: &'a App) -> BoxFuture<'a, Result<Vec<ApiKey>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(key::list_all(&mut reader).await?)
+    })
 }
 
 /// One key, whoever's it is, for the command line.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such key.
-pub async fn find(app: &App, id: KeyId) -> Result<ApiKey> {
-    let mut reader = app.store().reader().await?;
-    key::load(&mut reader, id).await?.ok_or(Error::NotFound(What::Key))
+pub fn find<'a>(app: &'a App, id: KeyId) -> BoxFuture<'a, Result<ApiKey>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        key::load(&mut reader, id).await?.ok_or(Error::NotFound(What::Key))
+    })
 }
 
 impl App {
@@ -127,16 +134,18 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn write_key_use(&self) -> Result<()> {
-        let used: Vec<(KeyId, Timestamp)> = {
-            let mut used = self.inner.keys_used.lock().unwrap_or_else(PoisonError::into_inner);
-            used.drain().collect()
-        };
-        if used.is_empty() {
-            return Ok(());
-        }
-        let mut tx = self.store().begin().await?;
-        key::touch(&mut tx, &used).await?;
-        Ok(tx.commit().await?)
+    pub fn write_key_use<'a>(&'a self) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let used: Vec<(KeyId, Timestamp)> = {
+                let mut used = self.inner.keys_used.lock().unwrap_or_else(PoisonError::into_inner);
+                used.drain().collect()
+            };
+            if used.is_empty() {
+                return Ok(());
+            }
+            let mut tx = self.store().begin().await?;
+            key::touch(&mut tx, &used).await?;
+            Ok(tx.commit().await?)
+        })
     }
 }

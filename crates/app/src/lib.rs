@@ -83,6 +83,7 @@ pub use outside::Outside;
 pub use vault::SecretKey;
 pub use work::{Call, Done, Idempotency, Step, StoredReply, UseCase, Work};
 
+use futures_util::future::BoxFuture;
 use net30_store::Store;
 use std::sync::Arc;
 
@@ -123,41 +124,43 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn of(
+    pub fn of<'a>(
         store: Store,
         clock: Clock,
-        public_url: &str,
+        public_url: &'a str,
         outside: Outside,
-    ) -> Result<Self> {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let link_key = links::LinkKey::of(&store).await?;
-        Ok(Self {
-            inner: Arc::new(Inner {
-                store,
-                rounds: rounds::Rounds::new(clock.clone()),
-                overdue: overdue::Lookout::default(),
-                probe: readiness::Probe::default(),
-                clock,
-                public_url: public_url.trim_end_matches('/').to_owned(),
-                link_key,
-                press: documents::Press::new(cores),
-                typesetters: typesetter::Typesetters::new(cores),
-                reading: einvoices::Desk::new(),
-                reporting: Arc::new(tokio::sync::Semaphore::new(cores)),
-                // One core is left for what is short.
-                listing: Arc::new(tokio::sync::Semaphore::new((cores - 1).clamp(1, 4))),
-                texts: worded::Texts::new(),
-                pages: invoices::pages::Pages::new(),
-                replies_under_way: work::UnderWay::default(),
-                keys_used: keys::KeysUsed::default(),
-                outside,
-                stripe: std::sync::OnceLock::new(),
-                wake: background::Wake::default(),
-                news: background::Wake::default(),
-                followed: std::sync::atomic::AtomicBool::new(false),
-                mailer: net30_gateways::mail::Mailer::default(),
-                hashing: sign_in::Hashing::default(),
-            }),
+    ) -> BoxFuture<'a, Result<Self>> {
+        Box::pin(async move {
+            let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+            let link_key = links::LinkKey::of(&store).await?;
+            Ok(Self {
+                inner: Arc::new(Inner {
+                    store,
+                    rounds: rounds::Rounds::new(clock.clone()),
+                    overdue: overdue::Lookout::default(),
+                    probe: readiness::Probe::default(),
+                    clock,
+                    public_url: public_url.trim_end_matches('/').to_owned(),
+                    link_key,
+                    press: documents::Press::new(cores),
+                    typesetters: typesetter::Typesetters::new(cores),
+                    reading: einvoices::Desk::new(),
+                    reporting: Arc::new(tokio::sync::Semaphore::new(cores)),
+                    // One core is left for what is short.
+                    listing: Arc::new(tokio::sync::Semaphore::new((cores - 1).clamp(1, 4))),
+                    texts: worded::Texts::new(),
+                    pages: invoices::pages::Pages::new(),
+                    replies_under_way: work::UnderWay::default(),
+                    keys_used: keys::KeysUsed::default(),
+                    outside,
+                    stripe: std::sync::OnceLock::new(),
+                    wake: background::Wake::default(),
+                    news: background::Wake::default(),
+                    followed: std::sync::atomic::AtomicBool::new(false),
+                    mailer: net30_gateways::mail::Mailer::default(),
+                    hashing: sign_in::Hashing::default(),
+                }),
+            })
         })
     }
 

@@ -6,6 +6,7 @@
 //! link that publishing gives out has a random token of its own, which unpublishing revokes.
 
 use crate::{App, Caller, Error, Result, What, secret, shown::Shown};
+use futures_util::future::BoxFuture;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use net30_domain::{
     id::InvoiceId,
@@ -108,35 +109,37 @@ pub fn public_link(public_url: &str, slug: Option<&str>, token: &str) -> String 
 ///
 /// # Errors
 /// [`Error::NotFound`] if the link is none of ours or was revoked, or the document is in the trash or gone.
-pub async fn open(app: &App, token: &str) -> Result<(Caller, Shown)> {
-    let mut reader = app.store().reader().await?;
-    let found = if token.len() == TOKEN_LENGTH {
-        match app.inner.link_key.open(token) {
-            Some(id) => invoice::load_by_link(&mut reader, id).await?,
-            None => None,
-        }
-    } else {
-        invoice::load_by_token(&mut reader, token).await?
-    };
-    let invoice = found.filter(|found| !is_trashed(found));
-    let invoice = invoice.ok_or(Error::NotFound(What::Invoice))?;
-    let account = account::load(&mut reader, invoice.account_id)
-        .await?
-        .ok_or(Error::NotFound(What::Account))?;
-    let id = invoice.content.customer_id;
-    let customer = customer::load(&mut reader, account.id, id)
-        .await?
-        .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?;
-    let caller = Caller {
-        key_id: None,
-        user_id: None,
-        organisation_id: account.organisation_id,
-        account_id: account.id,
-        scope: Scope::Read,
-        sees_hidden: true,
-        by_mcp: false,
-    };
-    Ok((caller, Shown::naming(app, Box::new(invoice), customer, account.today(app.now()))))
+pub fn open<'a>(app: &'a App, token: &'a str) -> BoxFuture<'a, Result<(Caller, Shown)>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let found = if token.len() == TOKEN_LENGTH {
+            match app.inner.link_key.open(token) {
+                Some(id) => invoice::load_by_link(&mut reader, id).await?,
+                None => None,
+            }
+        } else {
+            invoice::load_by_token(&mut reader, token).await?
+        };
+        let invoice = found.filter(|found| !is_trashed(found));
+        let invoice = invoice.ok_or(Error::NotFound(What::Invoice))?;
+        let account = account::load(&mut reader, invoice.account_id)
+            .await?
+            .ok_or(Error::NotFound(What::Account))?;
+        let id = invoice.content.customer_id;
+        let customer = customer::load(&mut reader, account.id, id)
+            .await?
+            .ok_or_else(|| Error::broken(format!("customer {id} of an invoice is gone")))?;
+        let caller = Caller {
+            key_id: None,
+            user_id: None,
+            organisation_id: account.organisation_id,
+            account_id: account.id,
+            scope: Scope::Read,
+            sees_hidden: true,
+            by_mcp: false,
+        };
+        Ok((caller, Shown::naming(app, Box::new(invoice), customer, account.today(app.now()))))
+    })
 }
 
 /// Whether it is a draft in the trash. A void document that a client deleted is still there for whoever has its link.

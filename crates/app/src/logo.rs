@@ -7,6 +7,7 @@ use crate::{
     documents, entry,
     templates::{Create, TemplateDraft},
 };
+use futures_util::future::BoxFuture;
 use net30_documents::logo::read_logo;
 use net30_domain::{
     id::TemplateId,
@@ -21,20 +22,24 @@ pub use net30_documents::logo::LogoError;
 ///
 /// # Errors
 /// Those of the database.
-pub async fn of_account(app: &App, caller: &Caller) -> Result<Option<Logo>> {
-    let account = app.account(caller).await?;
-    let mut reader = app.store().reader().await?;
-    let look = documents::look_of(&mut reader, &account, account.defaults.template_id).await?;
-    Ok(look.logo)
+pub fn of_account<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Option<Logo>>> {
+    Box::pin(async move {
+        let account = app.account(caller).await?;
+        let mut reader = app.store().reader().await?;
+        let look = documents::look_of(&mut reader, &account, account.defaults.template_id).await?;
+        Ok(look.logo)
+    })
 }
 
 /// Reads a file as a logo, on a thread that may be busy for a while.
 ///
 /// # Errors
 /// [`Error::Broken`](crate::Error::Broken) if the thread broke; within, why it is no logo.
-pub async fn read(bytes: Vec<u8>) -> Result<std::result::Result<Logo, LogoError>> {
-    let read = tokio::task::spawn_blocking(move || read_logo(&bytes)).await;
-    read.map_err(|error| crate::Error::Broken(error.into()))
+pub fn read(bytes: Vec<u8>) -> BoxFuture<'static, Result<std::result::Result<Logo, LogoError>>> {
+    Box::pin(async move {
+        let read = tokio::task::spawn_blocking(move || read_logo(&bytes)).await;
+        read.map_err(|error| crate::Error::Broken(error.into()))
+    })
 }
 
 /// Gives the account's documents a logo, or takes it away. If they have had a built-in template, a copy of it with the logo

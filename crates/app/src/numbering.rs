@@ -1,6 +1,7 @@
 //! Which numbers come next, so that a pattern is seen before it is kept. Looking draws none.
 
 use crate::{App, Caller, Error, Result, What};
+use futures_util::future::BoxFuture;
 use jiff::{ToSpan as _, civil::Date};
 use net30_domain::{document::DocumentType, number::Pattern};
 use net30_store::{account, sequence};
@@ -23,29 +24,31 @@ pub struct Ahead {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account is gone.
-pub async fn ahead(
-    app: &App,
-    caller: &Caller,
+pub fn ahead<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     document: DocumentType,
-    pattern: &Pattern,
-) -> Result<Ahead> {
-    let mut reader = app.store().reader().await?;
-    let found = account::load(&mut reader, caller.account_id).await?;
-    let account = found.ok_or(Error::NotFound(What::Account))?;
-    let today = account.today(app.now());
-    let series = pattern.series(today);
-    let next = sequence::peek(&mut reader, account.id, document, &series).await?;
-    let numbers = (next..next + SHOWN).map(|place| pattern.format(today, place));
-    let mut next_period = None;
-    for first in first_days(today) {
-        let its = pattern.series(first);
-        if its != series {
-            let place = sequence::peek(&mut reader, account.id, document, &its).await?;
-            next_period = Some((first, pattern.format(first, place)));
-            break;
+    pattern: &'a Pattern,
+) -> BoxFuture<'a, Result<Ahead>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let found = account::load(&mut reader, caller.account_id).await?;
+        let account = found.ok_or(Error::NotFound(What::Account))?;
+        let today = account.today(app.now());
+        let series = pattern.series(today);
+        let next = sequence::peek(&mut reader, account.id, document, &series).await?;
+        let numbers = (next..next + SHOWN).map(|place| pattern.format(today, place));
+        let mut next_period = None;
+        for first in first_days(today) {
+            let its = pattern.series(first);
+            if its != series {
+                let place = sequence::peek(&mut reader, account.id, document, &its).await?;
+                next_period = Some((first, pattern.format(first, place)));
+                break;
+            }
         }
-    }
-    Ok(Ahead { today: numbers.collect(), next_period, is_new: next == 1 })
+        Ok(Ahead { today: numbers.collect(), next_period, is_new: next == 1 })
+    })
 }
 
 /// The days on which a period may begin: tomorrow, the next month, the next year.

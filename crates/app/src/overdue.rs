@@ -8,6 +8,7 @@ use crate::{
     App, Call, Caller, Error, Result, UseCase, Work, invoices,
     rounds::{Part, Round, by_account, side_by_side},
 };
+use futures_util::future::BoxFuture;
 use jiff::{ToSpan as _, tz::TimeZone};
 use net30_domain::{
     Date,
@@ -41,25 +42,27 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn overdue_told(&self) -> Result<usize> {
-        let now = self.now();
-        let (quarter, lookout) = (now.as_second().div_euclid(SECONDS), &self.inner.overdue.0);
-        if lookout.load(Ordering::Relaxed) == quarter {
-            return Ok(0);
-        }
-        // No account is farther than a day from UTC.
-        let to = now.to_zoned(TimeZone::UTC).date();
-        let from = to.saturating_sub(DAYS_MAX.days());
-        let mut reader = self.store().reader().await?;
-        let untold = overdue::untold(&mut reader, from, to, now, INVOICES_MAX).await?;
-        drop(reader);
-        let due = untold.into_iter().map(|(account, id, due)| (account, (id, due))).collect();
-        let work = |(account, due)| self.clone().overdue_of(account, due);
-        let told = side_by_side(by_account(due).into_iter().map(work)).await?;
-        if told == 0 {
-            lookout.store(quarter, Ordering::Relaxed);
-        }
-        Ok(told)
+    pub fn overdue_told<'a>(&'a self) -> BoxFuture<'a, Result<usize>> {
+        Box::pin(async move {
+            let now = self.now();
+            let (quarter, lookout) = (now.as_second().div_euclid(SECONDS), &self.inner.overdue.0);
+            if lookout.load(Ordering::Relaxed) == quarter {
+                return Ok(0);
+            }
+            // No account is farther than a day from UTC.
+            let to = now.to_zoned(TimeZone::UTC).date();
+            let from = to.saturating_sub(DAYS_MAX.days());
+            let mut reader = self.store().reader().await?;
+            let untold = overdue::untold(&mut reader, from, to, now, INVOICES_MAX).await?;
+            drop(reader);
+            let due = untold.into_iter().map(|(account, id, due)| (account, (id, due))).collect();
+            let work = |(account, due)| self.clone().overdue_of(account, due);
+            let told = side_by_side(by_account(due).into_iter().map(work)).await?;
+            if told == 0 {
+                lookout.store(quarter, Ordering::Relaxed);
+            }
+            Ok(told)
+        })
     }
 
     async fn overdue_of(self, account: AccountId, due: Vec<(InvoiceId, Date)>) -> Result<usize> {

@@ -6,6 +6,7 @@ use crate::{
     error::faultless,
     invoices::not_found,
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Decimal,
     event::EventType,
@@ -48,14 +49,16 @@ pub type Delete = entry::Delete<Product>;
 ///
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not one of this list's.
-pub async fn list(
-    app: &App,
-    caller: &Caller,
-    filter: &CatalogueFilter,
-    paging: &Paging,
-) -> Result<Page<Product>> {
-    let mut reader = app.store().reader().await?;
-    Ok(product::list(&mut reader, caller.account_id, filter, paging).await?)
+pub fn list<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a CatalogueFilter,
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Page<Product>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(product::list(&mut reader, caller.account_id, filter, paging).await?)
+    })
 }
 
 impl Entry for Product {

@@ -1,6 +1,7 @@
 //! Whether the server can do what it is asked: read and write.
 
 use crate::{App, Error, error::with_causes};
+use futures_util::future::BoxFuture;
 use net30_store::heartbeat;
 use std::{
     sync::Arc,
@@ -47,17 +48,19 @@ impl App {
     ///
     /// # Errors
     /// [`NotReady`] says what does not work.
-    pub async fn ready(&self) -> Result<(), NotReady> {
-        let mut known = self.inner.probe.lock().await;
-        if let Some((at, outcome)) = known.as_ref()
-            && at.elapsed() < FRESH_FOR
-        {
-            return outcome.clone();
-        }
-        let outcome = self.probe().await;
-        tell(known.as_ref().map(|(_, before)| before), &outcome);
-        *known = Some((Instant::now(), outcome.clone()));
-        outcome
+    pub fn ready<'a>(&'a self) -> BoxFuture<'a, Result<(), NotReady>> {
+        Box::pin(async move {
+            let mut known = self.inner.probe.lock().await;
+            if let Some((at, outcome)) = known.as_ref()
+                && at.elapsed() < FRESH_FOR
+            {
+                return outcome.clone();
+            }
+            let outcome = self.probe().await;
+            tell(known.as_ref().map(|(_, before)| before), &outcome);
+            *known = Some((Instant::now(), outcome.clone()));
+            outcome
+        })
     }
 
     async fn probe(&self) -> Result<(), NotReady> {

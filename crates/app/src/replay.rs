@@ -1,6 +1,7 @@
 //! Replies that were given before, for those who must not look at the object again: it may be gone since.
 
 use crate::{App, Call, Error, Result, StoredReply};
+use futures_util::future::BoxFuture;
 use net30_store::idempotency;
 
 impl App {
@@ -10,17 +11,19 @@ impl App {
     ///
     /// # Errors
     /// [`Error::IdempotencyMismatch`] if the key was used with another request.
-    pub async fn replay(&self, call: &Call) -> Result<Option<StoredReply>> {
-        let Some(wish) = call.idempotency.as_ref().filter(|_| !call.dry_run) else {
-            return Ok(None);
-        };
-        let mut reader = self.store().reader().await?;
-        let found = idempotency::find(&mut reader, call.caller.account_id, &wish.key).await?;
-        let Some(stored) = found else { return Ok(None) };
-        if stored.fingerprint != wish.fingerprint {
-            return Err(Error::IdempotencyMismatch);
-        }
-        let idempotency::StoredReply { status, headers, body, .. } = stored;
-        Ok(Some(StoredReply { status, headers, body }))
+    pub fn replay<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Result<Option<StoredReply>>> {
+        Box::pin(async move {
+            let Some(wish) = call.idempotency.as_ref().filter(|_| !call.dry_run) else {
+                return Ok(None);
+            };
+            let mut reader = self.store().reader().await?;
+            let found = idempotency::find(&mut reader, call.caller.account_id, &wish.key).await?;
+            let Some(stored) = found else { return Ok(None) };
+            if stored.fingerprint != wish.fingerprint {
+                return Err(Error::IdempotencyMismatch);
+            }
+            let idempotency::StoredReply { status, headers, body, .. } = stored;
+            Ok(Some(StoredReply { status, headers, body }))
+        })
     }
 }

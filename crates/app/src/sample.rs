@@ -8,6 +8,7 @@ use crate::{
     print::{Sheet, invoice_of},
     users::Company,
 };
+use futures_util::future::BoxFuture;
 use net30_documents::{DocumentInput, pdf::Pages};
 use net30_domain::{
     Decimal,
@@ -36,24 +37,32 @@ pub struct Sample {
 ///
 /// # Errors
 /// Those of [`crate::documents::pdf_of`].
-pub async fn sample(app: &App, account: &Account, sample: &Sample) -> Result<Pages> {
-    let draft = sample.company.applied(AccountDraft::as_it_is(account));
-    set_of(app, account, draft, Look::default(), sample).await
+pub fn sample<'a>(
+    app: &'a App,
+    account: &'a Account,
+    sample: &'a Sample,
+) -> BoxFuture<'a, Result<Pages>> {
+    Box::pin(async move {
+        let draft = sample.company.applied(AccountDraft::as_it_is(account));
+        set_of(app, account, draft, Look::default(), sample).await
+    })
 }
 
 /// A picture of a sample in the look of a template, as the account would issue it today.
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] if there is no such template, and those of [`crate::documents::pdf_of`].
-pub async fn sample_in(
-    app: &App,
-    caller: &Caller,
-    account: &Account,
+pub fn sample_in<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    account: &'a Account,
     template: TemplateId,
-    sample: &Sample,
-) -> Result<Pages> {
-    let template = entry::get::<Template>(app, caller, template).await?;
-    set_of(app, account, AccountDraft::as_it_is(account), template.look, sample).await
+    sample: &'a Sample,
+) -> BoxFuture<'a, Result<Pages>> {
+    Box::pin(async move {
+        let template = entry::get::<Template>(app, caller, template).await?;
+        set_of(app, account, AccountDraft::as_it_is(account), template.look, sample).await
+    })
 }
 
 async fn set_of(

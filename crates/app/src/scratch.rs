@@ -3,6 +3,7 @@
 
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, Work};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Timestamp,
     id::{InvoiceId, UserId},
@@ -156,25 +157,33 @@ impl UseCase for Discard {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn of(
-    app: &App,
-    caller: &Caller,
+pub fn of<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     user_id: UserId,
     invoice: Option<InvoiceId>,
-) -> Result<Vec<Typed>> {
-    let mut reader = app.store().reader().await?;
-    let kept = scratch::find(&mut reader, user_id, caller.account_id, &about(invoice)).await?;
-    Ok(kept.into_iter().filter_map(typed).collect())
+) -> BoxFuture<'a, Result<Vec<Typed>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let kept = scratch::find(&mut reader, user_id, caller.account_id, &about(invoice)).await?;
+        Ok(kept.into_iter().filter_map(typed).collect())
+    })
 }
 
 /// All that somebody has typed in an account and not saved, the latest first.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list(app: &App, caller: &Caller, user_id: UserId) -> Result<Vec<Typed>> {
-    let mut reader = app.store().reader().await?;
-    let kept = scratch::list(&mut reader, user_id, caller.account_id, FORMS_MAX).await?;
-    Ok(kept.into_iter().filter_map(typed).collect())
+pub fn list<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    user_id: UserId,
+) -> BoxFuture<'a, Result<Vec<Typed>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let kept = scratch::list(&mut reader, user_id, caller.account_id, FORMS_MAX).await?;
+        Ok(kept.into_iter().filter_map(typed).collect())
+    })
 }
 
 fn typed(kept: scratch::Scratch) -> Option<Typed> {

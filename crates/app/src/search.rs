@@ -5,6 +5,7 @@ use crate::{
     invoices::{self, InvoiceFilter, Shown, Sort, SortKey},
     products,
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{customer::Customer, limits::SEARCH_CHARS_MAX, product::Product};
 
 /// Most entries of each kind.
@@ -33,22 +34,29 @@ impl Found {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn find(app: &App, caller: &Caller, text: &str, each: i64) -> Result<Found> {
-    let text: String = text.trim().chars().take(SEARCH_CHARS_MAX).collect();
-    let search = Some(text).filter(|text| !text.is_empty());
-    let limit = each.clamp(1, EACH_MAX);
-    let paging = Paging::Offset { offset: 0, limit };
-    let filter = InvoiceFilter { search: search.clone(), ..InvoiceFilter::default() };
-    let newest = Sort { key: SortKey::CreatedAt, descending: true };
-    let mut listing = invoices::first(app, caller, &filter, newest, limit).await?;
-    let mut found = Found::default();
-    while !listing.is_done() {
-        found.invoices.extend(listing.piece(app).await?.documents);
-    }
-    if search.is_some() {
-        let filter = CatalogueFilter { search, archived: false };
-        found.customers = customers::list(app, caller, &filter, &paging).await?.items;
-        found.products = products::list(app, caller, &filter, &paging).await?.items;
-    }
-    Ok(found)
+pub fn find<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    text: &'a str,
+    each: i64,
+) -> BoxFuture<'a, Result<Found>> {
+    Box::pin(async move {
+        let text: String = text.trim().chars().take(SEARCH_CHARS_MAX).collect();
+        let search = Some(text).filter(|text| !text.is_empty());
+        let limit = each.clamp(1, EACH_MAX);
+        let paging = Paging::Offset { offset: 0, limit };
+        let filter = InvoiceFilter { search: search.clone(), ..InvoiceFilter::default() };
+        let newest = Sort { key: SortKey::CreatedAt, descending: true };
+        let mut listing = invoices::first(app, caller, &filter, newest, limit).await?;
+        let mut found = Found::default();
+        while !listing.is_done() {
+            found.invoices.extend(listing.piece(app).await?.documents);
+        }
+        if search.is_some() {
+            let filter = CatalogueFilter { search, archived: false };
+            found.customers = customers::list(app, caller, &filter, &paging).await?.items;
+            found.products = products::list(app, caller, &filter, &paging).await?.items;
+        }
+        Ok(found)
+    })
 }

@@ -4,6 +4,7 @@
 
 use crate::work::boxed;
 use crate::{App, Call, Caller, Error, Result, UseCase, What, Work, caller::secret_hash, secret};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     account::Account,
     id::{AccountId, SessionId, UserId},
@@ -95,24 +96,30 @@ pub(crate) async fn opened(work: &mut Work, user_id: UserId, seat: &Seat) -> Res
 ///
 /// # Errors
 /// Those of the database.
-pub async fn of_token(app: &App, token: &str, seat: &Seat) -> Result<Option<SignedIn>> {
-    if token.len() > TOKEN_CHARS_MAX {
-        return Ok(None);
-    }
-    let now = app.now();
-    let mut reader = app.store().reader().await?;
-    let found = session::find(&mut reader, &secret_hash(token)).await?;
-    drop(reader);
-    let alive =
-        found.filter(|found| found.session.is_alive(now) && found.user.disabled_at.is_none());
-    let Some(session::Found { mut session, user }) = alive else { return Ok(None) };
-    if session.is_to_be_noted(now) {
-        session.last_seen_at = now;
-        session.expires_at = Session::end(session.created_at, now);
-        session.address = seat.address.map(|address| address.to_canonical().to_string());
-        app.run(&Call::of(Caller::nowhere()), &Note { session: session.clone() }).await?;
-    }
-    Ok(Some(SignedIn { user, session }))
+pub fn of_token<'a>(
+    app: &'a App,
+    token: &'a str,
+    seat: &'a Seat,
+) -> BoxFuture<'a, Result<Option<SignedIn>>> {
+    Box::pin(async move {
+        if token.len() > TOKEN_CHARS_MAX {
+            return Ok(None);
+        }
+        let now = app.now();
+        let mut reader = app.store().reader().await?;
+        let found = session::find(&mut reader, &secret_hash(token)).await?;
+        drop(reader);
+        let alive =
+            found.filter(|found| found.session.is_alive(now) && found.user.disabled_at.is_none());
+        let Some(session::Found { mut session, user }) = alive else { return Ok(None) };
+        if session.is_to_be_noted(now) {
+            session.last_seen_at = now;
+            session.expires_at = Session::end(session.created_at, now);
+            session.address = seat.address.map(|address| address.to_canonical().to_string());
+            app.run(&Call::of(Caller::nowhere()), &Note { session: session.clone() }).await?;
+        }
+        Ok(Some(SignedIn { user, session }))
+    })
 }
 
 /// Writes down that a session is still used.
@@ -192,9 +199,11 @@ impl UseCase for EndOthers {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list(app: &App, user_id: UserId) -> Result<Vec<Session>> {
-    let mut reader = app.store().reader().await?;
-    Ok(session::list(&mut reader, user_id, app.now()).await?)
+pub fn list<'a>(app: &'a App, user_id: UserId) -> BoxFuture<'a, Result<Vec<Session>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(session::list(&mut reader, user_id, app.now()).await?)
+    })
 }
 
 /// An account that a person may work in.
@@ -233,17 +242,20 @@ pub fn code_of(id: AccountId) -> String {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn workplaces(app: &App, user_id: UserId) -> Result<Vec<Workplace>> {
-    let mut reader = app.store().reader().await?;
-    let mut workplaces = vec![];
-    let memberships = open_to(&mut reader, user_id).await?;
-    let has_others = memberships.len() > 1;
-    for membership in memberships {
-        let found = account::load(&mut reader, membership.account_id).await?;
-        let account = found.ok_or_else(|| Error::broken("the account of a membership is gone"))?;
-        workplaces.push(Workplace { account, role: membership.role, has_others });
-    }
-    Ok(workplaces)
+pub fn workplaces<'a>(app: &'a App, user_id: UserId) -> BoxFuture<'a, Result<Vec<Workplace>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let mut workplaces = vec![];
+        let memberships = open_to(&mut reader, user_id).await?;
+        let has_others = memberships.len() > 1;
+        for membership in memberships {
+            let found = account::load(&mut reader, membership.account_id).await?;
+            let account =
+                found.ok_or_else(|| Error::broken("the account of a membership is gone"))?;
+            workplaces.push(Workplace { account, role: membership.role, has_others });
+        }
+        Ok(workplaces)
+    })
 }
 
 /// What a person may do in the accounts that do not keep them out.
@@ -257,17 +269,23 @@ async fn open_to(reader: &mut Reader, user_id: UserId) -> Result<Vec<Membership>
 /// # Errors
 /// [`Error::NotFound`] if there is no such account, or they may not: nobody learns which of both. [`Error::Suspended`] if
 /// it is suspended.
-pub async fn workplace(app: &App, user_id: UserId, code: &str) -> Result<Workplace> {
-    let nowhere = || Error::NotFound(What::Account);
-    let id = secret::of_base_62(code).ok_or_else(nowhere)?;
-    let id = AccountId(uuid::Uuid::from_u128(id));
-    let mut reader = app.store().reader().await?;
-    let memberships = open_to(&mut reader, user_id).await?;
-    let here = memberships.iter().find(|membership| membership.account_id == id);
-    let role = here.ok_or_else(nowhere)?.role;
-    let account = account::load(&mut reader, id).await?.ok_or_else(nowhere)?;
-    if account.suspended_at.is_some() {
-        return Err(Error::Suspended);
-    }
-    Ok(Workplace { account, role, has_others: memberships.len() > 1 })
+pub fn workplace<'a>(
+    app: &'a App,
+    user_id: UserId,
+    code: &'a str,
+) -> BoxFuture<'a, Result<Workplace>> {
+    Box::pin(async move {
+        let nowhere = || Error::NotFound(What::Account);
+        let id = secret::of_base_62(code).ok_or_else(nowhere)?;
+        let id = AccountId(uuid::Uuid::from_u128(id));
+        let mut reader = app.store().reader().await?;
+        let memberships = open_to(&mut reader, user_id).await?;
+        let here = memberships.iter().find(|membership| membership.account_id == id);
+        let role = here.ok_or_else(nowhere)?.role;
+        let account = account::load(&mut reader, id).await?.ok_or_else(nowhere)?;
+        if account.suspended_at.is_some() {
+            return Err(Error::Suspended);
+        }
+        Ok(Workplace { account, role, has_others: memberships.len() > 1 })
+    })
 }

@@ -4,6 +4,7 @@ use crate::{
     App, Call, Caller, Clock, Error, Outside, Result,
     accounts::{self, AccountDraft, Created},
 };
+use futures_util::future::BoxFuture;
 use jiff::tz::TimeZone;
 use net30_domain::{
     account::Account,
@@ -23,83 +24,93 @@ const SEALED_TRIED: i64 = 100;
 ///
 /// # Errors
 /// [`Error::Unavailable`] if it cannot be reached, [`Error::Broken`] if it belongs to a newer version.
-pub async fn open(
-    config: &StoreConfig,
+pub fn open<'a>(
+    config: &'a StoreConfig,
     clock: Clock,
-    public_url: &str,
+    public_url: &'a str,
     outside: Outside,
-) -> Result<App> {
-    let store = Store::open(config).await?;
-    store.migrate().await?;
-    let app = App::of(store, clock, public_url, outside).await?;
-    crate::books::adopt(&app).await?;
-    Ok(app)
+) -> BoxFuture<'a, Result<App>> {
+    Box::pin(async move {
+        let store = Store::open(config).await?;
+        store.migrate().await?;
+        let app = App::of(store, clock, public_url, outside).await?;
+        crate::books::adopt(&app).await?;
+        Ok(app)
+    })
 }
 
 /// Whether there is no account yet.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn is_first_start(app: &App) -> Result<bool> {
-    let mut reader = app.store().reader().await?;
-    Ok(account::all_ids(&mut reader).await?.is_empty())
+pub fn is_first_start<'a>(app: &'a App) -> BoxFuture<'a, Result<bool>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(account::all_ids(&mut reader).await?.is_empty())
+    })
 }
 
 /// Makes an account, in a new organisation if none is named, with an admin key.
 ///
 /// # Errors
 /// [`Error::Invalid`] if there is no such organisation or the name is empty.
-pub async fn create_account(
-    app: &App,
-    name: &str,
+pub fn create_account<'a>(
+    app: &'a App,
+    name: &'a str,
     currency: Currency,
     country: Country,
     organisation_id: Option<OrganisationId>,
-) -> Result<Created> {
-    if name.trim().is_empty() {
-        return Err(Error::fault("/name", "required", "the account's name must not be empty"));
-    }
-    if let Some(id) = organisation_id
-        && !accounts::organisation_exists(app, id).await?
-    {
-        return Err(Error::fault(
-            "/organisation",
-            "not_found",
-            format!("there is no organisation {id}"),
-        ));
-    }
-    let organisation_id = organisation_id.unwrap_or_else(|| OrganisationId(Uuid::now_v7()));
-    let id = AccountId(Uuid::now_v7());
-    let caller = Caller::system(organisation_id, id);
-    let time_zone = TimeZone::try_system().ok().filter(|zone| zone.iana_name().is_some());
-    let draft = AccountDraft::of(name, currency, country, time_zone.unwrap_or(TimeZone::UTC));
-    let create = accounts::Create { id, draft, key_label: Some("first key".to_owned()) };
-    app.run(&Call::of(caller), &create).await
+) -> BoxFuture<'a, Result<Created>> {
+    Box::pin(async move {
+        if name.trim().is_empty() {
+            return Err(Error::fault("/name", "required", "the account's name must not be empty"));
+        }
+        if let Some(id) = organisation_id
+            && !accounts::organisation_exists(app, id).await?
+        {
+            return Err(Error::fault(
+                "/organisation",
+                "not_found",
+                format!("there is no organisation {id}"),
+            ));
+        }
+        let organisation_id = organisation_id.unwrap_or_else(|| OrganisationId(Uuid::now_v7()));
+        let id = AccountId(Uuid::now_v7());
+        let caller = Caller::system(organisation_id, id);
+        let time_zone = TimeZone::try_system().ok().filter(|zone| zone.iana_name().is_some());
+        let draft = AccountDraft::of(name, currency, country, time_zone.unwrap_or(TimeZone::UTC));
+        let create = accounts::Create { id, draft, key_label: Some("first key".to_owned()) };
+        app.run(&Call::of(caller), &create).await
+    })
 }
 
 /// Makes a key for an account.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such account.
-pub async fn create_key(
-    app: &App,
+pub fn create_key<'a>(
+    app: &'a App,
     account_id: AccountId,
     label: Option<String>,
     scope: Scope,
-) -> Result<(ApiKey, String)> {
-    let caller = app.system_caller(account_id).await?;
-    let create = crate::keys::Create { label, scope, account_id: None };
-    app.run(&Call::of(caller), &create).await
+) -> BoxFuture<'a, Result<(ApiKey, String)>> {
+    Box::pin(async move {
+        let caller = app.system_caller(account_id).await?;
+        let create = crate::keys::Create { label, scope, account_id: None };
+        app.run(&Call::of(caller), &create).await
+    })
 }
 
 /// Revokes a key.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such key.
-pub async fn revoke_key(app: &App, id: net30_domain::id::KeyId) -> Result<()> {
-    let key = crate::keys::find(app, id).await?;
-    let caller = Caller::system(key.organisation_id, key.account_id);
-    app.run(&Call::of(caller), &crate::keys::Revoke { id }).await
+pub fn revoke_key<'a>(app: &'a App, id: net30_domain::id::KeyId) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let key = crate::keys::find(app, id).await?;
+        let caller = Caller::system(key.organisation_id, key.account_id);
+        app.run(&Call::of(caller), &crate::keys::Revoke { id }).await
+    })
 }
 
 /// Suspends an account: its keys are refused, nothing is done for it in the background, and its public pages offer no
@@ -107,36 +118,44 @@ pub async fn revoke_key(app: &App, id: net30_domain::id::KeyId) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such account.
-pub async fn suspend_account(app: &App, id: AccountId) -> Result<bool> {
-    let caller = app.system_caller(id).await?;
-    app.run(&Call::of(caller), &accounts::Suspend).await
+pub fn suspend_account<'a>(app: &'a App, id: AccountId) -> BoxFuture<'a, Result<bool>> {
+    Box::pin(async move {
+        let caller = app.system_caller(id).await?;
+        app.run(&Call::of(caller), &accounts::Suspend).await
+    })
 }
 
 /// Ends the suspension of an account: what it left goes on. False if it is not suspended.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such account.
-pub async fn resume_account(app: &App, id: AccountId) -> Result<bool> {
-    let caller = app.system_caller(id).await?;
-    app.run(&Call::of(caller), &accounts::Resume).await
+pub fn resume_account<'a>(app: &'a App, id: AccountId) -> BoxFuture<'a, Result<bool>> {
+    Box::pin(async move {
+        let caller = app.system_caller(id).await?;
+        app.run(&Call::of(caller), &accounts::Resume).await
+    })
 }
 
 /// Every account of the database, oldest first.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn all_accounts(app: &App) -> Result<Vec<Account>> {
-    let mut reader = app.store().reader().await?;
-    Ok(account::all(&mut reader).await?)
+pub fn all_accounts<'a>(app: &'a App) -> BoxFuture<'a, Result<Vec<Account>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(account::all(&mut reader).await?)
+    })
 }
 
 /// Every account of the database.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn account_ids(app: &App) -> Result<Vec<AccountId>> {
-    let mut reader = app.store().reader().await?;
-    Ok(account::all_ids(&mut reader).await?)
+pub fn account_ids<'a>(app: &'a App) -> BoxFuture<'a, Result<Vec<AccountId>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(account::all_ids(&mut reader).await?)
+    })
 }
 
 impl App {
@@ -144,8 +163,8 @@ impl App {
     ///
     /// # Errors
     /// [`Error::Broken`] if the file cannot be written.
-    pub async fn backup(&self, file: &Path) -> Result<()> {
-        Ok(self.store().backup(file).await?)
+    pub fn backup<'a>(&'a self, file: &'a Path) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move { Ok(self.store().backup(file).await?) })
     }
 
     /// Removes what is only kept for a while: replies of idempotency keys for 24 hours, what webhooks were told and jobs
@@ -153,18 +172,20 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn sweep(&self) -> Result<()> {
-        let day_ago = self.now() - jiff::SignedDuration::from_hours(24);
-        let mut tx = self.store().begin().await?;
-        net30_store::idempotency::purge(&mut tx, day_ago).await?;
-        net30_store::session::purge(&mut tx, self.now()).await?;
-        net30_store::one_time_link::purge(&mut tx, self.now()).await?;
-        net30_store::invitation::purge(&mut tx, self.now()).await?;
-        tx.commit().await?;
-        self.sweep_scratch().await?;
-        self.sweep_deliveries().await?;
-        self.sweep_jobs().await?;
-        self.sweep_setbacks().await
+    pub fn sweep<'a>(&'a self) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let day_ago = self.now() - jiff::SignedDuration::from_hours(24);
+            let mut tx = self.store().begin().await?;
+            net30_store::idempotency::purge(&mut tx, day_ago).await?;
+            net30_store::session::purge(&mut tx, self.now()).await?;
+            net30_store::one_time_link::purge(&mut tx, self.now()).await?;
+            net30_store::invitation::purge(&mut tx, self.now()).await?;
+            tx.commit().await?;
+            self.sweep_scratch().await?;
+            self.sweep_deliveries().await?;
+            self.sweep_jobs().await?;
+            self.sweep_setbacks().await
+        })
     }
 }
 
@@ -172,24 +193,31 @@ impl App {
 ///
 /// # Errors
 /// [`Error::Broken`] if the database has accounts and `force` is not set.
-pub async fn restore(file: &Path, config: &StoreConfig, folder: &Path, force: bool) -> Result<()> {
-    Ok(Store::restore(file, config, folder, force).await?)
+pub fn restore<'a>(
+    file: &'a Path,
+    config: &'a StoreConfig,
+    folder: &'a Path,
+    force: bool,
+) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move { Ok(Store::restore(file, config, folder, force).await?) })
 }
 
 /// Whether the database has credentials that were sealed with another secret key than this server's.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn secret_key_differs(app: &App) -> Result<bool> {
-    let mut reader = app.store().reader().await?;
-    let key = &app.outside().secret_key;
-    let credentials = secret::all(&mut reader, SEALED_TRIED).await?;
-    let webhooks = webhook::all_secrets(&mut reader, SEALED_TRIED).await?;
-    let differs = |opened: Result<Vec<u8>>| matches!(opened, Err(Error::SecretKeyDiffers));
-    Ok(credentials
-        .iter()
-        .any(|(account, service, sealed)| differs(key.open(*account, service, sealed)))
-        || webhooks.iter().any(|(id, account, sealed)| {
-            differs(key.open(*account, &crate::webhooks::label(*id), sealed))
-        }))
+pub fn secret_key_differs<'a>(app: &'a App) -> BoxFuture<'a, Result<bool>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let key = &app.outside().secret_key;
+        let credentials = secret::all(&mut reader, SEALED_TRIED).await?;
+        let webhooks = webhook::all_secrets(&mut reader, SEALED_TRIED).await?;
+        let differs = |opened: Result<Vec<u8>>| matches!(opened, Err(Error::SecretKeyDiffers));
+        Ok(credentials
+            .iter()
+            .any(|(account, service, sealed)| differs(key.open(*account, service, sealed)))
+            || webhooks.iter().any(|(id, account, sealed)| {
+                differs(key.open(*account, &crate::webhooks::label(*id), sealed))
+            }))
+    })
 }

@@ -1,6 +1,7 @@
 //! A document as it is shown.
 
 use crate::{App, Caller, Error, Result, What, Work, unprintable};
+use futures_util::future::BoxFuture;
 use jiff::tz::TimeZone;
 use net30_domain::{
     Date,
@@ -96,10 +97,12 @@ impl Shown {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document, or a client deleted it.
-pub async fn get(app: &App, caller: &Caller, id: InvoiceId) -> Result<Shown> {
-    let mut reader = app.store().reader().await?;
-    let found = invoice::load(&mut reader, caller.account_id, id).await?;
-    shown(app, caller, found, &mut reader).await
+pub fn get<'a>(app: &'a App, caller: &'a Caller, id: InvoiceId) -> BoxFuture<'a, Result<Shown>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let found = invoice::load(&mut reader, caller.account_id, id).await?;
+        shown(app, caller, found, &mut reader).await
+    })
 }
 
 /// What was found, with what is shown beside it.

@@ -6,6 +6,7 @@ use crate::{
     documents::{self, Document, Size, document_of, look_of},
     mail::{self, Attachment, NewEmail},
 };
+use futures_util::future::BoxFuture;
 use net30_documents::{
     StatementInput,
     csv::{Cell, Dialect, table},
@@ -84,61 +85,69 @@ impl CustomerStatement {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such customer; [`Error::Invalid`] if the period ends before it begins.
-pub async fn statement(
-    app: &App,
-    caller: &Caller,
+pub fn statement<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     id: CustomerId,
     period: StatementPeriod,
-) -> Result<CustomerStatement> {
-    let mut reader = app.store().reader().await?;
-    let found = customer::load(&mut reader, caller.account_id, id).await?;
-    let customer = found.ok_or(Error::NotFound(What::Customer))?;
-    let found = account::load(&mut reader, caller.account_id).await?;
-    let account = found.ok_or(Error::NotFound(What::Account))?;
-    let to = period.to.unwrap_or_else(|| account.today(app.now()));
-    if period.from.is_some_and(|from| from > to) {
-        let message = format!("must not be after {to}, where the statement ends");
-        return Err(Error::fault("/from_date", "out_of_range", message));
-    }
-    let receivables = report::receivables_of_customer(&mut reader, id, to).await?;
-    let own = customer.currency.unwrap_or(account.defaults.currency);
-    let currencies = if let Some(currency) = period.currency {
-        vec![currency]
-    } else {
-        let mut currencies: Vec<Currency> =
-            receivables.iter().map(|receivable| receivable.currency).collect();
-        currencies.sort_by_key(|currency| (*currency != own, currency.code()));
-        currencies.dedup();
-        if currencies.is_empty() { vec![own] } else { currencies }
-    };
-    let statements = currencies
-        .into_iter()
-        .map(|currency| Statement::of(currency, &receivables, period.from, to))
-        .collect();
-    let look = look_of(&mut reader, &account, account.defaults.template_id).await?;
-    Ok(CustomerStatement { customer, from: period.from, to, statements, account, look })
+) -> BoxFuture<'a, Result<CustomerStatement>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let found = customer::load(&mut reader, caller.account_id, id).await?;
+        let customer = found.ok_or(Error::NotFound(What::Customer))?;
+        let found = account::load(&mut reader, caller.account_id).await?;
+        let account = found.ok_or(Error::NotFound(What::Account))?;
+        let to = period.to.unwrap_or_else(|| account.today(app.now()));
+        if period.from.is_some_and(|from| from > to) {
+            let message = format!("must not be after {to}, where the statement ends");
+            return Err(Error::fault("/from_date", "out_of_range", message));
+        }
+        let receivables = report::receivables_of_customer(&mut reader, id, to).await?;
+        let own = customer.currency.unwrap_or(account.defaults.currency);
+        let currencies = if let Some(currency) = period.currency {
+            vec![currency]
+        } else {
+            let mut currencies: Vec<Currency> =
+                receivables.iter().map(|receivable| receivable.currency).collect();
+            currencies.sort_by_key(|currency| (*currency != own, currency.code()));
+            currencies.dedup();
+            if currencies.is_empty() { vec![own] } else { currencies }
+        };
+        let statements = currencies
+            .into_iter()
+            .map(|currency| Statement::of(currency, &receivables, period.from, to))
+            .collect();
+        let look = look_of(&mut reader, &account, account.defaults.template_id).await?;
+        Ok(CustomerStatement { customer, from: period.from, to, statements, account, look })
+    })
 }
 
 /// The statement as a PDF.
 ///
 /// # Errors
 /// [`Error::Invalid`] if it has more than [`ENTRIES_OF_PDF_MAX`] movements, [`Error::Busy`] if too many of the account's wait to be set, [`Error::Broken`] if it cannot be set.
-pub async fn pdf(app: &App, statement: &Arc<CustomerStatement>) -> Result<Document> {
-    let its = Arc::clone(statement);
-    let account = statement.account.id;
-    let entries: usize = statement.statements.iter().map(|its| its.entries.len()).sum();
-    if entries > ENTRIES_OF_PDF_MAX {
-        let message = format!(
-            "a PDF has at most {ENTRIES_OF_PDF_MAX} movements, and here are {entries}: ask for a shorter period, or for CSV"
-        );
-        return Err(Error::fault("/from_date", "too_many", message));
-    }
-    let render =
-        move |renderer: &net30_documents::pdf::PdfRenderer| renderer.render_statement(&its.input());
-    let bytes = documents::set(app, account, Size::of_table(entries, 0), render).await?;
-    let locale = Locale::of(statement.language(), statement.account.seller.address.country);
-    let name = Phrase::FileStatement { date: &statement.to.to_string() };
-    Ok(document_of(Words::of(locale).say(&name), bytes))
+pub fn pdf<'a>(
+    app: &'a App,
+    statement: &'a Arc<CustomerStatement>,
+) -> BoxFuture<'a, Result<Document>> {
+    Box::pin(async move {
+        let its = Arc::clone(statement);
+        let account = statement.account.id;
+        let entries: usize = statement.statements.iter().map(|its| its.entries.len()).sum();
+        if entries > ENTRIES_OF_PDF_MAX {
+            let message = format!(
+                "a PDF has at most {ENTRIES_OF_PDF_MAX} movements, and here are {entries}: ask for a shorter period, or for CSV"
+            );
+            return Err(Error::fault("/from_date", "too_many", message));
+        }
+        let render = move |renderer: &net30_documents::pdf::PdfRenderer| {
+            renderer.render_statement(&its.input())
+        };
+        let bytes = documents::set(app, account, Size::of_table(entries, 0), render).await?;
+        let locale = Locale::of(statement.language(), statement.account.seller.address.country);
+        let name = Phrase::FileStatement { date: &statement.to.to_string() };
+        Ok(document_of(Words::of(locale).say(&name), bytes))
+    })
 }
 
 /// The statement as a table: a row a movement, between the opening and the closing balance of each currency.

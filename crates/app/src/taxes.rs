@@ -5,6 +5,7 @@ use crate::{
     entry::{self, Creatable, Entry, inserted_in, kept_in},
     error::faultless,
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{
     check::check_tax,
     event::EventType,
@@ -31,14 +32,16 @@ pub type Delete = entry::Delete<TaxDefinition>;
 ///
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not one of this list's.
-pub async fn list(
-    app: &App,
-    caller: &Caller,
-    filter: &CatalogueFilter,
-    paging: &Paging,
-) -> Result<Page<TaxDefinition>> {
-    let mut reader = app.store().reader().await?;
-    Ok(tax::list(&mut reader, caller.account_id, filter, paging).await?)
+pub fn list<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a CatalogueFilter,
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Page<TaxDefinition>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(tax::list(&mut reader, caller.account_id, filter, paging).await?)
+    })
 }
 
 impl Entry for TaxDefinition {

@@ -8,6 +8,7 @@ use crate::{
     specimen::Specimen,
     typesetter::{self, Wanted},
 };
+use futures_util::future::BoxFuture;
 use net30_documents::{DocumentInput, pdf::fingerprint};
 use net30_domain::{
     Timestamp,
@@ -69,36 +70,40 @@ impl UseCase for Copy {
 /// # Errors
 /// [`Error::NotFound`] if the account has no such template, or no such document; [`Error::Invalid`] if the template's
 /// program fails on it; those of [`documents::pdf_of`].
-pub async fn preview(
-    app: &App,
-    caller: &Caller,
+pub fn preview<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     id: TemplateId,
     invoice: Option<InvoiceId>,
-) -> Result<Document> {
-    let shown = shown_in(app, caller, id, invoice).await?;
-    let (language, country) = {
-        let input = shown.input();
-        (input.invoice.content.language, input.seller.address.country)
-    };
-    let pdf = documents::exhibited(app, caller.account_id, shown).await?;
-    let of_sample = || Words::of(Locale::of(language, country)).get(Word::Preview);
-    let name = if invoice.is_some() { pdf.name } else { of_sample() };
-    Ok(Document { name, ..pdf })
+) -> BoxFuture<'a, Result<Document>> {
+    Box::pin(async move {
+        let shown = shown_in(app, caller, id, invoice).await?;
+        let (language, country) = {
+            let input = shown.input();
+            (input.invoice.content.language, input.seller.address.country)
+        };
+        let pdf = documents::exhibited(app, caller.account_id, shown).await?;
+        let of_sample = || Words::of(Locale::of(language, country)).get(Word::Preview);
+        let name = if invoice.is_some() { pdf.name } else { of_sample() };
+        Ok(Document { name, ..pdf })
+    })
 }
 
 /// A page of the same as a picture, counted from 1, and how many there are; no picture if there is no such page.
 ///
 /// # Errors
 /// Those of [`preview`].
-pub async fn preview_page(
-    app: &App,
-    caller: &Caller,
+pub fn preview_page<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     id: TemplateId,
     invoice: Option<InvoiceId>,
     page: usize,
-) -> Result<Pages> {
-    let shown = shown_in(app, caller, id, invoice).await?;
-    documents::exhibited_page(app, caller.account_id, shown, page).await
+) -> BoxFuture<'a, Result<Pages>> {
+    Box::pin(async move {
+        let shown = shown_in(app, caller, id, invoice).await?;
+        documents::exhibited_page(app, caller.account_id, shown, page).await
+    })
 }
 
 async fn shown_in(
@@ -119,39 +124,44 @@ async fn shown_in(
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not one of this list's.
-pub async fn list(
-    app: &App,
-    caller: &Caller,
-    filter: &CatalogueFilter,
-    paging: &Paging,
-) -> Result<Page<Template>> {
-    let wanted = filter.search.as_deref().map(net30_domain::text::folded);
-    let fits = |template: &Template| {
-        wanted.as_ref().is_none_or(|wanted| template.name.to_lowercase().contains(wanted.as_str()))
-    };
-    let built_in: Vec<Template> =
-        built_in().into_iter().filter(|template| !filter.archived && fits(template)).collect();
-    // The built-in ones follow the account's own, as if they were one list.
-    let limit = usize::try_from(paging.limit()).unwrap_or(1);
-    let (mut page, begin) = if let Some(place) = place_of(paging) {
-        let count = Paging::Offset { offset: 0, limit: 1 };
-        let own = self::own(app, caller, filter, &count).await?;
-        (Page { items: vec![], next: None, ..own }, place)
-    } else {
-        let own = self::own(app, caller, filter, paging).await?;
-        let skipped = match paging {
-            Paging::Offset { offset, .. } => offset - own.total.count,
-            Paging::After { .. } => 0,
+pub fn list<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a CatalogueFilter,
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Page<Template>>> {
+    Box::pin(async move {
+        let wanted = filter.search.as_deref().map(net30_domain::text::folded);
+        let fits = |template: &Template| {
+            wanted
+                .as_ref()
+                .is_none_or(|wanted| template.name.to_lowercase().contains(wanted.as_str()))
         };
-        (own, usize::try_from(skipped).unwrap_or(0))
-    };
-    page.total.count += i64::try_from(built_in.len()).unwrap_or(0);
-    if page.next.is_none() {
-        let end = begin.saturating_add(limit.saturating_sub(page.items.len())).min(built_in.len());
-        page.items.extend(built_in.iter().skip(begin).take(end.saturating_sub(begin)).cloned());
-        page.next = if end < built_in.len() { Some(cursor_at(end)?) } else { None };
-    }
-    Ok(page)
+        let built_in: Vec<Template> =
+            built_in().into_iter().filter(|template| !filter.archived && fits(template)).collect();
+        // The built-in ones follow the account's own, as if they were one list.
+        let limit = usize::try_from(paging.limit()).unwrap_or(1);
+        let (mut page, begin) = if let Some(place) = place_of(paging) {
+            let count = Paging::Offset { offset: 0, limit: 1 };
+            let own = self::own(app, caller, filter, &count).await?;
+            (Page { items: vec![], next: None, ..own }, place)
+        } else {
+            let own = self::own(app, caller, filter, paging).await?;
+            let skipped = match paging {
+                Paging::Offset { offset, .. } => offset - own.total.count,
+                Paging::After { .. } => 0,
+            };
+            (own, usize::try_from(skipped).unwrap_or(0))
+        };
+        page.total.count += i64::try_from(built_in.len()).unwrap_or(0);
+        if page.next.is_none() {
+            let end =
+                begin.saturating_add(limit.saturating_sub(page.items.len())).min(built_in.len());
+            page.items.extend(built_in.iter().skip(begin).take(end.saturating_sub(begin)).cloned());
+            page.next = if end < built_in.len() { Some(cursor_at(end)?) } else { None };
+        }
+        Ok(page)
+    })
 }
 
 async fn own(

@@ -10,6 +10,7 @@ use crate::{
     reports::{self, Basis, GroupKey, Grouping, InCurrency, ReportFilter, SummaryFigures},
     webhooks,
 };
+use futures_util::future::BoxFuture;
 use jiff::{ToSpan as _, civil::Date};
 use net30_domain::{
     account::Account,
@@ -126,29 +127,32 @@ pub struct Glance {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn to_do(app: &App, caller: &Caller) -> Result<ToDo> {
-    let account = accounts::get(app, caller).await?;
-    let due = |wanted: fn(Standing) -> bool| {
-        Standing::all().into_iter().filter(|standing| wanted(*standing)).collect::<Vec<_>>()
-    };
-    let overdue = due(|standing| standing.overdue);
-    let failed = due(|standing| {
-        !standing.overdue && matches!(standing.position, Position::Due { payment_failed: true, .. })
-    });
-    let unsent = due(|standing| {
-        let is_unsent = Position::Due { payment_failed: false, part_paid: false, sent: false };
-        !standing.overdue && standing.position == is_unsent
-    });
-    let drafts = due(|standing| standing.position == Position::Draft);
-    Ok(ToDo {
-        overdue: few(app, caller, overdue, SortKey::DueDate).await?,
-        failed_payments: few(app, caller, failed, SortKey::DueDate).await?,
-        unsent: few(app, caller, unsent, SortKey::IssueDate).await?,
-        drafts: few(app, caller, drafts.clone(), SortKey::CreatedAt).await?,
-        lost_emails: lost_emails(app, caller).await?,
-        unfit: unfit(app, caller, &account, drafts).await?,
-        unmatched: unmatched(app, caller).await?,
-        stopped_webhooks: stopped_webhooks(app, caller).await?,
+pub fn to_do<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<ToDo>> {
+    Box::pin(async move {
+        let account = accounts::get(app, caller).await?;
+        let due = |wanted: fn(Standing) -> bool| {
+            Standing::all().into_iter().filter(|standing| wanted(*standing)).collect::<Vec<_>>()
+        };
+        let overdue = due(|standing| standing.overdue);
+        let failed = due(|standing| {
+            !standing.overdue
+                && matches!(standing.position, Position::Due { payment_failed: true, .. })
+        });
+        let unsent = due(|standing| {
+            let is_unsent = Position::Due { payment_failed: false, part_paid: false, sent: false };
+            !standing.overdue && standing.position == is_unsent
+        });
+        let drafts = due(|standing| standing.position == Position::Draft);
+        Ok(ToDo {
+            overdue: few(app, caller, overdue, SortKey::DueDate).await?,
+            failed_payments: few(app, caller, failed, SortKey::DueDate).await?,
+            unsent: few(app, caller, unsent, SortKey::IssueDate).await?,
+            drafts: few(app, caller, drafts.clone(), SortKey::CreatedAt).await?,
+            lost_emails: lost_emails(app, caller).await?,
+            unfit: unfit(app, caller, &account, drafts).await?,
+            unmatched: unmatched(app, caller).await?,
+            stopped_webhooks: stopped_webhooks(app, caller).await?,
+        })
     })
 }
 
@@ -233,40 +237,42 @@ async fn unfit(
 ///
 /// # Errors
 /// Those of the database.
-pub async fn glance(app: &App, caller: &Caller) -> Result<Glance> {
-    let account = accounts::get(app, caller).await?;
-    let today = account.today(app.now());
-    let this_month = ReportFilter {
-        from: Some(today.first_of_month()),
-        to: Some(today),
-        ..ReportFilter::default()
-    };
-    let summary = reports::summary(app, caller, &this_month).await?;
-    let currency = account.defaults.currency;
-    let firsts: Vec<Date> = (0..MONTHS)
-        .rev()
-        .filter_map(|ago| today.first_of_month().checked_sub(ago.months()).ok())
-        .collect();
-    let year = ReportFilter {
-        from: firsts.first().copied(),
-        to: Some(today.last_of_month()),
-        currency: Some(currency),
-        customer_id: None,
-    };
-    let revenue = reports::revenue(app, caller, &year, Basis::Accrual, Grouping::Month).await?;
-    let own = revenue.totals.iter().position(|total| total.currency == currency);
-    let groups = own.and_then(|at| revenue.groups.get(at));
-    let net = |first: Date| {
-        let found = groups
-            .into_iter()
-            .flatten()
-            .find(|group| matches!(group.key, GroupKey::Period(begin, _) if begin == first));
-        found.map(|group| group.figures.net).unwrap_or_default()
-    };
-    Ok(Glance {
-        today,
-        currency,
-        figures: summary.totals,
-        months: firsts.into_iter().map(|first| Month { first, net: net(first) }).collect(),
+pub fn glance<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Glance>> {
+    Box::pin(async move {
+        let account = accounts::get(app, caller).await?;
+        let today = account.today(app.now());
+        let this_month = ReportFilter {
+            from: Some(today.first_of_month()),
+            to: Some(today),
+            ..ReportFilter::default()
+        };
+        let summary = reports::summary(app, caller, &this_month).await?;
+        let currency = account.defaults.currency;
+        let firsts: Vec<Date> = (0..MONTHS)
+            .rev()
+            .filter_map(|ago| today.first_of_month().checked_sub(ago.months()).ok())
+            .collect();
+        let year = ReportFilter {
+            from: firsts.first().copied(),
+            to: Some(today.last_of_month()),
+            currency: Some(currency),
+            customer_id: None,
+        };
+        let revenue = reports::revenue(app, caller, &year, Basis::Accrual, Grouping::Month).await?;
+        let own = revenue.totals.iter().position(|total| total.currency == currency);
+        let groups = own.and_then(|at| revenue.groups.get(at));
+        let net = |first: Date| {
+            let found = groups
+                .into_iter()
+                .flatten()
+                .find(|group| matches!(group.key, GroupKey::Period(begin, _) if begin == first));
+            found.map(|group| group.figures.net).unwrap_or_default()
+        };
+        Ok(Glance {
+            today,
+            currency,
+            figures: summary.totals,
+            months: firsts.into_iter().map(|first| Month { first, net: net(first) }).collect(),
+        })
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, error::faultless};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     fault::Fault,
     id::{SavedViewId, UserId},
@@ -25,10 +26,16 @@ fn person(caller: &Caller) -> Result<UserId> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if no person asks.
-pub async fn list(app: &App, caller: &Caller, list: &str) -> Result<Vec<SavedView>> {
-    let whose = Whose { user: person(caller)?, account: caller.account_id, list };
-    let mut reader = app.store().reader().await?;
-    Ok(saved_view::list(&mut reader, whose).await?)
+pub fn list<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    list: &'a str,
+) -> BoxFuture<'a, Result<Vec<SavedView>>> {
+    Box::pin(async move {
+        let whose = Whose { user: person(caller)?, account: caller.account_id, list };
+        let mut reader = app.store().reader().await?;
+        Ok(saved_view::list(&mut reader, whose).await?)
+    })
 }
 
 /// Keeps a list under a name.

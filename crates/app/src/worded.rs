@@ -9,6 +9,7 @@ use crate::{
     shown::{Shown, shown},
 };
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use net30_domain::{Date, Timestamp, id::InvoiceId, summary::Summary};
 use net30_store::invoice::{self, Version};
 use quick_cache::Weighter;
@@ -155,23 +156,26 @@ impl App {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document, or a client deleted it.
-pub async fn worded(
-    app: &App,
-    caller: &Caller,
+pub fn worded<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     id: InvoiceId,
     wording: Wording,
-) -> Result<Worded<Shown>> {
-    let mut glance = app.store().glance().await?;
-    let (account, versions) = invoice::versions(&mut glance, caller.account_id, &[id]).await?;
-    drop(glance);
-    let account = account.ok_or(Error::NotFound(What::Account))?;
-    let version = versions.into_iter().next().flatten().ok_or(Error::NotFound(What::Invoice))?;
-    let stamp = Stamp::of(version, account.today(app.now()));
-    if let Some(text) = app.worded(wording, id, &stamp) {
-        return Ok(Worded::Before(text));
-    }
-    let mut reader = app.store().reader().await?;
-    let found = invoice::load(&mut reader, caller.account_id, id).await?;
-    let shown = shown(app, caller, found, &mut reader).await?;
-    Ok(Worded::Anew(Box::new(shown), Some(stamp)))
+) -> BoxFuture<'a, Result<Worded<Shown>>> {
+    Box::pin(async move {
+        let mut glance = app.store().glance().await?;
+        let (account, versions) = invoice::versions(&mut glance, caller.account_id, &[id]).await?;
+        drop(glance);
+        let account = account.ok_or(Error::NotFound(What::Account))?;
+        let version =
+            versions.into_iter().next().flatten().ok_or(Error::NotFound(What::Invoice))?;
+        let stamp = Stamp::of(version, account.today(app.now()));
+        if let Some(text) = app.worded(wording, id, &stamp) {
+            return Ok(Worded::Before(text));
+        }
+        let mut reader = app.store().reader().await?;
+        let found = invoice::load(&mut reader, caller.account_id, id).await?;
+        let shown = shown(app, caller, found, &mut reader).await?;
+        Ok(Worded::Anew(Box::new(shown), Some(stamp)))
+    })
 }

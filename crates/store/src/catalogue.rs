@@ -36,9 +36,9 @@ pub(crate) trait Entry: FromRow {
     fn is_archived(&self) -> bool;
 }
 
-/// Declares the statements of a table and its [`Entry`].
+/// Declares the statements of a table, its [`Entry`], and how its entries are read.
 macro_rules! catalogue {
-    ($entry:ty, $table:literal, $columns:literal, $kinds:expr; $($name:ident = $text:expr;)*) => {
+    ($entry:ty, $id:ty, $table:literal, $columns:literal, $kinds:expr; $($name:ident = $text:expr;)*) => {
         $crate::db::statements! {
             $($name = $text;)*
             LOAD = concat!("select id, ", $columns, " from ", $table, " where @among(id) and account_id = ?2");
@@ -86,6 +86,37 @@ macro_rules! catalogue {
             fn is_archived(&self) -> bool {
                 self.archived_at.is_some()
             }
+        }
+
+        /// The account's entry with an id.
+        pub async fn load(
+            q: &mut impl $crate::Query,
+            account: net30_domain::id::AccountId,
+            id: $id,
+        ) -> $crate::Result<Option<$entry>> {
+            $crate::catalogue::load(q, account, id.0).await
+        }
+
+        /// Those of the account's entries that there are, in no order.
+        pub async fn load_many(
+            q: &mut impl $crate::Query,
+            account: net30_domain::id::AccountId,
+            ids: &[$id],
+        ) -> $crate::Result<Vec<$entry>> {
+            $crate::catalogue::load_many(q, account, ids.iter().map(|id| id.0).collect()).await
+        }
+
+        /// The account's entries, newest first; searched in the texts that they are stored with for it.
+        ///
+        /// # Errors
+        /// [`crate::Error::BadCursor`] if the cursor is not of this list.
+        pub async fn list(
+            q: &mut impl $crate::Query,
+            account: net30_domain::id::AccountId,
+            filter: &$crate::CatalogueFilter,
+            paging: &$crate::Paging,
+        ) -> $crate::Result<$crate::Page<$entry>> {
+            $crate::catalogue::list(q, account, filter, paging).await
         }
     };
 }

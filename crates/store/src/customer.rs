@@ -1,7 +1,7 @@
 //! Customers of an account.
 
 use crate::{
-    CatalogueFilter, CustomerFilter, Page, Paging, Query, Result, Tx,
+    CustomerFilter, Page, Paging, Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{
         At, FromRow, Json, Row, args,
@@ -27,7 +27,7 @@ const FORMER_NAMES_MAX: usize = 4000;
 const BATCH: i64 = 500;
 
 catalogue! {
-    Customer, "customer",
+    Customer, CustomerId, "customer",
     "id, account_id, details, external_id, metadata, archived_at, revision, created_at, updated_at",
     &[Kind::CustomerName, Kind::CustomerContact];
     INSERT = "insert into customer (id, account_id, name, email, external_id, archived, search, metadata,
@@ -217,24 +217,6 @@ async fn keep_former_names(tx: &mut Tx, customer: &Customer, searched: &Searched
     search::keep(tx, customer.account_id, Kind::CustomerFormerName, id, &names).await
 }
 
-/// The customer with an id.
-pub async fn load(
-    q: &mut impl Query,
-    account: AccountId,
-    id: CustomerId,
-) -> Result<Option<Customer>> {
-    catalogue::load(q, account, id.0).await
-}
-
-/// Those of the customers that there are, in no order.
-pub async fn load_many(
-    q: &mut impl Query,
-    account: AccountId,
-    ids: &[CustomerId],
-) -> Result<Vec<Customer>> {
-    catalogue::load_many(q, account, ids.iter().map(|id| id.0).collect()).await
-}
-
 /// The customer with an id of the client's own, archived or not.
 pub async fn find_by_external_id(
     q: &mut impl Query,
@@ -306,19 +288,6 @@ pub(crate) async fn identify_all(tx: &mut Tx) -> Result<()> {
             tx.execute(&SET_IDENTITY, args![id, identity]).await?;
         }
     }
-}
-
-/// Customers, newest first; searched in names, company, e-mail addresses and external id.
-///
-/// # Errors
-/// [`crate::Error::BadCursor`] if the cursor is not of this list.
-pub async fn list(
-    q: &mut impl Query,
-    account: AccountId,
-    filter: &CatalogueFilter,
-    paging: &Paging,
-) -> Result<Page<Customer>> {
-    catalogue::list(q, account, filter, paging).await
 }
 
 /// As [`list`], of those alone with an e-mail address or an id of the client's own.

@@ -1,7 +1,7 @@
 //! The catalogue of goods and services.
 
 use crate::{
-    CatalogueFilter, Page, Paging, Query, Result, Tx,
+    Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{
         At, FromRow, Row, args,
@@ -20,7 +20,7 @@ use net30_domain::{
 use uuid::Uuid;
 
 catalogue! {
-    Product, "product",
+    Product, ProductId, "product",
     "id, account_id, name, sku, unit_price, currency, metadata, details, archived_at, revision, created_at, updated_at",
     &[Kind::Product];
     INSERT = "insert into product (id, account_id, name, sku, unit_price, currency, archived, search, metadata,
@@ -133,37 +133,6 @@ pub async fn update(tx: &mut Tx, product: &Product, expected_revision: i64) -> R
     tax::note_use(tx, product.tax_ids.iter().copied())?;
     search::keep(tx, product.account_id, Kind::Product, product.id.0, &searched).await?;
     Ok(true)
-}
-
-/// The product with an id.
-pub async fn load(
-    q: &mut impl Query,
-    account: AccountId,
-    id: ProductId,
-) -> Result<Option<Product>> {
-    catalogue::load(q, account, id.0).await
-}
-
-/// Those of the products that there are, in no order.
-pub async fn load_many(
-    q: &mut impl Query,
-    account: AccountId,
-    ids: &[ProductId],
-) -> Result<Vec<Product>> {
-    catalogue::load_many(q, account, ids.iter().map(|id| id.0).collect()).await
-}
-
-/// Products, newest first; searched in name and article number.
-///
-/// # Errors
-/// [`crate::Error::BadCursor`] if the cursor is not of this list.
-pub async fn list(
-    q: &mut impl Query,
-    account: AccountId,
-    filter: &CatalogueFilter,
-    paging: &Paging,
-) -> Result<Page<Product>> {
-    catalogue::list(q, account, filter, paging).await
 }
 
 /// Removes a product for good; false if there is none.

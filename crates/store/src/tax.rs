@@ -1,7 +1,7 @@
 //! The account's table of taxes.
 
 use crate::{
-    CatalogueFilter, Page, Paging, Query, Result, Tx,
+    Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{At, FromRow, Row, args, owned},
     kept::json,
@@ -14,7 +14,7 @@ use net30_domain::{
 use uuid::Uuid;
 
 catalogue! {
-    TaxDefinition, "tax",
+    TaxDefinition, TaxId, "tax",
     "id, account_id, details, archived_at, revision, created_at, updated_at",
     &[];
     INSERT = "insert into tax (id, account_id, name, archived, search, details, archived_at, revision,
@@ -79,37 +79,6 @@ pub async fn update(tx: &mut Tx, tax: &TaxDefinition, expected_revision: i64) ->
         At(tax.updated_at)
     ];
     Ok(tx.execute(&UPDATE, values).await? == 1)
-}
-
-/// The tax with an id.
-pub async fn load(
-    q: &mut impl Query,
-    account: AccountId,
-    id: TaxId,
-) -> Result<Option<TaxDefinition>> {
-    catalogue::load(q, account, id.0).await
-}
-
-/// Those of the taxes that there are, in no order.
-pub async fn load_many(
-    q: &mut impl Query,
-    account: AccountId,
-    ids: &[TaxId],
-) -> Result<Vec<TaxDefinition>> {
-    catalogue::load_many(q, account, ids.iter().map(|id| id.0).collect()).await
-}
-
-/// Taxes, newest first; searched by name.
-///
-/// # Errors
-/// [`crate::Error::BadCursor`] if the cursor is not of this list.
-pub async fn list(
-    q: &mut impl Query,
-    account: AccountId,
-    filter: &CatalogueFilter,
-    paging: &Paging,
-) -> Result<Page<TaxDefinition>> {
-    catalogue::list(q, account, filter, paging).await
 }
 
 /// Removes a tax for good; false if there is none.

@@ -1,7 +1,7 @@
 //! The account's own templates. The built-in ones are in the domain, and nowhere else.
 
 use crate::{
-    CatalogueFilter, Page, Paging, Query, Result, Tx, account,
+    Query, Result, Tx, account,
     catalogue::{self, catalogue},
     db::{At, Error, FromRow, Row, args},
     kept::{json, kept_struct},
@@ -14,7 +14,7 @@ use net30_domain::{
 use uuid::Uuid;
 
 catalogue! {
-    Template, "template",
+    Template, TemplateId, "template",
     "id, account_id, name, details, logo_png, archived_at, revision, created_at, updated_at",
     &[];
     INSERT = "insert into template (id, account_id, name, archived, search, details, logo_png, archived_at,
@@ -141,15 +141,6 @@ pub async fn update(tx: &mut Tx, template: &Template, expected_revision: i64) ->
     Ok(tx.execute(&UPDATE, values).await? == 1)
 }
 
-/// The account's own template with an id.
-pub async fn load(
-    q: &mut impl Query,
-    account: AccountId,
-    id: TemplateId,
-) -> Result<Option<Template>> {
-    catalogue::load(q, account, id.0).await
-}
-
 /// As [`load`], for what is to refer to it: it is not removed before the transaction ends. No foreign key sees to that,
 /// since the built-in templates have no rows.
 pub async fn hold(tx: &mut Tx, account: AccountId, id: TemplateId) -> Result<Option<Template>> {
@@ -157,28 +148,6 @@ pub async fn hold(tx: &mut Tx, account: AccountId, id: TemplateId) -> Result<Opt
         Some(_) => load(tx, account, id).await,
         None => Ok(None),
     }
-}
-
-/// Those of the account's own templates that there are, in no order.
-pub async fn load_many(
-    q: &mut impl Query,
-    account: AccountId,
-    ids: &[TemplateId],
-) -> Result<Vec<Template>> {
-    catalogue::load_many(q, account, ids.iter().map(|id| id.0).collect()).await
-}
-
-/// The account's own templates, newest first; searched by name.
-///
-/// # Errors
-/// [`crate::Error::BadCursor`] if the cursor is not of this list.
-pub async fn list(
-    q: &mut impl Query,
-    account: AccountId,
-    filter: &CatalogueFilter,
-    paging: &Paging,
-) -> Result<Page<Template>> {
-    catalogue::list(q, account, filter, paging).await
 }
 
 /// Removes a template for good; false if there is none.

@@ -1,6 +1,7 @@
 //! Heads of chains: what is kept elsewhere, so that a chain that was cut or written anew is found out.
 
 use crate::{App, Result, hex::hex};
+use futures_util::future::BoxFuture;
 use net30_domain::id::AccountId;
 use net30_store::{account, event};
 
@@ -49,17 +50,20 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn log_heads(&self) -> Result<()> {
-        let mut reader = self.store().reader().await?;
-        for account_id in account::all_ids(&mut reader).await? {
-            let Some((sequence, hash)) = event::chain_end(&mut reader, account_id).await? else {
-                continue;
-            };
-            let head = Head { account_id, sequence, hash };
-            let (hash, signature) = (head.hash_text(), self.sign_head(&head));
-            tracing::info!(%account_id, sequence, hash, signature, "head of the books");
-        }
-        Ok(())
+    pub fn log_heads<'a>(&'a self) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let mut reader = self.store().reader().await?;
+            for account_id in account::all_ids(&mut reader).await? {
+                let Some((sequence, hash)) = event::chain_end(&mut reader, account_id).await?
+                else {
+                    continue;
+                };
+                let head = Head { account_id, sequence, hash };
+                let (hash, signature) = (head.hash_text(), self.sign_head(&head));
+                tracing::info!(%account_id, sequence, hash, signature, "head of the books");
+            }
+            Ok(())
+        })
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) use adopt::adopt;
 pub use heads::Head;
 
 use crate::{App, Error, Result, What};
+use futures_util::future::BoxFuture;
 use ledger::Ledger;
 use net30_domain::id::AccountId;
 use net30_store::{Reader, account, progress::tell};
@@ -85,41 +86,47 @@ impl From<net30_store::Error> for Stop {
 ///
 /// # Errors
 /// Those of the database. A fault of the books is no error: it is in the report.
-pub async fn verify(app: &App, only: Option<AccountId>, anchors: &[Head]) -> Result<Report> {
-    let mut report = Report::default();
-    let mut reader = app.store().reader().await?;
-    let known = account::all_ids(&mut reader).await?;
-    let ids = match only {
-        Some(id) if known.contains(&id) => vec![id],
-        Some(_) => return Err(Error::NotFound(What::Account)),
-        None => known,
-    };
-    if only.is_none()
-        && let Some(gone) = anchors.iter().find(|anchor| !ids.contains(&anchor.account_id))
-    {
-        let message = "the account is gone: the anchor has the head of its chain".to_owned();
-        let account_id = gone.account_id;
-        report.fault = Some(BookFault { account_id, rule: "anchor", message });
-        return Ok(report);
-    }
-    let known = ids.len() as u64;
-    for account_id in ids {
-        if known > 1 {
-            tell("accounts", report.accounts, Some(known));
+pub fn verify<'a>(
+    app: &'a App,
+    only: Option<AccountId>,
+    anchors: &'a [Head],
+) -> BoxFuture<'a, Result<Report>> {
+    Box::pin(async move {
+        let mut report = Report::default();
+        let mut reader = app.store().reader().await?;
+        let known = account::all_ids(&mut reader).await?;
+        let ids = match only {
+            Some(id) if known.contains(&id) => vec![id],
+            Some(_) => return Err(Error::NotFound(What::Account)),
+            None => known,
+        };
+        if only.is_none()
+            && let Some(gone) = anchors.iter().find(|anchor| !ids.contains(&anchor.account_id))
+        {
+            let message = "the account is gone: the anchor has the head of its chain".to_owned();
+            let account_id = gone.account_id;
+            report.fault = Some(BookFault { account_id, rule: "anchor", message });
+            return Ok(report);
         }
-        report.accounts += 1;
-        let anchors = anchors.iter().filter(|anchor| anchor.account_id == account_id);
-        let anchors: Vec<&Head> = anchors.collect();
-        match check(&mut reader, account_id, &anchors, &mut report).await {
-            Ok(head) => report.heads.push(head),
-            Err(Stop::Failed(error)) => return Err(error),
-            Err(Stop::Fault { rule, message }) => {
-                report.fault = Some(BookFault { account_id, rule, message });
-                break;
+        let known = ids.len() as u64;
+        for account_id in ids {
+            if known > 1 {
+                tell("accounts", report.accounts, Some(known));
+            }
+            report.accounts += 1;
+            let anchors = anchors.iter().filter(|anchor| anchor.account_id == account_id);
+            let anchors: Vec<&Head> = anchors.collect();
+            match check(&mut reader, account_id, &anchors, &mut report).await {
+                Ok(head) => report.heads.push(head),
+                Err(Stop::Failed(error)) => return Err(error),
+                Err(Stop::Fault { rule, message }) => {
+                    report.fault = Some(BookFault { account_id, rule, message });
+                    break;
+                }
             }
         }
-    }
-    Ok(report)
+        Ok(report)
+    })
 }
 
 /// Checks an account, and says where its chain ends.

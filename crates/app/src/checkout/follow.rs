@@ -10,6 +10,7 @@ use super::{
 };
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, Work, links, rounds::caught, stripe};
+use futures_util::future::BoxFuture;
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use net30_store::{
@@ -38,31 +39,36 @@ impl App {
     /// # Errors
     /// Those of the database. What Stripe does not do is logged, and tried again later; so is what fails for one attempt,
     /// which keeps no other from being asked for.
-    pub async fn follow_checkouts(&self) -> Result<usize> {
-        let now = self.now();
-        let mut reader = self.store().reader().await?;
-        let any = checkout::any_due(&mut reader, now).await?;
-        drop(reader);
-        if !any {
-            return Ok(0);
-        }
-        let mut tx = self.store().begin().await?;
-        let taken = checkout::claim(&mut tx, now, now + LEASE, ROUND_MAX).await?;
-        tx.commit().await?;
-        let look = |checkout| caught(self.look_at(checkout));
-        for (looked, checkout) in join_all(taken.iter().map(look)).await.into_iter().zip(&taken) {
-            match looked {
-                // Somebody else is at the same document: when the lease has ended, it is asked for again.
-                Ok(()) | Err(Error::Contention) => {}
-                Err(error @ (Error::Unavailable(_) | Error::DiskFailed(_))) => return Err(error),
-                Err(error) => {
-                    let account_id = checkout.account_id;
-                    tracing::warn!(%account_id, checkout = %checkout.id, %error, "what became of a payment was not learnt");
-                    self.put_off(checkout).await?;
+    pub fn follow_checkouts<'a>(&'a self) -> BoxFuture<'a, Result<usize>> {
+        Box::pin(async move {
+            let now = self.now();
+            let mut reader = self.store().reader().await?;
+            let any = checkout::any_due(&mut reader, now).await?;
+            drop(reader);
+            if !any {
+                return Ok(0);
+            }
+            let mut tx = self.store().begin().await?;
+            let taken = checkout::claim(&mut tx, now, now + LEASE, ROUND_MAX).await?;
+            tx.commit().await?;
+            let look = |checkout| caught(self.look_at(checkout));
+            for (looked, checkout) in join_all(taken.iter().map(look)).await.into_iter().zip(&taken)
+            {
+                match looked {
+                    // Somebody else is at the same document: when the lease has ended, it is asked for again.
+                    Ok(()) | Err(Error::Contention) => {}
+                    Err(error @ (Error::Unavailable(_) | Error::DiskFailed(_))) => {
+                        return Err(error);
+                    }
+                    Err(error) => {
+                        let account_id = checkout.account_id;
+                        tracing::warn!(%account_id, checkout = %checkout.id, %error, "what became of a payment was not learnt");
+                        self.put_off(checkout).await?;
+                    }
                 }
             }
-        }
-        Ok(taken.len())
+            Ok(taken.len())
+        })
     }
 
     /// Asks for an attempt that failed no sooner than for one that goes well.
@@ -89,20 +95,26 @@ impl App {
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] if no issued document has this token.
-pub async fn returned(app: &App, token: &str, session_id: &str) -> Result<()> {
-    let (caller, shown) = links::open(app, token).await?;
-    let mut reader = app.store().reader().await?;
-    let found = checkout::by_session(&mut reader, caller.account_id, session_id).await?;
-    drop(reader);
-    let is_open = |checkout: &Checkout| {
-        checkout.invoice_id == shown.invoice.id && checkout.ended_at.is_none()
-    };
-    let Some(checkout) = found.filter(is_open) else { return Ok(()) };
-    match tokio::time::timeout(PAGE_PATIENCE, ask(app, &caller, &checkout)).await {
-        Ok(asked) => asked.map(|_| ()),
-        // The schedule asks again.
-        Err(_) => Ok(()),
-    }
+pub fn returned<'a>(
+    app: &'a App,
+    token: &'a str,
+    session_id: &'a str,
+) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let (caller, shown) = links::open(app, token).await?;
+        let mut reader = app.store().reader().await?;
+        let found = checkout::by_session(&mut reader, caller.account_id, session_id).await?;
+        drop(reader);
+        let is_open = |checkout: &Checkout| {
+            checkout.invoice_id == shown.invoice.id && checkout.ended_at.is_none()
+        };
+        let Some(checkout) = found.filter(is_open) else { return Ok(()) };
+        match tokio::time::timeout(PAGE_PATIENCE, ask(app, &caller, &checkout)).await {
+            Ok(asked) => asked.map(|_| ()),
+            // The schedule asks again.
+            Err(_) => Ok(()),
+        }
+    })
 }
 
 /// Asks Stripe for the session of an attempt, and learns what became of it.

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::work::boxed;
 use crate::{App, Caller, Result, UseCase, Work, invoices, links, stripe};
+use futures_util::future::BoxFuture;
 use jiff::SignedDuration;
 use net30_domain::{
     Decimal,
@@ -54,14 +55,20 @@ pub enum Hindrance {
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] if no issued document has this token.
-pub async fn start(app: &App, token: &str, wanted: Option<Decimal>) -> Result<Started> {
-    let (caller, shown) = links::open(app, token).await?;
-    let starting = rounds(app, &caller, shown.invoice.id, wanted);
-    match tokio::time::timeout(PAGE_PATIENCE, starting).await {
-        Ok(started) => started,
-        // What was reserved is found again when Pay is pressed next.
-        Err(_) => Ok(Started::Hindered(Hindrance::Unavailable)),
-    }
+pub fn start<'a>(
+    app: &'a App,
+    token: &'a str,
+    wanted: Option<Decimal>,
+) -> BoxFuture<'a, Result<Started>> {
+    Box::pin(async move {
+        let (caller, shown) = links::open(app, token).await?;
+        let starting = rounds(app, &caller, shown.invoice.id, wanted);
+        match tokio::time::timeout(PAGE_PATIENCE, starting).await {
+            Ok(started) => started,
+            // What was reserved is found again when Pay is pressed next.
+            Err(_) => Ok(Started::Hindered(Hindrance::Unavailable)),
+        }
+    })
 }
 
 async fn rounds(

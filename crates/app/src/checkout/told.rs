@@ -7,6 +7,7 @@ use super::{
 };
 use crate::work::boxed;
 use crate::{App, Error, Result, UseCase, What, Work, stripe};
+use futures_util::future::BoxFuture;
 use net30_domain::id::AccountId;
 use net30_gateways::stripe::{Event, News, Session, SignatureError, verify};
 use net30_store::checkout;
@@ -30,50 +31,52 @@ pub enum Told {
 ///
 /// # Errors
 /// [`Error::NotFound`] if it is not the address of an account.
-pub async fn told(
-    app: &App,
+pub fn told<'a>(
+    app: &'a App,
     account_id: AccountId,
-    hook: &str,
-    signature: Option<&str>,
-    body: &[u8],
-) -> Result<Told> {
-    let mut reader = app.store().reader().await?;
-    let found = stripe::credentials(app, &mut reader, account_id).await?;
-    drop(reader);
-    let is_address = |known: &str| bool::from(known.as_bytes().ct_eq(hook.as_bytes()));
-    let credentials = found
-        .filter(|credentials| is_address(&credentials.hook))
-        .ok_or(Error::NotFound(What::Account))?;
-    let Some(secret) = credentials.signing_secret else { return Ok(Told::NoSecret) };
-    if let Err(error) = verify(signature.unwrap_or_default(), body, &secret, app.now()) {
-        return Ok(Told::NotBelieved(error));
-    }
-    let Some(event) = Event::parse(body) else { return Ok(Told::NotAnEvent) };
-    if event.livemode != credentials.key.is_live() {
-        tracing::warn!(
-            event = event.id,
-            "an event is of the other mode than the key: it is passed over"
-        );
-        return Ok(Told::Taken);
-    }
-    let call = system_call(&app.system_caller(account_id).await?);
-    let learn = async |session: Box<Session>, source| {
-        let learn = Learn { session: *session, source };
-        app.run(&call, &learn).await.map(|learnt| {
-            if learnt == Learnt::NotOurs {
-                tracing::info!(event = event.id, "an event is not about a session of ours");
-            }
-        })
-    };
-    match event.news {
-        News::Session(session) => learn(session, Source::Told).await?,
-        News::LaterPaymentFailed(session) => learn(session, Source::ToldOfFailure).await?,
-        News::Declined { metadata, attempt, reason } => {
-            app.run(&call, &Declined { metadata, charge: attempt, reason }).await?;
+    hook: &'a str,
+    signature: Option<&'a str>,
+    body: &'a [u8],
+) -> BoxFuture<'a, Result<Told>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let found = stripe::credentials(app, &mut reader, account_id).await?;
+        drop(reader);
+        let is_address = |known: &str| bool::from(known.as_bytes().ct_eq(hook.as_bytes()));
+        let credentials = found
+            .filter(|credentials| is_address(&credentials.hook))
+            .ok_or(Error::NotFound(What::Account))?;
+        let Some(secret) = credentials.signing_secret else { return Ok(Told::NoSecret) };
+        if let Err(error) = verify(signature.unwrap_or_default(), body, &secret, app.now()) {
+            return Ok(Told::NotBelieved(error));
         }
-        News::Other => {}
-    }
-    Ok(Told::Taken)
+        let Some(event) = Event::parse(body) else { return Ok(Told::NotAnEvent) };
+        if event.livemode != credentials.key.is_live() {
+            tracing::warn!(
+                event = event.id,
+                "an event is of the other mode than the key: it is passed over"
+            );
+            return Ok(Told::Taken);
+        }
+        let call = system_call(&app.system_caller(account_id).await?);
+        let learn = async |session: Box<Session>, source| {
+            let learn = Learn { session: *session, source };
+            app.run(&call, &learn).await.map(|learnt| {
+                if learnt == Learnt::NotOurs {
+                    tracing::info!(event = event.id, "an event is not about a session of ours");
+                }
+            })
+        };
+        match event.news {
+            News::Session(session) => learn(session, Source::Told).await?,
+            News::LaterPaymentFailed(session) => learn(session, Source::ToldOfFailure).await?,
+            News::Declined { metadata, attempt, reason } => {
+                app.run(&call, &Declined { metadata, charge: attempt, reason }).await?;
+            }
+            News::Other => {}
+        }
+        Ok(Told::Taken)
+    })
 }
 
 /// A charge was declined: the session stays open for another.

@@ -2,6 +2,7 @@
 
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work};
+use futures_util::future::BoxFuture;
 use net30_domain::key::Scope;
 use net30_store::checkout;
 use uuid::Uuid;
@@ -12,9 +13,15 @@ pub use net30_store::checkout::Checkout;
 ///
 /// # Errors
 /// Those of the database.
-pub async fn unmatched(app: &App, caller: &Caller, limit: i64) -> Result<Vec<Checkout>> {
-    let mut reader = app.store().reader().await?;
-    Ok(checkout::unmatched(&mut reader, caller.account_id, limit).await?)
+pub fn unmatched<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    limit: i64,
+) -> BoxFuture<'a, Result<Vec<Checkout>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(checkout::unmatched(&mut reader, caller.account_id, limit).await?)
+    })
 }
 
 /// Notes that somebody has seen to such money: has paid it back, or recorded it elsewhere.

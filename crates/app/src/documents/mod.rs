@@ -5,6 +5,7 @@ mod own;
 mod preview;
 mod setting;
 
+use futures_util::future::BoxFuture;
 pub(crate) use material::{freeze, look_of, todays_look};
 pub use net30_documents::html::style_in;
 pub use net30_documents::pdf::Pages;
@@ -66,21 +67,25 @@ pub struct Document {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document; those of [`pdf_of`].
-pub async fn pdf(app: &App, caller: &Caller, id: InvoiceId) -> Result<Document> {
-    let shown = shown::get(app, caller, id).await?;
-    pdf_of(app, shown).await
+pub fn pdf<'a>(app: &'a App, caller: &'a Caller, id: InvoiceId) -> BoxFuture<'a, Result<Document>> {
+    Box::pin(async move {
+        let shown = shown::get(app, caller, id).await?;
+        pdf_of(app, shown).await
+    })
 }
 
 /// The PDF of a document that was loaded before.
 ///
 /// # Errors
 /// [`Error::Busy`] if too many of the account's wait to be set, [`Error::Broken`] if it cannot be set.
-pub async fn pdf_of(app: &App, shown: Shown) -> Result<Document> {
-    // On the heap: what making a PDF keeps in mind has some 17 kB.
-    match edition(&shown.invoice) {
-        Some(edition) => Box::pin(issued_pdf(app, shown, edition)).await,
-        None => Box::pin(todays_pdf(app, shown)).await,
-    }
+pub fn pdf_of<'a>(app: &'a App, shown: Shown) -> BoxFuture<'a, Result<Document>> {
+    Box::pin(async move {
+        // On the heap: what making a PDF keeps in mind has some 17 kB.
+        match edition(&shown.invoice) {
+            Some(edition) => Box::pin(issued_pdf(app, shown, edition)).await,
+            None => Box::pin(todays_pdf(app, shown)).await,
+        }
+    })
 }
 
 async fn issued_pdf(app: &App, shown: Shown, edition: i64) -> Result<Document> {
@@ -136,50 +141,60 @@ async fn todays_pdf(app: &App, shown: Shown) -> Result<Document> {
 ///
 /// # Errors
 /// Those of [`pdf_of`].
-pub async fn pages_of(app: &App, shown: &Shown, wanted: RangeInclusive<usize>) -> Result<Pages> {
-    let material = material_of(app, shown).await?;
-    let is_issued = edition(&shown.invoice).is_some();
-    let material = if is_issued { material.into_issued() } else { material };
-    let print = material.fingerprint()?;
-    if let Some(pages) = setting::recently_drawn(app, &print, &wanted) {
-        return Ok(pages);
-    }
-    let _alone = setting::alone(app, Wanted::Pictures(print)).await?;
-    // Whoever waited finds what the one before it has drawn.
-    if let Some(pages) = setting::recently_drawn(app, &print, &wanted) {
-        return Ok(pages);
-    }
-    // Setting the document is what takes long: pages beside the wanted ones are drawn with them.
-    let from = (*wanted.start()).max(1);
-    let to = (*wanted.end()).max(from + DRAWN_AT_ONCE - 1);
-    let pages = own::drawn(app, material, from..=to, Queue::Documents).await?;
-    let drawn = Drawn { from, pages };
-    let found = drawn.of(&wanted).ok_or_else(|| Error::broken("a page was not drawn"))?;
-    setting::remember_drawn(app, print, drawn);
-    Ok(found)
+pub fn pages_of<'a>(
+    app: &'a App,
+    shown: &'a Shown,
+    wanted: RangeInclusive<usize>,
+) -> BoxFuture<'a, Result<Pages>> {
+    Box::pin(async move {
+        let material = material_of(app, shown).await?;
+        let is_issued = edition(&shown.invoice).is_some();
+        let material = if is_issued { material.into_issued() } else { material };
+        let print = material.fingerprint()?;
+        if let Some(pages) = setting::recently_drawn(app, &print, &wanted) {
+            return Ok(pages);
+        }
+        let _alone = setting::alone(app, Wanted::Pictures(print)).await?;
+        // Whoever waited finds what the one before it has drawn.
+        if let Some(pages) = setting::recently_drawn(app, &print, &wanted) {
+            return Ok(pages);
+        }
+        // Setting the document is what takes long: pages beside the wanted ones are drawn with them.
+        let from = (*wanted.start()).max(1);
+        let to = (*wanted.end()).max(from + DRAWN_AT_ONCE - 1);
+        let pages = own::drawn(app, material, from..=to, Queue::Documents).await?;
+        let drawn = Drawn { from, pages };
+        let found = drawn.of(&wanted).ok_or_else(|| Error::broken("a page was not drawn"))?;
+        setting::remember_drawn(app, print, drawn);
+        Ok(found)
+    })
 }
 
 /// Pictures of the pages of what is being written; nobody who gives up has any drawn.
 ///
 /// # Errors
 /// Those of [`pdf_of`].
-pub async fn previewed_pages(
-    app: &App,
-    shown: &Shown,
+pub fn previewed_pages<'a>(
+    app: &'a App,
+    shown: &'a Shown,
     wanted: RangeInclusive<usize>,
-) -> Result<Pages> {
-    let material = material_of(app, shown).await?;
-    own::drawn(app, material, wanted, Queue::Previews).await
+) -> BoxFuture<'a, Result<Pages>> {
+    Box::pin(async move {
+        let material = material_of(app, shown).await?;
+        own::drawn(app, material, wanted, Queue::Previews).await
+    })
 }
 
 /// The PDF of what is being written.
 ///
 /// # Errors
 /// Those of [`pdf_of`].
-pub async fn previewed_pdf(app: &App, shown: &Shown) -> Result<Document> {
-    let material = material_of(app, shown).await?;
-    let set = own::set(app, material, None, Queue::Previews).await?;
-    Ok(document(&shown.invoice, set.bytes))
+pub fn previewed_pdf<'a>(app: &'a App, shown: &'a Shown) -> BoxFuture<'a, Result<Document>> {
+    Box::pin(async move {
+        let material = material_of(app, shown).await?;
+        let set = own::set(app, material, None, Queue::Previews).await?;
+        Ok(document(&shown.invoice, set.bytes))
+    })
 }
 
 async fn material_of(app: &App, shown: &Shown) -> Result<Material> {
@@ -192,17 +207,23 @@ async fn material_of(app: &App, shown: &Shown) -> Result<Material> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document; those of [`pdf_of`].
-pub async fn current(app: &App, caller: &Caller, id: InvoiceId) -> Result<Document> {
-    let shown = shown::get(app, caller, id).await?;
-    current_of(app, shown).await
+pub fn current<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    id: InvoiceId,
+) -> BoxFuture<'a, Result<Document>> {
+    Box::pin(async move {
+        let shown = shown::get(app, caller, id).await?;
+        current_of(app, shown).await
+    })
 }
 
 /// As [`current`], of a document that was loaded before.
 ///
 /// # Errors
 /// Those of [`pdf_of`].
-pub async fn current_of(app: &App, shown: Shown) -> Result<Document> {
-    Box::pin(todays_pdf(app, shown)).await
+pub fn current_of<'a>(app: &'a App, shown: Shown) -> BoxFuture<'a, Result<Document>> {
+    Box::pin(async move { Box::pin(todays_pdf(app, shown)).await })
 }
 
 /// The payment of a document with an id, unless it was taken back.
@@ -214,26 +235,34 @@ pub(crate) fn counted(invoice: &Invoice, id: PaymentId) -> Option<&Payment> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the document has no such payment, or it was taken back; those of [`pdf_of`].
-pub async fn receipt(
-    app: &App,
-    caller: &Caller,
+pub fn receipt<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     id: InvoiceId,
     payment_id: PaymentId,
-) -> Result<Document> {
-    let shown = shown::get(app, caller, id).await?;
-    let payment = counted(&shown.invoice, payment_id).cloned();
-    let payment = payment.ok_or(Error::NotFound(What::Payment))?;
-    Box::pin(receipt_of(app, shown, payment)).await
+) -> BoxFuture<'a, Result<Document>> {
+    Box::pin(async move {
+        let shown = shown::get(app, caller, id).await?;
+        let payment = counted(&shown.invoice, payment_id).cloned();
+        let payment = payment.ok_or(Error::NotFound(What::Payment))?;
+        Box::pin(receipt_of(app, shown, payment)).await
+    })
 }
 
 /// The receipt for a payment of a document that was loaded before.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the document has no such payment, or it was taken back; those of [`pdf_of`].
-pub async fn public_receipt(app: &App, shown: Shown, payment_id: PaymentId) -> Result<Document> {
-    let payment = counted(&shown.invoice, payment_id).cloned();
-    let payment = payment.ok_or(Error::NotFound(What::Payment))?;
-    Box::pin(receipt_of(app, shown, payment)).await
+pub fn public_receipt<'a>(
+    app: &'a App,
+    shown: Shown,
+    payment_id: PaymentId,
+) -> BoxFuture<'a, Result<Document>> {
+    Box::pin(async move {
+        let payment = counted(&shown.invoice, payment_id).cloned();
+        let payment = payment.ok_or(Error::NotFound(What::Payment))?;
+        Box::pin(receipt_of(app, shown, payment)).await
+    })
 }
 
 /// The receipt for a payment that counts.
@@ -295,11 +324,17 @@ pub(crate) async fn ensure_kept(work: &mut Work, invoice: &Invoice) -> Result<()
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document.
-pub async fn html(app: &App, caller: &Caller, id: InvoiceId) -> Result<Document> {
-    let shown = shown::get(app, caller, id).await?;
-    let material = material_of(app, &shown).await?;
-    let html = net30_documents::html::html(&material.input());
-    Ok(document(&shown.invoice, html.into_bytes()))
+pub fn html<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    id: InvoiceId,
+) -> BoxFuture<'a, Result<Document>> {
+    Box::pin(async move {
+        let shown = shown::get(app, caller, id).await?;
+        let material = material_of(app, &shown).await?;
+        let html = net30_documents::html::html(&material.input());
+        Ok(document(&shown.invoice, html.into_bytes()))
+    })
 }
 
 /// What the public page says besides the document.
@@ -317,26 +352,33 @@ pub struct Aside<'a> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn public_page(app: &App, shown: Shown, aside: &Aside<'_>) -> Result<PublicPage> {
-    let mut reader = app.store().reader().await?;
-    let offer = stripe::offer(app, &mut reader, &shown.invoice).await?;
-    let material = Material::load(app, &mut reader, *shown.invoice, shown.customer.party).await?;
-    drop(reader);
-    let document = DocumentInput { public_url: None, ..material.input() };
-    let offer = offer.map(|offer| PublicOffer {
-        due: offer.due,
-        partial: offer.partial,
-        processing: offer.processing,
-    });
-    Ok(public::page(&PublicInput {
-        document,
-        today: shown.today,
-        link: aside.link,
-        offer,
-        xml: material.can_be_xml(),
-        notice: aside.notice,
-        again: aside.again,
-    }))
+pub fn public_page<'a>(
+    app: &'a App,
+    shown: Shown,
+    aside: &'a Aside<'a>,
+) -> BoxFuture<'a, Result<PublicPage>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let offer = stripe::offer(app, &mut reader, &shown.invoice).await?;
+        let material =
+            Material::load(app, &mut reader, *shown.invoice, shown.customer.party).await?;
+        drop(reader);
+        let document = DocumentInput { public_url: None, ..material.input() };
+        let offer = offer.map(|offer| PublicOffer {
+            due: offer.due,
+            partial: offer.partial,
+            processing: offer.processing,
+        });
+        Ok(public::page(&PublicInput {
+            document,
+            today: shown.today,
+            link: aside.link,
+            offer,
+            xml: material.can_be_xml(),
+            notice: aside.notice,
+            again: aside.again,
+        }))
+    })
 }
 
 /// Which edition of an issued document it is: one for each time that it was issued.

@@ -7,6 +7,7 @@ use crate::{
     invoices::{InvoiceDraft, Shown, draft_with, keep_new, resolve, unique},
     work::boxed,
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{id::AccountId, invoice::Invoice, seller::Seller, text::alike};
 use net30_einvoice::{draft, read as read_file};
 use serde_json::json;
@@ -68,15 +69,21 @@ pub struct Imported {
 /// # Errors
 /// [`Error::Invalid`] if it is no electronic invoice, or a credit note: those are made of their invoices.
 /// [`Error::Busy`] if too many wait to be read.
-pub async fn read(app: &App, caller: &Caller, bytes: Vec<u8>) -> Result<ImportFile> {
-    let busy = |_: Full| Error::Busy { what: "files to import", seconds: AGAIN_AFTER_SECONDS };
-    let place = app.inner.reading.0.wait(caller.account_id).await.map_err(busy)?;
-    let reading = move || {
-        // The thread goes on if the client gives up, and so does its place.
-        let _place = place;
-        file_of(&bytes)
-    };
-    tokio::task::spawn_blocking(reading).await.map_err(|error| Error::Broken(error.into()))?
+pub fn read<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    bytes: Vec<u8>,
+) -> BoxFuture<'a, Result<ImportFile>> {
+    Box::pin(async move {
+        let busy = |_: Full| Error::Busy { what: "files to import", seconds: AGAIN_AFTER_SECONDS };
+        let place = app.inner.reading.0.wait(caller.account_id).await.map_err(busy)?;
+        let reading = move || {
+            // The thread goes on if the client gives up, and so does its place.
+            let _place = place;
+            file_of(&bytes)
+        };
+        tokio::task::spawn_blocking(reading).await.map_err(|error| Error::Broken(error.into()))?
+    })
 }
 
 fn file_of(bytes: &[u8]) -> Result<ImportFile> {

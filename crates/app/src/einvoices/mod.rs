@@ -13,6 +13,7 @@ use crate::{
     formats::{invalid, judged, usual, written},
     invoices::{self, Shown},
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{
     account::{Account, EinvoiceProfile},
     check::totals_of,
@@ -33,55 +34,66 @@ pub struct Judgements {
 ///
 /// # Errors
 /// [`Error::NotFound`](crate::Error::NotFound) if the account has no such document; those of [`xml_of`].
-pub async fn xml(
-    app: &App,
-    caller: &Caller,
+pub fn xml<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     id: InvoiceId,
     profile: Option<Profile>,
-) -> Result<Document> {
-    let shown = invoices::get(app, caller, id).await?;
-    xml_of(app, caller, &shown, profile).await
+) -> BoxFuture<'a, Result<Document>> {
+    Box::pin(async move {
+        let shown = invoices::get(app, caller, id).await?;
+        xml_of(app, caller, &shown, profile).await
+    })
 }
 
 /// The electronic invoice of a document that was loaded before.
 ///
 /// # Errors
 /// [`Error::Invalid`](crate::Error::Invalid) with the rule of each fault if it is a draft, or cannot be said in the format.
-pub async fn xml_of(
-    app: &App,
-    caller: &Caller,
-    shown: &Shown,
+pub fn xml_of<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    shown: &'a Shown,
     profile: Option<Profile>,
-) -> Result<Document> {
-    let account = accounts::get(app, caller).await?;
-    let profile = profile.unwrap_or_else(|| usual(&account));
-    let bytes = if shown.invoice.stage.issue().is_some() {
-        written(&shown.invoice, profile)
-    } else {
-        let mut faults = judged_draft(&account, shown, &[profile]).remove(0).faults;
-        faults.push(Fault {
-            pointer: "/number".to_owned(),
-            rule: "BR-02".to_owned(),
-            message: "is missing: it is a draft, and gets its number when it is issued".to_owned(),
-        });
-        Err(faults)
-    };
-    let bytes = bytes.map_err(invalid)?;
-    Ok(documents::document(&shown.invoice, bytes))
+) -> BoxFuture<'a, Result<Document>> {
+    Box::pin(async move {
+        let account = accounts::get(app, caller).await?;
+        let profile = profile.unwrap_or_else(|| usual(&account));
+        let bytes = if shown.invoice.stage.issue().is_some() {
+            written(&shown.invoice, profile)
+        } else {
+            let mut faults = judged_draft(&account, shown, &[profile]).remove(0).faults;
+            faults.push(Fault {
+                pointer: "/number".to_owned(),
+                rule: "BR-02".to_owned(),
+                message: "is missing: it is a draft, and gets its number when it is issued"
+                    .to_owned(),
+            });
+            Err(faults)
+        };
+        let bytes = bytes.map_err(invalid)?;
+        Ok(documents::document(&shown.invoice, bytes))
+    })
 }
 
 /// What every format finds wrong with a document, a draft or issued.
 ///
 /// # Errors
 /// [`Error::NotFound`](crate::Error::NotFound) if the account has no such document.
-pub async fn judge(app: &App, caller: &Caller, id: InvoiceId) -> Result<Judgements> {
-    let shown = invoices::get(app, caller, id).await?;
-    let account = accounts::get(app, caller).await?;
-    let profiles = match shown.invoice.stage.issue() {
-        Some(issue) => judged(&shown.invoice, &issue.seller, &issue.buyer, &Profile::ALL),
-        None => judged_draft(&account, &shown, &Profile::ALL),
-    };
-    Ok(Judgements { promised: account.einvoice_profile, profiles })
+pub fn judge<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    id: InvoiceId,
+) -> BoxFuture<'a, Result<Judgements>> {
+    Box::pin(async move {
+        let shown = invoices::get(app, caller, id).await?;
+        let account = accounts::get(app, caller).await?;
+        let profiles = match shown.invoice.stage.issue() {
+            Some(issue) => judged(&shown.invoice, &issue.seller, &issue.buyer, &Profile::ALL),
+            None => judged_draft(&account, &shown, &Profile::ALL),
+        };
+        Ok(Judgements { promised: account.einvoice_profile, profiles })
+    })
 }
 
 /// What is wrong first with a draft in the formats that the account promises; none if it could be issued.

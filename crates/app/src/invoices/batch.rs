@@ -2,6 +2,7 @@
 
 use super::{Erase, MarkPaid, MarkSent, Publish, Restore, Send, SendOptions, Trash, Void};
 use crate::{App, Call, Error, Idempotency, Result, StoredReply, UseCase};
+use futures_util::future::BoxFuture;
 use net30_domain::id::{AccountId, InvoiceId};
 use net30_store::invoice;
 
@@ -57,22 +58,29 @@ impl BatchOutcome {
 /// Does the same with many documents, each in a transaction of its own: one that fails stops no other.
 ///
 /// Under an idempotency key each document is done once, also if the server dies before the batch is answered.
-pub async fn batch(app: &App, call: &Call, action: BatchAction, ids: &[InvoiceId]) -> BatchOutcome {
-    let mut outcome = BatchOutcome::default();
-    for &id in ids {
-        let done = match action {
-            BatchAction::Delete => once(app, call, id, &Trash { id }).await,
-            BatchAction::Publish => once(app, call, id, &Publish { id }).await,
-            BatchAction::MarkSent => once(app, call, id, &MarkSent { id }).await,
-            BatchAction::MarkPaid => once(app, call, id, &MarkPaid { id, payment: None }).await,
-            BatchAction::Void => once(app, call, id, &Void { id }).await,
-            BatchAction::Send => {
-                once(app, call, id, &Send { id, options: SendOptions::default() }).await
-            }
-        };
-        outcome.note(id, done);
-    }
-    outcome
+pub fn batch<'a>(
+    app: &'a App,
+    call: &'a Call,
+    action: BatchAction,
+    ids: &'a [InvoiceId],
+) -> BoxFuture<'a, BatchOutcome> {
+    Box::pin(async move {
+        let mut outcome = BatchOutcome::default();
+        for &id in ids {
+            let done = match action {
+                BatchAction::Delete => once(app, call, id, &Trash { id }).await,
+                BatchAction::Publish => once(app, call, id, &Publish { id }).await,
+                BatchAction::MarkSent => once(app, call, id, &MarkSent { id }).await,
+                BatchAction::MarkPaid => once(app, call, id, &MarkPaid { id, payment: None }).await,
+                BatchAction::Void => once(app, call, id, &Void { id }).await,
+                BatchAction::Send => {
+                    once(app, call, id, &Send { id, options: SendOptions::default() }).await
+                }
+            };
+            outcome.note(id, done);
+        }
+        outcome
+    })
 }
 
 /// Does a step of a batch; if it was done before under the batch's idempotency key, that was it.
@@ -94,28 +102,32 @@ async fn once<U: UseCase>(app: &App, batch: &Call, id: InvoiceId, step: &U) -> R
 ///
 /// # Errors
 /// Those of the database, before anything was done.
-pub async fn trash_batch(
-    app: &App,
-    call: &Call,
+pub fn trash_batch<'a>(
+    app: &'a App,
+    call: &'a Call,
     action: TrashAction,
-    ids: &[InvoiceId],
-) -> Result<BatchOutcome> {
-    let mut outcome = BatchOutcome::default();
-    let all;
-    let ids = if action == TrashAction::Empty {
-        all = trashed(app, call.caller.account_id).await?;
-        &all
-    } else {
-        ids
-    };
-    for &id in ids {
-        let done = match action {
-            TrashAction::Restore => once(app, call, id, &Restore { id }).await,
-            TrashAction::Delete | TrashAction::Empty => once(app, call, id, &Erase { id }).await,
+    ids: &'a [InvoiceId],
+) -> BoxFuture<'a, Result<BatchOutcome>> {
+    Box::pin(async move {
+        let mut outcome = BatchOutcome::default();
+        let all;
+        let ids = if action == TrashAction::Empty {
+            all = trashed(app, call.caller.account_id).await?;
+            &all
+        } else {
+            ids
         };
-        outcome.note(id, done);
-    }
-    Ok(outcome)
+        for &id in ids {
+            let done = match action {
+                TrashAction::Restore => once(app, call, id, &Restore { id }).await,
+                TrashAction::Delete | TrashAction::Empty => {
+                    once(app, call, id, &Erase { id }).await
+                }
+            };
+            outcome.note(id, done);
+        }
+        Ok(outcome)
+    })
 }
 
 async fn trashed(app: &App, account_id: AccountId) -> Result<Vec<InvoiceId>> {

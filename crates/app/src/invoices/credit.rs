@@ -3,6 +3,7 @@
 use super::{Shown, claim, counted::counted_notes, decide, issue::issue, keep_new, snapshot};
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, Work};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Decimal,
     action::Action,
@@ -105,15 +106,21 @@ pub struct Creditable {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document.
-pub async fn creditable(app: &App, caller: &Caller, id: InvoiceId) -> Result<Creditable> {
-    let shown = crate::shown::get(app, caller, id).await?;
-    let mut reader = app.store().reader().await?;
-    let mut notes = vec![];
-    for note in shown.invoice.credit_notes.iter().filter(|note| note.counts) {
-        notes.extend(invoice::load(&mut reader, caller.account_id, note.id).await?);
-    }
-    let remaining = credit_note::remaining(&shown.invoice, &notes);
-    Ok(Creditable { shown, remaining, notes })
+pub fn creditable<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    id: InvoiceId,
+) -> BoxFuture<'a, Result<Creditable>> {
+    Box::pin(async move {
+        let shown = crate::shown::get(app, caller, id).await?;
+        let mut reader = app.store().reader().await?;
+        let mut notes = vec![];
+        for note in shown.invoice.credit_notes.iter().filter(|note| note.counts) {
+            notes.extend(invoice::load(&mut reader, caller.account_id, note.id).await?);
+        }
+        let remaining = credit_note::remaining(&shown.invoice, &notes);
+        Ok(Creditable { shown, remaining, notes })
+    })
 }
 
 impl Creditable {

@@ -2,6 +2,7 @@
 
 use super::{Shown, Text, Wordable, Worded, Wording, pages};
 use crate::{App, Caller, Cursor, Error, Paging, Result, Total, What, unprintable, worded::Stamp};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Date,
     customer::Customer,
@@ -74,19 +75,21 @@ pub struct Piece<T> {
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not one of this list's.
-pub async fn listing(
-    app: &App,
-    caller: &Caller,
-    filter: &InvoiceFilter,
+pub fn listing<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a InvoiceFilter,
     sort: Sort,
-    paging: &Paging,
-) -> Result<Listing> {
-    let mut reader = app.store().reader().await?;
-    let (account, history) = history_sum::with_account(&mut reader, caller.account_id).await?;
-    let today = account.ok_or(Error::NotFound(What::Account))?.today(app.now());
-    let query = query(caller, filter, sort, paging.clone(), today);
-    let page = pages::page(app, &mut reader, query, history).await?;
-    Ok(Listing::of(*caller, today, page))
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Listing>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let (account, history) = history_sum::with_account(&mut reader, caller.account_id).await?;
+        let today = account.ok_or(Error::NotFound(What::Account))?.today(app.now());
+        let query = query(caller, filter, sort, paging.clone(), today);
+        let page = pages::page(app, &mut reader, query, history).await?;
+        Ok(Listing::of(*caller, today, page))
+    })
 }
 
 /// What a caller asks a list for.
@@ -113,44 +116,54 @@ async fn today(app: &App, caller: &Caller) -> Result<(Reader, Date)> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn first(
-    app: &App,
-    caller: &Caller,
-    filter: &InvoiceFilter,
+pub fn first<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a InvoiceFilter,
     sort: Sort,
     limit: i64,
-) -> Result<Listing> {
-    let (mut reader, today) = today(app, caller).await?;
-    let query = query(caller, filter, sort, Paging::Offset { offset: 0, limit }, today);
-    let slice = invoice::list_ids(&mut reader, &query).await?;
-    let count = i64::try_from(slice.items.len()).unwrap_or(i64::MAX);
-    let total = Total { count, exact: slice.next.is_none() };
-    Ok(Listing::of(*caller, today, Page { items: slice.items, total, next: None }))
+) -> BoxFuture<'a, Result<Listing>> {
+    Box::pin(async move {
+        let (mut reader, today) = today(app, caller).await?;
+        let query = query(caller, filter, sort, Paging::Offset { offset: 0, limit }, today);
+        let slice = invoice::list_ids(&mut reader, &query).await?;
+        let count = i64::try_from(slice.items.len()).unwrap_or(i64::MAX);
+        let total = Total { count, exact: slice.next.is_none() };
+        Ok(Listing::of(*caller, today, Page { items: slice.items, total, next: None }))
+    })
 }
 
 /// How many documents a filter lets through.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn count(app: &App, caller: &Caller, filter: &InvoiceFilter) -> Result<Total> {
-    let (mut reader, today) = today(app, caller).await?;
-    Ok(invoice::count(&mut reader, caller.account_id, &seen(caller, filter), today).await?)
+pub fn count<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a InvoiceFilter,
+) -> BoxFuture<'a, Result<Total>> {
+    Box::pin(async move {
+        let (mut reader, today) = today(app, caller).await?;
+        Ok(invoice::count(&mut reader, caller.account_id, &seen(caller, filter), today).await?)
+    })
 }
 
 /// The first documents that a filter lets through, by their ids.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn ids(
-    app: &App,
-    caller: &Caller,
-    filter: &InvoiceFilter,
+pub fn ids<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a InvoiceFilter,
     limit: i64,
-) -> Result<Vec<InvoiceId>> {
-    let (mut reader, today) = today(app, caller).await?;
-    let sort = Sort { key: SortKey::CreatedAt, descending: true };
-    let query = query(caller, filter, sort, Paging::Offset { offset: 0, limit }, today);
-    Ok(invoice::list_ids(&mut reader, &query).await?.items)
+) -> BoxFuture<'a, Result<Vec<InvoiceId>>> {
+    Box::pin(async move {
+        let (mut reader, today) = today(app, caller).await?;
+        let sort = Sort { key: SortKey::CreatedAt, descending: true };
+        let query = query(caller, filter, sort, Paging::Offset { offset: 0, limit }, today);
+        Ok(invoice::list_ids(&mut reader, &query).await?.items)
+    })
 }
 
 /// What a caller sees of a filter's documents: void ones that a client deleted too, beside what is not deleted. The trash
@@ -164,16 +177,18 @@ fn seen(caller: &Caller, filter: &InvoiceFilter) -> InvoiceFilter {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn listing_of_all(
-    app: &App,
-    caller: &Caller,
+pub fn listing_of_all<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     filter: InvoiceFilter,
     sort: Sort,
-) -> Result<Listing> {
-    let first = Paging::Offset { offset: 0, limit: AHEAD };
-    let mut listing = listing(app, caller, &filter, sort, &first).await?;
-    let rest = listing.next.take().map(|cursor| Box::new(Rest { filter, sort, cursor }));
-    Ok(Listing { rest, ..listing })
+) -> BoxFuture<'a, Result<Listing>> {
+    Box::pin(async move {
+        let first = Paging::Offset { offset: 0, limit: AHEAD };
+        let mut listing = listing(app, caller, &filter, sort, &first).await?;
+        let rest = listing.next.take().map(|cursor| Box::new(Rest { filter, sort, cursor }));
+        Ok(Listing { rest, ..listing })
+    })
 }
 
 impl Listing {
@@ -199,16 +214,16 @@ impl Listing {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn piece(&mut self, app: &App) -> Result<Piece<Shown>> {
-        self.unworded(app).await
+    pub fn piece<'a>(&'a mut self, app: &'a App) -> BoxFuture<'a, Result<Piece<Shown>>> {
+        Box::pin(async move { self.unworded(app).await })
     }
 
     /// As [`Listing::piece`], what lists say of the documents.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn summaries(&mut self, app: &App) -> Result<Vec<Summary>> {
-        Ok(self.unworded(app).await?.documents)
+    pub fn summaries<'a>(&'a mut self, app: &'a App) -> BoxFuture<'a, Result<Vec<Summary>>> {
+        Box::pin(async move { Ok(self.unworded(app).await?.documents) })
     }
 
     /// As [`Listing::piece`], in an API's words.
@@ -264,37 +279,39 @@ impl Listing {
     }
 
     /// Looks up of the documents that come next how they were worded, else how many lines they have.
-    async fn look_ahead(
-        &mut self,
-        app: &App,
+    fn look_ahead<'a>(
+        &'a mut self,
+        app: &'a App,
         wording: Option<Wording>,
         has_lines: bool,
-    ) -> Result<()> {
-        let few = self.few(app).await?;
-        let ahead = |id| Ahead { id, lines: 0, stamp: None, worded: None };
-        let mut ahead: Vec<Ahead> = few.iter().copied().map(ahead).collect();
-        let mut reader = app.store().reader().await?;
-        if let Some(wording) = wording {
-            let account_id = self.caller.account_id;
-            let (_, versions) = invoice::versions(&mut reader, account_id, &few).await?;
-            for (next, version) in ahead.iter_mut().zip(versions) {
-                next.stamp = version.map(|version| Stamp::of(version, self.today));
-                next.worded = next.stamp.and_then(|stamp| app.worded(wording, next.id, &stamp));
-                let bytes = next.worded.as_ref().map_or(0, |text| text.bytes.len());
-                next.lines = i64::try_from(bytes / WORDED_LINE_BYTES).unwrap_or(i64::MAX);
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let few = self.few(app).await?;
+            let ahead = |id| Ahead { id, lines: 0, stamp: None, worded: None };
+            let mut ahead: Vec<Ahead> = few.iter().copied().map(ahead).collect();
+            let mut reader = app.store().reader().await?;
+            if let Some(wording) = wording {
+                let account_id = self.caller.account_id;
+                let (_, versions) = invoice::versions(&mut reader, account_id, &few).await?;
+                for (next, version) in ahead.iter_mut().zip(versions) {
+                    next.stamp = version.map(|version| Stamp::of(version, self.today));
+                    next.worded = next.stamp.and_then(|stamp| app.worded(wording, next.id, &stamp));
+                    let bytes = next.worded.as_ref().map_or(0, |text| text.bytes.len());
+                    next.lines = i64::try_from(bytes / WORDED_LINE_BYTES).unwrap_or(i64::MAX);
+                }
             }
-        }
-        let mut missing: Vec<&mut Ahead> =
-            ahead.iter_mut().filter(|next| next.worded.is_none()).collect();
-        if has_lines && !missing.is_empty() {
-            let ids: Vec<InvoiceId> = missing.iter().map(|next| next.id).collect();
-            let counts = invoice::line_counts(&mut reader, &ids).await?;
-            for (next, lines) in missing.iter_mut().zip(counts) {
-                next.lines = lines;
+            let mut missing: Vec<&mut Ahead> =
+                ahead.iter_mut().filter(|next| next.worded.is_none()).collect();
+            if has_lines && !missing.is_empty() {
+                let ids: Vec<InvoiceId> = missing.iter().map(|next| next.id).collect();
+                let counts = invoice::line_counts(&mut reader, &ids).await?;
+                for (next, lines) in missing.iter_mut().zip(counts) {
+                    next.lines = lines;
+                }
             }
-        }
-        self.ahead = ahead.into();
-        Ok(())
+            self.ahead = ahead.into();
+            Ok(())
+        })
     }
 
     /// The documents that come next, as many as may be in memory.
@@ -327,46 +344,58 @@ pub trait Listed: Wordable + Send + Sized {
 
     /// Reads documents, in the order of their ids; those that are not there are left out.
     #[doc(hidden)]
-    fn read(
-        app: &App,
-        listing: &Listing,
-        ids: &[InvoiceId],
-    ) -> impl Future<Output = Result<Vec<Self>>> + Send;
+    fn read<'a>(
+        app: &'a App,
+        listing: &'a Listing,
+        ids: &'a [InvoiceId],
+    ) -> BoxFuture<'a, Result<Vec<Self>>>;
 }
 
 impl Listed for Summary {
     const HAS_LINES: bool = false;
 
-    async fn read(app: &App, listing: &Listing, ids: &[InvoiceId]) -> Result<Vec<Self>> {
-        let mut reader = app.store().reader().await?;
-        Ok(invoice::summaries(&mut reader, listing.caller.account_id, ids).await?)
+    fn read<'a>(
+        app: &'a App,
+        listing: &'a Listing,
+        ids: &'a [InvoiceId],
+    ) -> BoxFuture<'a, Result<Vec<Self>>> {
+        Box::pin(async move {
+            let mut reader = app.store().reader().await?;
+            Ok(invoice::summaries(&mut reader, listing.caller.account_id, ids).await?)
+        })
     }
 }
 
 impl Listed for Shown {
     const HAS_LINES: bool = true;
 
-    async fn read(app: &App, listing: &Listing, ids: &[InvoiceId]) -> Result<Vec<Self>> {
-        let mut reader = app.store().reader().await?;
-        let account_id = listing.caller.account_id;
-        let invoices = invoice::load_many(&mut reader, account_id, ids).await?;
-        let customers: Vec<CustomerId> =
-            invoices.iter().map(|invoice| invoice.content.customer_id).collect();
-        let customers = customer::load_many(&mut reader, account_id, &customers).await?;
-        let customers: HashMap<CustomerId, Customer> =
-            customers.into_iter().map(|customer| (customer.id, customer)).collect();
-        let must_look = invoices.iter().any(|invoice| {
-            let customer = customers.get(&invoice.content.customer_id);
-            customer.is_some_and(|customer| unprintable::must_look(app, invoice, customer))
-        });
-        if must_look {
-            unprintable::look(app).await?;
-        }
-        let shown = invoices.into_iter().filter_map(|invoice| {
-            let customer = customers.get(&invoice.content.customer_id)?.clone();
-            Some(Self::naming(app, Box::new(invoice), customer, listing.today))
-        });
-        Ok(shown.collect())
+    fn read<'a>(
+        app: &'a App,
+        listing: &'a Listing,
+        ids: &'a [InvoiceId],
+    ) -> BoxFuture<'a, Result<Vec<Self>>> {
+        Box::pin(async move {
+            let mut reader = app.store().reader().await?;
+            let account_id = listing.caller.account_id;
+            let invoices = invoice::load_many(&mut reader, account_id, ids).await?;
+            let customers: Vec<CustomerId> =
+                invoices.iter().map(|invoice| invoice.content.customer_id).collect();
+            let customers = customer::load_many(&mut reader, account_id, &customers).await?;
+            let customers: HashMap<CustomerId, Customer> =
+                customers.into_iter().map(|customer| (customer.id, customer)).collect();
+            let must_look = invoices.iter().any(|invoice| {
+                let customer = customers.get(&invoice.content.customer_id);
+                customer.is_some_and(|customer| unprintable::must_look(app, invoice, customer))
+            });
+            if must_look {
+                unprintable::look(app).await?;
+            }
+            let shown = invoices.into_iter().filter_map(|invoice| {
+                let customer = customers.get(&invoice.content.customer_id)?.clone();
+                Some(Self::naming(app, Box::new(invoice), customer, listing.today))
+            });
+            Ok(shown.collect())
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::shown::{Shown, shown};
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     document::DocumentType,
     id::{AccountId, InvoiceId},
@@ -14,10 +15,16 @@ use net30_store::{Query, invoice};
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such invoice, or a client deleted it.
-pub async fn find(app: &App, caller: &Caller, id_or_number: &str) -> Result<Shown> {
-    let mut reader = app.store().reader().await?;
-    let found = load_named(&mut reader, caller.account_id, id_or_number).await?;
-    shown(app, caller, found, &mut reader).await
+pub fn find<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    id_or_number: &'a str,
+) -> BoxFuture<'a, Result<Shown>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let found = load_named(&mut reader, caller.account_id, id_or_number).await?;
+        shown(app, caller, found, &mut reader).await
+    })
 }
 
 /// Does something with the invoice that has an id or a number.
@@ -38,11 +45,16 @@ where
     boxed!();
 
     async fn run(&self, work: &mut Work) -> Result<U::Output> {
-        let account_id = work.caller.account_id;
-        let found = load_named(&mut work.tx, account_id, &self.id_or_number).await?;
-        let id = found.ok_or(Error::NotFound(What::Invoice))?.id;
-        (self.act)(id).run(work).await
+        let id = named(work, &self.id_or_number).await?;
+        (self.act)(id).boxed(work).await
     }
+}
+
+fn named<'a>(work: &'a mut Work, id_or_number: &'a str) -> BoxFuture<'a, Result<InvoiceId>> {
+    Box::pin(async move {
+        let found = load_named(&mut work.tx, work.caller.account_id, id_or_number).await?;
+        Ok(found.ok_or(Error::NotFound(What::Invoice))?.id)
+    })
 }
 
 async fn load_named(

@@ -1,6 +1,7 @@
 //! Payments as a list of their own.
 
 use crate::{App, Caller, Page, Paging, Result, Total};
+use futures_util::future::BoxFuture;
 use net30_domain::{id::InvoiceId, money::Currency, payment::Payment};
 use net30_store::payment;
 
@@ -9,21 +10,23 @@ use net30_store::payment;
 /// # Errors
 /// [`crate::Error::NotFound`] if the account has no such document, [`crate::Error::BadCursor`] if the cursor is not of
 /// this list: that of a document has none.
-pub async fn payments(
-    app: &App,
-    caller: &Caller,
+pub fn payments<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     invoice: Option<InvoiceId>,
-    paging: &Paging,
-) -> Result<Page<(Payment, Currency)>> {
-    if let Some(id) = invoice {
-        return of_invoice(app, caller, id, paging).await;
-    }
-    let mut reader = app.store().reader().await?;
-    let found = payment::list(&mut reader, caller.account_id, paging).await?;
-    let total = payment::count(&mut reader, caller.account_id).await?;
-    let currencies = payment::currencies(&mut reader, &found.items).await?;
-    let items = found.items.into_iter().zip(currencies).collect();
-    Ok(Page { items, total, next: found.next })
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Page<(Payment, Currency)>>> {
+    Box::pin(async move {
+        if let Some(id) = invoice {
+            return of_invoice(app, caller, id, paging).await;
+        }
+        let mut reader = app.store().reader().await?;
+        let found = payment::list(&mut reader, caller.account_id, paging).await?;
+        let total = payment::count(&mut reader, caller.account_id).await?;
+        let currencies = payment::currencies(&mut reader, &found.items).await?;
+        let items = found.items.into_iter().zip(currencies).collect();
+        Ok(Page { items, total, next: found.next })
+    })
 }
 
 async fn of_invoice(

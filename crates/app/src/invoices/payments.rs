@@ -3,6 +3,7 @@
 use super::{Claimed, Shown, claim, decide, from_credit, issue::issue, save};
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, mail, work::or_conflict};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Date, Decimal,
     action::Action,
@@ -355,14 +356,21 @@ pub(super) async fn refund(
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such payment.
-pub async fn payment(app: &App, caller: &Caller, id: PaymentId) -> Result<(Invoice, Payment)> {
-    let mut reader = app.store().reader().await?;
-    let found = payments::load(&mut reader, caller.account_id, id).await?;
-    let payment = found.ok_or(Error::NotFound(What::Payment))?;
-    let invoice = net30_store::invoice::load(&mut reader, caller.account_id, payment.invoice_id)
-        .await?
-        .ok_or(Error::NotFound(What::Payment))?;
-    Ok((invoice, payment))
+pub fn payment<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    id: PaymentId,
+) -> BoxFuture<'a, Result<(Invoice, Payment)>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let found = payments::load(&mut reader, caller.account_id, id).await?;
+        let payment = found.ok_or(Error::NotFound(What::Payment))?;
+        let invoice =
+            net30_store::invoice::load(&mut reader, caller.account_id, payment.invoice_id)
+                .await?
+                .ok_or(Error::NotFound(What::Payment))?;
+        Ok((invoice, payment))
+    })
 }
 
 /// The invoice of a payment, and where the payment stands in it.

@@ -12,6 +12,7 @@ use crate::{
     invoices::{CustomerRef, InvoiceDraft, Shown},
     unprintable,
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Date, Timestamp,
     account::{Account, Lock},
@@ -51,14 +52,16 @@ pub struct Preview {
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document, [`Error::Refused`] if it is no draft. What is wrong with the
 /// draft is part of what comes of it.
-pub async fn preview(
-    app: &App,
-    caller: &Caller,
-    draft: &InvoiceDraft,
+pub fn preview<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    draft: &'a InvoiceDraft,
     of: Option<InvoiceId>,
-) -> Result<Preview> {
-    // On the heap: it keeps a whole document in mind.
-    Box::pin(foresee(app, caller, draft, of)).await
+) -> BoxFuture<'a, Result<Preview>> {
+    Box::pin(async move {
+        // On the heap: it keeps a whole document in mind.
+        Box::pin(foresee(app, caller, draft, of)).await
+    })
 }
 
 async fn foresee(

@@ -1,6 +1,7 @@
 //! What is asked of invoices beside what they say.
 
 use crate::{App, Caller, Error, Result, What, shown::Shown};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     document::DocumentType,
     fault::Faults,
@@ -17,26 +18,38 @@ pub type Explained = (Shown, Vec<Step>);
 ///
 /// # Errors
 /// Those of the database.
-pub async fn id_of_number(app: &App, caller: &Caller, number: &str) -> Result<Option<InvoiceId>> {
-    if number.contains('\0') {
-        return Ok(None);
-    }
-    let mut reader = app.store().reader().await?;
-    Ok(invoice::number_used(&mut reader, caller.account_id, number).await?)
+pub fn id_of_number<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    number: &'a str,
+) -> BoxFuture<'a, Result<Option<InvoiceId>>> {
+    Box::pin(async move {
+        if number.contains('\0') {
+            return Ok(None);
+        }
+        let mut reader = app.store().reader().await?;
+        Ok(invoice::number_used(&mut reader, caller.account_id, number).await?)
+    })
 }
 
 /// The number that would be drawn now.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn next_number(app: &App, caller: &Caller, document: DocumentType) -> Result<String> {
-    let mut reader = app.store().reader().await?;
-    let account_id = caller.account_id;
-    let account =
-        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
-    let today = account.today(app.now());
-    let pattern = account.pattern(document);
-    Ok(sequence::peek_free(&mut reader, account_id, document, pattern, today).await?)
+pub fn next_number<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    document: DocumentType,
+) -> BoxFuture<'a, Result<String>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let account_id = caller.account_id;
+        let account =
+            account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+        let today = account.today(app.now());
+        let pattern = account.pattern(document);
+        Ok(sequence::peek_free(&mut reader, account_id, document, pattern, today).await?)
+    })
 }
 
 /// The steps of a document's calculation, so that each cent can be checked by hand.

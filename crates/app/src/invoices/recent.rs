@@ -2,6 +2,7 @@
 
 use super::InvoiceFilter;
 use crate::{App, Caller, Error, Result, What};
+use futures_util::future::BoxFuture;
 use jiff::ToSpan;
 use net30_domain::document::DocumentType;
 use net30_store::account;
@@ -10,14 +11,20 @@ use net30_store::account;
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account is gone.
-pub async fn recent(app: &App, caller: &Caller, days: u16) -> Result<InvoiceFilter> {
-    let mut reader = app.store().reader().await?;
-    let found = account::load(&mut reader, caller.account_id).await?;
-    let today = found.ok_or(Error::NotFound(What::Account))?.today(app.now());
-    Ok(InvoiceFilter {
-        documents: Some(vec![DocumentType::Invoice]),
-        issued_from: Some(today.saturating_sub(i64::from(days).days())),
-        issued_to: Some(today),
-        ..InvoiceFilter::default()
+pub fn recent<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    days: u16,
+) -> BoxFuture<'a, Result<InvoiceFilter>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let found = account::load(&mut reader, caller.account_id).await?;
+        let today = found.ok_or(Error::NotFound(What::Account))?.today(app.now());
+        Ok(InvoiceFilter {
+            documents: Some(vec![DocumentType::Invoice]),
+            issued_from: Some(today.saturating_sub(i64::from(days).days())),
+            issued_to: Some(today),
+            ..InvoiceFilter::default()
+        })
     })
 }

@@ -3,6 +3,7 @@
 use super::{claim, save};
 use crate::work::boxed;
 use crate::{App, Call, Caller, Result, UseCase, Work};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     event::EventType,
     id::InvoiceId,
@@ -13,12 +14,18 @@ use net30_domain::{
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] if the account has no such document.
-pub async fn viewed(app: &App, caller: &Caller, invoice: &Invoice) -> Result<()> {
-    if !is_news(invoice) {
-        return Ok(());
-    }
-    let call = Call::of(Caller::system(caller.organisation_id, caller.account_id));
-    app.run(&call, &View { id: invoice.id }).await
+pub fn viewed<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    invoice: &'a Invoice,
+) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        if !is_news(invoice) {
+            return Ok(());
+        }
+        let call = Call::of(Caller::system(caller.organisation_id, caller.account_id));
+        app.run(&call, &View { id: invoice.id }).await
+    })
 }
 
 fn is_news(invoice: &Invoice) -> bool {

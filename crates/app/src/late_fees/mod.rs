@@ -10,6 +10,7 @@ use crate::work::boxed;
 use crate::{
     App, Caller, Error, Result, UseCase, What, Work, error::faultless, invoices, work::or_conflict,
 };
+use futures_util::future::BoxFuture;
 use jiff::civil::Time;
 use net30_domain::{
     Decimal,
@@ -85,27 +86,31 @@ impl UseCase for Update {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn get(app: &App, caller: &Caller) -> Result<LateFees> {
-    let mut reader = app.store().reader().await?;
-    Ok(late_fee::load(&mut reader, caller.account_id).await?.unwrap_or_else(nothing))
+pub fn get<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<LateFees>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(late_fee::load(&mut reader, caller.account_id).await?.unwrap_or_else(nothing))
+    })
 }
 
 /// What was charged for an invoice, with the invoice.
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such invoice.
-pub async fn of_invoice(
-    app: &App,
-    caller: &Caller,
+pub fn of_invoice<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     id: InvoiceId,
-) -> Result<(Invoice, Vec<Charged>)> {
-    let mut reader = app.store().reader().await?;
-    let found = invoice::load(&mut reader, caller.account_id, id).await?;
-    let found = found.filter(|invoice| caller.sees(invoice));
-    let found = found.ok_or(Error::NotFound(What::Invoice))?;
-    let mut charged = late_fee::of_invoice(&mut reader, caller.account_id, id).await?;
-    charged.retain(|fee| fee.amount > Amount::ZERO);
-    Ok((found, charged))
+) -> BoxFuture<'a, Result<(Invoice, Vec<Charged>)>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let found = invoice::load(&mut reader, caller.account_id, id).await?;
+        let found = found.filter(|invoice| caller.sees(invoice));
+        let found = found.ok_or(Error::NotFound(What::Invoice))?;
+        let mut charged = late_fee::of_invoice(&mut reader, caller.account_id, id).await?;
+        charged.retain(|fee| fee.amount > Amount::ZERO);
+        Ok((found, charged))
+    })
 }
 
 /// Moves what is to come to the account's new time zone.

@@ -7,6 +7,7 @@ use crate::{
     reminders::last_day,
     rounds::{Part, Round, caught, side_by_side},
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Date, Timestamp,
     event::EventType,
@@ -33,22 +34,25 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn late_fees_due(&self) -> Result<usize> {
-        let now = self.now();
-        let mut reader = self.store().reader().await?;
-        let mut due = late_fee::due(&mut reader, now, ACCOUNTS_MAX).await?;
-        let again = setback::accounts_due(&mut reader, Task::LateFee, now, ACCOUNTS_MAX).await?;
-        for account in again {
-            let own = setback::load(&mut reader, Task::LateFees, account.0).await?;
-            let waits = own.is_some_and(|own| own.again_at > now);
-            if !waits && !account::is_suspended(&mut reader, account).await? {
-                due.push(account);
+    pub fn late_fees_due<'a>(&'a self) -> BoxFuture<'a, Result<usize>> {
+        Box::pin(async move {
+            let now = self.now();
+            let mut reader = self.store().reader().await?;
+            let mut due = late_fee::due(&mut reader, now, ACCOUNTS_MAX).await?;
+            let again =
+                setback::accounts_due(&mut reader, Task::LateFee, now, ACCOUNTS_MAX).await?;
+            for account in again {
+                let own = setback::load(&mut reader, Task::LateFees, account.0).await?;
+                let waits = own.is_some_and(|own| own.again_at > now);
+                if !waits && !account::is_suspended(&mut reader, account).await? {
+                    due.push(account);
+                }
             }
-        }
-        drop(reader);
-        let mut seen = HashSet::new();
-        due.retain(|account| seen.insert(*account));
-        side_by_side(due.into_iter().map(|account| self.clone().late_fees_of(account))).await
+            drop(reader);
+            let mut seen = HashSet::new();
+            due.retain(|account| seen.insert(*account));
+            side_by_side(due.into_iter().map(|account| self.clone().late_fees_of(account))).await
+        })
     }
 
     async fn late_fees_of(self, account: AccountId) -> Result<usize> {

@@ -12,6 +12,7 @@ use crate::{
     fair::{Lane, Lanes, Size},
     rounds::{Round, caught},
 };
+use futures_util::future::BoxFuture;
 use jiff::SignedDuration;
 use net30_domain::id::AccountId;
 use net30_gateways::mail::{Failure, email_time_max};
@@ -58,38 +59,42 @@ impl MailSender {
     ///
     /// # Errors
     /// Those of the database. What a mail server says is noted with the e-mail.
-    pub async fn round(self: &Arc<Self>) -> Result<usize> {
-        let now = self.app.now();
-        let mut reader = self.app.store().reader().await?;
-        let mut lanes = vec![];
-        for account in outbox::accounts_due(&mut reader, JOB, now, ACCOUNTS_MAX).await? {
-            if self.lanes.has_all(account) {
-                continue;
+    pub fn round<'a>(self: &'a Arc<Self>) -> BoxFuture<'a, Result<usize>> {
+        Box::pin(async move {
+            let now = self.app.now();
+            let mut reader = self.app.store().reader().await?;
+            let mut lanes = vec![];
+            for account in outbox::accounts_due(&mut reader, JOB, now, ACCOUNTS_MAX).await? {
+                if self.lanes.has_all(account) {
+                    continue;
+                }
+                let host = self.host_of(&mut reader, account).await?;
+                lanes.extend(self.lanes.take(account, &host).map(|lane| (account, lane)));
             }
-            let host = self.host_of(&mut reader, account).await?;
-            lanes.extend(self.lanes.take(account, &host).map(|lane| (account, lane)));
-        }
-        drop(reader);
-        let mut count = 0;
-        for (account, lane) in lanes {
-            let jobs = self.claim(account).await?;
-            if jobs.is_empty() {
-                continue;
+            drop(reader);
+            let mut count = 0;
+            for (account, lane) in lanes {
+                let jobs = self.claim(account).await?;
+                if jobs.is_empty() {
+                    continue;
+                }
+                count += jobs.len();
+                // It is never closed, and has as many as there are lanes.
+                let Ok(place) = Arc::clone(&self.under_way).acquire_owned().await else { break };
+                tokio::spawn(Arc::clone(self).serve(account, jobs, lane, place));
             }
-            count += jobs.len();
-            // It is never closed, and has as many as there are lanes.
-            let Ok(place) = Arc::clone(&self.under_way).acquire_owned().await else { break };
-            tokio::spawn(Arc::clone(self).serve(account, jobs, lane, place));
-        }
-        Ok(count)
+            Ok(count)
+        })
     }
 
     /// Waits until the e-mails under way are sent; no others are taken.
-    pub async fn finish(&self) {
-        self.stopping.store(true, Ordering::Relaxed);
-        let all = u32::try_from(SIZE.places).unwrap_or(u32::MAX);
-        // It is never closed.
-        let _ = self.under_way.acquire_many(all).await;
+    pub fn finish<'a>(&'a self) -> BoxFuture<'a, ()> {
+        Box::pin(async move {
+            self.stopping.store(true, Ordering::Relaxed);
+            let all = u32::try_from(SIZE.places).unwrap_or(u32::MAX);
+            // It is never closed.
+            let _ = self.under_way.acquire_many(all).await;
+        })
     }
 
     /// Where the e-mails of an account go: which mail server, by name and port. Where that cannot be known the account

@@ -2,6 +2,7 @@
 
 use super::{EmailDelivery, EmailDeliveryFilter};
 use crate::{App, Caller, Result, shown};
+use futures_util::future::BoxFuture;
 use net30_domain::id::InvoiceId;
 use net30_store::{Page, Paging, email_delivery};
 
@@ -9,14 +10,16 @@ use net30_store::{Page, Paging, email_delivery};
 ///
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not one of this list's.
-pub async fn deliveries(
-    app: &App,
-    caller: &Caller,
+pub fn deliveries<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     filter: EmailDeliveryFilter,
-    paging: &Paging,
-) -> Result<Page<EmailDelivery>> {
-    let mut reader = app.store().reader().await?;
-    Ok(email_delivery::list(&mut reader, caller.account_id, filter, paging).await?)
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Page<EmailDelivery>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(email_delivery::list(&mut reader, caller.account_id, filter, paging).await?)
+    })
 }
 
 /// A page of the e-mails about a document, newest first.
@@ -24,13 +27,15 @@ pub async fn deliveries(
 /// # Errors
 /// [`crate::Error::NotFound`] if the account has no such document, [`crate::Error::BadCursor`] if the cursor is not one
 /// of this list's.
-pub async fn deliveries_of(
-    app: &App,
-    caller: &Caller,
+pub fn deliveries_of<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     id: InvoiceId,
-    paging: &Paging,
-) -> Result<Page<EmailDelivery>> {
-    shown::get(app, caller, id).await?;
-    let filter = EmailDeliveryFilter { object_id: Some(id.0), status: None };
-    deliveries(app, caller, filter, paging).await
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Page<EmailDelivery>>> {
+    Box::pin(async move {
+        shown::get(app, caller, id).await?;
+        let filter = EmailDeliveryFilter { object_id: Some(id.0), status: None };
+        deliveries(app, caller, filter, paging).await
+    })
 }

@@ -5,6 +5,7 @@ use crate::work::boxed;
 use crate::{
     App, Caller, Error, Field, Result, UseCase, Work, credentials::Service, outside::ServerMail,
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{account::Account, event::EventType, id::AccountId, key::Scope, text::Email};
 use net30_gateways::mail::SmtpServer;
 use net30_store::{Query, secret};
@@ -138,9 +139,14 @@ pub(crate) async fn is_configured(work: &mut Work) -> Result<bool> {
 ///
 /// # Errors
 /// [`Error::SecretKeyDiffers`] if it was kept with another key.
-pub async fn email_settings(app: &App, caller: &Caller) -> Result<Option<EmailSettings>> {
-    let mut reader = app.store().reader().await?;
-    app.credentials(&mut reader, caller.account_id, Service::Smtp).await
+pub fn email_settings<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+) -> BoxFuture<'a, Result<Option<EmailSettings>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        app.credentials(&mut reader, caller.account_id, Service::Smtp).await
+    })
 }
 
 /// Whether the server has a mail server for the accounts that have none.

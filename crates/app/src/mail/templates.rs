@@ -4,6 +4,7 @@ use super::{check_placeholders, write::Draft};
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, error::faultless, shown};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use futures_util::future::BoxFuture;
 use net30_documents::mail::{LOGO_ID, Mail, Occasion, built_in};
 use net30_domain::{
     Timestamp, account::Account, email_delivery::MailText, event::EventType, fault::Fault,
@@ -32,18 +33,20 @@ pub struct MailTemplate {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn template(
-    app: &App,
-    caller: &Caller,
+pub fn template<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     kind: MailText,
     language: Option<Language>,
-) -> Result<MailTemplate> {
-    let account = app.account(caller).await?;
-    let mut reader = app.store().reader().await?;
-    let own = email_template::load(&mut reader, account.id, kind, language).await?;
-    Ok(match own {
-        Some(own) => of_own(kind, language, own),
-        None => of_built_in(kind, language, &account),
+) -> BoxFuture<'a, Result<MailTemplate>> {
+    Box::pin(async move {
+        let account = app.account(caller).await?;
+        let mut reader = app.store().reader().await?;
+        let own = email_template::load(&mut reader, account.id, kind, language).await?;
+        Ok(match own {
+            Some(own) => of_own(kind, language, own),
+            None => of_built_in(kind, language, &account),
+        })
     })
 }
 
@@ -140,34 +143,40 @@ pub struct PreviewDraft {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document, [`Error::Invalid`] if a placeholder is unknown.
-pub async fn preview(app: &App, caller: &Caller, draft: &PreviewDraft) -> Result<Mail> {
-    check_wording(draft.subject.as_deref(), draft.message.as_deref())?;
-    let account = app.account(caller).await?;
-    let shown = match shown::get(app, caller, draft.invoice_id).await {
-        Err(Error::NotFound(What::Invoice)) => {
-            return Err(Error::fault("/invoice_id", "not_found", "there is no such invoice"));
+pub fn preview<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    draft: &'a PreviewDraft,
+) -> BoxFuture<'a, Result<Mail>> {
+    Box::pin(async move {
+        check_wording(draft.subject.as_deref(), draft.message.as_deref())?;
+        let account = app.account(caller).await?;
+        let shown = match shown::get(app, caller, draft.invoice_id).await {
+            Err(Error::NotFound(What::Invoice)) => {
+                return Err(Error::fault("/invoice_id", "not_found", "there is no such invoice"));
+            }
+            found => found?,
+        };
+        let mut reader = app.store().reader().await?;
+        let draft = Draft {
+            account: &account,
+            occasion: Occasion::Text(draft.kind),
+            language: draft.language.unwrap_or(shown.invoice.content.language),
+            subject: draft.subject.as_deref(),
+            message: draft.message.as_deref(),
+            customer: Some(&shown.customer.party),
+            about: Some(&shown),
+            facts: &[],
+            files: &[],
+        };
+        let mut mail = draft.worded(app, &mut reader).await?;
+        if let Some(png) = &mail.logo {
+            // A page has no parts beside it: the logo stands in the preview itself.
+            let inline = format!("data:image/png;base64,{}", STANDARD.encode(png));
+            mail.html = mail.html.replace(&format!("cid:{LOGO_ID}"), &inline);
         }
-        found => found?,
-    };
-    let mut reader = app.store().reader().await?;
-    let draft = Draft {
-        account: &account,
-        occasion: Occasion::Text(draft.kind),
-        language: draft.language.unwrap_or(shown.invoice.content.language),
-        subject: draft.subject.as_deref(),
-        message: draft.message.as_deref(),
-        customer: Some(&shown.customer.party),
-        about: Some(&shown),
-        facts: &[],
-        files: &[],
-    };
-    let mut mail = draft.worded(app, &mut reader).await?;
-    if let Some(png) = &mail.logo {
-        // A page has no parts beside it: the logo stands in the preview itself.
-        let inline = format!("data:image/png;base64,{}", STANDARD.encode(png));
-        mail.html = mail.html.replace(&format!("cid:{LOGO_ID}"), &inline);
-    }
-    Ok(mail)
+        Ok(mail)
+    })
 }
 
 /// Refuses texts with placeholders that there are not.

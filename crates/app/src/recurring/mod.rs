@@ -14,6 +14,7 @@ use crate::{
     invoices::{self, InvoiceDraft, Listing},
     work::or_conflict,
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{
     draft::{DraftBody, LineDraft},
     event::EventType,
@@ -195,15 +196,17 @@ impl UseCase for Resume {
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not one of this list's.
-pub async fn list(
-    app: &App,
-    caller: &Caller,
+pub fn list<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     status: Option<Status>,
-    search: Option<&str>,
-    paging: &Paging,
-) -> Result<Page<Recurring>> {
-    let mut reader = app.store().reader().await?;
-    Ok(recurring::list(&mut reader, caller.account_id, status, search, paging).await?)
+    search: Option<&'a str>,
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Page<Recurring>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(recurring::list(&mut reader, caller.account_id, status, search, paging).await?)
+    })
 }
 
 /// A page of the invoices that a recurring invoice made, newest first.
@@ -211,20 +214,24 @@ pub async fn list(
 /// # Errors
 /// [`Error::NotFound`] if the account has no such recurring invoice, [`Error::BadCursor`] if the cursor is not one of
 /// this list's.
-pub async fn invoices(
-    app: &App,
-    caller: &Caller,
+pub fn invoices<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     id: RecurringId,
-    paging: &Paging,
-) -> Result<Listing> {
-    let mut reader = app.store().reader().await?;
-    let account_id = caller.account_id;
-    recurring::load(&mut reader, account_id, id).await?.ok_or(Error::NotFound(What::Recurring))?;
-    let account =
-        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
-    let today = account.today(app.now());
-    let page = recurring::invoices(&mut reader, account_id, id, paging).await?;
-    Ok(Listing::of(*caller, today, page))
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Listing>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let account_id = caller.account_id;
+        recurring::load(&mut reader, account_id, id)
+            .await?
+            .ok_or(Error::NotFound(What::Recurring))?;
+        let account =
+            account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+        let today = account.today(app.now());
+        let page = recurring::invoices(&mut reader, account_id, id, paging).await?;
+        Ok(Listing::of(*caller, today, page))
+    })
 }
 
 /// Moves what is to come to the account's new time zone.

@@ -5,6 +5,7 @@ use crate::{
     App, Call, Error, Result,
     rounds::{Part, Round, by_account, side_by_side},
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{
     id::{AccountId, RecurringId},
     refusal::Refusal,
@@ -23,14 +24,16 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn recurring_due(&self) -> Result<usize> {
-        let mut reader = self.store().reader().await?;
-        let mut due = recurring::due(&mut reader, self.now(), ROUND_MAX).await?;
-        drop(reader);
-        // Servers that begin with the same one would wait for each other all the way.
-        due.shuffle(&mut rand::rng());
-        let work = |(account, ids)| self.clone().recurring_of(account, ids);
-        side_by_side(by_account(due).into_iter().map(work)).await
+    pub fn recurring_due<'a>(&'a self) -> BoxFuture<'a, Result<usize>> {
+        Box::pin(async move {
+            let mut reader = self.store().reader().await?;
+            let mut due = recurring::due(&mut reader, self.now(), ROUND_MAX).await?;
+            drop(reader);
+            // Servers that begin with the same one would wait for each other all the way.
+            due.shuffle(&mut rand::rng());
+            let work = |(account, ids)| self.clone().recurring_of(account, ids);
+            side_by_side(by_account(due).into_iter().map(work)).await
+        })
     }
 
     async fn recurring_of(self, account: AccountId, ids: Vec<RecurringId>) -> Result<usize> {

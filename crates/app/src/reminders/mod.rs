@@ -16,6 +16,7 @@ use crate::{
     invoices, mail,
     work::or_conflict,
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Date, Timestamp,
     event::EventType,
@@ -155,41 +156,48 @@ pub struct Planned {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such invoice.
-pub async fn of_invoice(
-    app: &App,
-    caller: &Caller,
+pub fn of_invoice<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     id: InvoiceId,
-) -> Result<(Vec<Reminder>, Vec<Planned>)> {
-    let mut reader = app.store().reader().await?;
-    let account_id = caller.account_id;
-    let found = invoice::load(&mut reader, account_id, id).await?;
-    let invoice = found.filter(|invoice| caller.sees(invoice));
-    let invoice = invoice.ok_or(Error::NotFound(What::Invoice))?;
-    let past = reminder::of_invoice(&mut reader, account_id, id).await?;
-    let is_open = matches!(invoice.position(), Position::Due { .. }) && !invoice.reminders_paused;
-    let Some(due) = invoice.content.due_date.filter(|_| is_open) else { return Ok((past, vec![])) };
-    let account =
-        account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
-    let rules = reminder::list(&mut reader, account_id).await?;
-    let planned = rules.iter().filter_map(|rule| {
-        let (next, _) = rule.next?;
-        let day = rule.day_for(due).filter(|day| *day >= next)?;
-        let is_new = past.iter().all(|reminder| reminder.rule_id != rule.id);
-        let at = moment(day, rule.draft.time, &account.time_zone).filter(|_| is_new)?;
-        Some(Planned { rule_id: rule.id, days: rule.draft.days, day, at })
-    });
-    let mut planned: Vec<Planned> = planned.collect();
-    planned.sort_by_key(|planned| (planned.at, planned.rule_id));
-    Ok((past, planned))
+) -> BoxFuture<'a, Result<(Vec<Reminder>, Vec<Planned>)>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let account_id = caller.account_id;
+        let found = invoice::load(&mut reader, account_id, id).await?;
+        let invoice = found.filter(|invoice| caller.sees(invoice));
+        let invoice = invoice.ok_or(Error::NotFound(What::Invoice))?;
+        let past = reminder::of_invoice(&mut reader, account_id, id).await?;
+        let is_open =
+            matches!(invoice.position(), Position::Due { .. }) && !invoice.reminders_paused;
+        let Some(due) = invoice.content.due_date.filter(|_| is_open) else {
+            return Ok((past, vec![]));
+        };
+        let account =
+            account::load(&mut reader, account_id).await?.ok_or(Error::NotFound(What::Account))?;
+        let rules = reminder::list(&mut reader, account_id).await?;
+        let planned = rules.iter().filter_map(|rule| {
+            let (next, _) = rule.next?;
+            let day = rule.day_for(due).filter(|day| *day >= next)?;
+            let is_new = past.iter().all(|reminder| reminder.rule_id != rule.id);
+            let at = moment(day, rule.draft.time, &account.time_zone).filter(|_| is_new)?;
+            Some(Planned { rule_id: rule.id, days: rule.draft.days, day, at })
+        });
+        let mut planned: Vec<Planned> = planned.collect();
+        planned.sort_by_key(|planned| (planned.at, planned.rule_id));
+        Ok((past, planned))
+    })
 }
 
 /// The account's rules, by their days.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Rule>> {
-    let mut reader = app.store().reader().await?;
-    Ok(reminder::list(&mut reader, caller.account_id).await?)
+pub fn list<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<Rule>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(reminder::list(&mut reader, caller.account_id).await?)
+    })
 }
 
 /// Moves what is to come to the account's new time zone.

@@ -6,6 +6,7 @@ use crate::{
     App, Call, Caller, Error, Result, UseCase, Work,
     rounds::{Part, Round, by_account, caught, side_by_side},
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Date,
     id::{AccountId, ReminderRuleId},
@@ -27,12 +28,14 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn reminders_due(&self) -> Result<usize> {
-        let mut reader = self.store().reader().await?;
-        let due = reminder::due(&mut reader, self.now(), RULES_MAX).await?;
-        drop(reader);
-        let work = |(account, ids)| self.clone().reminders_of(account, ids);
-        side_by_side(by_account(due).into_iter().map(work)).await
+    pub fn reminders_due<'a>(&'a self) -> BoxFuture<'a, Result<usize>> {
+        Box::pin(async move {
+            let mut reader = self.store().reader().await?;
+            let due = reminder::due(&mut reader, self.now(), RULES_MAX).await?;
+            drop(reader);
+            let work = |(account, ids)| self.clone().reminders_of(account, ids);
+            side_by_side(by_account(due).into_iter().map(work)).await
+        })
     }
 
     async fn reminders_of(self, account: AccountId, ids: Vec<ReminderRuleId>) -> Result<usize> {

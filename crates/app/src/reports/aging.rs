@@ -2,6 +2,7 @@
 
 use super::{CHUNK, Currencies, Figures, InCurrency, Reading, ReportFilter, apart};
 use crate::{App, Caller, Result};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Date,
     id::CustomerId,
@@ -73,20 +74,22 @@ type ByCustomer = BTreeMap<CustomerId, AgingFigures>;
 ///
 /// # Errors
 /// Those of the database.
-pub async fn aging(
-    app: &App,
-    caller: &Caller,
-    filter: &ReportFilter,
+pub fn aging<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a ReportFilter,
     as_of: Option<Date>,
-) -> Result<Aging> {
-    let (caller, filter) = (*caller, filter.clone());
-    apart(app, async move |app| {
-        let mut reading = Reading::begin(app, &caller, &filter).await?;
-        let as_of = as_of.unwrap_or(reading.today);
-        let owed = owed_on(&mut reading, as_of).await?;
-        named(&mut reading, owed, as_of).await
+) -> BoxFuture<'a, Result<Aging>> {
+    Box::pin(async move {
+        let (caller, filter) = (*caller, filter.clone());
+        apart(app, async move |app| {
+            let mut reading = Reading::begin(app, &caller, &filter).await?;
+            let as_of = as_of.unwrap_or(reading.today);
+            let owed = owed_on(&mut reading, as_of).await?;
+            named(&mut reading, owed, as_of).await
+        })
+        .await
     })
-    .await
 }
 
 /// What is owed at the end of a day: what is owed now, but for invoices that were moved since, which are worked out

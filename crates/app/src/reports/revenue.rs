@@ -2,6 +2,7 @@
 
 use super::{Basis, Currencies, Figures, InCurrency, Reading, ReportFilter, apart, cash::Cash};
 use crate::{App, Caller, Result};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Date,
     id::{CustomerId, ProductId},
@@ -136,26 +137,28 @@ type Groups = BTreeMap<GroupKey, RevenueFigures>;
 ///
 /// # Errors
 /// Those of the database.
-pub async fn revenue(
-    app: &App,
-    caller: &Caller,
-    filter: &ReportFilter,
+pub fn revenue<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a ReportFilter,
     basis: Basis,
     grouping: Grouping,
-) -> Result<Revenue> {
-    let (caller, filter) = (*caller, filter.clone());
-    apart(app, async move |app| {
-        let mut reading = Reading::begin(app, &caller, &filter).await?;
-        let mut groups = Currencies::<Groups>::of(reading.account.defaults.currency);
-        if !reading.is_void {
-            match basis {
-                Basis::Accrual => accrued(&mut reading, grouping, &mut groups).await?,
-                Basis::Cash => paid(&mut reading, grouping, &mut groups).await?,
+) -> BoxFuture<'a, Result<Revenue>> {
+    Box::pin(async move {
+        let (caller, filter) = (*caller, filter.clone());
+        apart(app, async move |app| {
+            let mut reading = Reading::begin(app, &caller, &filter).await?;
+            let mut groups = Currencies::<Groups>::of(reading.account.defaults.currency);
+            if !reading.is_void {
+                match basis {
+                    Basis::Accrual => accrued(&mut reading, grouping, &mut groups).await?,
+                    Basis::Cash => paid(&mut reading, grouping, &mut groups).await?,
+                }
             }
-        }
-        named(&mut reading, groups).await
+            named(&mut reading, groups).await
+        })
+        .await
     })
-    .await
 }
 
 fn add<K>(figures: &mut RevenueFigures, row: &Issued<K>) {

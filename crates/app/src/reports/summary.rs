@@ -2,6 +2,7 @@
 
 use super::{Currencies, Figures, InCurrency, Reading, ReportFilter, aging::owed_on, apart};
 use crate::{App, Caller, Result};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Date, Decimal,
     money::{Currency, Sum},
@@ -110,26 +111,36 @@ struct Gathered {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn summary(app: &App, caller: &Caller, filter: &ReportFilter) -> Result<Summary> {
-    let (caller, filter) = (*caller, filter.clone());
-    apart(app, async move |app| {
-        let mut reading = Reading::begin(app, &caller, &filter).await?;
-        let mut all = Currencies::<Gathered>::of(reading.account.defaults.currency);
-        if !reading.is_void {
-            issued(&mut reading, &mut all).await?;
-            money(&mut reading, &mut all).await?;
-            owed(&mut reading, &mut all).await?;
-        }
-        let mut summary =
-            Summary { today: reading.today, currency: all.own, totals: vec![], details: vec![] };
-        for InCurrency { currency, figures: gathered } in all.sorted() {
-            let average = rounding::average(gathered.days, gathered.details.paid_invoices);
-            summary.totals.push(InCurrency { currency, figures: gathered.figures });
-            summary.details.push(Details { average_days_to_pay: average, ..gathered.details });
-        }
-        Ok(summary)
+pub fn summary<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a ReportFilter,
+) -> BoxFuture<'a, Result<Summary>> {
+    Box::pin(async move {
+        let (caller, filter) = (*caller, filter.clone());
+        apart(app, async move |app| {
+            let mut reading = Reading::begin(app, &caller, &filter).await?;
+            let mut all = Currencies::<Gathered>::of(reading.account.defaults.currency);
+            if !reading.is_void {
+                issued(&mut reading, &mut all).await?;
+                money(&mut reading, &mut all).await?;
+                owed(&mut reading, &mut all).await?;
+            }
+            let mut summary = Summary {
+                today: reading.today,
+                currency: all.own,
+                totals: vec![],
+                details: vec![],
+            };
+            for InCurrency { currency, figures: gathered } in all.sorted() {
+                let average = rounding::average(gathered.days, gathered.details.paid_invoices);
+                summary.totals.push(InCurrency { currency, figures: gathered.figures });
+                summary.details.push(Details { average_days_to_pay: average, ..gathered.details });
+            }
+            Ok(summary)
+        })
+        .await
     })
-    .await
 }
 
 async fn issued(reading: &mut Reading, all: &mut Currencies<Gathered>) -> Result<()> {

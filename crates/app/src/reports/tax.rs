@@ -2,6 +2,7 @@
 
 use super::{Basis, Currencies, Figures, InCurrency, Reading, ReportFilter, apart, cash::Cash};
 use crate::{App, Caller, Result};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     money::{Currency, Sum},
     tax::{Category, Rate},
@@ -78,25 +79,27 @@ impl Lines {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn tax(
-    app: &App,
-    caller: &Caller,
-    filter: &ReportFilter,
+pub fn tax<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    filter: &'a ReportFilter,
     basis: Basis,
-) -> Result<TaxReport> {
-    let (caller, filter) = (*caller, filter.clone());
-    apart(app, async move |app| {
-        let mut reading = Reading::begin(app, &caller, &filter).await?;
-        let mut lines = Currencies::<Lines>::of(reading.account.defaults.currency);
-        if !reading.is_void {
-            match basis {
-                Basis::Accrual => accrued(&mut reading, &mut lines).await?,
-                Basis::Cash => paid(&mut reading, &mut lines).await?,
+) -> BoxFuture<'a, Result<TaxReport>> {
+    Box::pin(async move {
+        let (caller, filter) = (*caller, filter.clone());
+        apart(app, async move |app| {
+            let mut reading = Reading::begin(app, &caller, &filter).await?;
+            let mut lines = Currencies::<Lines>::of(reading.account.defaults.currency);
+            if !reading.is_void {
+                match basis {
+                    Basis::Accrual => accrued(&mut reading, &mut lines).await?,
+                    Basis::Cash => paid(&mut reading, &mut lines).await?,
+                }
             }
-        }
-        Ok(added(lines))
+            Ok(added(lines))
+        })
+        .await
     })
-    .await
 }
 
 async fn accrued(reading: &mut Reading, lines: &mut Currencies<Lines>) -> Result<()> {

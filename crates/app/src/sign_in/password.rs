@@ -12,6 +12,7 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{
     text::Email,
     user::{User, password_fault},
@@ -66,49 +67,66 @@ async fn in_turn<T: Send + 'static>(
 ///
 /// # Errors
 /// [`Error::Invalid`] if it is too short, too long or too easy, [`Error::Busy`] if too many wait.
-pub async fn hash(app: &App, password: &str, email: &Email, pointer: &str) -> Result<String> {
-    if let Some(fault) = password_fault(password, email) {
-        return Err(Error::fault(pointer, fault.code(), fault.message()));
-    }
-    let password = password.to_owned();
-    in_turn(app, move || hashed(password.as_bytes())).await?
+pub fn hash<'a>(
+    app: &'a App,
+    password: &'a str,
+    email: &'a Email,
+    pointer: &'a str,
+) -> BoxFuture<'a, Result<String>> {
+    Box::pin(async move {
+        if let Some(fault) = password_fault(password, email) {
+            return Err(Error::fault(pointer, fault.code(), fault.message()));
+        }
+        let password = password.to_owned();
+        in_turn(app, move || hashed(password.as_bytes())).await?
+    })
 }
 
 /// Whether a password is that of a person, who may sign in.
 ///
 /// # Errors
 /// [`Error::Busy`] if too many wait.
-pub async fn is_theirs(app: &App, user: Option<&User>, password: &str) -> Result<bool> {
-    let kept =
-        user.filter(|user| user.disabled_at.is_none()).and_then(|user| user.password_hash.as_ref());
-    let (kept, password) = (kept.cloned(), password.to_owned());
-    in_turn(app, move || {
-        let is_there = kept.is_some();
-        fits(password.as_bytes(), kept.as_ref().unwrap_or(&NOBODYS)) && is_there
+pub fn is_theirs<'a>(
+    app: &'a App,
+    user: Option<&'a User>,
+    password: &'a str,
+) -> BoxFuture<'a, Result<bool>> {
+    Box::pin(async move {
+        let kept = user
+            .filter(|user| user.disabled_at.is_none())
+            .and_then(|user| user.password_hash.as_ref());
+        let (kept, password) = (kept.cloned(), password.to_owned());
+        in_turn(app, move || {
+            let is_there = kept.is_some();
+            fits(password.as_bytes(), kept.as_ref().unwrap_or(&NOBODYS)) && is_there
+        })
+        .await
     })
-    .await
 }
 
 /// Signs a person in; none if the address or the password is wrong.
 ///
 /// # Errors
 /// [`Error::Busy`] if too many sign in at once, and those of the database.
-pub async fn sign_in(
-    app: &App,
-    email: &str,
-    password: &str,
-    seat: &Seat,
-) -> Result<Option<Opened>> {
-    let found = match Email::parse(email) {
-        Ok(email) => user::find(&mut app.store().reader().await?, &email).await?,
-        Err(_) => None,
-    };
-    if !is_theirs(app, found.as_ref(), password).await? {
-        return Ok(None);
-    }
-    let Some(user) = found else { return Ok(None) };
-    let open = sessions::Open { user_id: user.id, knew: user.password_hash, seat: seat.clone() };
-    app.run(&Call::of(Caller::nowhere()), &open).await
+pub fn sign_in<'a>(
+    app: &'a App,
+    email: &'a str,
+    password: &'a str,
+    seat: &'a Seat,
+) -> BoxFuture<'a, Result<Option<Opened>>> {
+    Box::pin(async move {
+        let found = match Email::parse(email) {
+            Ok(email) => user::find(&mut app.store().reader().await?, &email).await?,
+            Err(_) => None,
+        };
+        if !is_theirs(app, found.as_ref(), password).await? {
+            return Ok(None);
+        }
+        let Some(user) = found else { return Ok(None) };
+        let open =
+            sessions::Open { user_id: user.id, knew: user.password_hash, seat: seat.clone() };
+        app.run(&Call::of(Caller::nowhere()), &open).await
+    })
 }
 
 #[cfg(test)]

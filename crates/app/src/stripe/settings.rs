@@ -4,6 +4,7 @@ use crate::work::boxed;
 use crate::{
     App, Caller, Error, Field, Result, UseCase, Work, credentials::Service, secret::token_128,
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{event::EventType, id::AccountId, key::Scope};
 use net30_gateways::stripe::{ApiKey, SigningSecret, StripeError};
 use net30_store::Query;
@@ -88,10 +89,12 @@ pub struct StripeSettings {
 ///
 /// # Errors
 /// [`Error::SecretKeyDiffers`] if they were sealed with another key.
-pub async fn get(app: &App, caller: &Caller) -> Result<Option<StripeSettings>> {
-    let mut reader = app.store().reader().await?;
-    let found = credentials(app, &mut reader, caller.account_id).await?;
-    Ok(found.map(|credentials| credentials.shown(app, caller.account_id)))
+pub fn get<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Option<StripeSettings>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let found = credentials(app, &mut reader, caller.account_id).await?;
+        Ok(found.map(|credentials| credentials.shown(app, caller.account_id)))
+    })
 }
 
 /// What Stripe says of a key.
@@ -109,12 +112,14 @@ pub enum KeyCheck {
 ///
 /// # Errors
 /// [`Error::Broken`] if the machine's TLS cannot be set up.
-pub async fn check(app: &App, key: &ApiKey) -> Result<KeyCheck> {
-    let asked = tokio::time::timeout(CHECK_PATIENCE, app.stripe()?.list(key, 1)).await;
-    Ok(match asked {
-        Ok(Ok(_)) => KeyCheck::Works,
-        Ok(Err(error)) if StripeError::is_about_key(&error) => KeyCheck::Refused,
-        _ => KeyCheck::Unknown,
+pub fn check<'a>(app: &'a App, key: &'a ApiKey) -> BoxFuture<'a, Result<KeyCheck>> {
+    Box::pin(async move {
+        let asked = tokio::time::timeout(CHECK_PATIENCE, app.stripe()?.list(key, 1)).await;
+        Ok(match asked {
+            Ok(Ok(_)) => KeyCheck::Works,
+            Ok(Err(error)) if StripeError::is_about_key(&error) => KeyCheck::Refused,
+            _ => KeyCheck::Unknown,
+        })
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Invited, MakeLink};
 use crate::{App, Call, Caller, Result, mail};
+use futures_util::future::BoxFuture;
 use jiff::SignedDuration;
 use net30_domain::{
     account::Account,
@@ -28,13 +29,15 @@ static UNDER_WAY: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(AT_ONCE)
 ///
 /// # Errors
 /// Those of the database.
-pub async fn mails_passwords(app: &App) -> Result<bool> {
-    if mail::server_sends(app) {
-        return Ok(true);
-    }
-    let mut reader = app.store().reader().await?;
-    let all = secret::all(&mut reader, CREDENTIALS_MAX).await?;
-    Ok(all.iter().any(|(_, service, _)| service == "smtp"))
+pub fn mails_passwords<'a>(app: &'a App) -> BoxFuture<'a, Result<bool>> {
+    Box::pin(async move {
+        if mail::server_sends(app) {
+            return Ok(true);
+        }
+        let mut reader = app.store().reader().await?;
+        let all = secret::all(&mut reader, CREDENTIALS_MAX).await?;
+        Ok(all.iter().any(|(_, service, _)| service == "smtp"))
+    })
 }
 
 /// Has a link for a new password sent to whoever signs in with an address, if somebody does. It returns at once: neither
@@ -109,16 +112,20 @@ async fn trusted_account(q: &mut impl Query, user: &User) -> Result<Option<Accou
 ///
 /// # Errors
 /// Those of the database, and [`Error::SecretKeyDiffers`](crate::Error::SecretKeyDiffers).
-pub async fn mail_invitation(
-    app: &App,
-    caller: &Caller,
-    invited: &Invited,
-) -> Result<std::result::Result<(), String>> {
-    let account = app.account(caller).await?;
-    let mut reader = app.store().reader().await?;
-    let personal = mail::of_account(app, &mut reader, &account).await?;
-    drop(reader);
-    let Some(personal) = personal else { return Ok(Err(Refusal::SmtpNotConfigured.to_string())) };
-    let to = &invited.invitation.email;
-    Ok(mail::send_personal(app, &personal, to, &invited.link).await)
+pub fn mail_invitation<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    invited: &'a Invited,
+) -> BoxFuture<'a, Result<std::result::Result<(), String>>> {
+    Box::pin(async move {
+        let account = app.account(caller).await?;
+        let mut reader = app.store().reader().await?;
+        let personal = mail::of_account(app, &mut reader, &account).await?;
+        drop(reader);
+        let Some(personal) = personal else {
+            return Ok(Err(Refusal::SmtpNotConfigured.to_string()));
+        };
+        let to = &invited.invitation.email;
+        Ok(mail::send_personal(app, &personal, to, &invited.link).await)
+    })
 }

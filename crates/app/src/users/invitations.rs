@@ -11,6 +11,7 @@ use crate::{
     secret,
     sessions::{Opened, Seat, opened},
 };
+use futures_util::future::BoxFuture;
 use net30_domain::{
     account::Account,
     event::EventType,
@@ -97,10 +98,12 @@ impl UseCase for Withdraw {
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the write scope.
-pub async fn invitations(app: &App, caller: &Caller) -> Result<Vec<Invitation>> {
-    caller.needs(Scope::Write)?;
-    let mut reader = app.store().reader().await?;
-    Ok(invitation::list(&mut reader, caller.account_id, app.now()).await?)
+pub fn invitations<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<Invitation>>> {
+    Box::pin(async move {
+        caller.needs(Scope::Write)?;
+        let mut reader = app.store().reader().await?;
+        Ok(invitation::list(&mut reader, caller.account_id, app.now()).await?)
+    })
 }
 
 /// Uses an invitation up, on behalf of whoever comes.

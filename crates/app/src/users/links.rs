@@ -3,6 +3,7 @@
 use super::known;
 use crate::work::boxed;
 use crate::{App, Error, Result, UseCase, What, Work, caller::secret_hash, secret};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     account::Account,
     text::Email,
@@ -67,8 +68,8 @@ impl UseCase for MakeFirst<'_> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn first_run_link(app: &App, account: &Account) -> Result<String> {
-    app.run(&super::call(), &MakeFirst { account }).await
+pub fn first_run_link<'a>(app: &'a App, account: &'a Account) -> BoxFuture<'a, Result<String>> {
+    Box::pin(async move { app.run(&super::call(), &MakeFirst { account }).await })
 }
 
 /// What a link that works leads to.
@@ -97,24 +98,26 @@ pub struct Guest {
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such link, it was used, or it is older than a day.
-pub async fn behind(app: &App, token: &str) -> Result<Linked> {
-    let mut reader = app.store().reader().await?;
-    let hash = secret_hash(token);
-    let found = one_time_link::find(&mut reader, &hash).await?;
-    let Some(link) = found.filter(|link| link.works(app.now())) else {
-        return invited(app, &mut reader, &hash).await;
-    };
-    let linked = match link.purpose {
-        LinkPurpose::FirstRun(_, id) => {
-            account::load(&mut reader, id).await?.map(|found| Linked::FirstRun(Box::new(found)))
-        }
-        LinkPurpose::Password(id) => {
-            let found = user::load(&mut reader, id).await?;
-            let found = found.filter(|user| user.disabled_at.is_none());
-            found.map(|found| Linked::Password(Box::new(found)))
-        }
-    };
-    linked.ok_or(Error::NotFound(What::Link))
+pub fn behind<'a>(app: &'a App, token: &'a str) -> BoxFuture<'a, Result<Linked>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let hash = secret_hash(token);
+        let found = one_time_link::find(&mut reader, &hash).await?;
+        let Some(link) = found.filter(|link| link.works(app.now())) else {
+            return invited(app, &mut reader, &hash).await;
+        };
+        let linked = match link.purpose {
+            LinkPurpose::FirstRun(_, id) => {
+                account::load(&mut reader, id).await?.map(|found| Linked::FirstRun(Box::new(found)))
+            }
+            LinkPurpose::Password(id) => {
+                let found = user::load(&mut reader, id).await?;
+                let found = found.filter(|user| user.disabled_at.is_none());
+                found.map(|found| Linked::Password(Box::new(found)))
+            }
+        };
+        linked.ok_or(Error::NotFound(What::Link))
+    })
 }
 
 /// Who is behind the token of an invitation.

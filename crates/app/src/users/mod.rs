@@ -16,6 +16,7 @@ pub use welcome::{Company, Introduce, SetPassword};
 
 use crate::work::{boxed, or_conflict};
 use crate::{App, Call, Caller, Error, Result, UseCase, What, Work};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     account::Account,
     event::EventType,
@@ -177,31 +178,38 @@ async fn known(work: &mut Work, email: &Email) -> Result<User> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn called(app: &App, ids: &[UserId]) -> Result<HashMap<UserId, String>> {
-    let mut reader = app.store().reader().await?;
-    let mut names = HashMap::new();
-    for id in ids {
-        if !names.contains_key(id)
-            && let Some(user) = user::load(&mut reader, *id).await?
-        {
-            names.insert(*id, user.called().to_owned());
+pub fn called<'a>(
+    app: &'a App,
+    ids: &'a [UserId],
+) -> BoxFuture<'a, Result<HashMap<UserId, String>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let mut names = HashMap::new();
+        for id in ids {
+            if !names.contains_key(id)
+                && let Some(user) = user::load(&mut reader, *id).await?
+            {
+                names.insert(*id, user.called().to_owned());
+            }
         }
-    }
-    Ok(names)
+        Ok(names)
+    })
 }
 
 /// Everybody on the server with what they may do where, for the command line.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list_all(app: &App) -> Result<Vec<(User, Vec<Membership>)>> {
-    let mut reader = app.store().reader().await?;
-    let mut all = vec![];
-    for user in user::list(&mut reader).await? {
-        let memberships = membership::of_user(&mut reader, user.id).await?;
-        all.push((user, memberships));
-    }
-    Ok(all)
+pub fn list_all<'a>(app: &'a App) -> BoxFuture<'a, Result<Vec<(User, Vec<Membership>)>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let mut all = vec![];
+        for user in user::list(&mut reader).await? {
+            let memberships = membership::of_user(&mut reader, user.id).await?;
+            all.push((user, memberships));
+        }
+        Ok(all)
+    })
 }
 
 /// The call of somebody who is outside of all accounts.

@@ -5,6 +5,7 @@
 use super::join;
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     Timestamp,
     event::EventType,
@@ -74,25 +75,34 @@ async fn works_elsewhere(
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the write scope.
-pub async fn people(app: &App, caller: &Caller) -> Result<Vec<Colleague>> {
-    caller.needs(Scope::Write)?;
-    let mut reader = app.store().reader().await?;
-    let mut people = vec![];
-    for member in membership::of_account(&mut reader, caller.account_id).await? {
-        people.push(Colleague::of(&mut reader, caller.organisation_id, app.now(), member).await?);
-    }
-    Ok(people)
+pub fn people<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<Colleague>>> {
+    Box::pin(async move {
+        caller.needs(Scope::Write)?;
+        let mut reader = app.store().reader().await?;
+        let mut people = vec![];
+        for member in membership::of_account(&mut reader, caller.account_id).await? {
+            people
+                .push(Colleague::of(&mut reader, caller.organisation_id, app.now(), member).await?);
+        }
+        Ok(people)
+    })
 }
 
 /// Somebody who works in the caller's account.
 ///
 /// # Errors
 /// [`Error::NotFound`] if they do not, [`Error::Forbidden`] without the write scope.
-pub async fn colleague(app: &App, caller: &Caller, id: UserId) -> Result<Colleague> {
-    caller.needs(Scope::Write)?;
-    let mut reader = app.store().reader().await?;
-    let member = member(&mut reader, caller.account_id, id).await?;
-    Colleague::of(&mut reader, caller.organisation_id, app.now(), member).await
+pub fn colleague<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    id: UserId,
+) -> BoxFuture<'a, Result<Colleague>> {
+    Box::pin(async move {
+        caller.needs(Scope::Write)?;
+        let mut reader = app.store().reader().await?;
+        let member = member(&mut reader, caller.account_id, id).await?;
+        Colleague::of(&mut reader, caller.organisation_id, app.now(), member).await
+    })
 }
 
 async fn member(q: &mut impl Query, account: AccountId, id: UserId) -> Result<Member> {

@@ -3,6 +3,7 @@
 use super::{load, webhooks};
 use crate::work::boxed;
 use crate::{App, Caller, Error, Result, UseCase, What, Work, work::or_conflict};
+use futures_util::future::BoxFuture;
 use net30_domain::{
     id::{WebhookDeliveryId, WebhookId},
     refusal::Refusal,
@@ -47,38 +48,42 @@ pub struct WebhookDeliveryShown {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such webhook, [`Error::BadCursor`] if the cursor is not of this list.
-pub async fn deliveries(
-    app: &App,
-    caller: &Caller,
+pub fn deliveries<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     id: WebhookId,
     status: Option<WebhookDeliveryStatus>,
-    paging: &Paging,
-) -> Result<Page<WebhookDelivery>> {
-    let mut reader = app.store().reader().await?;
-    let account_id = caller.account_id;
-    let found = webhooks::load(&mut reader, account_id, id).await?;
-    found.ok_or(Error::NotFound(What::Webhook))?;
-    Ok(webhook_delivery::list(&mut reader, account_id, id, status, paging).await?)
+    paging: &'a Paging,
+) -> BoxFuture<'a, Result<Page<WebhookDelivery>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let account_id = caller.account_id;
+        let found = webhooks::load(&mut reader, account_id, id).await?;
+        found.ok_or(Error::NotFound(What::Webhook))?;
+        Ok(webhook_delivery::list(&mut reader, account_id, id, status, paging).await?)
+    })
 }
 
 /// One delivery to a webhook.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such delivery to one of the account's webhooks.
-pub async fn delivery(
-    app: &App,
-    caller: &Caller,
+pub fn delivery<'a>(
+    app: &'a App,
+    caller: &'a Caller,
     webhook_id: WebhookId,
     id: WebhookDeliveryId,
-) -> Result<WebhookDeliveryShown> {
-    let mut reader = app.store().reader().await?;
-    let account_id = caller.account_id;
-    let found = webhook_delivery::load(&mut reader, account_id, webhook_id, id).await?;
-    let delivery = found.ok_or(Error::NotFound(What::WebhookDelivery))?;
-    let payload = webhook_delivery::payload(&mut reader, account_id, id).await?;
-    Ok(WebhookDeliveryShown {
-        delivery,
-        payload: payload.ok_or(Error::NotFound(What::WebhookDelivery))?,
+) -> BoxFuture<'a, Result<WebhookDeliveryShown>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        let account_id = caller.account_id;
+        let found = webhook_delivery::load(&mut reader, account_id, webhook_id, id).await?;
+        let delivery = found.ok_or(Error::NotFound(What::WebhookDelivery))?;
+        let payload = webhook_delivery::payload(&mut reader, account_id, id).await?;
+        Ok(WebhookDeliveryShown {
+            delivery,
+            payload: payload.ok_or(Error::NotFound(What::WebhookDelivery))?,
+        })
     })
 }
 

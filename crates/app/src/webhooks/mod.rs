@@ -18,6 +18,7 @@ use crate::{
     entry::{self, Entry, kept_in, load},
     work::or_conflict,
 };
+use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use net30_domain::{
     event::EventType,
@@ -221,9 +222,11 @@ impl UseCase for RotateSecret {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Webhook>> {
-    let mut reader = app.store().reader().await?;
-    Ok(webhooks::list(&mut reader, caller.account_id).await?)
+pub fn list<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<Webhook>>> {
+    Box::pin(async move {
+        let mut reader = app.store().reader().await?;
+        Ok(webhooks::list(&mut reader, caller.account_id).await?)
+    })
 }
 
 fn check(work: &Work, draft: &WebhookDraft) -> Result<()> {

@@ -13,6 +13,7 @@ use crate::{
     fair::{Lane, Lanes, Size},
     rounds::{Part, Round, by_account, caught, side_by_side},
 };
+use futures_util::future::BoxFuture;
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use net30_domain::{
@@ -85,17 +86,21 @@ impl WebhookSender {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn round(self: &Arc<Self>) -> Result<usize> {
-        let followed = self.follow().await?;
-        Ok(followed + self.begin().await?)
+    pub fn round<'a>(self: &'a Arc<Self>) -> BoxFuture<'a, Result<usize>> {
+        Box::pin(async move {
+            let followed = self.follow().await?;
+            Ok(followed + self.begin().await?)
+        })
     }
 
     /// Waits until the calls under way have ended; no others are made.
-    pub async fn finish(&self) {
-        self.stopping.store(true, Ordering::Relaxed);
-        let all = u32::try_from(SIZE.places).unwrap_or(u32::MAX);
-        // It is never closed.
-        let _ = self.under_way.acquire_many(all).await;
+    pub fn finish<'a>(&'a self) -> BoxFuture<'a, ()> {
+        Box::pin(async move {
+            self.stopping.store(true, Ordering::Relaxed);
+            let all = u32::try_from(SIZE.places).unwrap_or(u32::MAX);
+            // It is never closed.
+            let _ = self.under_way.acquire_many(all).await;
+        })
     }
 
     async fn follow(self: &Arc<Self>) -> Result<usize> {

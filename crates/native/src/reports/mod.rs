@@ -13,7 +13,9 @@ use axum::{extract::State, http::HeaderMap};
 use net30_app::{Dialect, reports};
 use net30_http::{Http, call::ReadRequest, csv, problem::Result, reply::Reply};
 use serde::Serialize;
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
 
 /// The table of routes.
 pub(crate) fn routes() -> OpenApiRouter<Http> {
@@ -22,6 +24,26 @@ pub(crate) fn routes() -> OpenApiRouter<Http> {
         .routes(routes!(aging))
         .routes(routes!(tax))
         .routes(routes!(revenue))
+}
+
+/// What the document says of the parameters that every report has. [`wanted`] reads them.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it is described alone")]
+struct Narrowed {
+    /// Only in this currency (ISO 4217).
+    currency: Option<String>,
+    /// Only of this customer.
+    customer_id: Option<Uuid>,
+    /// What a unit of other currencies is worth in the account's, for a converted total.
+    #[param(example = "EUR:1.08,GBP:1.27")]
+    rates: Option<String>,
+    /// `json` or `csv`.
+    format: Option<String>,
+    /// What stands between the cells of a table: `,`, `;` or `tab`; `,` if left out.
+    delimiter: Option<String>,
+    /// A byte order mark before a table, by which Excel knows UTF-8.
+    bom: Option<bool>,
 }
 
 /// A report as it is wanted: as a table with a name, or as JSON.
@@ -46,12 +68,7 @@ fn answer(
     params(
         ("from_date" = Option<Date>, Query, description = "First day: of documents their own date, of money the day that it came.", example = "2026-01-01"),
         ("to_date" = Option<Date>, Query, description = "Last day.", example = "2026-12-31"),
-        ("currency" = Option<String>, Query, description = "Only in this currency (ISO 4217)."),
-        ("customer_id" = Option<Uuid>, Query, description = "Only of this customer."),
-        ("rates" = Option<String>, Query, description = "What a unit of other currencies is worth in the account's, for a converted total.", example = "EUR:1.08,GBP:1.27"),
-        ("format" = Option<String>, Query, description = "`json` or `csv`."),
-        ("delimiter" = Option<String>, Query, description = "What stands between the cells of a table: `,`, `;` or `tab`; `,` if left out."),
-        ("bom" = Option<bool>, Query, description = "A byte order mark before a table, by which Excel knows UTF-8."),
+        Narrowed,
     ),
     responses((status = 200, description = "The summary.", content((SummaryReport = "application/json"), (String = "text/csv")))),
 )]
@@ -78,12 +95,7 @@ async fn summary(
         ("as_of" = Option<Date>, Query, description = "The day; today if left out. Documents, payments and credit notes dated later are not counted."),
         ("from_date" = Option<Date>, Query, description = "Only invoices from this date."),
         ("to_date" = Option<Date>, Query, description = "Only invoices to this date."),
-        ("currency" = Option<String>, Query, description = "Only in this currency (ISO 4217)."),
-        ("customer_id" = Option<Uuid>, Query, description = "Only of this customer."),
-        ("rates" = Option<String>, Query, description = "What a unit of other currencies is worth in the account's, for a converted total.", example = "EUR:1.08,GBP:1.27"),
-        ("format" = Option<String>, Query, description = "`json` or `csv`."),
-        ("delimiter" = Option<String>, Query, description = "What stands between the cells of a table: `,`, `;` or `tab`; `,` if left out."),
-        ("bom" = Option<bool>, Query, description = "A byte order mark before a table, by which Excel knows UTF-8."),
+        Narrowed,
     ),
     responses((status = 200, description = "The report.", content((AgingReport = "application/json"), (String = "text/csv")))),
 )]
@@ -110,12 +122,7 @@ async fn aging(
         ("from_date" = Option<Date>, Query, description = "First day.", example = "2026-01-01"),
         ("to_date" = Option<Date>, Query, description = "Last day.", example = "2026-03-31"),
         ("basis" = Option<String>, Query, description = "`accrual` (when it was invoiced) or `cash` (when it was paid); `accrual` if left out."),
-        ("currency" = Option<String>, Query, description = "Only in this currency (ISO 4217)."),
-        ("customer_id" = Option<Uuid>, Query, description = "Only of this customer."),
-        ("rates" = Option<String>, Query, description = "What a unit of other currencies is worth in the account's, for a converted total.", example = "EUR:1.08,GBP:1.27"),
-        ("format" = Option<String>, Query, description = "`json` or `csv`."),
-        ("delimiter" = Option<String>, Query, description = "What stands between the cells of a table: `,`, `;` or `tab`; `,` if left out."),
-        ("bom" = Option<bool>, Query, description = "A byte order mark before a table, by which Excel knows UTF-8."),
+        Narrowed,
     ),
     responses((status = 200, description = "The report.", content((TaxReport = "application/json"), (String = "text/csv")))),
 )]
@@ -138,12 +145,7 @@ async fn tax(State(http): State<Http>, headers: HeaderMap, request: ReadRequest)
         ("to_date" = Option<Date>, Query, description = "Last day.", example = "2026-12-31"),
         ("group_by" = Option<String>, Query, description = "`month`, `quarter`, `year`, `customer` or `product`; `month` if left out."),
         ("basis" = Option<String>, Query, description = "`accrual` (when it was invoiced) or `cash` (when it was paid); `accrual` if left out."),
-        ("currency" = Option<String>, Query, description = "Only in this currency (ISO 4217)."),
-        ("customer_id" = Option<Uuid>, Query, description = "Only of this customer."),
-        ("rates" = Option<String>, Query, description = "What a unit of other currencies is worth in the account's, for a converted total.", example = "EUR:1.08,GBP:1.27"),
-        ("format" = Option<String>, Query, description = "`json` or `csv`."),
-        ("delimiter" = Option<String>, Query, description = "What stands between the cells of a table: `,`, `;` or `tab`; `,` if left out."),
-        ("bom" = Option<bool>, Query, description = "A byte order mark before a table, by which Excel knows UTF-8."),
+        Narrowed,
     ),
     responses((status = 200, description = "The report.", content((RevenueReport = "application/json"), (String = "text/csv")))),
 )]
