@@ -21,7 +21,7 @@ use net30_domain::{
     text::Country,
 };
 use net30_store::{
-    Query, account,
+    Connection, account,
     invoice::{self, InvoiceFilter},
     organisation, sequence, template,
 };
@@ -363,7 +363,7 @@ async fn go_on(work: &mut Work, account: &Account, wanted: NextNumbers) -> Resul
 }
 
 /// The account with where its series of today are.
-async fn shown(query: &mut impl Query, account: Account, now: Timestamp) -> Result<Settings> {
+async fn shown(query: &mut dyn Connection, account: Account, now: Timestamp) -> Result<Settings> {
     let today = account.today(now);
     let mut next = [0; DocumentType::ALL.len()];
     for (next, document) in next.iter_mut().zip(DocumentType::ALL) {

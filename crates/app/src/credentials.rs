@@ -2,7 +2,7 @@
 
 use crate::{App, Result, Work};
 use net30_domain::id::AccountId;
-use net30_store::{Query, secret};
+use net30_store::{Connection, secret};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// A service that an account has credentials for.
@@ -27,7 +27,7 @@ impl App {
     /// An account's credentials for a service.
     pub(crate) async fn credentials<T: DeserializeOwned>(
         &self,
-        query: &mut impl Query,
+        query: &mut dyn Connection,
         account: AccountId,
         service: Service,
     ) -> Result<Option<T>> {

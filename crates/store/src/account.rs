@@ -1,7 +1,7 @@
 //! Accounts: the companies that issue, with their settings.
 
 use crate::{
-    Query, Result, Tx, catalogue,
+    Connection, Query, Result, Tx, catalogue,
     db::{AccountStamp, Ask, At, FromRow, Param, Row, args, ask, statements},
     kept::{json, kept_struct},
 };
@@ -148,24 +148,24 @@ impl FromRow for Stamp {
 }
 
 /// The account with an id as it is kept, whatever was read before: for who does not trust what is kept.
-pub async fn load_anew(q: &mut impl Query, id: AccountId) -> Result<Option<Account>> {
+pub async fn load_anew(q: &mut dyn Connection, id: AccountId) -> Result<Option<Account>> {
     q.optional(&LOAD, args![id.0]).await
 }
 
 /// The account with an id, to keep.
-pub async fn load(q: &mut impl Query, id: AccountId) -> Result<Option<Account>> {
+pub async fn load(q: &mut dyn Connection, id: AccountId) -> Result<Option<Account>> {
     Ok(shared(q, id).await?.map(Arc::unwrap_or_clone))
 }
 
 /// The account with an id, to look at. One that was read before is not decoded again as long as it is the same.
-pub async fn shared(q: &mut impl Query, id: AccountId) -> Result<Option<Arc<Account>>> {
+pub async fn shared(q: &mut dyn Connection, id: AccountId) -> Result<Option<Arc<Account>>> {
     let stamp = q.rows(&STAMP, args![id.0]).await?;
     bearing(q, id, stamp).await
 }
 
 /// As [`shared`], and one of its customers, asked for at once.
 pub async fn shared_with_customer(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     id: AccountId,
     customer: CustomerId,
 ) -> Result<(Option<Arc<Account>>, Option<Customer>)> {
@@ -182,7 +182,7 @@ pub(crate) fn ask_stamp<'a>(account: &'a [&'a dyn Param]) -> Ask<'a, Stamp> {
 
 /// The account that bears a stamp.
 pub(crate) async fn bearing(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     id: AccountId,
     stamp: Vec<Stamp>,
 ) -> Result<Option<Arc<Account>>> {
@@ -214,12 +214,12 @@ pub async fn update(tx: &mut Tx, account: &Account, expected_revision: i64) -> R
 }
 
 /// The accounts of an organisation, oldest first.
-pub async fn list(q: &mut impl Query, organisation: OrganisationId) -> Result<Vec<Account>> {
+pub async fn list(q: &mut dyn Connection, organisation: OrganisationId) -> Result<Vec<Account>> {
     q.rows(&LIST, args![organisation.0]).await
 }
 
 /// Every account of the server, oldest first, with its settings.
-pub async fn all(q: &mut impl Query) -> Result<Vec<Account>> {
+pub async fn all(q: &mut dyn Connection) -> Result<Vec<Account>> {
     q.rows(&LIST_ALL, &[]).await
 }
 
@@ -236,12 +236,12 @@ pub async fn resume(tx: &mut Tx, id: AccountId) -> Result<bool> {
 }
 
 /// Whether an account is suspended.
-pub async fn is_suspended(q: &mut impl Query, id: AccountId) -> Result<bool> {
+pub async fn is_suspended(q: &mut dyn Connection, id: AccountId) -> Result<bool> {
     Ok(q.optional::<(Uuid,)>(&IS_SUSPENDED, args![id.0]).await?.is_some())
 }
 
 /// Every account of the server, oldest first.
-pub async fn all_ids(q: &mut impl Query) -> Result<Vec<AccountId>> {
+pub async fn all_ids(q: &mut dyn Connection) -> Result<Vec<AccountId>> {
     let ids: Vec<(Uuid,)> = q.rows(&ALL_IDS, &[]).await?;
     Ok(ids.into_iter().map(|(id,)| AccountId(id)).collect())
 }

@@ -4,7 +4,7 @@
 //! changed: what was issued before is protected from then on as what is issued later.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{FromRow, Param, Row, args, statements},
     key::hash_of,
 };
@@ -44,7 +44,7 @@ pub async fn insert(tx: &mut Tx, account: AccountId, hashes: &[Anchored]) -> Res
 
 /// Hashes of the account after an object, in the order of the objects.
 pub async fn scan(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     after: Uuid,
     limit: i64,

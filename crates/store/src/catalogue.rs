@@ -1,7 +1,7 @@
 //! What the account's four tables of entries (customers, products, taxes, templates) have in common.
 
 use crate::{
-    CatalogueFilter, Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
+    CatalogueFilter, Connection, Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
     db::{
         AskAmong, FromRow, Param, Statement, args, ask_among,
         search::{self, Kind},
@@ -90,7 +90,7 @@ macro_rules! catalogue {
 
         /// The account's entry with an id.
         pub async fn load(
-            q: &mut impl $crate::Query,
+            q: &mut dyn $crate::Connection,
             account: net30_domain::id::AccountId,
             id: $id,
         ) -> $crate::Result<Option<$entry>> {
@@ -99,7 +99,7 @@ macro_rules! catalogue {
 
         /// Those of the account's entries that there are, in no order.
         pub async fn load_many(
-            q: &mut impl $crate::Query,
+            q: &mut dyn $crate::Connection,
             account: net30_domain::id::AccountId,
             ids: &[$id],
         ) -> $crate::Result<Vec<$entry>> {
@@ -111,7 +111,7 @@ macro_rules! catalogue {
         /// # Errors
         /// [`crate::Error::BadCursor`] if the cursor is not of this list.
         pub async fn list(
-            q: &mut impl $crate::Query,
+            q: &mut dyn $crate::Connection,
             account: net30_domain::id::AccountId,
             filter: &$crate::CatalogueFilter,
             paging: &$crate::Paging,
@@ -123,7 +123,7 @@ macro_rules! catalogue {
 pub(crate) use catalogue;
 
 pub(crate) async fn load<E: Entry>(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     id: Uuid,
 ) -> Result<Option<E>> {
@@ -139,7 +139,7 @@ pub(crate) fn ask_many<'a, E: Entry>(
 }
 
 pub(crate) async fn load_many<E: Entry>(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     mut ids: Vec<Uuid>,
 ) -> Result<Vec<E>> {
@@ -160,7 +160,7 @@ pub(crate) async fn delete<E: Entry>(tx: &mut Tx, account: AccountId, id: Uuid) 
 }
 
 pub(crate) async fn list<E: Entry>(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     filter: &CatalogueFilter,
     paging: &Paging,
@@ -205,7 +205,7 @@ pub(crate) async fn list<E: Entry>(
 
 /// The page among the hits of a search, unless there are so many that walking the list is quicker.
 async fn list_hits<E: Entry>(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     filter: &CatalogueFilter,
     wanted: &str,

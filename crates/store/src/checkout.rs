@@ -4,7 +4,7 @@
 //! accounted for once, and that may be after its end: a session may be paid in the moment that it is given up.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{
@@ -211,13 +211,17 @@ pub async fn reserve(tx: &mut Tx, new: &Reservation) -> Result<()> {
 }
 
 /// The attempt with an id.
-pub async fn load(q: &mut impl Query, account: AccountId, id: Uuid) -> Result<Option<Checkout>> {
+pub async fn load(
+    q: &mut dyn Connection,
+    account: AccountId,
+    id: Uuid,
+) -> Result<Option<Checkout>> {
     q.optional(&LOAD, args![account.0, id]).await
 }
 
 /// The document's live attempt.
 pub async fn live(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     invoice: InvoiceId,
 ) -> Result<Option<Checkout>> {
@@ -226,7 +230,7 @@ pub async fn live(
 
 /// The attempt with a session.
 pub async fn by_session(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     session_id: &str,
 ) -> Result<Option<Checkout>> {
@@ -287,7 +291,7 @@ pub async fn check_soon(
 }
 
 /// Whether Stripe is to be asked for an attempt by now.
-pub async fn any_due(q: &mut impl Query, now: Timestamp) -> Result<bool> {
+pub async fn any_due(q: &mut dyn Connection, now: Timestamp) -> Result<bool> {
     Ok(q.optional::<(Uuid,)>(&ANY_DUE, args![At(now)]).await?.is_some())
 }
 
@@ -304,7 +308,7 @@ pub async fn claim(
 
 /// Attempts whose money fits no document, and that nobody has seen to; the oldest first.
 pub async fn unmatched(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     limit: i64,
 ) -> Result<Vec<Checkout>> {

@@ -1,7 +1,7 @@
 //! Credit of customers: what was paid beyond what was due, and what of it pays other invoices.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{
@@ -62,7 +62,7 @@ pub async fn wait_for(tx: &mut Tx, account: AccountId, customer: CustomerId) -> 
 
 /// The invoices of a customer on which more was paid than was due, the oldest first.
 pub async fn in_credit(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     customer: CustomerId,
     currency: Currency,
@@ -82,7 +82,7 @@ impl FromRow for Balance {
 
 /// The credit of a customer, for each currency in which there is any; above zero.
 pub async fn balances(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     customer: CustomerId,
 ) -> Result<Vec<(Currency, Sum)>> {
@@ -109,7 +109,7 @@ pub async fn insert(tx: &mut Tx, account: AccountId, used: &CreditUse) -> Result
 }
 
 /// The invoices whose credit a payment uses.
-pub async fn sources(q: &mut impl Query, payment: PaymentId) -> Result<Vec<InvoiceId>> {
+pub async fn sources(q: &mut dyn Connection, payment: PaymentId) -> Result<Vec<InvoiceId>> {
     let ids: Vec<(Uuid,)> = q.rows(&SOURCES, args![payment.0]).await?;
     Ok(ids.into_iter().map(|(id,)| InvoiceId(id)).collect())
 }
@@ -162,7 +162,7 @@ impl FromRow for Used {
 
 /// The account's uses of credit after one, in the order of their ids: for going through all.
 pub async fn scan(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     after: Option<CreditUseId>,
     limit: i64,
@@ -172,7 +172,7 @@ pub async fn scan(
 }
 
 /// A payment by credit that is not covered by it, and a use of credit that is none; nothing if all is well.
-pub async fn contradiction(q: &mut impl Query, account: AccountId) -> Result<Option<String>> {
+pub async fn contradiction(q: &mut dyn Connection, account: AccountId) -> Result<Option<String>> {
     let unbalanced: Option<(Uuid,)> = q.optional(&UNBALANCED, args![account.0]).await?;
     let misplaced: Option<(Uuid,)> = q.optional(&MISPLACED, args![account.0]).await?;
     Ok(match (unbalanced, misplaced) {

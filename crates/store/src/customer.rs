@@ -1,7 +1,7 @@
 //! Customers of an account.
 
 use crate::{
-    CustomerFilter, Page, Paging, Query, Result, Tx,
+    Connection, CustomerFilter, Page, Paging, Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{
         At, FromRow, Json, Row, args,
@@ -219,7 +219,7 @@ async fn keep_former_names(tx: &mut Tx, customer: &Customer, searched: &Searched
 
 /// The customer with an id of the client's own, archived or not.
 pub async fn find_by_external_id(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     external_id: &str,
 ) -> Result<Option<Customer>> {
@@ -232,7 +232,7 @@ pub async fn find_by_external_id(
 /// The oldest customer with a folded e-mail address that is not archived; only one without an external id unless
 /// `any_external_id`.
 pub async fn find_by_email(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     folded: &str,
     any_external_id: bool,
@@ -247,7 +247,7 @@ pub async fn find_by_email(
 /// The oldest customer with an identity ([`Party::identity`]) that is not archived; only one without an external id
 /// unless `any_external_id`.
 pub async fn find_by_identity(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     identity: &str,
     any_external_id: bool,
@@ -295,7 +295,7 @@ pub(crate) async fn identify_all(tx: &mut Tx) -> Result<()> {
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not of this list.
 pub async fn list_exactly(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     filter: &CustomerFilter,
     paging: &Paging,
@@ -338,7 +338,11 @@ pub async fn delete(tx: &mut Tx, account: AccountId, id: CustomerId) -> Result<b
 }
 
 /// Whether a document or a recurring invoice refers to it.
-pub async fn is_referenced(q: &mut impl Query, account: AccountId, id: CustomerId) -> Result<bool> {
+pub async fn is_referenced(
+    q: &mut dyn Connection,
+    account: AccountId,
+    id: CustomerId,
+) -> Result<bool> {
     let invoice: Option<(Uuid,)> = q.optional(&INVOICE_OF, args![id.0, account.0]).await?;
     Ok(invoice.is_some() || recurring::names_customer(q, account, id).await?)
 }

@@ -1,7 +1,7 @@
 //! E-mails: what is to be sent by e-mail, what was, and what became of it.
 
 use crate::{
-    Page, Paging, Query, Result, Slice, Total, Tx,
+    Connection, Page, Paging, Query, Result, Slice, Total, Tx,
     db::{At, FromRow, Param, Row, args, statements},
     kept::{json, kept_struct},
     paging::{COUNT_MAX, NewestFirst},
@@ -199,13 +199,13 @@ pub async fn insert(
 }
 
 /// The files that go with an e-mail.
-pub async fn attachments(q: &mut impl Query, id: EmailDeliveryId) -> Result<Vec<Attachment>> {
+pub async fn attachments(q: &mut dyn Connection, id: EmailDeliveryId) -> Result<Vec<Attachment>> {
     q.rows(&ATTACHMENTS, args![id.0]).await
 }
 
 /// The e-mail with an id.
 pub async fn load(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     id: EmailDeliveryId,
 ) -> Result<Option<EmailDelivery>> {
@@ -214,7 +214,7 @@ pub async fn load(
 
 /// The e-mails about an object that are still to be sent, oldest first.
 pub async fn waiting(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     object_id: Uuid,
 ) -> Result<Vec<EmailDelivery>> {
@@ -255,7 +255,7 @@ pub struct EmailDeliveryFilter {
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not of this list.
 pub async fn list(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     filter: EmailDeliveryFilter,
     paging: &Paging,

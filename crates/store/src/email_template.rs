@@ -1,7 +1,7 @@
 //! The account's own texts of e-mails. The built-in ones are in the catalogues of words.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{Timestamp, email_delivery::MailText, id::AccountId, text::Language};
@@ -57,7 +57,7 @@ pub async fn save(
 
 /// The text for just this language, or for those that have none of their own.
 pub async fn load(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     kind: MailText,
     language: Option<Language>,

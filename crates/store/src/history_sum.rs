@@ -9,7 +9,7 @@
 pub use crate::db::HistorySum;
 
 use crate::{
-    Query, Result, Tx, account,
+    Connection, Query, Result, Tx, account,
     db::{Error, args, ask, statements},
 };
 use net30_domain::{account::Account, id::AccountId};
@@ -32,7 +32,7 @@ pub fn add(tx: &mut Tx, account: AccountId, digest: &[u8; 32]) {
 ///
 /// # Errors
 /// [`Error::Broken`] if it is no sum.
-pub async fn load(q: &mut impl Query, account: AccountId) -> Result<Option<HistorySum>> {
+pub async fn load(q: &mut dyn Connection, account: AccountId) -> Result<Option<HistorySum>> {
     joined(q.rows(&SUMS, args![account.0]).await?)
 }
 
@@ -53,7 +53,7 @@ fn joined(kept: Vec<(i64, i64, i64)>) -> Result<Option<HistorySum>> {
 /// The account, and the sum of its history, asked for at once. It changes whenever anything is done in the account that is
 /// told in its history.
 pub async fn with_account(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     id: AccountId,
 ) -> Result<(Option<Arc<Account>>, Option<HistorySum>)> {
     let account = args![id.0];
@@ -63,7 +63,7 @@ pub async fn with_account(
 }
 
 /// The accounts whose history has no sum yet, oldest first.
-pub async fn accounts_without(q: &mut impl Query) -> Result<Vec<AccountId>> {
+pub async fn accounts_without(q: &mut dyn Connection) -> Result<Vec<AccountId>> {
     let ids: Vec<(Uuid,)> = q.rows(&WITHOUT, &[]).await?;
     Ok(ids.into_iter().map(|(id,)| AccountId(id)).collect())
 }

@@ -1,7 +1,7 @@
 //! Replies kept for idempotency keys, in the same transaction as the effect.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, FromRow, Json, Row, args, statements},
     key::hash_of,
 };
@@ -44,7 +44,7 @@ impl FromRow for StoredReply {
 
 /// The reply that was given for a key.
 pub async fn find(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     key: &str,
 ) -> Result<Option<StoredReply>> {

@@ -1,7 +1,7 @@
 //! Whom an account has invited, found by the hash of the token in their link.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, Error, FromRow, Row, args, statements},
     key::hash_of,
 };
@@ -65,13 +65,13 @@ pub async fn insert(tx: &mut Tx, invitation: &Invitation) -> Result<()> {
 }
 
 /// The invitation of a token, too old or not.
-pub async fn find(q: &mut impl Query, hash: &[u8; 32]) -> Result<Option<Invitation>> {
+pub async fn find(q: &mut dyn Connection, hash: &[u8; 32]) -> Result<Option<Invitation>> {
     q.optional(&FIND, args![hash.to_vec()]).await
 }
 
 /// The invitations of an account that still work, oldest first.
 pub async fn list(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     now: Timestamp,
 ) -> Result<Vec<Invitation>> {

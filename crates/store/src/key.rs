@@ -1,7 +1,7 @@
 //! API keys, found by the hash of their secret.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, Error, FromRow, Param, Row, args, statements},
 };
 use net30_domain::{
@@ -89,22 +89,22 @@ impl FromRow for Found {
 }
 
 /// The key with a secret, revoked or not.
-pub async fn find_by_hash(q: &mut impl Query, hash: &[u8; 32]) -> Result<Option<Found>> {
+pub async fn find_by_hash(q: &mut dyn Connection, hash: &[u8; 32]) -> Result<Option<Found>> {
     q.optional(&FIND_BY_HASH, args![hash.to_vec()]).await
 }
 
 /// The key with an id.
-pub async fn load(q: &mut impl Query, id: KeyId) -> Result<Option<ApiKey>> {
+pub async fn load(q: &mut dyn Connection, id: KeyId) -> Result<Option<ApiKey>> {
     q.optional(&LOAD, args![id.0]).await
 }
 
 /// The keys of an organisation, oldest first, revoked ones included.
-pub async fn list(q: &mut impl Query, organisation: OrganisationId) -> Result<Vec<ApiKey>> {
+pub async fn list(q: &mut dyn Connection, organisation: OrganisationId) -> Result<Vec<ApiKey>> {
     q.rows(&LIST, args![organisation.0]).await
 }
 
 /// Every key of the server, oldest first.
-pub async fn list_all(q: &mut impl Query) -> Result<Vec<ApiKey>> {
+pub async fn list_all(q: &mut dyn Connection) -> Result<Vec<ApiKey>> {
     q.rows(&LIST_ALL, &[]).await
 }
 

@@ -1,7 +1,7 @@
 //! Late fees: what accounts charge, and what was charged for which period of which invoice.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     account::at_work,
     db::{At, FromRow, Param, Row, args, statements},
     invoice::open_classes,
@@ -127,7 +127,7 @@ impl FromRow for Charged {
 }
 
 /// What an account charges; `None` if it never said.
-pub async fn load(q: &mut impl Query, account: AccountId) -> Result<Option<LateFees>> {
+pub async fn load(q: &mut dyn Connection, account: AccountId) -> Result<Option<LateFees>> {
     q.optional(&LOAD, args![account.0]).await
 }
 
@@ -175,14 +175,14 @@ pub async fn move_on(
 }
 
 /// The accounts whose moment has come, longest due first; those that are suspended or wait after a failure are left out.
-pub async fn due(q: &mut impl Query, now: Timestamp, limit: i64) -> Result<Vec<AccountId>> {
+pub async fn due(q: &mut dyn Connection, now: Timestamp, limit: i64) -> Result<Vec<AccountId>> {
     let found: Vec<(Uuid, i64)> = q.rows(&DUE, args![At(now), limit]).await?;
     Ok(found.into_iter().map(|(account, _)| AccountId(account)).collect())
 }
 
 /// Open invoices due within some days, both included, for which nothing was charged yet; documents of fees left out.
 pub async fn reached(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     due_from: Date,
     due_to: Date,
@@ -202,7 +202,7 @@ pub async fn reached(
 
 /// Invoices whose next period has come, with the last period that was charged.
 pub async fn following(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     day: Date,
     limit: i64,
@@ -254,7 +254,7 @@ pub async fn stop_all(tx: &mut Tx, account: AccountId) -> Result<()> {
 
 /// What was charged for an invoice, in the order of the periods.
 pub async fn of_invoice(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     invoice: InvoiceId,
 ) -> Result<Vec<Charged>> {
@@ -263,7 +263,7 @@ pub async fn of_invoice(
 
 /// A customer's newest draft in a currency.
 pub async fn newest_draft(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     customer: CustomerId,
     currency: Currency,

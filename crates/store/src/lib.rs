@@ -15,7 +15,7 @@
 //! # }
 //! ```
 //!
-//! Loading functions take `&mut impl Query` and work in a [`Tx`] and in a [`Reader`], which sees one moment of the
+//! Loading functions take `&mut dyn Connection` and work in a [`Tx`] and in a [`Reader`], which sees one moment of the
 //! database. Every load takes the account: another account's objects are never returned.
 
 mod bank;
@@ -71,5 +71,6 @@ pub mod webhook_delivery;
 #[cfg(test)]
 mod tests;
 
-pub use db::{Database, Error, Query, Reader, Result, Store, StoreConfig, Tx, Usage};
+pub(crate) use db::Query;
+pub use db::{Connection, Database, Error, Reader, Result, Store, StoreConfig, Tx, Usage};
 pub use paging::{CatalogueFilter, Cursor, CustomerFilter, Page, Paging, Slice, Total};

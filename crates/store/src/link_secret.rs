@@ -1,7 +1,7 @@
 //! The secret of the documents' own links. It lies in the database, so that links survive backup and restore.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{Error, args, statements},
 };
 
@@ -11,7 +11,7 @@ statements! {
 }
 
 /// The secret, if the database has one.
-pub async fn load(q: &mut impl Query) -> Result<Option<[u8; 32]>> {
+pub async fn load(q: &mut dyn Connection) -> Result<Option<[u8; 32]>> {
     let found: Option<(Vec<u8>,)> = q.optional(&LOAD, &[]).await?;
     let wrong = |_| Error::broken("the secret of links has not 32 bytes");
     found.map(|(secret,)| secret.try_into().map_err(wrong)).transpose()

@@ -1,7 +1,7 @@
 //! How issued documents look, frozen: each look once, by the hash of all that it decides.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{FromRow, Row, args, owned, statements},
     kept::{Kept, json},
     template::Details,
@@ -41,7 +41,7 @@ pub async fn keep(tx: &mut Tx, look: &Look) -> Result<LookHash> {
 }
 
 /// The look with a hash. It belongs to no account: whoever has the hash has a document that looks so.
-pub async fn load(q: &mut impl Query, hash: LookHash) -> Result<Option<Look>> {
+pub async fn load(q: &mut dyn Connection, hash: LookHash) -> Result<Option<Look>> {
     let found: Option<Frozen> = q.optional(&LOAD, args![hash.0.to_vec()]).await?;
     Ok(found.map(|Frozen(look)| look))
 }

@@ -1,7 +1,7 @@
 //! What people may do in which account.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
     user,
 };
@@ -69,7 +69,7 @@ pub async fn set(tx: &mut Tx, membership: &Membership) -> Result<()> {
 
 /// What a person may do in an account.
 pub async fn find(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     user: UserId,
     account: AccountId,
 ) -> Result<Option<Membership>> {
@@ -77,12 +77,12 @@ pub async fn find(
 }
 
 /// Where a person may do something, in the order in which they came to it.
-pub async fn of_user(q: &mut impl Query, user: UserId) -> Result<Vec<Membership>> {
+pub async fn of_user(q: &mut dyn Connection, user: UserId) -> Result<Vec<Membership>> {
     q.rows(&OF_USER, args![user.0]).await
 }
 
 /// Who may do something in an account, in the order in which they came to it.
-pub async fn of_account(q: &mut impl Query, account: AccountId) -> Result<Vec<Member>> {
+pub async fn of_account(q: &mut dyn Connection, account: AccountId) -> Result<Vec<Member>> {
     q.rows(&OF_ACCOUNT, args![account.0]).await
 }
 

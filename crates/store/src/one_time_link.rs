@@ -1,7 +1,7 @@
 //! Links that work once, found by the hash of their token.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, Error, FromRow, Row, args, statements},
     key::hash_of,
 };
@@ -76,7 +76,7 @@ pub async fn insert(tx: &mut Tx, link: &OneTimeLink) -> Result<()> {
 }
 
 /// The link of a token, used or not.
-pub async fn find(q: &mut impl Query, hash: &[u8; 32]) -> Result<Option<OneTimeLink>> {
+pub async fn find(q: &mut dyn Connection, hash: &[u8; 32]) -> Result<Option<OneTimeLink>> {
     q.optional(&FIND, args![hash.to_vec()]).await
 }
 
@@ -91,7 +91,7 @@ pub async fn take_back(tx: &mut Tx, user: UserId) -> Result<()> {
 }
 
 /// When the latest link was made by which a person can set their password; none if there is none.
-pub async fn newest(q: &mut impl Query, user: UserId) -> Result<Option<Timestamp>> {
+pub async fn newest(q: &mut dyn Connection, user: UserId) -> Result<Option<Timestamp>> {
     let (found,): (Option<At>,) = q.one(&NEWEST, args![user.0]).await?;
     Ok(found.map(|at| at.0))
 }

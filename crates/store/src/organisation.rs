@@ -1,7 +1,7 @@
 //! Organisations: whom accounts and keys belong to.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, args, statements},
 };
 use net30_domain::{Timestamp, id::OrganisationId};
@@ -18,6 +18,6 @@ pub async fn insert(tx: &mut Tx, id: OrganisationId, name: &str, now: Timestamp)
 }
 
 /// Whether there is such an organisation.
-pub async fn exists(q: &mut impl Query, id: OrganisationId) -> Result<bool> {
+pub async fn exists(q: &mut dyn Connection, id: OrganisationId) -> Result<bool> {
     Ok(q.optional::<(Uuid,)>(&FIND, args![id.0]).await?.is_some())
 }

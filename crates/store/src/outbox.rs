@@ -1,7 +1,7 @@
 //! The outbox: what is to be done outside, written in the same transaction as its cause.
 
 use crate::{
-    Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
+    Connection, Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
     account::at_work,
     db::{At, FromRow, Row, args, statements},
     paging::{COUNT_MAX, id_in},
@@ -144,7 +144,7 @@ pub async fn enqueue(tx: &mut Tx, job: &Job) -> Result<bool> {
 /// The accounts that have jobs of a kind whose time has come and that nobody is at, longest due first. Suspended accounts
 /// are left out.
 pub async fn accounts_due(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     kind: &str,
     now: Timestamp,
     limit: i64,
@@ -211,7 +211,7 @@ pub async fn purge(tx: &mut Tx, kind: &str, done_before: Timestamp) -> Result<u6
 }
 
 /// A job of the account that is not done.
-pub async fn load(q: &mut impl Query, account: AccountId, id: Uuid) -> Result<Option<Job>> {
+pub async fn load(q: &mut dyn Connection, account: AccountId, id: Uuid) -> Result<Option<Job>> {
     q.optional(&LOAD, args![account.0, id]).await
 }
 
@@ -220,7 +220,7 @@ pub async fn load(q: &mut impl Query, account: AccountId, id: Uuid) -> Result<Op
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not of this list.
 pub async fn list(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     dead: bool,
     paging: &Paging,

@@ -1,7 +1,7 @@
 //! Which invoices are overdue, as long as the history does not say so.
 
 use crate::{
-    Query, Result,
+    Connection, Query, Result,
     account::at_work,
     db::{At, args, statements},
 };
@@ -43,7 +43,7 @@ statements! {
 /// out are those whose history says that they are overdue, and those of accounts that wait after a failure or are
 /// suspended.
 pub async fn untold(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     due_from: Date,
     due_to: Date,
     now: Timestamp,
@@ -56,7 +56,7 @@ pub async fn untold(
 }
 
 /// Whether the history says that an invoice is overdue, since it was issued last.
-pub async fn is_told(q: &mut impl Query, account: AccountId, id: InvoiceId) -> Result<bool> {
+pub async fn is_told(q: &mut dyn Connection, account: AccountId, id: InvoiceId) -> Result<bool> {
     let found: Option<(Uuid,)> = q.optional(&TOLD, args![id.0, account.0]).await?;
     Ok(found.is_some())
 }

@@ -1,7 +1,7 @@
 //! Payments and refunds. An invoice is loaded with its own.
 
 use crate::{
-    Paging, Query, Result, Slice, Total, Tx,
+    Connection, Paging, Query, Result, Slice, Total, Tx,
     db::{AskAmong, At, Error, FromRow, Row, args, ask_among, statements},
     paging::{COUNT_MAX, NewestFirst},
 };
@@ -126,7 +126,7 @@ pub async fn insert_refund(tx: &mut Tx, account: AccountId, refund: &Refund) -> 
 
 /// The payment with an id, and its refunds.
 pub async fn load(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     id: PaymentId,
 ) -> Result<Option<Payment>> {
@@ -140,7 +140,7 @@ pub async fn load(
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not of this list.
 pub async fn list(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     paging: &Paging,
 ) -> Result<Slice<Payment>> {
@@ -155,7 +155,7 @@ pub async fn list(
 
 /// The account's payments after one, in the order they were recorded, reversed ones included: for going through all.
 pub async fn scan(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     after: Option<&Payment>,
     limit: i64,
@@ -168,13 +168,13 @@ pub async fn scan(
 }
 
 /// How many payments the account has, reversed ones included.
-pub async fn count(q: &mut impl Query, account: AccountId) -> Result<Total> {
+pub async fn count(q: &mut dyn Connection, account: AccountId) -> Result<Total> {
     let (count,): (i64,) = q.one(&COUNT, args![account.0, COUNT_MAX + 1]).await?;
     Ok(Total::of(count))
 }
 
 /// How many refunds the account has given.
-pub async fn count_refunds(q: &mut impl Query, account: AccountId) -> Result<i64> {
+pub async fn count_refunds(q: &mut dyn Connection, account: AccountId) -> Result<i64> {
     Ok(q.one::<(i64,)>(&COUNT_REFUNDS, args![account.0]).await?.0)
 }
 
@@ -182,7 +182,7 @@ pub async fn count_refunds(q: &mut impl Query, account: AccountId) -> Result<i64
 ///
 /// # Errors
 /// [`Error::Broken`] if a payment's document is gone, which foreign keys prevent.
-pub async fn currencies(q: &mut impl Query, payments: &[Payment]) -> Result<Vec<Currency>> {
+pub async fn currencies(q: &mut dyn Connection, payments: &[Payment]) -> Result<Vec<Currency>> {
     let mut ids: Vec<Uuid> = payments.iter().map(|payment| payment.invoice_id.0).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -210,7 +210,7 @@ pub(crate) fn ask_of_invoices(invoices: &[Uuid]) -> AskAmong<'_, Payment> {
 
 /// The payments of each of some documents, in the order they were recorded, with their refunds.
 pub(crate) async fn of_invoices(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     invoices: &[InvoiceId],
 ) -> Result<HashMap<InvoiceId, Vec<Payment>>> {
     let ids: Vec<Uuid> = invoices.iter().map(|id| id.0).collect();
@@ -221,14 +221,14 @@ pub(crate) async fn of_invoices(
 
 /// Some lists of payments with their refunds.
 pub(crate) async fn with_refunds(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     mut lists: Vec<Vec<Payment>>,
 ) -> Result<Vec<Vec<Payment>>> {
     add_refunds(q, lists.iter_mut().flatten().collect()).await?;
     Ok(lists)
 }
 
-async fn add_refunds(q: &mut impl Query, payments: Vec<&mut Payment>) -> Result<()> {
+async fn add_refunds(q: &mut dyn Connection, payments: Vec<&mut Payment>) -> Result<()> {
     if payments.is_empty() {
         return Ok(());
     }

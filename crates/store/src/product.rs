@@ -1,7 +1,7 @@
 //! The catalogue of goods and services.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{
         At, FromRow, Row, args,
@@ -141,7 +141,11 @@ pub async fn delete(tx: &mut Tx, account: AccountId, id: ProductId) -> Result<bo
 }
 
 /// Whether a line of a document refers to it.
-pub async fn is_referenced(q: &mut impl Query, account: AccountId, id: ProductId) -> Result<bool> {
+pub async fn is_referenced(
+    q: &mut dyn Connection,
+    account: AccountId,
+    id: ProductId,
+) -> Result<bool> {
     let is_own = catalogue::load::<Product>(q, account, id.0).await?.is_some();
     Ok(is_own && q.optional::<(Uuid,)>(&LINE_OF, args![id.0]).await?.is_some())
 }

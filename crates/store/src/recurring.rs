@@ -3,7 +3,7 @@
 mod kept;
 
 use crate::{
-    Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
+    Connection, Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
     account::at_work,
     db::{At, Error, FromRow, Row, args, statements},
     kept::json,
@@ -178,7 +178,7 @@ pub async fn claim(tx: &mut Tx, recurring: &Recurring) -> Result<bool> {
 
 /// The recurring invoice with an id.
 pub async fn load(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     id: RecurringId,
 ) -> Result<Option<Recurring>> {
@@ -188,7 +188,7 @@ pub async fn load(
 /// Those of all accounts that have something to do: of each account the longest due first, and the accounts in turn.
 /// Those that wait after a failure, and those of suspended accounts, are left out.
 pub async fn due(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     now: Timestamp,
     limit: i64,
 ) -> Result<Vec<(AccountId, RecurringId)>> {
@@ -197,7 +197,7 @@ pub async fn due(
 }
 
 /// Those of an account that go on, oldest first.
-pub async fn active(q: &mut impl Query, account: AccountId) -> Result<Vec<Recurring>> {
+pub async fn active(q: &mut dyn Connection, account: AccountId) -> Result<Vec<Recurring>> {
     q.rows(&ACTIVE_OF, args![account.0]).await
 }
 
@@ -206,7 +206,7 @@ pub async fn active(q: &mut impl Query, account: AccountId) -> Result<Vec<Recurr
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of this list.
 pub async fn list(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     status: Option<Status>,
     search: Option<&str>,
@@ -227,7 +227,7 @@ pub async fn list(
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of this list.
 pub async fn invoices(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     id: RecurringId,
     paging: &Paging,
@@ -255,7 +255,7 @@ pub async fn delete(tx: &mut Tx, account: AccountId, id: RecurringId) -> Result<
 
 /// Whether a recurring invoice is for a customer.
 pub(crate) async fn names_customer(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     customer: CustomerId,
 ) -> Result<bool> {

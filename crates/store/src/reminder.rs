@@ -1,7 +1,7 @@
 //! Rules for reminders, and which reminders there were.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     account::at_work,
     db::{At, FromRow, Param, Row, args, statements},
     invoice::open_classes,
@@ -163,7 +163,7 @@ pub async fn set_error(
 
 /// The rule with an id.
 pub async fn load(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     id: ReminderRuleId,
 ) -> Result<Option<Rule>> {
@@ -171,14 +171,14 @@ pub async fn load(
 }
 
 /// An account's rules, by their days.
-pub async fn list(q: &mut impl Query, account: AccountId) -> Result<Vec<Rule>> {
+pub async fn list(q: &mut dyn Connection, account: AccountId) -> Result<Vec<Rule>> {
     q.rows(&LIST, args![account.0]).await
 }
 
 /// The rules of all accounts whose moment has come: of each account the longest due first, and the accounts in turn.
 /// Those that wait after a failure, and those of suspended accounts, are left out.
 pub async fn due(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     now: Timestamp,
     limit: i64,
 ) -> Result<Vec<(AccountId, ReminderRuleId)>> {
@@ -193,7 +193,7 @@ pub async fn delete(tx: &mut Tx, account: AccountId, id: ReminderRuleId) -> Resu
 
 /// Open invoices due within some days, both included, of which the rule has not reminded yet.
 pub async fn reached(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     rule: &Rule,
     due_from: Date,
     due_to: Date,
@@ -248,7 +248,7 @@ impl FromRow for Reminder {
 
 /// What reminders of an invoice there were, oldest first.
 pub async fn of_invoice(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     invoice: InvoiceId,
 ) -> Result<Vec<Reminder>> {

@@ -1,7 +1,7 @@
 //! Rendered documents: the bytes that an issued revision was first rendered to.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{Error, FromRow, Param, Row, args, statements},
     key::hash_of,
 };
@@ -92,7 +92,7 @@ impl FromRow for Rendered {
 }
 
 /// All that is kept of some documents.
-pub async fn of_documents(q: &mut impl Query, ids: &[InvoiceId]) -> Result<Vec<Rendered>> {
+pub async fn of_documents(q: &mut dyn Connection, ids: &[InvoiceId]) -> Result<Vec<Rendered>> {
     let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![&id.0 as &dyn Param]).collect();
     let kept: Vec<Vec<Rendered>> = q.rows_of_each(&OF_DOCUMENT, &each).await?;
     Ok(kept.into_iter().flatten().collect())
@@ -100,7 +100,7 @@ pub async fn of_documents(q: &mut impl Query, ids: &[InvoiceId]) -> Result<Vec<R
 
 /// Whether a document is kept for a revision and format.
 pub async fn is_kept(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     invoice_id: InvoiceId,
     revision: i64,
     format: &str,
@@ -114,7 +114,7 @@ pub async fn is_kept(
 /// # Errors
 /// [`Error::Broken`] if the bytes are no longer those that were kept.
 pub async fn load(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     invoice_id: InvoiceId,
     revision: i64,
     format: &str,

@@ -1,7 +1,7 @@
 //! Named addresses of lists.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{
@@ -61,7 +61,7 @@ pub async fn insert(tx: &mut Tx, whose: Whose<'_>, view: &SavedView) -> Result<(
 }
 
 /// Somebody's views, the oldest first.
-pub async fn list(q: &mut impl Query, whose: Whose<'_>) -> Result<Vec<SavedView>> {
+pub async fn list(q: &mut dyn Connection, whose: Whose<'_>) -> Result<Vec<SavedView>> {
     q.rows(&LIST, args![whose.user.0, whose.account.0, whose.list]).await
 }
 

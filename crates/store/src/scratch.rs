@@ -1,7 +1,7 @@
 //! What people have typed and not saved yet.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{
@@ -68,7 +68,7 @@ pub async fn keep(
 
 /// What somebody has typed of something, in each window, the latest first.
 pub async fn find(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     user: UserId,
     account: AccountId,
     subject: &str,
@@ -78,7 +78,7 @@ pub async fn find(
 
 /// What somebody has typed in an account, the latest first.
 pub async fn list(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     user: UserId,
     account: AccountId,
     limit: i64,

@@ -1,7 +1,7 @@
 //! Credentials of accounts, as sealed bytes: this crate cannot read them.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, args, statements},
 };
 use net30_domain::{Timestamp, id::AccountId};
@@ -29,7 +29,7 @@ pub async fn save(
 
 /// The credentials of a service.
 pub async fn load(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     service: &str,
 ) -> Result<Option<Vec<u8>>> {
@@ -38,7 +38,7 @@ pub async fn load(
 }
 
 /// Credentials of all accounts, up to `limit`: whose, for what, and the sealed bytes.
-pub async fn all(q: &mut impl Query, limit: i64) -> Result<Vec<(AccountId, String, Vec<u8>)>> {
+pub async fn all(q: &mut dyn Connection, limit: i64) -> Result<Vec<(AccountId, String, Vec<u8>)>> {
     let found: Vec<(Uuid, String, Vec<u8>)> = q.rows(&LIST_ALL, args![limit]).await?;
     Ok(found
         .into_iter()

@@ -1,7 +1,7 @@
 //! Sequences of numbers: without gaps, since a number is drawn in the transaction that uses it.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{Error, FromRow, Row, SeriesEnd, SeriesKey, args, ask, owned, statements},
     event::{self, ending::ask_in_turn},
     invoice::{document_code, document_of},
@@ -96,7 +96,7 @@ pub async fn draw(
 
 /// The number that [`draw`] would give now.
 pub async fn peek_free(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     document: DocumentType,
     pattern: &Pattern,
@@ -112,7 +112,7 @@ const TAKEN_MAX: i64 = 65_536;
 
 /// The first place from `place` on whose number no document has.
 async fn free_from(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     pattern: &Pattern,
     date: Date,
@@ -154,7 +154,7 @@ fn last_as_long(pattern: &Pattern, date: Date, place: i64) -> String {
 
 /// The number that would be drawn next.
 pub async fn peek(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     document: DocumentType,
     series: &str,
@@ -165,7 +165,7 @@ pub async fn peek(
 
 /// The latest issue date of the series' numbers.
 pub async fn last_issue_date(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     document: DocumentType,
     series: &str,
@@ -237,7 +237,7 @@ impl FromRow for Series {
 }
 
 /// Every series of an account.
-pub async fn list(q: &mut impl Query, account: AccountId) -> Result<Vec<Series>> {
+pub async fn list(q: &mut dyn Connection, account: AccountId) -> Result<Vec<Series>> {
     let mut all: Vec<Series> = q.rows(&LIST, args![account.0]).await?;
     let jumps: Vec<(i16, String, i64, i64)> = q.rows(&JUMPS, args![account.0]).await?;
     for (document, name, first, next) in jumps {

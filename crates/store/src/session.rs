@@ -1,7 +1,7 @@
 //! Where people are signed in, found by the hash of the token in their cookie.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
     key::hash_of,
     user,
@@ -86,12 +86,12 @@ pub async fn insert(tx: &mut Tx, session: &Session) -> Result<()> {
 }
 
 /// The session of a token, ended or not.
-pub async fn find(q: &mut impl Query, hash: &[u8; 32]) -> Result<Option<Found>> {
+pub async fn find(q: &mut dyn Connection, hash: &[u8; 32]) -> Result<Option<Found>> {
     q.optional(&FIND, args![hash.to_vec()]).await
 }
 
 /// The sessions of a person that go on, the latest used first.
-pub async fn list(q: &mut impl Query, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
+pub async fn list(q: &mut dyn Connection, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
     q.rows(&LIST, args![user.0, At(now)]).await
 }
 

@@ -1,7 +1,7 @@
 //! What failed in the background, each on its own: how often, why, and when it is tried again.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{Timestamp, id::AccountId};
@@ -100,7 +100,7 @@ pub async fn note(
 }
 
 /// What is known of failures of an object; `None` if it did not fail the last time.
-pub async fn load(q: &mut impl Query, task: Task, object: Uuid) -> Result<Option<Setback>> {
+pub async fn load(q: &mut dyn Connection, task: Task, object: Uuid) -> Result<Option<Setback>> {
     q.optional(&LOAD, args![task.word(), object]).await
 }
 
@@ -111,7 +111,7 @@ pub async fn clear(tx: &mut Tx, task: Task, object: Uuid) -> Result<bool> {
 
 /// The objects of an account that are to be tried again by now, longest due first.
 pub async fn due_of(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     task: Task,
     account: AccountId,
     now: Timestamp,
@@ -124,7 +124,7 @@ pub async fn due_of(
 
 /// The accounts that have something to be tried again by now.
 pub async fn accounts_due(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     task: Task,
     now: Timestamp,
     limit: i64,
@@ -134,7 +134,7 @@ pub async fn accounts_due(
 }
 
 /// Whether anything of an account waits to be tried again.
-pub async fn any_of(q: &mut impl Query, task: Task, account: AccountId) -> Result<bool> {
+pub async fn any_of(q: &mut dyn Connection, task: Task, account: AccountId) -> Result<bool> {
     let found: Option<(Uuid,)> = q.optional(&ANY_OF, args![account.0, task.word()]).await?;
     Ok(found.is_some())
 }

@@ -1,7 +1,7 @@
 //! The account's table of taxes.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{At, FromRow, Row, args, owned},
     kept::json,
@@ -87,7 +87,7 @@ pub async fn delete(tx: &mut Tx, account: AccountId, id: TaxId) -> Result<bool> 
 }
 
 /// Whether a document or a product has ever named it.
-pub async fn is_referenced(q: &mut impl Query, account: AccountId, id: TaxId) -> Result<bool> {
+pub async fn is_referenced(q: &mut dyn Connection, account: AccountId, id: TaxId) -> Result<bool> {
     let is_own = catalogue::load::<TaxDefinition>(q, account, id.0).await?.is_some();
     Ok(is_own && q.optional::<(Uuid,)>(&USE_OF, args![id.0]).await?.is_some())
 }

@@ -1,7 +1,7 @@
 //! People, found by the address that they sign in with.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, Error, FromRow, Row, Statement, args, statements},
 };
 use net30_domain::{
@@ -87,16 +87,16 @@ async fn write(tx: &mut Tx, statement: &'static Statement, user: &User) -> Resul
 }
 
 /// The person with an id.
-pub async fn load(q: &mut impl Query, id: UserId) -> Result<Option<User>> {
+pub async fn load(q: &mut dyn Connection, id: UserId) -> Result<Option<User>> {
     q.optional(&LOAD, args![id.0]).await
 }
 
 /// The person who signs in with an address, however it is written.
-pub async fn find(q: &mut impl Query, email: &Email) -> Result<Option<User>> {
+pub async fn find(q: &mut dyn Connection, email: &Email) -> Result<Option<User>> {
     q.optional(&FIND, args![email.folded()]).await
 }
 
 /// Everybody on the server, oldest first.
-pub async fn list(q: &mut impl Query) -> Result<Vec<User>> {
+pub async fn list(q: &mut dyn Connection) -> Result<Vec<User>> {
     q.rows(&LIST_ALL, &[]).await
 }

@@ -3,7 +3,7 @@
 //! Whoever changes a webhook and its deliveries in one transaction changes the webhook first: its row is the lock.
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     account::at_work,
     db::{At, Error, FromRow, Json, Row, args, statements},
     event::Place,
@@ -199,7 +199,7 @@ pub async fn insert(tx: &mut Tx, webhook: &Webhook, secret: &[u8], place: Place)
 
 /// The webhook with an id.
 pub async fn load(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     id: WebhookId,
 ) -> Result<Option<Webhook>> {
@@ -207,12 +207,12 @@ pub async fn load(
 }
 
 /// The account's webhooks, newest first.
-pub async fn list(q: &mut impl Query, account: AccountId) -> Result<Vec<Webhook>> {
+pub async fn list(q: &mut dyn Connection, account: AccountId) -> Result<Vec<Webhook>> {
     q.rows(&LIST, args![account.0]).await
 }
 
 /// How many webhooks the account has.
-pub async fn count(q: &mut impl Query, account: AccountId) -> Result<i64> {
+pub async fn count(q: &mut dyn Connection, account: AccountId) -> Result<i64> {
     Ok(q.one::<(i64,)>(&COUNT, args![account.0]).await?.0)
 }
 
@@ -253,7 +253,7 @@ pub async fn delete(tx: &mut Tx, account: AccountId, id: WebhookId) -> Result<bo
 
 /// The sealed secrets of a webhook.
 pub async fn secrets(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     id: WebhookId,
 ) -> Result<Option<Secrets>> {
@@ -262,7 +262,7 @@ pub async fn secrets(
 
 /// The sealed secrets of the webhooks of all accounts, up to `limit`.
 pub async fn all_secrets(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     limit: i64,
 ) -> Result<Vec<(WebhookId, AccountId, Vec<u8>)>> {
     let found: Vec<(Uuid, Uuid, Vec<u8>)> = q.rows(&LIST_ALL, args![limit]).await?;
@@ -293,13 +293,13 @@ pub async fn rotate(
 }
 
 /// Whether anybody is told anything.
-pub async fn any_enabled(q: &mut impl Query) -> Result<bool> {
+pub async fn any_enabled(q: &mut dyn Connection) -> Result<bool> {
     Ok(q.optional::<(Uuid,)>(&ANY_ENABLED, &[]).await?.is_some())
 }
 
 /// Up to `limit` webhooks, of all accounts in turn, that have not been told of the latest events. Those that wait after a
 /// failure, and those of suspended accounts, are left out.
-pub async fn behind(q: &mut impl Query, now: Timestamp, limit: i64) -> Result<Vec<Follower>> {
+pub async fn behind(q: &mut dyn Connection, now: Timestamp, limit: i64) -> Result<Vec<Follower>> {
     q.rows(&BEHIND, args![limit, At(now)]).await
 }
 
@@ -338,7 +338,7 @@ impl FromRow for Waiting {
 
 /// Up to `limit` webhooks that have a delivery due and are not at it: of each account the longest due first, and the
 /// accounts in turn. Suspended accounts are left out.
-pub async fn due(q: &mut impl Query, now: Timestamp, limit: i64) -> Result<Vec<Waiting>> {
+pub async fn due(q: &mut dyn Connection, now: Timestamp, limit: i64) -> Result<Vec<Waiting>> {
     q.rows(&DUE, args![At(now), limit]).await
 }
 

@@ -1,7 +1,7 @@
 //! What webhooks are told, and what came of it.
 
 use crate::{
-    Page, Paging, Query, Result, Slice, Total, Tx,
+    Connection, Page, Paging, Query, Result, Slice, Total, Tx,
     db::{At, FromRow, Param, Row, args, statements},
     paging::{COUNT_MAX, NewestFirst},
 };
@@ -137,7 +137,7 @@ pub async fn insert(
 
 /// A delivery to one of the account's webhooks.
 pub async fn load(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     webhook: WebhookId,
     id: WebhookDeliveryId,
@@ -147,7 +147,7 @@ pub async fn load(
 
 /// What a delivery sends.
 pub async fn payload(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     id: WebhookDeliveryId,
 ) -> Result<Option<Vec<u8>>> {
@@ -160,7 +160,7 @@ pub async fn payload(
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not of this list.
 pub async fn list(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     webhook: WebhookId,
     status: Option<WebhookDeliveryStatus>,
@@ -188,7 +188,7 @@ pub async fn list(
 
 /// Up to `limit` deliveries to a webhook that are due, in the order in which they are.
 pub async fn due(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     webhook: WebhookId,
     now: Timestamp,
     limit: i64,

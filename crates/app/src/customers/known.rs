@@ -9,7 +9,7 @@ use net30_domain::{
     id::{AccountId, CustomerId},
     text::alike,
 };
-use net30_store::{Query, customer};
+use net30_store::{Connection, customer};
 use uuid::Uuid;
 
 /// A customer as a document named it.
@@ -49,7 +49,7 @@ pub(crate) async fn find_or_make(work: &mut Work, draft: &CustomerDraft) -> Resu
 /// # Errors
 /// Those of the database.
 pub(crate) async fn foreseen(
-    query: &mut impl Query,
+    query: &mut dyn Connection,
     account_id: AccountId,
     draft: &CustomerDraft,
     now: Timestamp,
@@ -65,7 +65,7 @@ async fn find(work: &mut Work, draft: &CustomerDraft) -> Result<Option<Customer>
 }
 
 async fn find_in(
-    query: &mut impl Query,
+    query: &mut dyn Connection,
     account_id: AccountId,
     draft: &CustomerDraft,
 ) -> Result<Option<Customer>> {

@@ -14,7 +14,7 @@ use net30_domain::{
     payment::Payment,
     template::{Appearance, Look, built_in},
 };
-use net30_store::{Query, account, look, template};
+use net30_store::{Connection, account, look, template};
 use std::ops::RangeInclusive;
 
 /// A document with all that its page shows.
@@ -31,7 +31,7 @@ impl Material {
     /// Loads what belongs to a document; `party` is its customer as it is now.
     pub(super) async fn load(
         app: &App,
-        query: &mut impl Query,
+        query: &mut dyn Connection,
         invoice: Invoice,
         party: Party,
     ) -> Result<Self> {
@@ -147,7 +147,7 @@ pub(crate) async fn freeze(work: &mut Work, invoice: &Invoice, look: &Look) -> R
 
 /// How the documents of a template look.
 pub(crate) async fn look_of(
-    query: &mut impl Query,
+    query: &mut dyn Connection,
     account: &Account,
     template_id: Option<TemplateId>,
 ) -> Result<Look> {

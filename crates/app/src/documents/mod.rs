@@ -29,7 +29,7 @@ use net30_domain::{
     invoice::Invoice,
     payment::Payment,
 };
-use net30_store::{Query, rendered};
+use net30_store::{Connection, rendered};
 use net30_words::{Locale, Phrase, Word, Words};
 use sha2::{Digest, Sha256};
 use std::ops::RangeInclusive;
@@ -282,7 +282,7 @@ async fn kept(app: &App, id: InvoiceId, edition: i64) -> Result<Option<Set>> {
     kept_in(&mut reader, id, edition).await
 }
 
-async fn kept_in(query: &mut impl Query, id: InvoiceId, edition: i64) -> Result<Option<Set>> {
+async fn kept_in(query: &mut dyn Connection, id: InvoiceId, edition: i64) -> Result<Option<Set>> {
     let Some(bytes) = rendered::load(query, id, edition, PDF).await? else { return Ok(None) };
     let note = rendered::load(query, id, edition, NOTE).await?;
     let note = note.map(|note| String::from_utf8_lossy(&note).into_owned());

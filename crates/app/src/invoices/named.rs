@@ -9,7 +9,7 @@ use net30_domain::{
     id::{AccountId, InvoiceId},
     invoice::Invoice,
 };
-use net30_store::{Query, invoice};
+use net30_store::{Connection, invoice};
 
 /// The invoice with an id or a number.
 ///
@@ -58,7 +58,7 @@ fn named<'a>(work: &'a mut Work, id_or_number: &'a str) -> BoxFuture<'a, Result<
 }
 
 async fn load_named(
-    query: &mut impl Query,
+    query: &mut dyn Connection,
     account_id: AccountId,
     id_or_number: &str,
 ) -> Result<Option<Invoice>> {

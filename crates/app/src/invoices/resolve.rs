@@ -22,7 +22,7 @@ use net30_domain::{
     totals::Totals,
     warning::Warning,
 };
-use net30_store::{Query, product, tax, template};
+use net30_store::{Connection, product, tax, template};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -291,7 +291,7 @@ pub(crate) struct Catalogue {
 
 impl Catalogue {
     pub(super) async fn load(
-        query: &mut impl Query,
+        query: &mut dyn Connection,
         account_id: AccountId,
         draft: &InvoiceDraft,
     ) -> Result<Self> {

@@ -14,7 +14,7 @@ use net30_domain::{
     template::Look,
     text::{Email, Language},
 };
-use net30_store::Query;
+use net30_store::Connection;
 
 /// An e-mail to somebody who works here, and the way that it goes.
 pub(crate) struct Personal {
@@ -28,7 +28,7 @@ pub(crate) struct Personal {
 /// An invitation into an account, by the way of the account's e-mails; none if it has no mail server.
 pub(crate) async fn of_account(
     app: &App,
-    query: &mut impl Query,
+    query: &mut dyn Connection,
     account: &Account,
 ) -> Result<Option<Personal>> {
     let Some(route) = settings::route(app, query, account).await? else { return Ok(None) };
@@ -45,7 +45,7 @@ pub(crate) async fn of_account(
 /// neither.
 pub(crate) async fn of_server(
     app: &App,
-    query: &mut impl Query,
+    query: &mut dyn Connection,
     account: Option<&Account>,
     language: Language,
 ) -> Result<Option<Personal>> {

@@ -8,7 +8,7 @@ use crate::{
 use futures_util::future::BoxFuture;
 use net30_domain::{account::Account, event::EventType, id::AccountId, key::Scope, text::Email};
 use net30_gateways::mail::SmtpServer;
-use net30_store::{Query, secret};
+use net30_store::{Connection, secret};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -61,7 +61,7 @@ pub(super) struct Route {
 /// The route of an account's e-mails; none if there is no mail server.
 pub(super) async fn route(
     app: &App,
-    query: &mut impl Query,
+    query: &mut dyn Connection,
     account: &Account,
 ) -> Result<Option<Route>> {
     let own: Option<EmailSettings> = app.credentials(query, account.id, Service::Smtp).await?;

@@ -5,7 +5,7 @@ use net30_documents::mail::{Mail, MailDocument, MailInput, Occasion, mail};
 use net30_domain::{
     account::Account, customer::Party, email_delivery::MailText, id::AccountId, text::Language,
 };
-use net30_store::{Query, email_delivery::Fact, email_template};
+use net30_store::{Connection, email_delivery::Fact, email_template};
 
 /// What an e-mail is to be worded of.
 pub(super) struct Draft<'a> {
@@ -23,7 +23,7 @@ pub(super) struct Draft<'a> {
 
 impl Draft<'_> {
     /// Words it.
-    pub(super) async fn worded(&self, app: &App, query: &mut impl Query) -> Result<Mail> {
+    pub(super) async fn worded(&self, app: &App, query: &mut dyn Connection) -> Result<Mail> {
         let template = match self.occasion {
             Occasion::Text(text) => own_text(query, self.account.id, text, self.language).await?,
             Occasion::Notice | Occasion::Test | Occasion::Invitation | Occasion::Password => None,
@@ -59,7 +59,7 @@ impl Draft<'_> {
 
 /// The account's own text: that of the language, else that for all.
 pub(super) async fn own_text(
-    query: &mut impl Query,
+    query: &mut dyn Connection,
     account: AccountId,
     text: MailText,
     language: Language,

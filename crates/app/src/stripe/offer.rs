@@ -9,7 +9,7 @@ use net30_domain::{
     money::Amount,
 };
 use net30_gateways::stripe::Charge;
-use net30_store::{Query, checkout};
+use net30_store::{Connection, checkout};
 
 /// What a customer may do on the public page to pay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Offer {
 /// What a document's customer may pay online; `None` if there is nothing to pay, or no way to.
 pub(crate) async fn offer(
     app: &App,
-    query: &mut impl Query,
+    query: &mut dyn Connection,
     invoice: &Invoice,
 ) -> Result<Option<Offer>> {
     if net30_store::account::is_suspended(query, invoice.account_id).await? {
@@ -34,7 +34,11 @@ pub(crate) async fn offer(
     offer_of(app, query, invoice).await
 }
 
-async fn offer_of(app: &App, query: &mut impl Query, invoice: &Invoice) -> Result<Option<Offer>> {
+async fn offer_of(
+    app: &App,
+    query: &mut dyn Connection,
+    invoice: &Invoice,
+) -> Result<Option<Offer>> {
     let Some(due) = payable(invoice) else { return Ok(None) };
     let account_id = invoice.account_id;
     let partial = net30_store::account::load(query, account_id)
@@ -55,7 +59,7 @@ async fn offer_of(app: &App, query: &mut impl Query, invoice: &Invoice) -> Resul
 /// printed stays.
 pub(crate) async fn is_offered(
     app: &App,
-    query: &mut impl Query,
+    query: &mut dyn Connection,
     account: &Account,
     invoice: &Invoice,
 ) -> Result<bool> {
@@ -68,7 +72,11 @@ pub(crate) async fn is_offered(
 
 /// Whether the account has credentials for Stripe that can be opened. Where they cannot, no page has a button; the owner
 /// learns of it in the settings.
-async fn has_credentials(app: &App, query: &mut impl Query, account: AccountId) -> Result<bool> {
+async fn has_credentials(
+    app: &App,
+    query: &mut dyn Connection,
+    account: AccountId,
+) -> Result<bool> {
     match settings::credentials(app, query, account).await {
         Ok(found) => Ok(found.is_some()),
         Err(Error::SecretKeyDiffers) => Ok(false),

@@ -7,7 +7,7 @@ use crate::{
 use futures_util::future::BoxFuture;
 use net30_domain::{event::EventType, id::AccountId, key::Scope};
 use net30_gateways::stripe::{ApiKey, SigningSecret, StripeError};
-use net30_store::Query;
+use net30_store::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::time::Duration;
@@ -63,7 +63,7 @@ impl Credentials {
 /// The account's credentials, if it has any.
 pub(crate) async fn credentials(
     app: &App,
-    query: &mut impl Query,
+    query: &mut dyn Connection,
     account_id: AccountId,
 ) -> Result<Option<Credentials>> {
     let kept: Option<Kept> = app.credentials(query, account_id, Service::Stripe).await?;

@@ -10,7 +10,7 @@ use net30_domain::{
     text::{Email, Language},
     user::User,
 };
-use net30_store::{Query, account, membership, one_time_link, secret, user};
+use net30_store::{Connection, account, membership, one_time_link, secret, user};
 use std::{sync::LazyLock, time::Duration};
 use tokio::sync::Semaphore;
 
@@ -90,7 +90,7 @@ async fn send_password(app: &App, email: &str, language: Language) -> Result<()>
 
 /// An account by whose mail server a person's link may go: one of theirs, if all are of one organisation. Whoever runs a mail
 /// server can read what goes through it; a company is not to read links into the books of another.
-async fn trusted_account(q: &mut impl Query, user: &User) -> Result<Option<Account>> {
+async fn trusted_account(q: &mut dyn Connection, user: &User) -> Result<Option<Account>> {
     let mut found: Vec<Account> = vec![];
     for membership in membership::of_user(q, user.id).await? {
         found.extend(account::load(q, membership.account_id).await?);

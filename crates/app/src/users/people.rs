@@ -15,7 +15,7 @@ use net30_domain::{
     user::{Membership, Role, User},
 };
 use net30_store::{
-    Query, account,
+    Connection, account,
     membership::{self, Member},
     session,
 };
@@ -38,7 +38,7 @@ pub struct Colleague {
 
 impl Colleague {
     async fn of(
-        q: &mut impl Query,
+        q: &mut dyn Connection,
         organisation: OrganisationId,
         now: Timestamp,
         member: Member,
@@ -58,7 +58,7 @@ impl Colleague {
 
 /// Whether a person has a role in an account of another organisation.
 async fn works_elsewhere(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     organisation: OrganisationId,
     user: UserId,
 ) -> Result<bool> {
@@ -105,7 +105,7 @@ pub fn colleague<'a>(
     })
 }
 
-async fn member(q: &mut impl Query, account: AccountId, id: UserId) -> Result<Member> {
+async fn member(q: &mut dyn Connection, account: AccountId, id: UserId) -> Result<Member> {
     let all = membership::of_account(q, account).await?;
     all.into_iter().find(|member| member.user.id == id).ok_or(Error::NotFound(What::User))
 }

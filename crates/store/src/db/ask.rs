@@ -43,15 +43,73 @@ pub(crate) fn ask_among<'a, T: FromRow>(
     AskAmong { statement, ids: Ids(ids), others, rows: PhantomData }
 }
 
-/// Several questions at once: a tuple of [`Ask`]s.
-pub trait Asks: Send + Sync {
-    /// The rows of each.
-    type Answers: Send;
+/// A statement with several sets of arguments.
+pub(super) struct AskEach<'a, T> {
+    statement: &'static Statement,
+    each: &'a [Vec<&'a dyn Param>],
+    rows: PhantomData<fn() -> T>,
+}
 
+/// The rows of a statement with each of several sets of arguments.
+pub(super) fn ask_each<'a, T: FromRow>(
+    statement: &'static Statement,
+    each: &'a [Vec<&'a dyn Param>],
+) -> AskEach<'a, T> {
+    AskEach { statement, each, rows: PhantomData }
+}
+
+/// Several questions at once: a tuple of [`Ask`]s.
+pub(crate) trait Asks: Send + Sync {
+    /// The rows of each.
+    type Answers: Send + Sync;
+
+    #[doc(hidden)]
+    fn count(&self) -> usize;
     #[doc(hidden)]
     fn asked(&self) -> Vec<Asked<'_>>;
     #[doc(hidden)]
     fn answered(&self, source: &mut Source<'_>) -> Result<Self::Answers>;
+}
+
+/// [`Asks`] of any kind, on the way to the database: the way is compiled once.
+pub trait Question: Send + Sync {
+    /// How many statements there are.
+    fn count(&self) -> usize;
+    /// The statements.
+    fn asked(&self) -> Vec<Asked<'_>>;
+    /// Reads the answers.
+    fn answer(&mut self, source: &mut Source<'_>) -> Result<()>;
+}
+
+/// Questions, and their answers once these are read.
+pub(super) struct Asking<A: Asks> {
+    asks: A,
+    answers: Option<A::Answers>,
+}
+
+impl<A: Asks> Asking<A> {
+    pub(super) fn of(asks: A) -> Self {
+        Self { asks, answers: None }
+    }
+
+    pub(super) fn answers(self) -> Result<A::Answers> {
+        self.answers.ok_or_else(|| Error::broken("a question was not answered"))
+    }
+}
+
+impl<A: Asks> Question for Asking<A> {
+    fn count(&self) -> usize {
+        self.asks.count()
+    }
+
+    fn asked(&self) -> Vec<Asked<'_>> {
+        self.asks.asked()
+    }
+
+    fn answer(&mut self, source: &mut Source<'_>) -> Result<()> {
+        self.answers = Some(self.asks.answered(source)?);
+        Ok(())
+    }
 }
 
 /// Where answers come from.
@@ -63,12 +121,17 @@ pub enum Source<'a> {
 }
 
 /// One of several questions, which may be left out.
-pub trait Part: Send + Sync {
+pub(crate) trait Part: Send + Sync {
     /// What its rows are.
-    type Rows: Send;
+    type Rows: Send + Sync;
 
+    /// How many statements it is.
     #[doc(hidden)]
-    fn asked(&self) -> Option<Asked<'_>>;
+    fn count(&self) -> usize {
+        1
+    }
+    #[doc(hidden)]
+    fn ask<'a>(&'a self, asked: &mut Vec<Asked<'a>>);
     #[doc(hidden)]
     fn answered(&self, source: &mut Source<'_>) -> Result<Self::Rows>;
 }
@@ -76,45 +139,97 @@ pub trait Part: Send + Sync {
 impl<T: FromRow> Part for Ask<'_, T> {
     type Rows = Vec<T>;
 
-    fn asked(&self) -> Option<Asked<'_>> {
-        Some((self.statement.for_postgres(), self.arguments.to_vec()))
+    fn ask<'a>(&'a self, asked: &mut Vec<Asked<'a>>) {
+        asked.push((self.statement.for_postgres(), self.arguments.to_vec()));
     }
 
     fn answered(&self, source: &mut Source<'_>) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        let take: &mut dyn FnMut(&mut Row<'_>) -> Result<()> = &mut |row| {
+            found.push(T::from_row(row)?);
+            Ok(())
+        };
         match source {
-            Source::Sqlite(connection) => rows::rows(connection, self.statement, self.arguments),
-            Source::Postgres(answers) => next(answers)?.read(),
+            Source::Sqlite(connection) => {
+                rows::read(connection, self.statement, self.arguments, take)?;
+            }
+            Source::Postgres(answers) => next(answers)?.read(take)?,
         }
+        Ok(found)
+    }
+}
+
+impl<T: FromRow> Part for AskEach<'_, T> {
+    type Rows = Vec<Vec<T>>;
+
+    fn ask<'a>(&'a self, asked: &mut Vec<Asked<'a>>) {
+        asked.extend(self.each.iter().map(|args| (self.statement.for_postgres(), args.clone())));
+    }
+
+    fn answered(&self, source: &mut Source<'_>) -> Result<Vec<Vec<T>>> {
+        let mut found: Vec<Vec<T>> = self.each.iter().map(|_| vec![]).collect();
+        let take: &mut dyn FnMut(usize, &mut Row<'_>) -> Result<()> = &mut |place, row| {
+            found[place].push(T::from_row(row)?);
+            Ok(())
+        };
+        match source {
+            Source::Sqlite(connection) => {
+                rows::read_each(connection, self.statement, self.each, take)?;
+            }
+            Source::Postgres(answers) => {
+                for place in 0..self.each.len() {
+                    next(answers)?.read(&mut |row| take(place, row))?;
+                }
+            }
+        }
+        Ok(found)
     }
 }
 
 impl<T: FromRow> Part for AskAmong<'_, T> {
     type Rows = Vec<Vec<T>>;
 
-    fn asked(&self) -> Option<Asked<'_>> {
+    fn count(&self) -> usize {
+        usize::from(!self.ids.0.is_empty())
+    }
+
+    fn ask<'a>(&'a self, asked: &mut Vec<Asked<'a>>) {
         let (text, ids): (&str, &dyn Param) = match self.ids.0 {
-            [] => return None,
+            [] => return,
             [id] => (self.statement.for_postgres_of_one(), id),
             _ => (self.statement.for_postgres(), &self.ids),
         };
-        Some((text, std::iter::once(ids).chain(self.others.iter().copied()).collect()))
+        asked.push((text, std::iter::once(ids).chain(self.others.iter().copied()).collect()));
     }
 
     fn answered(&self, source: &mut Source<'_>) -> Result<Vec<Vec<T>>> {
         let Ids(ids) = self.ids;
+        let mut found: Vec<Vec<T>> = ids.iter().map(|_| vec![]).collect();
+        // The first column is the id that a row was found for.
         match source {
             Source::Sqlite(connection) => {
                 let with =
                     |id| std::iter::once(id as &dyn Param).chain(self.others.iter().copied());
                 let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| with(id).collect()).collect();
-                let found: Vec<Vec<Keyed<T>>> =
-                    rows::rows_of_each(connection, self.statement, &each)?;
-                let bare = |rows: Vec<Keyed<T>>| rows.into_iter().map(|row| row.row).collect();
-                Ok(found.into_iter().map(bare).collect())
+                rows::read_each(connection, self.statement, &each, &mut |place, row| {
+                    let _: Uuid = row.take()?;
+                    found[place].push(T::from_row(row)?);
+                    Ok(())
+                })?;
             }
-            Source::Postgres(_) if ids.is_empty() => Ok(vec![]),
-            Source::Postgres(answers) => Ok(by_id(ids, next(answers)?.read()?)),
+            Source::Postgres(_) if ids.is_empty() => {}
+            Source::Postgres(answers) => {
+                let places: HashMap<Uuid, usize> = ids.iter().copied().zip(0..).collect();
+                next(answers)?.read(&mut |row| {
+                    let id: Uuid = row.take()?;
+                    if let Some(place) = places.get(&id) {
+                        found[*place].push(T::from_row(row)?);
+                    }
+                    Ok(())
+                })?;
+            }
         }
+        Ok(found)
     }
 }
 
@@ -122,35 +237,17 @@ fn next(answers: &mut std::vec::IntoIter<Answer>) -> Result<Answer> {
     answers.next().ok_or_else(|| Error::broken("a statement had no answer"))
 }
 
-/// A row behind the id that it was found for.
-struct Keyed<T> {
-    key: Uuid,
-    row: T,
-}
-
-impl<T: FromRow> FromRow for Keyed<T> {
-    fn from_row(row: &mut Row<'_>) -> Result<Self> {
-        Ok(Self { key: row.take()?, row: T::from_row(row)? })
-    }
-}
-
-/// The rows of each id, in the order of the ids.
-fn by_id<T>(ids: &[Uuid], rows: Vec<Keyed<T>>) -> Vec<Vec<T>> {
-    let mut found: Vec<Vec<T>> = ids.iter().map(|_| vec![]).collect();
-    let places: HashMap<Uuid, usize> = ids.iter().copied().zip(0..).collect();
-    for Keyed { key, row } in rows {
-        if let Some(place) = places.get(&key) {
-            found[*place].push(row);
-        }
-    }
-    found
-}
-
 impl<T: FromRow> Part for Option<Ask<'_, T>> {
     type Rows = Vec<T>;
 
-    fn asked(&self) -> Option<Asked<'_>> {
-        self.as_ref().and_then(Ask::asked)
+    fn count(&self) -> usize {
+        usize::from(self.is_some())
+    }
+
+    fn ask<'a>(&'a self, asked: &mut Vec<Asked<'a>>) {
+        if let Some(ask) = self {
+            ask.ask(asked);
+        }
     }
 
     fn answered(&self, source: &mut Source<'_>) -> Result<Vec<T>> {
@@ -163,8 +260,14 @@ macro_rules! tuples {
         impl<$($name: Part),+> Asks for ($($name,)+) {
             type Answers = ($($name::Rows,)+);
 
+            fn count(&self) -> usize {
+                [$(self.$place.count()),+].iter().sum()
+            }
+
             fn asked(&self) -> Vec<Asked<'_>> {
-                [$(self.$place.asked()),+].into_iter().flatten().collect()
+                let mut asked = Vec::with_capacity(self.count());
+                $(self.$place.ask(&mut asked);)+
+                asked
             }
 
             fn answered(&self, source: &mut Source<'_>) -> Result<Self::Answers> {

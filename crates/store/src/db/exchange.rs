@@ -1,6 +1,6 @@
 //! What is said to PostgreSQL: statements that travel together, and their answers.
 
-use super::{FromRow, Param, Result, Row, pending::Write};
+use super::{Param, Result, Row, pending::Write};
 use deadpool_postgres::Object;
 use futures_util::{
     FutureExt as _,
@@ -34,8 +34,9 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(super) fn read<T: FromRow>(&self) -> Result<Vec<T>> {
-        self.rows.iter().map(|row| T::from_row(&mut Row::of_postgres(row))).collect()
+    /// Hands over each row.
+    pub(super) fn read(&self, take: &mut dyn FnMut(&mut Row<'_>) -> Result<()>) -> Result<()> {
+        self.rows.iter().try_for_each(|row| take(&mut Row::of_postgres(row)))
     }
 }
 

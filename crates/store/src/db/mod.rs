@@ -22,8 +22,8 @@ mod tables;
 mod usage;
 mod value;
 
-use ask::Source;
 pub(crate) use ask::{Ask, AskAmong, Asks, ask, ask_among};
+use ask::{Asking, Question, Source, ask_each};
 pub use error::{Error, Result};
 pub use history_sum::HistorySum;
 pub(crate) use migrate::{FOLDED, IDENTITY, run as migrate};
@@ -32,11 +32,12 @@ pub use usage::Usage;
 use value::ROWS_MAX;
 pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, owned, statements};
 
-use exchange::{Answer, Asked};
+use futures_util::future::BoxFuture;
 use net30_domain::{Timestamp, account::Account, id::AccountId};
 use postgres::{Postgres, PostgresReader, PostgresTx};
 use sqlite::{Sqlite, SqliteReader, SqliteTx};
 use std::{
+    future::ready,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -461,21 +462,48 @@ impl Tx {
     }
 }
 
-/// What loading functions need: implemented by [`Tx`] and [`Reader`] only.
-pub trait Query: Send {
+/// What statements are sent to: a [`Tx`] or a [`Reader`], and nothing else.
+pub trait Connection: Send {
+    /// Puts a question, and has its answers read.
+    #[doc(hidden)]
+    fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> BoxFuture<'a, Result<()>>;
+
+    /// How parts of words are searched below.
+    fn searcher(&self) -> search::Searcher;
+
+    /// Accounts that were read before, if they may be used.
+    #[doc(hidden)]
+    fn accounts(&self) -> Option<&Accounts>;
+}
+
+/// What is asked of a connection.
+pub(crate) trait Query: Connection {
+    /// The answers to several questions, which travel together to PostgreSQL.
+    fn answers<A: Asks>(&mut self, asks: A) -> impl Future<Output = Result<A::Answers>> + Send {
+        async move {
+            let mut asking = Asking::of(asks);
+            self.put(&mut asking).await?;
+            asking.answers()
+        }
+    }
+
     /// The rows of an answer.
     fn rows<T: FromRow>(
         &mut self,
         statement: &'static Statement,
         args: &[&dyn Param],
-    ) -> impl Future<Output = Result<Vec<T>>> + Send;
+    ) -> impl Future<Output = Result<Vec<T>>> + Send {
+        async move { Ok(self.answers((ask(statement, args),)).await?.0) }
+    }
 
     /// The answers to one statement with several sets of arguments; pipelined on PostgreSQL.
     fn rows_of_each<T: FromRow>(
         &mut self,
         statement: &'static Statement,
         each: &[Vec<&dyn Param>],
-    ) -> impl Future<Output = Result<Vec<Vec<T>>>> + Send;
+    ) -> impl Future<Output = Result<Vec<Vec<T>>>> + Send {
+        async move { Ok(self.answers((ask_each(statement, each),)).await?.0) }
+    }
 
     /// The rows of each of some ids, by a statement with `@among(column)` whose first column is that one;
     /// `others` are its arguments from `?2` on.
@@ -487,16 +515,6 @@ pub trait Query: Send {
     ) -> impl Future<Output = Result<Vec<Vec<T>>>> + Send {
         async move { Ok(self.answers((ask_among(statement, ids, others),)).await?.0) }
     }
-
-    /// The answers to several questions, which travel together to PostgreSQL.
-    fn answers<A: Asks>(&mut self, asks: A) -> impl Future<Output = Result<A::Answers>> + Send;
-
-    /// How parts of words are searched below.
-    fn searcher(&self) -> search::Searcher;
-
-    /// Accounts that were read before, if they may be used.
-    #[doc(hidden)]
-    fn accounts(&self) -> Option<&Accounts>;
 
     /// The first row, if there is one.
     fn optional<T: FromRow>(
@@ -520,42 +538,17 @@ pub trait Query: Send {
     }
 }
 
-impl Query for Tx {
-    async fn rows<T: FromRow>(
-        &mut self,
-        statement: &'static Statement,
-        args: &[&dyn Param],
-    ) -> Result<Vec<T>> {
-        self.meter.statement();
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) => tx.rows(statement, args),
-            TxEngine::Postgres(tx) => {
-                only(&boxed(tx.ask(&[(statement.for_postgres(), args.to_vec())])).await?)
-            }
-        }
-    }
+impl<C: Connection + ?Sized> Query for C {}
 
-    async fn rows_of_each<T: FromRow>(
-        &mut self,
-        statement: &'static Statement,
-        each: &[Vec<&dyn Param>],
-    ) -> Result<Vec<Vec<T>>> {
-        self.meter.statement();
+impl Connection for Tx {
+    fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> BoxFuture<'a, Result<()>> {
+        self.meter.statements(question.count());
         match &mut self.engine {
-            TxEngine::Sqlite(tx) => tx.rows_of_each(statement, each),
-            TxEngine::Postgres(tx) => each_of(&boxed(tx.ask(&asked(statement, each))).await?),
-        }
-    }
-
-    async fn answers<A: Asks>(&mut self, asks: A) -> Result<A::Answers> {
-        let asked = asks.asked();
-        self.meter.statements(asked.len());
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) => tx.answers(&asks),
-            TxEngine::Postgres(tx) => {
-                let answers = boxed(tx.ask(&asked)).await?;
-                asks.answered(&mut Source::Postgres(answers.into_iter()))
-            }
+            TxEngine::Sqlite(tx) => Box::pin(ready(tx.answer(question))),
+            TxEngine::Postgres(tx) => Box::pin(async move {
+                let answers = tx.ask(&question.asked()).await?;
+                question.answer(&mut Source::Postgres(answers.into_iter()))
+            }),
         }
     }
 
@@ -571,44 +564,15 @@ impl Query for Tx {
     }
 }
 
-impl Query for Reader {
-    async fn rows<T: FromRow>(
-        &mut self,
-        statement: &'static Statement,
-        args: &[&dyn Param],
-    ) -> Result<Vec<T>> {
-        self.meter.statement();
+impl Connection for Reader {
+    fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> BoxFuture<'a, Result<()>> {
+        self.meter.statements(question.count());
         match &mut self.engine {
-            ReaderEngine::Sqlite(reader) => reader.rows(statement, args),
-            ReaderEngine::Postgres(reader) => {
-                only(&boxed(reader.ask(&[(statement.for_postgres(), args.to_vec())])).await?)
-            }
-        }
-    }
-
-    async fn rows_of_each<T: FromRow>(
-        &mut self,
-        statement: &'static Statement,
-        each: &[Vec<&dyn Param>],
-    ) -> Result<Vec<Vec<T>>> {
-        self.meter.statement();
-        match &mut self.engine {
-            ReaderEngine::Sqlite(reader) => reader.rows_of_each(statement, each),
-            ReaderEngine::Postgres(reader) => {
-                each_of(&boxed(reader.ask(&asked(statement, each))).await?)
-            }
-        }
-    }
-
-    async fn answers<A: Asks>(&mut self, asks: A) -> Result<A::Answers> {
-        let asked = asks.asked();
-        self.meter.statements(asked.len());
-        match &mut self.engine {
-            ReaderEngine::Sqlite(reader) => reader.answers(&asks),
-            ReaderEngine::Postgres(reader) => {
-                let answers = boxed(reader.ask(&asked)).await?;
-                asks.answered(&mut Source::Postgres(answers.into_iter()))
-            }
+            ReaderEngine::Sqlite(reader) => Box::pin(ready(reader.answer(question))),
+            ReaderEngine::Postgres(reader) => Box::pin(async move {
+                let answers = reader.ask(&question.asked()).await?;
+                question.answer(&mut Source::Postgres(answers.into_iter()))
+            }),
         }
     }
 
@@ -622,19 +586,6 @@ impl Query for Reader {
     fn accounts(&self) -> Option<&Accounts> {
         Some(&self.accounts)
     }
-}
-
-/// One statement with several sets of arguments.
-fn asked<'a>(statement: &'static Statement, each: &'a [Vec<&'a dyn Param>]) -> Vec<Asked<'a>> {
-    each.iter().map(|args| (statement.for_postgres(), args.clone())).collect()
-}
-
-fn each_of<T: FromRow>(answers: &[Answer]) -> Result<Vec<Vec<T>>> {
-    answers.iter().map(Answer::read).collect()
-}
-
-fn only<T: FromRow>(answers: &[Answer]) -> Result<Vec<T>> {
-    answers.first().ok_or_else(|| Error::broken("a statement had no answer"))?.read()
 }
 
 fn borrowed(args: &[Box<dyn Param>]) -> Vec<&dyn Param> {

@@ -1,6 +1,6 @@
 //! What is said to SQLite: statements, and their rows.
 
-use super::{FromRow, Param, Result, Row, Statement};
+use super::{Param, Result, Row, Statement};
 use rusqlite::Connection;
 
 pub(super) fn params<'a>(args: &'a [&'a dyn Param]) -> impl rusqlite::Params + 'a {
@@ -15,28 +15,37 @@ pub(super) fn execute(
     connection.prepare_cached(statement.for_sqlite())?.execute(params(args))
 }
 
-pub(super) fn rows_of_each<T: FromRow>(
-    connection: &Connection,
-    statement: &Statement,
-    each: &[Vec<&dyn Param>],
-) -> Result<Vec<Vec<T>>> {
-    let mut prepared = connection.prepare_cached(statement.for_sqlite())?;
-    each.iter().map(|args| read(prepared.query(params(args))?)).collect()
-}
-
-pub(super) fn rows<T: FromRow>(
+/// Hands over each row of an answer.
+pub(super) fn read(
     connection: &Connection,
     statement: &Statement,
     args: &[&dyn Param],
-) -> Result<Vec<T>> {
+    take: &mut dyn FnMut(&mut Row<'_>) -> Result<()>,
+) -> Result<()> {
     let mut prepared = connection.prepare_cached(statement.for_sqlite())?;
-    read(prepared.query(params(args))?)
+    hand_over(prepared.query(params(args))?, take)
 }
 
-fn read<T: FromRow>(mut found: rusqlite::Rows<'_>) -> Result<Vec<T>> {
-    let mut rows = Vec::new();
-    while let Some(row) = found.next()? {
-        rows.push(T::from_row(&mut Row::of_sqlite(row))?);
+/// Hands over each row of the answers to several sets of arguments, with which of them it belongs to.
+pub(super) fn read_each(
+    connection: &Connection,
+    statement: &Statement,
+    each: &[Vec<&dyn Param>],
+    take: &mut dyn FnMut(usize, &mut Row<'_>) -> Result<()>,
+) -> Result<()> {
+    let mut prepared = connection.prepare_cached(statement.for_sqlite())?;
+    for (place, args) in each.iter().enumerate() {
+        hand_over(prepared.query(params(args))?, &mut |row| take(place, row))?;
     }
-    Ok(rows)
+    Ok(())
+}
+
+fn hand_over(
+    mut found: rusqlite::Rows<'_>,
+    take: &mut dyn FnMut(&mut Row<'_>) -> Result<()>,
+) -> Result<()> {
+    while let Some(row) = found.next()? {
+        take(&mut Row::of_sqlite(row))?;
+    }
+    Ok(())
 }

@@ -3,7 +3,7 @@
 //! What is searched is kept once in `search_text`, folded: a customer's names, not each of its invoices. Numbers have an index
 //! of their own, since there are as many of them as documents.
 
-use super::{Param, Query, Result, Tx, TxEngine, args, owned, statements};
+use super::{Connection, Param, Query, Result, Tx, TxEngine, args, owned, statements};
 use net30_domain::{id::AccountId, text::folded};
 use uuid::Uuid;
 
@@ -221,7 +221,7 @@ pub(crate) struct Found {
 /// Objects of some kinds in whose text `wanted` occurs, in any case; at most `limit`. Texts of a transaction that is not
 /// committed yet are not found on SQLite.
 pub(crate) async fn find(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     kinds: &[Kind],
     wanted: &str,
@@ -247,7 +247,7 @@ pub(crate) async fn find(
 
 /// What has a trigram is found by it, names and numbers each in an index of their own.
 async fn find_long(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     kinds: &[Kind],
     wanted: &str,
@@ -276,7 +276,7 @@ async fn find_long(
 
 /// One or two characters have no trigram: the newest texts are looked through, and numbers by their beginning.
 async fn find_short(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     kinds: &[Kind],
     wanted: &str,

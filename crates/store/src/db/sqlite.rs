@@ -5,11 +5,11 @@
 //! them share one `COMMIT` and one fsync: group commit that adapts to the load, without a timer.
 
 use super::{
-    Asks, Error, FromRow, Param, Result, Statement,
-    ask::Source,
+    Error, Param, Result, Statement,
+    ask::{Question, Source},
     committer::{IndexChange, Lost, Trust, Writer, commit_for_all},
     pending::Books,
-    rows::{execute, params, rows, rows_of_each},
+    rows::{execute, params},
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 use std::{
@@ -295,24 +295,8 @@ impl SqliteTx {
         Ok(changed as u64)
     }
 
-    pub(super) fn rows<T: FromRow>(
-        &mut self,
-        statement: &Statement,
-        args: &[&dyn Param],
-    ) -> Result<Vec<T>> {
-        self.run_as(|connection| rows(connection, statement, args))
-    }
-
-    pub(super) fn rows_of_each<T: FromRow>(
-        &mut self,
-        statement: &Statement,
-        each: &[Vec<&dyn Param>],
-    ) -> Result<Vec<Vec<T>>> {
-        self.run_as(|connection| rows_of_each(connection, statement, each))
-    }
-
-    pub(super) fn answers<A: Asks>(&mut self, asks: &A) -> Result<A::Answers> {
-        self.run_as(|connection| asks.answered(&mut Source::Sqlite(connection)))
+    pub(super) fn answer(&mut self, question: &mut dyn Question) -> Result<()> {
+        self.run_as(|connection| question.answer(&mut Source::Sqlite(connection)))
     }
 
     pub(super) fn batch(&mut self, text: &str) -> Result<()> {
@@ -351,30 +335,10 @@ impl SqliteReader {
         Ok(())
     }
 
-    pub(super) fn rows<T: FromRow>(
-        &mut self,
-        statement: &Statement,
-        args: &[&dyn Param],
-    ) -> Result<Vec<T>> {
+    pub(super) fn answer(&mut self, question: &mut dyn Question) -> Result<()> {
         let connection =
             self.connection.as_ref().expect("the connection is held until the reader is dropped");
-        rows(connection, statement, args)
-    }
-
-    pub(super) fn rows_of_each<T: FromRow>(
-        &mut self,
-        statement: &Statement,
-        each: &[Vec<&dyn Param>],
-    ) -> Result<Vec<Vec<T>>> {
-        let connection =
-            self.connection.as_ref().expect("the connection is held until the reader is dropped");
-        rows_of_each(connection, statement, each)
-    }
-
-    pub(super) fn answers<A: Asks>(&mut self, asks: &A) -> Result<A::Answers> {
-        let connection =
-            self.connection.as_ref().expect("the connection is held until the reader is dropped");
-        asks.answered(&mut Source::Sqlite(connection))
+        question.answer(&mut Source::Sqlite(connection))
     }
 }
 

@@ -20,7 +20,7 @@ pub trait Param: rusqlite::ToSql + ToSql + Send + Sync {}
 impl<T: rusqlite::ToSql + ToSql + Send + Sync> Param for T {}
 
 /// A value that a statement gives, whichever database ran it.
-pub trait Cell: SqliteFromSql + for<'a> FromSql<'a> {}
+pub(crate) trait Cell: SqliteFromSql + for<'a> FromSql<'a> {}
 impl<T: SqliteFromSql + for<'a> FromSql<'a>> Cell for T {}
 
 /// The arguments of a statement.
@@ -121,7 +121,7 @@ impl<'a, T: DeserializeOwned> FromSql<'a> for Json<T> {
 }
 
 /// A row of an answer, read column by column.
-pub struct Row<'a> {
+pub(crate) struct Row<'a> {
     row: AnyRow<'a>,
     column: usize,
 }
@@ -163,14 +163,14 @@ impl<'a> Row<'a> {
 }
 
 /// What is made of a row.
-pub trait FromRow: Sized + Send {
+pub(crate) trait FromRow: Sized + Send + Sync {
     /// Reads the columns in the order of the statement.
     fn from_row(row: &mut Row<'_>) -> Result<Self>;
 }
 
 macro_rules! tuples {
     ($(($($name:ident),+))*) => {$(
-        impl<$($name: Cell + Send),+> FromRow for ($($name,)+) {
+        impl<$($name: Cell + Send + Sync),+> FromRow for ($($name,)+) {
             fn from_row(row: &mut Row<'_>) -> Result<Self> {
                 Ok(($(row.take::<$name>()?,)+))
             }
@@ -188,7 +188,7 @@ tuples! { (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) }
 /// `@held` locks them against being removed, which `@doomed` waits for. `@horizon` is the first transaction that may still be under way, `@unborn` the first that has not begun. `@taxes` are
 /// the taxes in the totals of the document `i`, as rows `t` with the JSON `value`.
 #[derive(Debug)]
-pub struct Statement {
+pub(crate) struct Statement {
     text: &'static str,
     sqlite: OnceLock<String>,
     postgres: OnceLock<String>,

@@ -3,7 +3,7 @@
 pub(crate) mod ending;
 
 use crate::{
-    Query, Result, Tx,
+    Connection, Query, Result, Tx,
     db::{At, ChainEnd, Error, FromRow, Row, args, owned, statements},
     key::hash_of,
 };
@@ -195,7 +195,7 @@ pub async fn keep_chain(tx: &mut Tx, account: AccountId) -> Result<()> {
 /// later call: who asks again and again with the last cursor misses no event, wherever the database is moved. On PostgreSQL a long transaction, even
 /// of another database of the server, so keeps later events back until it ends.
 pub async fn list(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     after: Option<&str>,
     limit: i64,
@@ -253,7 +253,7 @@ impl Cursor {
 /// Where a cursor stands by now.
 ///
 /// If its event is not there, the history was put back to an older copy, and what follows is what happened since.
-async fn place_of(q: &mut impl Query, account: AccountId, cursor: Cursor) -> Result<Place> {
+async fn place_of(q: &mut dyn Connection, account: AccountId, cursor: Cursor) -> Result<Place> {
     let (Cursor::Event { sequence, .. } | Cursor::Numbered { sequence }) = cursor;
     let found: Option<(i64, i64, At)> = q.optional(&PLACE, args![sequence, account.0]).await?;
     let last = match (found, cursor) {
@@ -276,7 +276,7 @@ async fn place_of(q: &mut impl Query, account: AccountId, cursor: Cursor) -> Res
 
 /// As [`list`], of events behind a place; each with its own.
 pub async fn after(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     place: Place,
     limit: i64,
@@ -303,7 +303,7 @@ pub struct Entry {
 
 /// All events behind a place, also those that [`after`] holds back: for going through the whole of a history.
 pub async fn scan(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     place: Option<Place>,
     limit: i64,
@@ -330,7 +330,7 @@ pub async fn end(tx: &mut Tx, account: AccountId) -> Result<Place> {
 
 /// Events of one object, oldest first.
 pub async fn of_object(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     object_id: Uuid,
     limit: i64,
@@ -340,7 +340,7 @@ pub async fn of_object(
 
 /// Links of the account's chain after a place, in their order.
 pub async fn book_links(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     after_sequence: i64,
     limit: i64,
@@ -349,7 +349,10 @@ pub async fn book_links(
 }
 
 /// Where the account's chain ends: its last place and hash; 0 and zeros before the first link.
-pub async fn chain_end(q: &mut impl Query, account: AccountId) -> Result<Option<(i64, [u8; 32])>> {
+pub async fn chain_end(
+    q: &mut dyn Connection,
+    account: AccountId,
+) -> Result<Option<(i64, [u8; 32])>> {
     let end: Option<(i64, Vec<u8>)> = q.optional(&CHAIN_END, args![account.0]).await?;
     end.map(|(sequence, hash)| Ok((sequence, hash_of(hash)?))).transpose()
 }

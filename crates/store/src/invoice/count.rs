@@ -6,13 +6,13 @@ use super::{
     plan::{Plan, Shares, bounds, count_range, look_up, plan, rows_of, wanted_classes},
     select::{Access, Range, Select, Share, Wanted, of_class, of_customer, of_tag},
 };
-use crate::{Query, Result, Total, paging::COUNT_MAX};
+use crate::{Connection, Query, Result, Total, paging::COUNT_MAX};
 use net30_domain::{Date, id::AccountId};
 use uuid::Uuid;
 
 /// How many documents a filter finds: exactly up to 10,000, and by what is tallied anyway if only classes matter.
 pub async fn count(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     filter: &InvoiceFilter,
     today: Date,
@@ -26,7 +26,7 @@ pub async fn count(
 
 /// How many documents are wanted of some classes.
 pub(super) async fn count_wanted(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     wanted: &Wanted,
     classes: &Shares,
 ) -> Result<Total> {
@@ -56,7 +56,7 @@ pub(super) async fn count_wanted(
 }
 
 /// The count of whole classes is tallied; what is overdue is counted by due date.
-async fn count_classes(q: &mut impl Query, wanted: &Wanted, classes: &Shares) -> Result<Total> {
+async fn count_classes(q: &mut dyn Connection, wanted: &Wanted, classes: &Shares) -> Result<Total> {
     let (mut count, mut is_exact) = (0, true);
     for (class, share, of_class_count) in classes {
         match count_range(wanted, *class, *share, SortKey::DueDate, COUNT_MAX + 1) {
@@ -72,7 +72,7 @@ async fn count_classes(q: &mut impl Query, wanted: &Wanted, classes: &Shares) ->
 }
 
 /// Counts what is found among so many documents that nobody waits for it.
-async fn count_walking(q: &mut impl Query, wanted: &Wanted, classes: &Shares) -> Result<Total> {
+async fn count_walking(q: &mut dyn Connection, wanted: &Wanted, classes: &Shares) -> Result<Total> {
     let (account, due) = (wanted.account, wanted.due);
     if let Some(customer) = wanted.customer {
         let walk = of_customer(WALKED, customer);
@@ -116,7 +116,7 @@ fn counting(walk: Select, wanted: &Wanted, due: Option<Range<Date>>, with_class:
     select
 }
 
-async fn count_among(q: &mut impl Query, countings: Vec<Select>) -> Result<Total> {
+async fn count_among(q: &mut dyn Connection, countings: Vec<Select>) -> Result<Total> {
     let (mut count, mut passed) = (0, 0);
     for mut counting in countings {
         let left = COUNT_MAX - passed;

@@ -11,7 +11,7 @@ use super::{
     plan::{Plan, Shares, look_up, plan, rows_of, wanted_classes},
     select::{Select, Share, Wanted, add_order, of_class},
 };
-use crate::{Cursor, Page, Paging, Query, Result, Slice, Total, db::Error, paging::id_in};
+use crate::{Connection, Cursor, Page, Paging, Result, Slice, Total, db::Error, paging::id_in};
 use net30_domain::{
     Date,
     id::{AccountId, InvoiceId},
@@ -51,7 +51,7 @@ pub struct ListQuery {
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of a list with this order.
-pub async fn list(q: &mut impl Query, query: &ListQuery) -> Result<Slice<Invoice>> {
+pub async fn list(q: &mut dyn Connection, query: &ListQuery) -> Result<Slice<Invoice>> {
     let Slice { items, next } = list_ids(q, query).await?;
     let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
     Ok(Slice { items: load_ids(q, &ids).await?, next })
@@ -61,7 +61,7 @@ pub async fn list(q: &mut impl Query, query: &ListQuery) -> Result<Slice<Invoice
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of a list with this order.
-pub async fn list_ids(q: &mut impl Query, query: &ListQuery) -> Result<Slice<InvoiceId>> {
+pub async fn list_ids(q: &mut dyn Connection, query: &ListQuery) -> Result<Slice<InvoiceId>> {
     match Found::of(q, query).await? {
         Some(found) => found.slice(q, query).await,
         None => Ok(nothing()),
@@ -72,7 +72,7 @@ pub async fn list_ids(q: &mut impl Query, query: &ListQuery) -> Result<Slice<Inv
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of a list with this order.
-pub async fn page_of_ids(q: &mut impl Query, query: &ListQuery) -> Result<Page<InvoiceId>> {
+pub async fn page_of_ids(q: &mut dyn Connection, query: &ListQuery) -> Result<Page<InvoiceId>> {
     let Some(found) = Found::of(q, query).await? else {
         return Ok(Page { items: vec![], total: Total { count: 0, exact: true }, next: None });
     };
@@ -96,7 +96,7 @@ struct Found {
 
 impl Found {
     /// `None` if the filter names what the account does not have.
-    async fn of(q: &mut impl Query, query: &ListQuery) -> Result<Option<Self>> {
+    async fn of(q: &mut dyn Connection, query: &ListQuery) -> Result<Option<Self>> {
         let after = start_of(&query.paging, query.sort)?;
         let wanted = look_up(q, query.account, &query.filter, query.today).await?;
         let Some(wanted) = wanted else { return Ok(None) };
@@ -104,7 +104,7 @@ impl Found {
         Ok(Some(Self { wanted, classes, after }))
     }
 
-    async fn slice(self, q: &mut impl Query, query: &ListQuery) -> Result<Slice<InvoiceId>> {
+    async fn slice(self, q: &mut dyn Connection, query: &ListQuery) -> Result<Slice<InvoiceId>> {
         let Self { wanted, classes, after } = self;
         let (sort, places) = (query.sort, 0);
         let reading = Reading { wanted: &wanted, classes: &classes, sort, after, places };
@@ -125,7 +125,7 @@ fn start_of(paging: &Paging, sort: Sort) -> Result<Option<Place>> {
 }
 
 async fn read_slice(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     mut reading: Reading<'_>,
     paging: &Paging,
 ) -> Result<Slice<InvoiceId>> {
@@ -170,7 +170,7 @@ fn place_of(cursor: &Cursor, sort: Sort) -> Result<Place> {
 
 impl Reading<'_> {
     /// The first places of the list.
-    async fn places(&self, q: &mut impl Query) -> Result<Vec<Place>> {
+    async fn places(&self, q: &mut dyn Connection) -> Result<Vec<Place>> {
         let classes = self.classes;
         if classes.is_empty() {
             return Ok(vec![]);
@@ -200,7 +200,7 @@ impl Reading<'_> {
         Ok(places)
     }
 
-    async fn read(&self, q: &mut impl Query, selects: &[Select]) -> Result<Vec<Place>> {
+    async fn read(&self, q: &mut dyn Connection, selects: &[Select]) -> Result<Vec<Place>> {
         Ok(match self.sort.key {
             SortKey::IssueDate | SortKey::DueDate => {
                 rows_of(q, selects).await?.into_iter().map(|DayPlace(place)| place).collect()

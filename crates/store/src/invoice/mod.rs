@@ -28,7 +28,7 @@ pub use summary::summaries;
 pub use version::{Version, versions};
 
 use crate::{
-    Query, Result,
+    Connection, Query, Result,
     db::{FromRow, Json, Param, Row, args, ask_among, statements},
     kept::Kept,
     payment,
@@ -70,7 +70,7 @@ statements! {
 
 /// The document with an id.
 pub async fn load(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     id: InvoiceId,
 ) -> Result<Option<Invoice>> {
@@ -80,7 +80,7 @@ pub async fn load(
 
 /// Those of the documents that there are, in the order of `ids`.
 pub async fn load_many(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     ids: &[InvoiceId],
 ) -> Result<Vec<Invoice>> {
@@ -91,7 +91,7 @@ pub async fn load_many(
 }
 
 /// How many lines each of some documents has.
-pub async fn line_counts(q: &mut impl Query, ids: &[InvoiceId]) -> Result<Vec<i64>> {
+pub async fn line_counts(q: &mut dyn Connection, ids: &[InvoiceId]) -> Result<Vec<i64>> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let counts: Vec<Vec<(i64,)>> = q.rows_among(&LINE_COUNT, &ids, &[]).await?;
     Ok(counts.into_iter().map(|rows| rows.first().map_or(0, |(count,)| *count)).collect())
@@ -99,7 +99,7 @@ pub async fn line_counts(q: &mut impl Query, ids: &[InvoiceId]) -> Result<Vec<i6
 
 /// The document with a number.
 pub async fn load_by_number(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     number: &str,
 ) -> Result<Option<Invoice>> {
@@ -109,7 +109,7 @@ pub async fn load_by_number(
 
 /// The document with an id in the system that it comes from.
 pub async fn load_by_external(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     source: &str,
     id: &str,
@@ -119,17 +119,17 @@ pub async fn load_by_external(
 }
 
 /// The document with a public link, whose secret part stands for the account.
-pub async fn load_by_token(q: &mut impl Query, share_token: &str) -> Result<Option<Invoice>> {
+pub async fn load_by_token(q: &mut dyn Connection, share_token: &str) -> Result<Option<Invoice>> {
     let id = q.optional(&BY_TOKEN, args![share_token]).await?;
     load_found(q, id).await
 }
 
 /// The document with an id that a link proves, which stands for the account.
-pub async fn load_by_link(q: &mut impl Query, id: InvoiceId) -> Result<Option<Invoice>> {
+pub async fn load_by_link(q: &mut dyn Connection, id: InvoiceId) -> Result<Option<Invoice>> {
     load_found(q, Some((id.0,))).await
 }
 
-async fn load_found(q: &mut impl Query, found: Option<(Uuid,)>) -> Result<Option<Invoice>> {
+async fn load_found(q: &mut dyn Connection, found: Option<(Uuid,)>) -> Result<Option<Invoice>> {
     match found {
         Some((id,)) => Ok(load_ids(q, &[id]).await?.pop()),
         None => Ok(None),
@@ -138,7 +138,7 @@ async fn load_found(q: &mut impl Query, found: Option<(Uuid,)>) -> Result<Option
 
 /// The document that has a number, if one has it.
 pub async fn number_used(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     number: &str,
 ) -> Result<Option<InvoiceId>> {
@@ -147,7 +147,7 @@ pub async fn number_used(
 }
 
 /// The drafts in the trash, oldest first.
-pub async fn trashed_ids(q: &mut impl Query, account: AccountId) -> Result<Vec<InvoiceId>> {
+pub async fn trashed_ids(q: &mut dyn Connection, account: AccountId) -> Result<Vec<InvoiceId>> {
     let classes = class::counts(q, account).await?;
     let trashed: Vec<i32> = classes
         .into_iter()
@@ -161,7 +161,7 @@ pub async fn trashed_ids(q: &mut impl Query, account: AccountId) -> Result<Vec<I
 }
 
 /// The classes of an account's invoices that something is due of.
-pub(crate) async fn open_classes(q: &mut impl Query, account: AccountId) -> Result<Vec<i32>> {
+pub(crate) async fn open_classes(q: &mut dyn Connection, account: AccountId) -> Result<Vec<i32>> {
     let is_open = |class: &class::Class| {
         class.document.asks_for_money()
             && class.deleted == Deleted::No
@@ -190,7 +190,7 @@ pub struct Stored {
 
 /// Documents in the order of their ids, deleted ones included: for going through all of them.
 pub async fn scan(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     after: Option<InvoiceId>,
     limit: i64,
@@ -213,7 +213,7 @@ pub async fn scan(
 }
 
 /// How many documents of each class are tallied.
-pub async fn tallied(q: &mut impl Query, account: AccountId) -> Result<Vec<(i32, i64)>> {
+pub async fn tallied(q: &mut dyn Connection, account: AccountId) -> Result<Vec<(i32, i64)>> {
     class::tallied(q, account).await
 }
 
@@ -233,7 +233,7 @@ impl FromRow for Credited {
 
 /// What each issued credit note of an invoice takes back of its lines.
 pub async fn credited_lines_of(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     invoice: InvoiceId,
 ) -> Result<Vec<(InvoiceId, Vec<CreditedLine>)>> {
@@ -242,7 +242,7 @@ pub async fn credited_lines_of(
 }
 
 /// Documents with all that belongs to them, in the order of `ids`; those that are not there are left out.
-pub(crate) async fn load_ids(q: &mut impl Query, ids: &[Uuid]) -> Result<Vec<Invoice>> {
+pub(crate) async fn load_ids(q: &mut dyn Connection, ids: &[Uuid]) -> Result<Vec<Invoice>> {
     let questions =
         (ask_among::<InvoiceRow>(&LOAD, ids, &[]), ask_among::<LineRow>(&LINES, ids, &[]));
     let (rows, lines) = q.answers(questions).await?;

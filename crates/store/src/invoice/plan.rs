@@ -10,7 +10,7 @@ use super::{
     select::{Access, Range, Select, Share, Wanted, of_class, of_customer, of_id, of_tag},
 };
 use crate::{
-    Query, Result,
+    Connection, Query, Result,
     db::{
         FromRow, Param, Statement, args,
         search::{self, Kind},
@@ -40,7 +40,7 @@ const HITS_MAX: usize = 1000;
 
 /// What a filter wants; `None` if it names a customer or a tag that the account does not have.
 pub(super) async fn look_up(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     filter: &InvoiceFilter,
     today: Date,
@@ -69,7 +69,10 @@ pub(super) enum Plan {
 }
 
 /// The rows of several statements, in no order; those with the same text are sent together.
-pub(super) async fn rows_of<T: FromRow>(q: &mut impl Query, selects: &[Select]) -> Result<Vec<T>> {
+pub(super) async fn rows_of<T: FromRow>(
+    q: &mut dyn Connection,
+    selects: &[Select],
+) -> Result<Vec<T>> {
     let mut groups: Vec<(&'static Statement, Vec<Vec<&dyn Param>>)> = Vec::new();
     for select in selects {
         let statement = select.statement();
@@ -88,7 +91,7 @@ pub(super) async fn rows_of<T: FromRow>(q: &mut impl Query, selects: &[Select]) 
 pub(super) type Shares = Vec<(Class, Share, i64)>;
 
 /// The classes of which documents are wanted, and how many each has.
-pub(super) async fn wanted_classes(q: &mut impl Query, wanted: &Wanted) -> Result<Shares> {
+pub(super) async fn wanted_classes(q: &mut dyn Connection, wanted: &Wanted) -> Result<Shares> {
     let counts = class::counts(q, wanted.account).await?;
     let share = |(class, count)| wanted.share(class).map(|share| (class, share, count));
     Ok(counts.into_iter().filter_map(share).collect())
@@ -99,7 +102,7 @@ pub(super) async fn wanted_classes(q: &mut impl Query, wanted: &Wanted) -> Resul
 /// `sort` is the order that is read anyway: a range of its own column needs no gathering. Without one the documents
 /// are only counted, so that what a search found need not be few enough for sorting.
 pub(super) async fn plan(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     wanted: &Wanted,
     classes: &Shares,
     what: &str,
@@ -181,7 +184,7 @@ enum Hits {
 
 /// The documents that a search found.
 async fn gather_hits(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     wanted: &Wanted,
     search: &str,
     what: &str,
@@ -222,7 +225,7 @@ async fn gather_hits(
 
 /// How many documents each has, up to a limit.
 async fn counts_of(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     statement: &'static Statement,
     ids: &[Uuid],
     limit: &i64,
@@ -234,7 +237,7 @@ async fn counts_of(
 
 /// The documents within the range of a column, class by class, and how many they are; `None` if nothing is ranged.
 async fn gather_range(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     wanted: &Wanted,
     classes: &Shares,
     key: SortKey,

@@ -2,7 +2,7 @@
 
 use super::class::document_of;
 use crate::{
-    Query, Result,
+    Connection, Query, Result,
     db::{At, Error, FromRow, Json, Row, args, statements},
     kept::{Kept, kept_struct},
 };
@@ -129,7 +129,7 @@ impl FromRow for Summary {
 
 /// What lists say of those of the documents that there are, in the order of `ids`.
 pub async fn summaries(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     ids: &[InvoiceId],
 ) -> Result<Vec<Summary>> {

@@ -1,7 +1,7 @@
 //! Which state of a document is there, told without reading it.
 
 use crate::{
-    Query, Result, account,
+    Connection, Query, Result, account,
     db::{At, FromRow, Row, args, ask_among, statements},
 };
 use net30_domain::{
@@ -44,7 +44,7 @@ impl FromRow for Version {
 
 /// The account, and which versions some of its documents have; asked for at once. What is read later is at least as new.
 pub async fn versions(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     ids: &[InvoiceId],
 ) -> Result<(Option<Arc<Account>>, Vec<Option<Version>>)> {

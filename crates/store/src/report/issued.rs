@@ -5,7 +5,7 @@ use super::{
     sums::{sum, take_sum},
 };
 use crate::{
-    Query, Result,
+    Connection, Query, Result,
     db::{Cell, FromRow, Param, Row, Statement, args, statements},
     invoice::{Class, Deleted},
     kept::Kept,
@@ -102,7 +102,7 @@ struct Grouped<K, const SUMS: usize> {
     sums: [Sum; SUMS],
 }
 
-impl<K: Cell + Send, const SUMS: usize> FromRow for Grouped<K, SUMS> {
+impl<K: Cell + Send + Sync, const SUMS: usize> FromRow for Grouped<K, SUMS> {
     fn from_row(row: &mut Row<'_>) -> Result<Self> {
         let (class, key, count) = (row.take()?, row.take()?, row.take()?);
         let mut sums = [Sum::ZERO; SUMS];
@@ -134,7 +134,7 @@ pub struct Issued<K> {
 
 /// The rows of a statement for each of some classes, or of another for a customer.
 async fn rows<R: FromRow + ClassOf>(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     scope: &Scope,
     (of_class, of_customer): (&'static Statement, &'static Statement),
     more: Option<Date>,
@@ -188,13 +188,13 @@ fn issued<K, T>((class, row): (Class, Grouped<K, 3>), key: impl Fn(K) -> T) -> I
 }
 
 /// What was issued, by day.
-pub async fn by_day(q: &mut impl Query, scope: &Scope) -> Result<Vec<Issued<Date>>> {
+pub async fn by_day(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<Issued<Date>>> {
     let found = rows(q, scope, (&BY_DAY, &BY_DAY_OF_CUSTOMER), None, is_issued).await?;
     Ok(found.into_iter().map(|row| issued(row, |day| day)).collect())
 }
 
 /// What was issued, by customer; of one customer, by [`by_day`] as well.
-pub async fn by_customer(q: &mut impl Query, scope: &Scope) -> Result<Vec<Issued<CustomerId>>> {
+pub async fn by_customer(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<Issued<CustomerId>>> {
     if let Some(customer) = scope.customer {
         let days = by_day(q, scope).await?;
         let of = |Issued { currency, document, count, net, tax, payable, .. }| Issued {
@@ -214,7 +214,7 @@ pub async fn by_customer(q: &mut impl Query, scope: &Scope) -> Result<Vec<Issued
 
 /// What the lines came to of what was issued, by product: after the document's discount, without its charges.
 pub async fn by_product(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     scope: &Scope,
 ) -> Result<Vec<Issued<Option<ProductId>>>> {
     let found = rows(q, scope, (&BY_PRODUCT, &BY_PRODUCT_OF_CUSTOMER), None, is_issued).await?;
@@ -274,7 +274,7 @@ impl ClassOf for TaxRow {
 }
 
 /// The taxes of what was issued.
-pub async fn taxes(q: &mut impl Query, scope: &Scope) -> Result<Vec<IssuedTax>> {
+pub async fn taxes(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<IssuedTax>> {
     let found: Vec<(Class, TaxRow)> =
         rows(q, scope, (&TAXES, &TAXES_OF_CUSTOMER), None, is_issued).await?;
     let tax = |(class, row): (Class, TaxRow)| IssuedTax {
@@ -308,7 +308,7 @@ pub struct Stands {
 }
 
 /// The documents of a period by where they stand on a day; void ones and the trash are left out.
-pub async fn standings(q: &mut impl Query, scope: &Scope, today: Date) -> Result<Vec<Stands>> {
+pub async fn standings(q: &mut dyn Connection, scope: &Scope, today: Date) -> Result<Vec<Stands>> {
     let is_wanted = |class: Class| class.deleted == Deleted::No && class.position != Position::Void;
     let both = (&STANDINGS, &STANDINGS_OF_CUSTOMER);
     let found: Vec<(Class, Grouped<i32, 2>)> = rows(q, scope, both, Some(today), is_wanted).await?;
@@ -343,7 +343,7 @@ pub struct Due {
 }
 
 /// What is owed now of invoices issued within the period, by customer and by its age on a day.
-pub async fn due(q: &mut impl Query, scope: &Scope, day: Date) -> Result<Vec<Due>> {
+pub async fn due(q: &mut dyn Connection, scope: &Scope, day: Date) -> Result<Vec<Due>> {
     if let Some(customer) = scope.customer {
         let both = (&DUE, &DUE_OF_CUSTOMER);
         let found: Vec<(Class, Grouped<Date, 1>)> = rows(q, scope, both, None, is_owed).await?;

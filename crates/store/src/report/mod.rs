@@ -19,7 +19,7 @@ pub use money::{
 pub use receivables::{receivables, receivables_changed_after, receivables_of_customer};
 
 use crate::{
-    Query, Result,
+    Connection, Query, Result,
     db::{args, statements},
     invoice::{Class, Deleted, class_counts},
 };
@@ -58,7 +58,7 @@ pub struct Scope {
 
 impl Scope {
     /// Whether the customer is one of the account's; true if any will do.
-    pub async fn is_of_account(&self, q: &mut impl Query) -> Result<bool> {
+    pub async fn is_of_account(&self, q: &mut dyn Connection) -> Result<bool> {
         let Some(customer) = self.customer else { return Ok(true) };
         let found: Option<(Uuid,)> =
             q.optional(&CUSTOMER, args![customer.0, self.account.0]).await?;
@@ -82,7 +82,7 @@ impl Scope {
 
     async fn classes(
         &self,
-        q: &mut impl Query,
+        q: &mut dyn Connection,
         is_wanted: impl Fn(Class) -> bool,
     ) -> Result<Vec<i32>> {
         let counts = class_counts(q, self.account).await?;
@@ -104,7 +104,7 @@ fn is_owed(class: Class) -> bool {
 
 /// The names of customers; those of another account are not found.
 pub async fn customer_names(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     ids: &[CustomerId],
 ) -> Result<HashMap<CustomerId, String>> {
@@ -117,7 +117,7 @@ pub async fn customer_names(
 
 /// The names of products; those of another account, and those removed, are not found.
 pub async fn product_names(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     ids: &[ProductId],
 ) -> Result<HashMap<ProductId, String>> {

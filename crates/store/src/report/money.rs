@@ -5,7 +5,7 @@ use super::{
     sums::{sum, take_sum},
 };
 use crate::{
-    Query, Result,
+    Connection, Query, Result,
     db::{At, FromRow, Json, Param, Row, Statement, args, statements},
     invoice::Class,
     kept::{Kept, kept_struct},
@@ -106,7 +106,7 @@ impl FromRow for Flowed {
 }
 
 async fn flowed(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     scope: &Scope,
     of_account: &'static Statement,
     of_customer: &'static Statement,
@@ -120,12 +120,12 @@ async fn flowed(
 }
 
 /// Payments of documents that are not void, by the day that they came in; reversed ones never came.
-pub async fn received(q: &mut impl Query, scope: &Scope) -> Result<Vec<Flowed>> {
+pub async fn received(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<Flowed>> {
     flowed(q, scope, &RECEIVED, &RECEIVED_OF_CUSTOMER).await
 }
 
 /// Refunds of documents that are not void, by the day that they were given.
-pub async fn refunded(q: &mut impl Query, scope: &Scope) -> Result<Vec<Flowed>> {
+pub async fn refunded(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<Flowed>> {
     flowed(q, scope, &REFUNDED, &REFUNDED_OF_CUSTOMER).await
 }
 
@@ -150,7 +150,7 @@ impl FromRow for PaymentTime {
 }
 
 /// When the invoices were paid that were paid in full within the period.
-pub async fn payment_times(q: &mut impl Query, scope: &Scope) -> Result<Vec<PaymentTime>> {
+pub async fn payment_times(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<PaymentTime>> {
     let (from, to) = scope.days();
     let found: Vec<PaymentTime> = match scope.customer {
         Some(customer) => q.rows(&TIMES_OF_CUSTOMER, args![customer.0, from, to]).await?,
@@ -161,7 +161,7 @@ pub async fn payment_times(q: &mut impl Query, scope: &Scope) -> Result<Vec<Paym
 
 /// The invoices of which money came or went back within the period, or came to stand for something else: those with a
 /// credit note of the period, and those that asked for nothing. In the order of their ids.
-pub async fn settled_ids(q: &mut impl Query, scope: &Scope) -> Result<Vec<InvoiceId>> {
+pub async fn settled_ids(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<InvoiceId>> {
     let (from, to) = scope.days();
     let mut ids: BTreeSet<Uuid> = BTreeSet::new();
     if let Some(customer) = scope.customer {
@@ -304,7 +304,7 @@ impl FromRow for CreditRow {
 
 /// Invoices with their payments and credit notes; void ones, drafts and other currencies are left out.
 pub async fn settled(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     scope: &Scope,
     ids: &[InvoiceId],
     with_products: bool,
@@ -352,7 +352,7 @@ pub async fn settled(
 type Products = Vec<(Option<ProductId>, Amount, Amount)>;
 
 /// Net and tax of the lines of each document by product.
-async fn products_of(q: &mut impl Query, documents: &[Uuid]) -> Result<Vec<Products>> {
+async fn products_of(q: &mut dyn Connection, documents: &[Uuid]) -> Result<Vec<Products>> {
     let each: Vec<Vec<&dyn Param>> = documents.iter().map(|id| vec![id as &dyn Param]).collect();
     let rows: Vec<Vec<(Option<Uuid>, i64, i64)>> = q.rows_of_each(&PRODUCTS, &each).await?;
     let product =

@@ -2,7 +2,7 @@
 
 use super::Scope;
 use crate::{
-    Query, Result,
+    Connection, Query, Result,
     db::{At, Error, FromRow, Param, Row, args, statements},
     invoice::{Class, Deleted},
     payment,
@@ -95,7 +95,7 @@ impl FromRow for CreditNoteRow {
 
 /// The receivables of invoices; drafts, void ones and credit notes have none.
 pub async fn receivables(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     account: AccountId,
     ids: &[InvoiceId],
 ) -> Result<Vec<Receivable>> {
@@ -107,7 +107,7 @@ pub async fn receivables(
 
 /// The receivables on a customer, whom the caller has found to be its account's, dated up to a day; oldest first.
 pub async fn receivables_of_customer(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     customer: CustomerId,
     to: Date,
 ) -> Result<Vec<Receivable>> {
@@ -116,7 +116,7 @@ pub async fn receivables_of_customer(
 }
 
 /// The receivables with what moved them.
-async fn moved(q: &mut impl Query, mut rows: Vec<ClaimRow>) -> Result<Vec<Receivable>> {
+async fn moved(q: &mut dyn Connection, mut rows: Vec<ClaimRow>) -> Result<Vec<Receivable>> {
     let paid: Vec<InvoiceId> =
         rows.iter().filter(|row| row.is_paid).map(|row| row.receivable.invoice_id).collect();
     let mut payments = payment::of_invoices(q, &paid).await?;
@@ -163,7 +163,7 @@ async fn moved(q: &mut impl Query, mut rows: Vec<ClaimRow>) -> Result<Vec<Receiv
 
 /// The invoices of which money came or went back, or that were credited, after a day.
 pub async fn receivables_changed_after(
-    q: &mut impl Query,
+    q: &mut dyn Connection,
     scope: &Scope,
     day: Date,
 ) -> Result<Vec<InvoiceId>> {
