@@ -1,8 +1,9 @@
 //! Accounts and their settings.
 
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work, error::faultless, work::or_conflict};
-use futures_util::future::BoxFuture;
+use crate::{
+    App, Boxed, Caller, Error, Result, UseCase, What, Work, error::faultless, work::or_conflict,
+};
 use jiff::{Timestamp, tz::TimeZone};
 use net30_domain::{
     account::{Account, Defaults, EinvoiceProfile, Lock, ReceiptEmails},
@@ -405,7 +406,7 @@ fn changed_settings(before: &Account, after: &Account) -> Vec<&'static str> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if it is gone.
-pub fn get<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Account>> {
+pub fn get<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Account> {
     Box::pin(async move { app.account(caller).await })
 }
 
@@ -413,7 +414,7 @@ pub fn get<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Account
 ///
 /// # Errors
 /// [`Error::NotFound`] if it is gone.
-pub fn settings<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Settings>> {
+pub fn settings<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Settings> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let found = account::load(&mut reader, caller.account_id).await?;
@@ -425,7 +426,7 @@ pub fn settings<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Se
 ///
 /// # Errors
 /// Those of the database.
-pub fn list<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<Account>>> {
+pub fn list<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Vec<Account>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(account::list(&mut reader, caller.organisation_id).await?)
@@ -436,7 +437,7 @@ pub fn list<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<Ac
 ///
 /// # Errors
 /// Those of the database.
-pub fn organisation_exists<'a>(app: &'a App, id: OrganisationId) -> BoxFuture<'a, Result<bool>> {
+pub fn organisation_exists(app: &App, id: OrganisationId) -> Boxed<'_, bool> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(organisation::exists(&mut reader, id).await?)

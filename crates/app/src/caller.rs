@@ -1,7 +1,6 @@
 //! Who asks: a key, the account that it works on, and what it may do there.
 
-use crate::{App, Error, Result, What};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Error, Result, What};
 use net30_domain::{
     account::Account,
     event::Actor,
@@ -115,7 +114,7 @@ impl App {
     ///
     /// # Errors
     /// [`Error::NotFound`] if there is no such account.
-    pub fn system_caller<'a>(&'a self, account_id: AccountId) -> BoxFuture<'a, Result<Caller>> {
+    pub fn system_caller(&self, account_id: AccountId) -> Boxed<'_, Caller> {
         Box::pin(async move {
             let mut reader = self.store().reader().await?;
             let account = account::load(&mut reader, account_id).await?;
@@ -135,7 +134,7 @@ impl App {
         &'a self,
         secret: &'a str,
         account_id: Option<AccountId>,
-    ) -> BoxFuture<'a, Result<Caller>> {
+    ) -> Boxed<'a, Caller> {
         Box::pin(async move {
             let mut reader = self.store().glance().await?;
             let found = key::find_by_hash(&mut reader, &secret_hash(secret)).await?;

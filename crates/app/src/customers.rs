@@ -6,10 +6,9 @@ pub(crate) use known::{Named, find_or_make, foreseen};
 
 use crate::work::boxed;
 use crate::{
-    App, Caller, Error, Result, UseCase, What, Work,
+    App, Boxed, Caller, Error, Result, UseCase, What, Work,
     entry::{self, Creatable, Entry, inserted_in, kept_in},
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{
     Timestamp,
     customer::{Customer, Party},
@@ -61,7 +60,7 @@ impl<U: UseCase<Output = Customer>> UseCase for Showing<U> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such customer.
-pub fn seen<'a>(app: &'a App, caller: &'a Caller, id: CustomerId) -> BoxFuture<'a, Result<Seen>> {
+pub fn seen<'a>(app: &'a App, caller: &'a Caller, id: CustomerId) -> Boxed<'a, Seen> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let found = customer::load(&mut reader, caller.account_id, id).await?;
@@ -80,7 +79,7 @@ pub fn list<'a>(
     caller: &'a Caller,
     filter: &'a CatalogueFilter,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Page<Customer>>> {
+) -> Boxed<'a, Page<Customer>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(customer::list(&mut reader, caller.account_id, filter, paging).await?)
@@ -96,7 +95,7 @@ pub fn list_exactly<'a>(
     caller: &'a Caller,
     filter: &'a CustomerFilter,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Page<Customer>>> {
+) -> Boxed<'a, Page<Customer>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(customer::list_exactly(&mut reader, caller.account_id, filter, paging).await?)

@@ -3,8 +3,7 @@
 //! An [`Entry`] says what is special about it. Revisions, `If-Match`, the history, and that a replacement which changes
 //! nothing is none, are seen to here. Documents are no entries: they go through stages (`invoices`).
 
-use crate::{App, Caller, Error, Result, UseCase, What, Work, work::or_conflict};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, UseCase, What, Work, work::or_conflict};
 use jiff::Timestamp;
 use net30_domain::{event::EventType, id::AccountId};
 use net30_store::{Reader, Tx};
@@ -109,15 +108,11 @@ pub trait Entry: Clone + PartialEq + Send + Sync + Sized + 'static {
     ) -> impl Future<Output = Result<bool>> + Send;
 
     /// [`get`], compiled in the crate that implements it: `kept_in!` writes it, and so for the two below.
-    fn boxed_get<'a>(app: &'a App, caller: &'a Caller, id: Self::Id)
-    -> BoxFuture<'a, Result<Self>>;
+    fn boxed_get<'a>(app: &'a App, caller: &'a Caller, id: Self::Id) -> Boxed<'a, Self>;
     /// [`Replace`].
-    fn boxed_replace<'a>(
-        replace: &'a Replace<Self>,
-        work: &'a mut Work,
-    ) -> BoxFuture<'a, Result<Self>>;
+    fn boxed_replace<'a>(replace: &'a Replace<Self>, work: &'a mut Work) -> Boxed<'a, Self>;
     /// [`Delete`].
-    fn boxed_delete<'a>(delete: &'a Delete<Self>, work: &'a mut Work) -> BoxFuture<'a, Result<()>>;
+    fn boxed_delete<'a>(delete: &'a Delete<Self>, work: &'a mut Work) -> Boxed<'a, ()>;
 }
 
 /// An entry that is made from its draft alone.
@@ -135,10 +130,7 @@ pub trait Creatable: Entry {
     /// Inserts it.
     fn insert(tx: &mut Tx, entry: &Self) -> impl Future<Output = Result<()>> + Send;
     /// [`Create`], compiled in the crate that implements it: `inserted_in!` writes it.
-    fn boxed_create<'a>(
-        create: &'a Create<Self>,
-        work: &'a mut Work,
-    ) -> BoxFuture<'a, Result<Self>>;
+    fn boxed_create<'a>(create: &'a Create<Self>, work: &'a mut Work) -> Boxed<'a, Self>;
 }
 
 /// Makes an entry.
@@ -150,7 +142,7 @@ pub struct Create<E: Entry> {
 impl<E: Creatable> UseCase for Create<E> {
     type Output = E;
 
-    fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<E>> {
+    fn boxed<'a>(&'a self, work: &'a mut Work) -> Boxed<'a, E> {
         E::boxed_create(self, work)
     }
 
@@ -171,7 +163,7 @@ pub struct Replace<E: Entry> {
 impl<E: Entry> UseCase for Replace<E> {
     type Output = E;
 
-    fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<E>> {
+    fn boxed<'a>(&'a self, work: &'a mut Work) -> Boxed<'a, E> {
         E::boxed_replace(self, work)
     }
 
@@ -193,7 +185,7 @@ pub struct Delete<E: Entry> {
 impl<E: Entry> UseCase for Delete<E> {
     type Output = ();
 
-    fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
+    fn boxed<'a>(&'a self, work: &'a mut Work) -> Boxed<'a, ()> {
         E::boxed_delete(self, work)
     }
 
@@ -217,7 +209,7 @@ impl<E: Entry> UseCase for Delete<E> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such entry.
-pub fn get<'a, E: Entry>(app: &'a App, caller: &'a Caller, id: E::Id) -> BoxFuture<'a, Result<E>> {
+pub fn get<'a, E: Entry>(app: &'a App, caller: &'a Caller, id: E::Id) -> Boxed<'a, E> {
     E::boxed_get(app, caller, id)
 }
 
@@ -346,21 +338,21 @@ macro_rules! kept_in {
             app: &'a $crate::App,
             caller: &'a $crate::Caller,
             id: Self::Id,
-        ) -> futures_util::future::BoxFuture<'a, crate::Result<Self>> {
+        ) -> crate::Boxed<'a, Self> {
             Box::pin($crate::entry::read(app, caller, id))
         }
 
         fn boxed_replace<'a>(
             replace: &'a $crate::entry::Replace<Self>,
             work: &'a mut $crate::Work,
-        ) -> futures_util::future::BoxFuture<'a, crate::Result<Self>> {
+        ) -> crate::Boxed<'a, Self> {
             $crate::work::boxed_of(replace, work)
         }
 
         fn boxed_delete<'a>(
             delete: &'a $crate::entry::Delete<Self>,
             work: &'a mut $crate::Work,
-        ) -> futures_util::future::BoxFuture<'a, crate::Result<()>> {
+        ) -> crate::Boxed<'a, ()> {
             $crate::work::boxed_of(delete, work)
         }
     };
@@ -376,7 +368,7 @@ macro_rules! inserted_in {
         fn boxed_create<'a>(
             create: &'a $crate::entry::Create<Self>,
             work: &'a mut $crate::Work,
-        ) -> futures_util::future::BoxFuture<'a, crate::Result<Self>> {
+        ) -> crate::Boxed<'a, Self> {
             $crate::work::boxed_of(create, work)
         }
     };

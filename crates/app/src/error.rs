@@ -8,6 +8,9 @@ use net30_domain::{
 /// The result of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// What gives a result later, boxed: it is compiled where it is made, and who waits for it compiles a pointer (ADR 7).
+pub type Boxed<'a, T, E = Error> = futures_util::future::BoxFuture<'a, std::result::Result<T, E>>;
+
 /// A noun that can be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {

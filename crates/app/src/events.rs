@@ -1,7 +1,6 @@
 //! The history: what happened, in the order in which it was committed.
 
-use crate::{App, Caller, Result, invoices};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, invoices};
 use net30_domain::{event::Event, id::InvoiceId};
 use net30_store::event;
 
@@ -26,7 +25,7 @@ pub fn list<'a>(
     caller: &'a Caller,
     after: Option<&'a str>,
     limit: i64,
-) -> BoxFuture<'a, Result<EventPage>> {
+) -> Boxed<'a, EventPage> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let (events, next) = event::list(&mut reader, caller.account_id, after, limit).await?;
@@ -38,11 +37,7 @@ pub fn list<'a>(
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] if the account has no such document.
-pub fn of_invoice<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    id: InvoiceId,
-) -> BoxFuture<'a, Result<Vec<Event>>> {
+pub fn of_invoice<'a>(app: &'a App, caller: &'a Caller, id: InvoiceId) -> Boxed<'a, Vec<Event>> {
     Box::pin(async move {
         invoices::get(app, caller, id).await?;
         let mut reader = app.store().reader().await?;

@@ -1,8 +1,7 @@
 //! Jobs: what is left to be done outside, tried again when it fails, and given up in the end.
 
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work, mail};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, UseCase, What, Work, mail};
 use jiff::SignedDuration;
 use net30_domain::key::Scope;
 use net30_store::{Page, Paging, outbox};
@@ -31,7 +30,7 @@ pub fn list<'a>(
     caller: &'a Caller,
     status: JobStatus,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Page<Job>>> {
+) -> Boxed<'a, Page<Job>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let dead = status == JobStatus::Dead;
@@ -75,7 +74,7 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn release_leases<'a>(&'a self) -> BoxFuture<'a, Result<()>> {
+    pub fn release_leases(&self) -> Boxed<'_, ()> {
         Box::pin(async move {
             let mut tx = self.store().begin().await?;
             outbox::release(&mut tx).await?;

@@ -1,8 +1,7 @@
 //! API keys: made, listed, revoked. The secret is shown once and never kept.
 
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work, caller::secret_hash, secret};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, UseCase, What, Work, caller::secret_hash, secret};
 use jiff::Timestamp;
 use net30_domain::{
     event::EventType,
@@ -92,7 +91,7 @@ impl UseCase for Revoke {
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the admin scope.
-pub fn list<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<ApiKey>>> {
+pub fn list<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Vec<ApiKey>> {
     Box::pin(async move {
         caller.needs(Scope::Admin)?;
         let mut reader = app.store().reader().await?;
@@ -104,7 +103,7 @@ pub fn list<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<Ap
 ///
 /// # Errors
 /// Those of the database.
-pub fn list_all<'a>(app: &'a App) -> BoxFuture<'a, Result<Vec<ApiKey>>> {
+pub fn list_all(app: &App) -> Boxed<'_, Vec<ApiKey>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(key::list_all(&mut reader).await?)
@@ -115,7 +114,7 @@ pub fn list_all<'a>(app: &'a App) -> BoxFuture<'a, Result<Vec<ApiKey>>> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such key.
-pub fn find<'a>(app: &'a App, id: KeyId) -> BoxFuture<'a, Result<ApiKey>> {
+pub fn find(app: &App, id: KeyId) -> Boxed<'_, ApiKey> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         key::load(&mut reader, id).await?.ok_or(Error::NotFound(What::Key))
@@ -134,7 +133,7 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn write_key_use<'a>(&'a self) -> BoxFuture<'a, Result<()>> {
+    pub fn write_key_use(&self) -> Boxed<'_, ()> {
         Box::pin(async move {
             let used: Vec<(KeyId, Timestamp)> = {
                 let mut used = self.inner.keys_used.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,6 +6,13 @@
 //! module of its noun.
 //!
 //! This crate knows no HTTP: [`Error`] says what is wrong, and each API words it.
+//!
+//! What others call gives a boxed future, so that it is compiled here and not once more in each crate that calls it (ADR 7).
+
+#![expect(
+    clippy::must_use_candidate,
+    reason = "of a future, boxed or not, the compiler says so itself"
+)]
 
 pub mod accounts;
 mod background;
@@ -71,7 +78,7 @@ mod work;
 
 pub use caller::Caller;
 pub use clock::{Clock, system_clock};
-pub use error::{Error, Result, What};
+pub use error::{Boxed, Error, Result, What};
 pub use net30_documents::csv::{Delimiter, Dialect};
 pub use net30_domain::draft::Field;
 pub use net30_einvoice::rules as electronic_invoice_rules;
@@ -83,7 +90,6 @@ pub use outside::Outside;
 pub use vault::SecretKey;
 pub use work::{Call, Done, Idempotency, Step, StoredReply, UseCase, Work};
 
-use futures_util::future::BoxFuture;
 use net30_store::Store;
 use std::sync::Arc;
 
@@ -124,12 +130,7 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn of<'a>(
-        store: Store,
-        clock: Clock,
-        public_url: &'a str,
-        outside: Outside,
-    ) -> BoxFuture<'a, Result<Self>> {
+    pub fn of(store: Store, clock: Clock, public_url: &str, outside: Outside) -> Boxed<'_, Self> {
         Box::pin(async move {
             let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
             let link_key = links::LinkKey::of(&store).await?;

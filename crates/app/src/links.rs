@@ -5,8 +5,7 @@
 //! without an index and guessed by nobody. The key of the HMAC lies in the database: links survive backup and restore. The
 //! link that publishing gives out has a random token of its own, which unpublishing revokes.
 
-use crate::{App, Caller, Error, Result, What, secret, shown::Shown};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, What, secret, shown::Shown};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use net30_domain::{
     id::InvoiceId,
@@ -109,7 +108,7 @@ pub fn public_link(public_url: &str, slug: Option<&str>, token: &str) -> String 
 ///
 /// # Errors
 /// [`Error::NotFound`] if the link is none of ours or was revoked, or the document is in the trash or gone.
-pub fn open<'a>(app: &'a App, token: &'a str) -> BoxFuture<'a, Result<(Caller, Shown)>> {
+pub fn open<'a>(app: &'a App, token: &'a str) -> Boxed<'a, (Caller, Shown)> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let found = if token.len() == TOKEN_LENGTH {

@@ -2,12 +2,11 @@
 
 use crate::work::boxed;
 use crate::{
-    App, Caller, Result, UseCase, Work,
+    App, Boxed, Caller, Result, UseCase, Work,
     accounts::{self, AccountDraft},
     documents, entry,
     templates::{Create, TemplateDraft},
 };
-use futures_util::future::BoxFuture;
 use net30_documents::logo::read_logo;
 use net30_domain::{
     id::TemplateId,
@@ -22,7 +21,7 @@ pub use net30_documents::logo::LogoError;
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_account<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Option<Logo>>> {
+pub fn of_account<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Option<Logo>> {
     Box::pin(async move {
         let account = app.account(caller).await?;
         let mut reader = app.store().reader().await?;
@@ -35,7 +34,7 @@ pub fn of_account<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<
 ///
 /// # Errors
 /// [`Error::Broken`](crate::Error::Broken) if the thread broke; within, why it is no logo.
-pub fn read(bytes: Vec<u8>) -> BoxFuture<'static, Result<std::result::Result<Logo, LogoError>>> {
+pub fn read(bytes: Vec<u8>) -> Boxed<'static, std::result::Result<Logo, LogoError>> {
     Box::pin(async move {
         let read = tokio::task::spawn_blocking(move || read_logo(&bytes)).await;
         read.map_err(|error| crate::Error::Broken(error.into()))

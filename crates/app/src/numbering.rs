@@ -1,7 +1,6 @@
 //! Which numbers come next, so that a pattern is seen before it is kept. Looking draws none.
 
-use crate::{App, Caller, Error, Result, What};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, What};
 use jiff::{ToSpan as _, civil::Date};
 use net30_domain::{document::DocumentType, number::Pattern};
 use net30_store::{account, sequence};
@@ -29,7 +28,7 @@ pub fn ahead<'a>(
     caller: &'a Caller,
     document: DocumentType,
     pattern: &'a Pattern,
-) -> BoxFuture<'a, Result<Ahead>> {
+) -> Boxed<'a, Ahead> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let found = account::load(&mut reader, caller.account_id).await?;

@@ -5,10 +5,9 @@
 
 use crate::work::boxed;
 use crate::{
-    App, Call, Caller, Error, Result, UseCase, Work, invoices,
+    App, Boxed, Call, Caller, Error, Result, UseCase, Work, invoices,
     rounds::{Part, Round, by_account, side_by_side},
 };
-use futures_util::future::BoxFuture;
 use jiff::{ToSpan as _, tz::TimeZone};
 use net30_domain::{
     Date,
@@ -42,7 +41,7 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn overdue_told<'a>(&'a self) -> BoxFuture<'a, Result<usize>> {
+    pub fn overdue_told(&self) -> Boxed<'_, usize> {
         Box::pin(async move {
             let now = self.now();
             let (quarter, lookout) = (now.as_second().div_euclid(SECONDS), &self.inner.overdue.0);

@@ -1,12 +1,11 @@
 //! Products: the catalogue of goods and services.
 
 use crate::{
-    App, Caller, Result, What, Work,
+    App, Boxed, Caller, Result, What, Work,
     entry::{self, Creatable, Entry, inserted_in, kept_in},
     error::faultless,
     invoices::not_found,
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{
     Decimal,
     event::EventType,
@@ -54,7 +53,7 @@ pub fn list<'a>(
     caller: &'a Caller,
     filter: &'a CatalogueFilter,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Page<Product>>> {
+) -> Boxed<'a, Page<Product>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(product::list(&mut reader, caller.account_id, filter, paging).await?)

@@ -1,7 +1,6 @@
 //! Whether the server can do what it is asked: read and write.
 
-use crate::{App, Error, error::with_causes};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Error, error::with_causes};
 use net30_store::heartbeat;
 use std::{
     sync::Arc,
@@ -48,7 +47,7 @@ impl App {
     ///
     /// # Errors
     /// [`NotReady`] says what does not work.
-    pub fn ready<'a>(&'a self) -> BoxFuture<'a, Result<(), NotReady>> {
+    pub fn ready(&self) -> Boxed<'_, (), NotReady> {
         Box::pin(async move {
             let mut known = self.inner.probe.lock().await;
             if let Some((at, outcome)) = known.as_ref()

@@ -1,7 +1,6 @@
 //! Replies that were given before, for those who must not look at the object again: it may be gone since.
 
-use crate::{App, Call, Error, Result, StoredReply};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Call, Error, StoredReply};
 use net30_store::idempotency;
 
 impl App {
@@ -11,7 +10,7 @@ impl App {
     ///
     /// # Errors
     /// [`Error::IdempotencyMismatch`] if the key was used with another request.
-    pub fn replay<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Result<Option<StoredReply>>> {
+    pub fn replay<'a>(&'a self, call: &'a Call) -> Boxed<'a, Option<StoredReply>> {
         Box::pin(async move {
             let Some(wish) = call.idempotency.as_ref().filter(|_| !call.dry_run) else {
                 return Ok(None);

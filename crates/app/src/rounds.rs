@@ -5,7 +5,7 @@
 //! accounts are worked for side by side (`side_by_side`), and what fails for one object is set back alone, ever longer
 //! (`App::part`): the next rounds pass it over until its time has come.
 
-use crate::{App, Clock, Error, Result, backoff};
+use crate::{App, Boxed, Clock, Error, Result, backoff};
 use futures_util::FutureExt as _;
 use jiff::{SignedDuration, Timestamp};
 use net30_domain::id::AccountId;
@@ -315,10 +315,12 @@ pub(crate) async fn side_by_side<F>(accounts: impl IntoIterator<Item = F>) -> Re
 where
     F: Future<Output = Result<usize>> + Send + 'static,
 {
-    let mut waiting = accounts.into_iter();
+    // Boxed, so that a task of a round is compiled once for all rounds.
+    let boxed = |account: F| -> Boxed<'static, usize> { Box::pin(caught(account)) };
+    let mut waiting = accounts.into_iter().map(boxed);
     let mut working = JoinSet::new();
     for account in waiting.by_ref().take(ACCOUNTS_AT_ONCE) {
-        working.spawn(caught(account));
+        working.spawn(account);
     }
     let (mut done, mut failed) = (0, None);
     while let Some(ended) = working.join_next().await {
@@ -328,7 +330,7 @@ where
             Err(error) => failed = failed.or(Some(Error::Broken(error.into()))),
         }
         if let Some(account) = waiting.next() {
-            working.spawn(caught(account));
+            working.spawn(account);
         }
     }
     failed.map_or(Ok(done), Err)

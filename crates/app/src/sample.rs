@@ -1,14 +1,13 @@
 //! A sample invoice of a company that has just come in: set as any other, and kept nowhere. It draws no number.
 
 use crate::{
-    App, Caller, Result,
+    App, Boxed, Caller, Result,
     accounts::AccountDraft,
     documents::{Size, set},
     entry,
     print::{Sheet, invoice_of},
     users::Company,
 };
-use futures_util::future::BoxFuture;
 use net30_documents::{DocumentInput, pdf::Pages};
 use net30_domain::{
     Decimal,
@@ -37,11 +36,7 @@ pub struct Sample {
 ///
 /// # Errors
 /// Those of [`crate::documents::pdf_of`].
-pub fn sample<'a>(
-    app: &'a App,
-    account: &'a Account,
-    sample: &'a Sample,
-) -> BoxFuture<'a, Result<Pages>> {
+pub fn sample<'a>(app: &'a App, account: &'a Account, sample: &'a Sample) -> Boxed<'a, Pages> {
     Box::pin(async move {
         let draft = sample.company.applied(AccountDraft::as_it_is(account));
         set_of(app, account, draft, Look::default(), sample).await
@@ -58,7 +53,7 @@ pub fn sample_in<'a>(
     account: &'a Account,
     template: TemplateId,
     sample: &'a Sample,
-) -> BoxFuture<'a, Result<Pages>> {
+) -> Boxed<'a, Pages> {
     Box::pin(async move {
         let template = entry::get::<Template>(app, caller, template).await?;
         set_of(app, account, AccountDraft::as_it_is(account), template.look, sample).await

@@ -2,8 +2,7 @@
 //! session. It is no document: it may be wrong, and has no history, no event and no number.
 
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, Work};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, UseCase, Work};
 use net30_domain::{
     Timestamp,
     id::{InvoiceId, UserId},
@@ -162,7 +161,7 @@ pub fn of<'a>(
     caller: &'a Caller,
     user_id: UserId,
     invoice: Option<InvoiceId>,
-) -> BoxFuture<'a, Result<Vec<Typed>>> {
+) -> Boxed<'a, Vec<Typed>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let kept = scratch::find(&mut reader, user_id, caller.account_id, &about(invoice)).await?;
@@ -174,11 +173,7 @@ pub fn of<'a>(
 ///
 /// # Errors
 /// Those of the database.
-pub fn list<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    user_id: UserId,
-) -> BoxFuture<'a, Result<Vec<Typed>>> {
+pub fn list<'a>(app: &'a App, caller: &'a Caller, user_id: UserId) -> Boxed<'a, Vec<Typed>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let kept = scratch::list(&mut reader, user_id, caller.account_id, FORMS_MAX).await?;

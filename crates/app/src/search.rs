@@ -1,11 +1,10 @@
 //! One box to find anything in: documents by number, customer or tag, customers and products by name.
 
 use crate::{
-    App, Caller, CatalogueFilter, Paging, Result, customers,
+    App, Boxed, Caller, CatalogueFilter, Paging, customers,
     invoices::{self, InvoiceFilter, Shown, Sort, SortKey},
     products,
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{customer::Customer, limits::SEARCH_CHARS_MAX, product::Product};
 
 /// Most entries of each kind.
@@ -34,12 +33,7 @@ impl Found {
 ///
 /// # Errors
 /// Those of the database.
-pub fn find<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    text: &'a str,
-    each: i64,
-) -> BoxFuture<'a, Result<Found>> {
+pub fn find<'a>(app: &'a App, caller: &'a Caller, text: &'a str, each: i64) -> Boxed<'a, Found> {
     Box::pin(async move {
         let text: String = text.trim().chars().take(SEARCH_CHARS_MAX).collect();
         let search = Some(text).filter(|text| !text.is_empty());

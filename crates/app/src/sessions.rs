@@ -3,8 +3,9 @@
 //! The token has 256 random bits; its SHA-256 is kept, so that a copy of the database signs nobody in.
 
 use crate::work::boxed;
-use crate::{App, Call, Caller, Error, Result, UseCase, What, Work, caller::secret_hash, secret};
-use futures_util::future::BoxFuture;
+use crate::{
+    App, Boxed, Call, Caller, Error, Result, UseCase, What, Work, caller::secret_hash, secret,
+};
 use net30_domain::{
     account::Account,
     id::{AccountId, SessionId, UserId},
@@ -96,11 +97,7 @@ pub(crate) async fn opened(work: &mut Work, user_id: UserId, seat: &Seat) -> Res
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_token<'a>(
-    app: &'a App,
-    token: &'a str,
-    seat: &'a Seat,
-) -> BoxFuture<'a, Result<Option<SignedIn>>> {
+pub fn of_token<'a>(app: &'a App, token: &'a str, seat: &'a Seat) -> Boxed<'a, Option<SignedIn>> {
     Box::pin(async move {
         if token.len() > TOKEN_CHARS_MAX {
             return Ok(None);
@@ -199,7 +196,7 @@ impl UseCase for EndOthers {
 ///
 /// # Errors
 /// Those of the database.
-pub fn list<'a>(app: &'a App, user_id: UserId) -> BoxFuture<'a, Result<Vec<Session>>> {
+pub fn list(app: &App, user_id: UserId) -> Boxed<'_, Vec<Session>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(session::list(&mut reader, user_id, app.now()).await?)
@@ -242,7 +239,7 @@ pub fn code_of(id: AccountId) -> String {
 ///
 /// # Errors
 /// Those of the database.
-pub fn workplaces<'a>(app: &'a App, user_id: UserId) -> BoxFuture<'a, Result<Vec<Workplace>>> {
+pub fn workplaces(app: &App, user_id: UserId) -> Boxed<'_, Vec<Workplace>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let mut workplaces = vec![];
@@ -269,11 +266,7 @@ async fn open_to(reader: &mut Reader, user_id: UserId) -> Result<Vec<Membership>
 /// # Errors
 /// [`Error::NotFound`] if there is no such account, or they may not: nobody learns which of both. [`Error::Suspended`] if
 /// it is suspended.
-pub fn workplace<'a>(
-    app: &'a App,
-    user_id: UserId,
-    code: &'a str,
-) -> BoxFuture<'a, Result<Workplace>> {
+pub fn workplace<'a>(app: &'a App, user_id: UserId, code: &'a str) -> Boxed<'a, Workplace> {
     Box::pin(async move {
         let nowhere = || Error::NotFound(What::Account);
         let id = secret::of_base_62(code).ok_or_else(nowhere)?;

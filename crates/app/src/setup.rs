@@ -1,10 +1,9 @@
 //! Opening the database, and what the command line does without a server.
 
 use crate::{
-    App, Call, Caller, Clock, Error, Outside, Result,
+    App, Boxed, Call, Caller, Clock, Error, Outside, Result,
     accounts::{self, AccountDraft, Created},
 };
-use futures_util::future::BoxFuture;
 use jiff::tz::TimeZone;
 use net30_domain::{
     account::Account,
@@ -29,7 +28,7 @@ pub fn open<'a>(
     clock: Clock,
     public_url: &'a str,
     outside: Outside,
-) -> BoxFuture<'a, Result<App>> {
+) -> Boxed<'a, App> {
     Box::pin(async move {
         let store = Store::open(config).await?;
         store.migrate().await?;
@@ -43,7 +42,7 @@ pub fn open<'a>(
 ///
 /// # Errors
 /// Those of the database.
-pub fn is_first_start<'a>(app: &'a App) -> BoxFuture<'a, Result<bool>> {
+pub fn is_first_start(app: &App) -> Boxed<'_, bool> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(account::all_ids(&mut reader).await?.is_empty())
@@ -60,7 +59,7 @@ pub fn create_account<'a>(
     currency: Currency,
     country: Country,
     organisation_id: Option<OrganisationId>,
-) -> BoxFuture<'a, Result<Created>> {
+) -> Boxed<'a, Created> {
     Box::pin(async move {
         if name.trim().is_empty() {
             return Err(Error::fault("/name", "required", "the account's name must not be empty"));
@@ -88,12 +87,12 @@ pub fn create_account<'a>(
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such account.
-pub fn create_key<'a>(
-    app: &'a App,
+pub fn create_key(
+    app: &App,
     account_id: AccountId,
     label: Option<String>,
     scope: Scope,
-) -> BoxFuture<'a, Result<(ApiKey, String)>> {
+) -> Boxed<'_, (ApiKey, String)> {
     Box::pin(async move {
         let caller = app.system_caller(account_id).await?;
         let create = crate::keys::Create { label, scope, account_id: None };
@@ -105,7 +104,7 @@ pub fn create_key<'a>(
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such key.
-pub fn revoke_key<'a>(app: &'a App, id: net30_domain::id::KeyId) -> BoxFuture<'a, Result<()>> {
+pub fn revoke_key(app: &App, id: net30_domain::id::KeyId) -> Boxed<'_, ()> {
     Box::pin(async move {
         let key = crate::keys::find(app, id).await?;
         let caller = Caller::system(key.organisation_id, key.account_id);
@@ -118,7 +117,7 @@ pub fn revoke_key<'a>(app: &'a App, id: net30_domain::id::KeyId) -> BoxFuture<'a
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such account.
-pub fn suspend_account<'a>(app: &'a App, id: AccountId) -> BoxFuture<'a, Result<bool>> {
+pub fn suspend_account(app: &App, id: AccountId) -> Boxed<'_, bool> {
     Box::pin(async move {
         let caller = app.system_caller(id).await?;
         app.run(&Call::of(caller), &accounts::Suspend).await
@@ -129,7 +128,7 @@ pub fn suspend_account<'a>(app: &'a App, id: AccountId) -> BoxFuture<'a, Result<
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such account.
-pub fn resume_account<'a>(app: &'a App, id: AccountId) -> BoxFuture<'a, Result<bool>> {
+pub fn resume_account(app: &App, id: AccountId) -> Boxed<'_, bool> {
     Box::pin(async move {
         let caller = app.system_caller(id).await?;
         app.run(&Call::of(caller), &accounts::Resume).await
@@ -140,7 +139,7 @@ pub fn resume_account<'a>(app: &'a App, id: AccountId) -> BoxFuture<'a, Result<b
 ///
 /// # Errors
 /// Those of the database.
-pub fn all_accounts<'a>(app: &'a App) -> BoxFuture<'a, Result<Vec<Account>>> {
+pub fn all_accounts(app: &App) -> Boxed<'_, Vec<Account>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(account::all(&mut reader).await?)
@@ -151,7 +150,7 @@ pub fn all_accounts<'a>(app: &'a App) -> BoxFuture<'a, Result<Vec<Account>>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn account_ids<'a>(app: &'a App) -> BoxFuture<'a, Result<Vec<AccountId>>> {
+pub fn account_ids(app: &App) -> Boxed<'_, Vec<AccountId>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(account::all_ids(&mut reader).await?)
@@ -163,7 +162,7 @@ impl App {
     ///
     /// # Errors
     /// [`Error::Broken`] if the file cannot be written.
-    pub fn backup<'a>(&'a self, file: &'a Path) -> BoxFuture<'a, Result<()>> {
+    pub fn backup<'a>(&'a self, file: &'a Path) -> Boxed<'a, ()> {
         Box::pin(async move { Ok(self.store().backup(file).await?) })
     }
 
@@ -172,7 +171,7 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn sweep<'a>(&'a self) -> BoxFuture<'a, Result<()>> {
+    pub fn sweep(&self) -> Boxed<'_, ()> {
         Box::pin(async move {
             let day_ago = self.now() - jiff::SignedDuration::from_hours(24);
             let mut tx = self.store().begin().await?;
@@ -198,7 +197,7 @@ pub fn restore<'a>(
     config: &'a StoreConfig,
     folder: &'a Path,
     force: bool,
-) -> BoxFuture<'a, Result<()>> {
+) -> Boxed<'a, ()> {
     Box::pin(async move { Ok(Store::restore(file, config, folder, force).await?) })
 }
 
@@ -206,7 +205,7 @@ pub fn restore<'a>(
 ///
 /// # Errors
 /// Those of the database.
-pub fn secret_key_differs<'a>(app: &'a App) -> BoxFuture<'a, Result<bool>> {
+pub fn secret_key_differs(app: &App) -> Boxed<'_, bool> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let key = &app.outside().secret_key;

@@ -1,7 +1,6 @@
 //! A document as it is shown.
 
-use crate::{App, Caller, Error, Result, What, Work, unprintable};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, What, Work, unprintable};
 use jiff::tz::TimeZone;
 use net30_domain::{
     Date,
@@ -97,7 +96,7 @@ impl Shown {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document, or a client deleted it.
-pub fn get<'a>(app: &'a App, caller: &'a Caller, id: InvoiceId) -> BoxFuture<'a, Result<Shown>> {
+pub fn get<'a>(app: &'a App, caller: &'a Caller, id: InvoiceId) -> Boxed<'a, Shown> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let found = invoice::load(&mut reader, caller.account_id, id).await?;

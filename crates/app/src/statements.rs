@@ -2,11 +2,10 @@
 
 use crate::work::boxed;
 use crate::{
-    App, Caller, Error, Result, UseCase, What, Work,
+    App, Boxed, Caller, Error, Result, UseCase, What, Work,
     documents::{self, Document, Size, document_of, look_of},
     mail::{self, Attachment, NewEmail},
 };
-use futures_util::future::BoxFuture;
 use net30_documents::{
     StatementInput,
     csv::{Cell, Dialect, table},
@@ -90,7 +89,7 @@ pub fn statement<'a>(
     caller: &'a Caller,
     id: CustomerId,
     period: StatementPeriod,
-) -> BoxFuture<'a, Result<CustomerStatement>> {
+) -> Boxed<'a, CustomerStatement> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let found = customer::load(&mut reader, caller.account_id, id).await?;
@@ -126,10 +125,7 @@ pub fn statement<'a>(
 ///
 /// # Errors
 /// [`Error::Invalid`] if it has more than [`ENTRIES_OF_PDF_MAX`] movements, [`Error::Busy`] if too many of the account's wait to be set, [`Error::Broken`] if it cannot be set.
-pub fn pdf<'a>(
-    app: &'a App,
-    statement: &'a Arc<CustomerStatement>,
-) -> BoxFuture<'a, Result<Document>> {
+pub fn pdf<'a>(app: &'a App, statement: &'a Arc<CustomerStatement>) -> Boxed<'a, Document> {
     Box::pin(async move {
         let its = Arc::clone(statement);
         let account = statement.account.id;

@@ -1,11 +1,10 @@
 //! The account's table of taxes.
 
 use crate::{
-    App, Caller, Result, What, Work,
+    App, Boxed, Caller, Result, What, Work,
     entry::{self, Creatable, Entry, inserted_in, kept_in},
     error::faultless,
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{
     check::check_tax,
     event::EventType,
@@ -37,7 +36,7 @@ pub fn list<'a>(
     caller: &'a Caller,
     filter: &'a CatalogueFilter,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Page<TaxDefinition>>> {
+) -> Boxed<'a, Page<TaxDefinition>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(tax::list(&mut reader, caller.account_id, filter, paging).await?)

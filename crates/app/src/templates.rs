@@ -2,13 +2,12 @@
 
 use crate::work::boxed;
 use crate::{
-    App, Caller, Error, Result, UseCase, What, Work,
+    App, Boxed, Caller, Error, Result, UseCase, What, Work,
     documents::{self, Document, Exhibit, Pages},
     entry::{self, Creatable, Entry, inserted_in, kept_in},
     specimen::Specimen,
     typesetter::{self, Wanted},
 };
-use futures_util::future::BoxFuture;
 use net30_documents::{DocumentInput, pdf::fingerprint};
 use net30_domain::{
     Timestamp,
@@ -75,7 +74,7 @@ pub fn preview<'a>(
     caller: &'a Caller,
     id: TemplateId,
     invoice: Option<InvoiceId>,
-) -> BoxFuture<'a, Result<Document>> {
+) -> Boxed<'a, Document> {
     Box::pin(async move {
         let shown = shown_in(app, caller, id, invoice).await?;
         let (language, country) = {
@@ -99,7 +98,7 @@ pub fn preview_page<'a>(
     id: TemplateId,
     invoice: Option<InvoiceId>,
     page: usize,
-) -> BoxFuture<'a, Result<Pages>> {
+) -> Boxed<'a, Pages> {
     Box::pin(async move {
         let shown = shown_in(app, caller, id, invoice).await?;
         documents::exhibited_page(app, caller.account_id, shown, page).await
@@ -129,7 +128,7 @@ pub fn list<'a>(
     caller: &'a Caller,
     filter: &'a CatalogueFilter,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Page<Template>>> {
+) -> Boxed<'a, Page<Template>> {
     Box::pin(async move {
         let wanted = filter.search.as_deref().map(net30_domain::text::folded);
         let fits = |template: &Template| {

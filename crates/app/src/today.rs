@@ -1,7 +1,7 @@
 //! What there is to do in an account, and how it stands: what its first page shows.
 
 use crate::{
-    App, Caller, Paging, Result, accounts,
+    App, Boxed, Caller, Paging, Result, accounts,
     checkout::{self, Checkout},
     einvoices::{self, Fault, Profile},
     invoices::{self, InvoiceFilter, Shown, Sort, SortKey},
@@ -10,7 +10,6 @@ use crate::{
     reports::{self, Basis, GroupKey, Grouping, InCurrency, ReportFilter, SummaryFigures},
     webhooks,
 };
-use futures_util::future::BoxFuture;
 use jiff::{ToSpan as _, civil::Date};
 use net30_domain::{
     account::Account,
@@ -127,7 +126,7 @@ pub struct Glance {
 ///
 /// # Errors
 /// Those of the database.
-pub fn to_do<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<ToDo>> {
+pub fn to_do<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, ToDo> {
     Box::pin(async move {
         let account = accounts::get(app, caller).await?;
         let due = |wanted: fn(Standing) -> bool| {
@@ -237,7 +236,7 @@ async fn unfit(
 ///
 /// # Errors
 /// Those of the database.
-pub fn glance<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Glance>> {
+pub fn glance<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Glance> {
     Box::pin(async move {
         let account = accounts::get(app, caller).await?;
         let today = account.today(app.now());

@@ -1,8 +1,7 @@
 //! Lists that people keep under a name: an address, no more. They are each person's own, and no part of the books.
 
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work, error::faultless};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, UseCase, What, Work, error::faultless};
 use net30_domain::{
     fault::Fault,
     id::{SavedViewId, UserId},
@@ -26,11 +25,7 @@ fn person(caller: &Caller) -> Result<UserId> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if no person asks.
-pub fn list<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    list: &'a str,
-) -> BoxFuture<'a, Result<Vec<SavedView>>> {
+pub fn list<'a>(app: &'a App, caller: &'a Caller, list: &'a str) -> Boxed<'a, Vec<SavedView>> {
     Box::pin(async move {
         let whose = Whose { user: person(caller)?, account: caller.account_id, list };
         let mut reader = app.store().reader().await?;

@@ -4,12 +4,11 @@
 //! each time, so that it does not matter who changed something: another request, or another server.
 
 use crate::{
-    App, Caller, Error, Result, What,
+    App, Boxed, Caller, Error, What,
     remembered::{Remembered, remembered},
     shown::{Shown, shown},
 };
 use bytes::Bytes;
-use futures_util::future::BoxFuture;
 use net30_domain::{Date, Timestamp, id::InvoiceId, summary::Summary};
 use net30_store::invoice::{self, Version};
 use quick_cache::Weighter;
@@ -161,7 +160,7 @@ pub fn worded<'a>(
     caller: &'a Caller,
     id: InvoiceId,
     wording: Wording,
-) -> BoxFuture<'a, Result<Worded<Shown>>> {
+) -> Boxed<'a, Worded<Shown>> {
     Box::pin(async move {
         let mut glance = app.store().glance().await?;
         let (account, versions) = invoice::versions(&mut glance, caller.account_id, &[id]).await?;

@@ -1,7 +1,6 @@
 //! The unit of work: one transaction, what it knows, and how it ends.
 
-use crate::{App, Caller, Error, Result};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result};
 use jiff::{Timestamp, civil::Date};
 use net30_domain::{
     account::Account,
@@ -38,7 +37,7 @@ pub trait UseCase: Sync {
     }
 
     /// [`UseCase::run`], compiled in the crate that implements it: `boxed!()` writes it.
-    fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<Self::Output>>;
+    fn boxed<'a>(&'a self, work: &'a mut Work) -> Boxed<'a, Self::Output>;
 }
 
 /// Writes [`UseCase::boxed`]. A provided method would be compiled wherever it is called from, with the whole tree of
@@ -47,10 +46,7 @@ macro_rules! boxed {
     () => {
         // Where it was inlined, everything below it would be compiled again after all.
         #[inline(never)]
-        fn boxed<'a>(
-            &'a self,
-            work: &'a mut $crate::Work,
-        ) -> futures_util::future::BoxFuture<'a, $crate::Result<Self::Output>> {
+        fn boxed<'a>(&'a self, work: &'a mut $crate::Work) -> $crate::Boxed<'a, Self::Output> {
             $crate::work::boxed_of(self, work)
         }
     };
@@ -62,7 +58,7 @@ pub(crate) use boxed;
 pub(crate) fn boxed_of<'a, U: UseCase>(
     use_case: &'a U,
     work: &'a mut Work,
-) -> BoxFuture<'a, Result<U::Output>> {
+) -> Boxed<'a, U::Output> {
     Box::pin(use_case.run(work))
 }
 
@@ -80,7 +76,7 @@ macro_rules! pointing {
                 (**self).shares_commit()
             }
 
-            fn boxed<'a>(&'a self, work: &'a mut Work) -> BoxFuture<'a, Result<U::Output>> {
+            fn boxed<'a>(&'a self, work: &'a mut Work) -> Boxed<'a, U::Output> {
                 (**self).boxed(work)
             }
         }
@@ -142,7 +138,7 @@ pub enum Done<T> {
 /// What a transaction is for, whatever comes of it: so that transactions are compiled once and not for each use case.
 pub trait Step: Send {
     /// Does it, and keeps what came of it.
-    fn run<'a>(&'a mut self, work: &'a mut Work) -> BoxFuture<'a, Result<()>>;
+    fn run<'a>(&'a mut self, work: &'a mut Work) -> Boxed<'a, ()>;
     /// As [`UseCase::shares_commit`].
     fn shares_commit(&self) -> bool {
         false
@@ -162,7 +158,7 @@ struct Worded<'u, U: UseCase, R> {
 }
 
 impl<U: UseCase, R: Fn(&U::Output) -> StoredReply + Sync> Step for Worded<'_, U, R> {
-    fn run<'a>(&'a mut self, work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
+    fn run<'a>(&'a mut self, work: &'a mut Work) -> Boxed<'a, ()> {
         Box::pin(async move {
             self.output = Some(self.use_case.boxed(work).await?);
             Ok(())
@@ -226,7 +222,7 @@ impl App {
         &'a self,
         call: &'a Call,
         step: &'a mut dyn Step,
-    ) -> BoxFuture<'a, Result<Option<StoredReply>>> {
+    ) -> Boxed<'a, Option<StoredReply>> {
         Box::pin(async move {
             let wish = call.idempotency.as_ref().filter(|_| !call.dry_run);
             let _guard = match wish {
@@ -377,7 +373,7 @@ fn replayed(stored: idempotency::StoredReply, wish: &Idempotency) -> Result<Stor
 }
 
 /// What is to be done before a use case is tried again.
-type First = Box<dyn FnOnce(App) -> BoxFuture<'static, Result<()>> + Send + Sync>;
+type First = Box<dyn FnOnce(App) -> Boxed<'static, ()> + Send + Sync>;
 
 /// A transaction with what a use case needs to know.
 ///
@@ -537,7 +533,7 @@ impl Work {
     /// Has something done after this transaction is given up, before the use case is tried again.
     pub(crate) fn first(
         &mut self,
-        what: impl FnOnce(App) -> BoxFuture<'static, Result<()>> + Send + Sync + 'static,
+        what: impl FnOnce(App) -> Boxed<'static, ()> + Send + Sync + 'static,
     ) {
         self.first = Some(Box::new(what));
     }

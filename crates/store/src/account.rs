@@ -1,7 +1,7 @@
 //! Accounts: the companies that issue, with their settings.
 
 use crate::{
-    Connection, Query, Result, Tx, catalogue,
+    Boxed, Connection, Query, Result, Tx, catalogue,
     db::{AccountStamp, Ask, At, FromRow, Param, Row, args, ask, statements},
     kept::{json, kept_struct},
 };
@@ -120,22 +120,24 @@ impl FromRow for Account {
 }
 
 /// Keeps a new account, and begins the chain of its books.
-pub async fn insert(tx: &mut Tx, account: &Account) -> Result<()> {
-    let settings = json(&Settings::of(account));
-    tx.execute(
-        &INSERT,
-        args![
-            account.id.0,
-            account.organisation_id.0,
-            account.seller.name,
-            settings,
-            account.revision,
-            At(account.created_at),
-            At(account.updated_at)
-        ],
-    )
-    .await?;
-    tx.execute(&INSERT_CHAIN, args![account.id.0, vec![0_u8; 32]]).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, account: &'a Account) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let settings = json(&Settings::of(account));
+        tx.execute(
+            &INSERT,
+            args![
+                account.id.0,
+                account.organisation_id.0,
+                account.seller.name,
+                settings,
+                account.revision,
+                At(account.created_at),
+                At(account.updated_at)
+            ],
+        )
+        .await?;
+        tx.execute(&INSERT_CHAIN, args![account.id.0, vec![0_u8; 32]]).await.map(|_| ())
+    })
 }
 
 /// What changes whenever an account does.
@@ -148,31 +150,35 @@ impl FromRow for Stamp {
 }
 
 /// The account with an id as it is kept, whatever was read before: for who does not trust what is kept.
-pub async fn load_anew(q: &mut dyn Connection, id: AccountId) -> Result<Option<Account>> {
-    q.optional(&LOAD, args![id.0]).await
+pub fn load_anew(q: &mut dyn Connection, id: AccountId) -> Boxed<'_, Option<Account>> {
+    Box::pin(async move { q.optional(&LOAD, args![id.0]).await })
 }
 
 /// The account with an id, to keep.
-pub async fn load(q: &mut dyn Connection, id: AccountId) -> Result<Option<Account>> {
-    Ok(shared(q, id).await?.map(Arc::unwrap_or_clone))
+pub fn load(q: &mut dyn Connection, id: AccountId) -> Boxed<'_, Option<Account>> {
+    Box::pin(async move { Ok(shared(q, id).await?.map(Arc::unwrap_or_clone)) })
 }
 
 /// The account with an id, to look at. One that was read before is not decoded again as long as it is the same.
-pub async fn shared(q: &mut dyn Connection, id: AccountId) -> Result<Option<Arc<Account>>> {
-    let stamp = q.rows(&STAMP, args![id.0]).await?;
-    bearing(q, id, stamp).await
+pub fn shared(q: &mut dyn Connection, id: AccountId) -> Boxed<'_, Option<Arc<Account>>> {
+    Box::pin(async move {
+        let stamp = q.rows(&STAMP, args![id.0]).await?;
+        bearing(q, id, stamp).await
+    })
 }
 
 /// As [`shared`], and one of its customers, asked for at once.
-pub async fn shared_with_customer(
+pub fn shared_with_customer(
     q: &mut dyn Connection,
     id: AccountId,
     customer: CustomerId,
-) -> Result<(Option<Arc<Account>>, Option<Customer>)> {
-    let (account, ids) = (args![id.0], [customer.0]);
-    let questions = (ask_stamp(account), catalogue::ask_many::<Customer>(&ids, account));
-    let (stamp, customer) = q.answers(questions).await?;
-    Ok((bearing(q, id, stamp).await?, customer.into_iter().flatten().next()))
+) -> Boxed<'_, (Option<Arc<Account>>, Option<Customer>)> {
+    Box::pin(async move {
+        let (account, ids) = (args![id.0], [customer.0]);
+        let questions = (ask_stamp(account), catalogue::ask_many::<Customer>(&ids, account));
+        let (stamp, customer) = q.answers(questions).await?;
+        Ok((bearing(q, id, stamp).await?, customer.into_iter().flatten().next()))
+    })
 }
 
 /// The question for the stamp of an account, whose id is the argument.
@@ -181,67 +187,77 @@ pub(crate) fn ask_stamp<'a>(account: &'a [&'a dyn Param]) -> Ask<'a, Stamp> {
 }
 
 /// The account that bears a stamp.
-pub(crate) async fn bearing(
+pub(crate) fn bearing(
     q: &mut dyn Connection,
     id: AccountId,
     stamp: Vec<Stamp>,
-) -> Result<Option<Arc<Account>>> {
-    let Some(Stamp(stamp)) = stamp.into_iter().next() else { return Ok(None) };
-    if let Some(kept) = q.accounts().and_then(|accounts| accounts.get(id.0, &stamp)) {
-        return Ok(Some(kept));
-    }
-    let loaded = load_anew(q, id).await?.map(Arc::new);
-    if let (Some(accounts), Some(account)) = (q.accounts(), &loaded) {
-        let stamp = (account.revision, account.updated_at, account.suspended_at);
-        accounts.keep(id.0, stamp, Arc::clone(account));
-    }
-    Ok(loaded)
+) -> Boxed<'_, Option<Arc<Account>>> {
+    Box::pin(async move {
+        let Some(Stamp(stamp)) = stamp.into_iter().next() else { return Ok(None) };
+        if let Some(kept) = q.accounts().and_then(|accounts| accounts.get(id.0, &stamp)) {
+            return Ok(Some(kept));
+        }
+        let loaded = load_anew(q, id).await?.map(Arc::new);
+        if let (Some(accounts), Some(account)) = (q.accounts(), &loaded) {
+            let stamp = (account.revision, account.updated_at, account.suspended_at);
+            accounts.keep(id.0, stamp, Arc::clone(account));
+        }
+        Ok(loaded)
+    })
 }
 
 /// Keeps a changed account; false if its revision is no longer the expected one.
-pub async fn update(tx: &mut Tx, account: &Account, expected_revision: i64) -> Result<bool> {
-    tx.changes_accounts();
-    let settings = json(&Settings::of(account));
-    let values = args![
-        account.id.0,
-        expected_revision,
-        account.seller.name,
-        settings,
-        account.revision,
-        At(account.updated_at)
-    ];
-    Ok(tx.execute(&UPDATE, values).await? == 1)
+pub fn update<'a>(tx: &'a mut Tx, account: &'a Account, expected_revision: i64) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        tx.changes_accounts();
+        let settings = json(&Settings::of(account));
+        let values = args![
+            account.id.0,
+            expected_revision,
+            account.seller.name,
+            settings,
+            account.revision,
+            At(account.updated_at)
+        ];
+        Ok(tx.execute(&UPDATE, values).await? == 1)
+    })
 }
 
 /// The accounts of an organisation, oldest first.
-pub async fn list(q: &mut dyn Connection, organisation: OrganisationId) -> Result<Vec<Account>> {
-    q.rows(&LIST, args![organisation.0]).await
+pub fn list(q: &mut dyn Connection, organisation: OrganisationId) -> Boxed<'_, Vec<Account>> {
+    Box::pin(async move { q.rows(&LIST, args![organisation.0]).await })
 }
 
 /// Every account of the server, oldest first, with its settings.
-pub async fn all(q: &mut dyn Connection) -> Result<Vec<Account>> {
-    q.rows(&LIST_ALL, &[]).await
+pub fn all(q: &mut dyn Connection) -> Boxed<'_, Vec<Account>> {
+    Box::pin(async move { q.rows(&LIST_ALL, &[]).await })
 }
 
 /// Suspends an account; false if it is suspended already.
-pub async fn suspend(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<bool> {
-    tx.changes_accounts();
-    Ok(tx.execute(&SUSPEND, args![id.0, At(now)]).await? == 1)
+pub fn suspend(tx: &mut Tx, id: AccountId, now: Timestamp) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        tx.changes_accounts();
+        Ok(tx.execute(&SUSPEND, args![id.0, At(now)]).await? == 1)
+    })
 }
 
 /// Ends an account's suspension; false if it is not suspended.
-pub async fn resume(tx: &mut Tx, id: AccountId) -> Result<bool> {
-    tx.changes_accounts();
-    Ok(tx.execute(&RESUME, args![id.0]).await? == 1)
+pub fn resume(tx: &mut Tx, id: AccountId) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        tx.changes_accounts();
+        Ok(tx.execute(&RESUME, args![id.0]).await? == 1)
+    })
 }
 
 /// Whether an account is suspended.
-pub async fn is_suspended(q: &mut dyn Connection, id: AccountId) -> Result<bool> {
-    Ok(q.optional::<(Uuid,)>(&IS_SUSPENDED, args![id.0]).await?.is_some())
+pub fn is_suspended(q: &mut dyn Connection, id: AccountId) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(q.optional::<(Uuid,)>(&IS_SUSPENDED, args![id.0]).await?.is_some()) })
 }
 
 /// Every account of the server, oldest first.
-pub async fn all_ids(q: &mut dyn Connection) -> Result<Vec<AccountId>> {
-    let ids: Vec<(Uuid,)> = q.rows(&ALL_IDS, &[]).await?;
-    Ok(ids.into_iter().map(|(id,)| AccountId(id)).collect())
+pub fn all_ids(q: &mut dyn Connection) -> Boxed<'_, Vec<AccountId>> {
+    Box::pin(async move {
+        let ids: Vec<(Uuid,)> = q.rows(&ALL_IDS, &[]).await?;
+        Ok(ids.into_iter().map(|(id,)| AccountId(id)).collect())
+    })
 }

@@ -4,7 +4,7 @@
 //! changed: what was issued before is protected from then on as what is issued later.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{FromRow, Param, Row, args, statements},
     key::hash_of,
 };
@@ -34,22 +34,24 @@ impl FromRow for Anchored {
 }
 
 /// Keeps hashes.
-pub async fn insert(tx: &mut Tx, account: AccountId, hashes: &[Anchored]) -> Result<()> {
-    let values: Vec<(Uuid, Vec<u8>)> =
-        hashes.iter().map(|hash| (hash.object_id, hash.sha256.to_vec())).collect();
-    let rows: Vec<Vec<&dyn Param>> =
-        values.iter().map(|(id, hash)| vec![&account.0 as &dyn Param, id, hash]).collect();
-    tx.execute_many(&INSERT, &rows).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, account: AccountId, hashes: &'a [Anchored]) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let values: Vec<(Uuid, Vec<u8>)> =
+            hashes.iter().map(|hash| (hash.object_id, hash.sha256.to_vec())).collect();
+        let rows: Vec<Vec<&dyn Param>> =
+            values.iter().map(|(id, hash)| vec![&account.0 as &dyn Param, id, hash]).collect();
+        tx.execute_many(&INSERT, &rows).await.map(|_| ())
+    })
 }
 
 /// Hashes of the account after an object, in the order of the objects.
-pub async fn scan(
+pub fn scan(
     q: &mut dyn Connection,
     account: AccountId,
     after: Uuid,
     limit: i64,
-) -> Result<Vec<Anchored>> {
-    q.rows(&SCAN, args![account.0, after, limit]).await
+) -> Boxed<'_, Vec<Anchored>> {
+    Box::pin(async move { q.rows(&SCAN, args![account.0, after, limit]).await })
 }
 
 /// Hashes the hashes, which must come in the order of their objects.

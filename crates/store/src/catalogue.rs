@@ -89,34 +89,35 @@ macro_rules! catalogue {
         }
 
         /// The account's entry with an id.
-        pub async fn load(
+        pub fn load(
             q: &mut dyn $crate::Connection,
             account: net30_domain::id::AccountId,
             id: $id,
-        ) -> $crate::Result<Option<$entry>> {
-            $crate::catalogue::load(q, account, id.0).await
+        ) -> $crate::Boxed<'_, Option<$entry>> {
+            Box::pin($crate::catalogue::load(q, account, id.0))
         }
 
         /// Those of the account's entries that there are, in no order.
-        pub async fn load_many(
-            q: &mut dyn $crate::Connection,
+        pub fn load_many<'a>(
+            q: &'a mut dyn $crate::Connection,
             account: net30_domain::id::AccountId,
-            ids: &[$id],
-        ) -> $crate::Result<Vec<$entry>> {
-            $crate::catalogue::load_many(q, account, ids.iter().map(|id| id.0).collect()).await
+            ids: &'a [$id],
+        ) -> $crate::Boxed<'a, Vec<$entry>> {
+            let ids = ids.iter().map(|id| id.0).collect();
+            Box::pin($crate::catalogue::load_many(q, account, ids))
         }
 
         /// The account's entries, newest first; searched in the texts that they are stored with for it.
         ///
         /// # Errors
         /// [`crate::Error::BadCursor`] if the cursor is not of this list.
-        pub async fn list(
-            q: &mut dyn $crate::Connection,
+        pub fn list<'a>(
+            q: &'a mut dyn $crate::Connection,
             account: net30_domain::id::AccountId,
-            filter: &$crate::CatalogueFilter,
-            paging: &$crate::Paging,
-        ) -> $crate::Result<$crate::Page<$entry>> {
-            $crate::catalogue::list(q, account, filter, paging).await
+            filter: &'a $crate::CatalogueFilter,
+            paging: &'a $crate::Paging,
+        ) -> $crate::Boxed<'a, $crate::Page<$entry>> {
+            Box::pin($crate::catalogue::list(q, account, filter, paging))
         }
     };
 }

@@ -4,7 +4,7 @@
 //! accounted for once, and that may be after its end: a session may be paid in the moment that it is given up.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{
@@ -192,136 +192,151 @@ pub struct Reservation {
 ///
 /// # Errors
 /// [`crate::Error::Unique`] if the document has a live attempt.
-pub async fn reserve(tx: &mut Tx, new: &Reservation) -> Result<()> {
-    let (last,): (i32,) = tx.one(&LAST_ATTEMPT, args![new.invoice_id.0]).await?;
-    let values = args![
-        new.id,
-        new.account_id.0,
-        new.invoice_id.0,
-        last + 1,
-        new.currency.code(),
-        new.amount.0,
-        new.due.0,
-        new.charged_units,
-        At(new.check_at),
-        At(new.created_at),
-        At(new.expires_at)
-    ];
-    tx.execute(&RESERVE, values).await.map(|_| ())
+pub fn reserve<'a>(tx: &'a mut Tx, new: &'a Reservation) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let (last,): (i32,) = tx.one(&LAST_ATTEMPT, args![new.invoice_id.0]).await?;
+        let values = args![
+            new.id,
+            new.account_id.0,
+            new.invoice_id.0,
+            last + 1,
+            new.currency.code(),
+            new.amount.0,
+            new.due.0,
+            new.charged_units,
+            At(new.check_at),
+            At(new.created_at),
+            At(new.expires_at)
+        ];
+        tx.execute(&RESERVE, values).await.map(|_| ())
+    })
 }
 
 /// The attempt with an id.
-pub async fn load(
-    q: &mut dyn Connection,
-    account: AccountId,
-    id: Uuid,
-) -> Result<Option<Checkout>> {
-    q.optional(&LOAD, args![account.0, id]).await
+pub fn load(q: &mut dyn Connection, account: AccountId, id: Uuid) -> Boxed<'_, Option<Checkout>> {
+    Box::pin(async move { q.optional(&LOAD, args![account.0, id]).await })
 }
 
 /// The document's live attempt.
-pub async fn live(
+pub fn live(
     q: &mut dyn Connection,
     account: AccountId,
     invoice: InvoiceId,
-) -> Result<Option<Checkout>> {
-    q.optional(&LIVE, args![account.0, invoice.0]).await
+) -> Boxed<'_, Option<Checkout>> {
+    Box::pin(async move { q.optional(&LIVE, args![account.0, invoice.0]).await })
 }
 
 /// The attempt with a session.
-pub async fn by_session(
-    q: &mut dyn Connection,
+pub fn by_session<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    session_id: &str,
-) -> Result<Option<Checkout>> {
-    q.optional(&BY_SESSION, args![account.0, session_id]).await
+    session_id: &'a str,
+) -> Boxed<'a, Option<Checkout>> {
+    Box::pin(async move { q.optional(&BY_SESSION, args![account.0, session_id]).await })
 }
 
 /// Keeps the session that Stripe made for an attempt; false if the attempt is over, or has another session.
-pub async fn set_session(tx: &mut Tx, id: Uuid, session_id: &str, url: &str) -> Result<bool> {
-    Ok(tx.execute(&SET_SESSION, args![id, session_id, url]).await? == 1)
+pub fn set_session<'a>(
+    tx: &'a mut Tx,
+    id: Uuid,
+    session_id: &'a str,
+    url: &'a str,
+) -> Boxed<'a, bool> {
+    Box::pin(async move { Ok(tx.execute(&SET_SESSION, args![id, session_id, url]).await? == 1) })
 }
 
 /// Notes that the payer is done and nothing is left to be opened; false if the attempt is over.
-pub async fn clear_url(tx: &mut Tx, id: Uuid) -> Result<bool> {
-    Ok(tx.execute(&CLEAR_URL, args![id]).await? == 1)
+pub fn clear_url(tx: &mut Tx, id: Uuid) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&CLEAR_URL, args![id]).await? == 1) })
 }
 
 /// Ends an attempt by which nothing was paid; false if it had ended before.
-pub async fn end(tx: &mut Tx, id: Uuid, outcome: Outcome, now: Timestamp) -> Result<bool> {
-    Ok(tx.execute(&END, args![id, At(now), outcome.word()]).await? == 1)
+pub fn end(tx: &mut Tx, id: Uuid, outcome: Outcome, now: Timestamp) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&END, args![id, At(now), outcome.word()]).await? == 1) })
 }
 
 /// Ends an attempt that has no session; false if it has one by now, or had ended before.
-pub async fn abandon(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<bool> {
-    let values = args![id, At(now), Outcome::Abandoned.word()];
-    Ok(tx.execute(&ABANDON, values).await? == 1)
+pub fn abandon(tx: &mut Tx, id: Uuid, now: Timestamp) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        let values = args![id, At(now), Outcome::Abandoned.word()];
+        Ok(tx.execute(&ABANDON, values).await? == 1)
+    })
 }
 
 /// Notes that what was paid by an attempt is accounted for; false if it had been before.
-pub async fn settle(
+pub fn settle(
     tx: &mut Tx,
     id: Uuid,
     outcome: Outcome,
     payment: Option<PaymentId>,
     now: Timestamp,
-) -> Result<bool> {
-    let values = args![id, At(now), outcome.word(), payment.map(|payment| payment.0)];
-    Ok(tx.execute(&SETTLE, values).await? == 1)
+) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        let values = args![id, At(now), outcome.word(), payment.map(|payment| payment.0)];
+        Ok(tx.execute(&SETTLE, values).await? == 1)
+    })
 }
 
 /// Notes that a charge was declined; false if it was noted before, or the attempt is over.
-pub async fn set_declined(tx: &mut Tx, id: Uuid, charge: &str) -> Result<bool> {
-    Ok(tx.execute(&SET_DECLINED, args![id, charge]).await? == 1)
+pub fn set_declined<'a>(tx: &'a mut Tx, id: Uuid, charge: &'a str) -> Boxed<'a, bool> {
+    Box::pin(async move { Ok(tx.execute(&SET_DECLINED, args![id, charge]).await? == 1) })
 }
 
 /// Sets when Stripe is to be asked next; false if the attempt is over.
-pub async fn check_at(tx: &mut Tx, id: Uuid, at: Timestamp) -> Result<bool> {
-    Ok(tx.execute(&CHECK_AT, args![id, At(at)]).await? == 1)
+pub fn check_at(tx: &mut Tx, id: Uuid, at: Timestamp) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&CHECK_AT, args![id, At(at)]).await? == 1) })
 }
 
 /// Has the document's live attempt looked at; false if there is none that has a session.
-pub async fn check_soon(
+pub fn check_soon(
     tx: &mut Tx,
     account: AccountId,
     invoice: InvoiceId,
     now: Timestamp,
-) -> Result<bool> {
-    Ok(tx.execute(&CHECK_SOON, args![invoice.0, account.0, At(now)]).await? == 1)
+) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        Ok(tx.execute(&CHECK_SOON, args![invoice.0, account.0, At(now)]).await? == 1)
+    })
 }
 
 /// Whether Stripe is to be asked for an attempt by now.
-pub async fn any_due(q: &mut dyn Connection, now: Timestamp) -> Result<bool> {
-    Ok(q.optional::<(Uuid,)>(&ANY_DUE, args![At(now)]).await?.is_some())
+pub fn any_due(q: &mut dyn Connection, now: Timestamp) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(q.optional::<(Uuid,)>(&ANY_DUE, args![At(now)]).await?.is_some()) })
 }
 
 /// Takes up to `limit` attempts for which Stripe is to be asked by now, the accounts in turn; nobody else gets them until
 /// `again_at`.
-pub async fn claim(
+pub fn claim(
     tx: &mut Tx,
     now: Timestamp,
     again_at: Timestamp,
     limit: i64,
-) -> Result<Vec<Checkout>> {
-    tx.rows(&CLAIM, args![At(now), At(again_at), limit]).await
+) -> Boxed<'_, Vec<Checkout>> {
+    Box::pin(async move { tx.rows(&CLAIM, args![At(now), At(again_at), limit]).await })
 }
 
 /// Attempts whose money fits no document, and that nobody has seen to; the oldest first.
-pub async fn unmatched(
+pub fn unmatched(
     q: &mut dyn Connection,
     account: AccountId,
     limit: i64,
-) -> Result<Vec<Checkout>> {
-    q.rows(&UNMATCHED, args![account.0, limit]).await
+) -> Boxed<'_, Vec<Checkout>> {
+    Box::pin(async move { q.rows(&UNMATCHED, args![account.0, limit]).await })
 }
 
 /// Notes that somebody has seen to an attempt whose money fits no document; false if there is none that waits.
-pub async fn see_to(tx: &mut Tx, account: AccountId, id: Uuid, now: Timestamp) -> Result<bool> {
-    Ok(tx.execute(&SEE_TO, args![account.0, id, At(now)]).await? == 1)
+pub fn see_to(tx: &mut Tx, account: AccountId, id: Uuid, now: Timestamp) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&SEE_TO, args![account.0, id, At(now)]).await? == 1) })
 }
 
 /// Takes one attempt for asking Stripe out of turn; false if somebody else has taken it since it was loaded.
-pub async fn claim_one(tx: &mut Tx, checkout: &Checkout, again_at: Timestamp) -> Result<bool> {
-    let values = args![checkout.id, At(checkout.check_at), At(again_at)];
-    Ok(tx.execute(&CLAIM_ONE, values).await? == 1)
+pub fn claim_one<'a>(
+    tx: &'a mut Tx,
+    checkout: &'a Checkout,
+    again_at: Timestamp,
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![checkout.id, At(checkout.check_at), At(again_at)];
+        Ok(tx.execute(&CLAIM_ONE, values).await? == 1)
+    })
 }

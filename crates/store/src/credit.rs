@@ -1,7 +1,7 @@
 //! Credit of customers: what was paid beyond what was due, and what of it pays other invoices.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{
@@ -56,20 +56,22 @@ impl FromRow for CreditUse {
 }
 
 /// Has this transaction wait until no other one uses a customer's credit.
-pub async fn wait_for(tx: &mut Tx, account: AccountId, customer: CustomerId) -> Result<()> {
-    tx.claim(&format!("credit\n{account}\n{customer}")).await.map(|_| ())
+pub fn wait_for(tx: &mut Tx, account: AccountId, customer: CustomerId) -> Boxed<'_, ()> {
+    Box::pin(async move { tx.claim(&format!("credit\n{account}\n{customer}")).await.map(|_| ()) })
 }
 
 /// The invoices of a customer on which more was paid than was due, the oldest first.
-pub async fn in_credit(
+pub fn in_credit(
     q: &mut dyn Connection,
     account: AccountId,
     customer: CustomerId,
     currency: Currency,
-) -> Result<Vec<InvoiceId>> {
-    let values = args![customer.0, account.0, currency.code()];
-    let ids: Vec<(Uuid,)> = q.rows(&IN_CREDIT, values).await?;
-    Ok(ids.into_iter().map(|(id,)| InvoiceId(id)).collect())
+) -> Boxed<'_, Vec<InvoiceId>> {
+    Box::pin(async move {
+        let values = args![customer.0, account.0, currency.code()];
+        let ids: Vec<(Uuid,)> = q.rows(&IN_CREDIT, values).await?;
+        Ok(ids.into_iter().map(|(id,)| InvoiceId(id)).collect())
+    })
 }
 
 struct Balance(Currency, Amount);
@@ -81,47 +83,55 @@ impl FromRow for Balance {
 }
 
 /// The credit of a customer, for each currency in which there is any; above zero.
-pub async fn balances(
+pub fn balances(
     q: &mut dyn Connection,
     account: AccountId,
     customer: CustomerId,
-) -> Result<Vec<(Currency, Sum)>> {
-    let rows: Vec<Balance> = q.rows(&BALANCES, args![customer.0, account.0]).await?;
-    let mut sums: BTreeMap<&str, (Currency, Sum)> = BTreeMap::new();
-    for Balance(currency, due) in rows {
-        sums.entry(currency.code()).or_insert((currency, Sum::ZERO)).1 += -Sum::from(due);
-    }
-    Ok(sums.into_values().collect())
+) -> Boxed<'_, Vec<(Currency, Sum)>> {
+    Box::pin(async move {
+        let rows: Vec<Balance> = q.rows(&BALANCES, args![customer.0, account.0]).await?;
+        let mut sums: BTreeMap<&str, (Currency, Sum)> = BTreeMap::new();
+        for Balance(currency, due) in rows {
+            sums.entry(currency.code()).or_insert((currency, Sum::ZERO)).1 += -Sum::from(due);
+        }
+        Ok(sums.into_values().collect())
+    })
 }
 
 /// Keeps a new use of credit.
-pub async fn insert(tx: &mut Tx, account: AccountId, used: &CreditUse) -> Result<()> {
-    let values = args![
-        used.id.0,
-        account.0,
-        used.from.0,
-        used.to.0,
-        used.amount.0,
-        used.date,
-        At(used.created_at)
-    ];
-    tx.execute(&INSERT, values).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, account: AccountId, used: &'a CreditUse) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let values = args![
+            used.id.0,
+            account.0,
+            used.from.0,
+            used.to.0,
+            used.amount.0,
+            used.date,
+            At(used.created_at)
+        ];
+        tx.execute(&INSERT, values).await.map(|_| ())
+    })
 }
 
 /// The invoices whose credit a payment uses.
-pub async fn sources(q: &mut dyn Connection, payment: PaymentId) -> Result<Vec<InvoiceId>> {
-    let ids: Vec<(Uuid,)> = q.rows(&SOURCES, args![payment.0]).await?;
-    Ok(ids.into_iter().map(|(id,)| InvoiceId(id)).collect())
+pub fn sources(q: &mut dyn Connection, payment: PaymentId) -> Boxed<'_, Vec<InvoiceId>> {
+    Box::pin(async move {
+        let ids: Vec<(Uuid,)> = q.rows(&SOURCES, args![payment.0]).await?;
+        Ok(ids.into_iter().map(|(id,)| InvoiceId(id)).collect())
+    })
 }
 
 /// Takes back what a payment uses of credit; false if it uses none.
-pub async fn release(
+pub fn release(
     tx: &mut Tx,
     account: AccountId,
     payment: PaymentId,
     now: Timestamp,
-) -> Result<bool> {
-    Ok(tx.execute(&RELEASE, args![account.0, payment.0, At(now)]).await? > 0)
+) -> Boxed<'_, bool> {
+    Box::pin(
+        async move { Ok(tx.execute(&RELEASE, args![account.0, payment.0, At(now)]).await? > 0) },
+    )
 }
 
 /// A use of credit, taken back or not, and where it came from.
@@ -161,27 +171,31 @@ impl FromRow for Used {
 }
 
 /// The account's uses of credit after one, in the order of their ids: for going through all.
-pub async fn scan(
+pub fn scan(
     q: &mut dyn Connection,
     account: AccountId,
     after: Option<CreditUseId>,
     limit: i64,
-) -> Result<Vec<Used>> {
-    let after = after.map_or(Uuid::nil(), |id| id.0);
-    q.rows(&SCAN, args![after, account.0, limit]).await
+) -> Boxed<'_, Vec<Used>> {
+    Box::pin(async move {
+        let after = after.map_or(Uuid::nil(), |id| id.0);
+        q.rows(&SCAN, args![after, account.0, limit]).await
+    })
 }
 
 /// A payment by credit that is not covered by it, and a use of credit that is none; nothing if all is well.
-pub async fn contradiction(q: &mut dyn Connection, account: AccountId) -> Result<Option<String>> {
-    let unbalanced: Option<(Uuid,)> = q.optional(&UNBALANCED, args![account.0]).await?;
-    let misplaced: Option<(Uuid,)> = q.optional(&MISPLACED, args![account.0]).await?;
-    Ok(match (unbalanced, misplaced) {
-        (Some((id,)), _) => {
-            Some(format!("payment {id} is more or less than the credit that it uses"))
-        }
-        (None, Some((id,))) => {
-            Some(format!("the use {id} of credit is not that of a payment of the same customer"))
-        }
-        (None, None) => None,
+pub fn contradiction(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Option<String>> {
+    Box::pin(async move {
+        let unbalanced: Option<(Uuid,)> = q.optional(&UNBALANCED, args![account.0]).await?;
+        let misplaced: Option<(Uuid,)> = q.optional(&MISPLACED, args![account.0]).await?;
+        Ok(match (unbalanced, misplaced) {
+            (Some((id,)), _) => {
+                Some(format!("payment {id} is more or less than the credit that it uses"))
+            }
+            (None, Some((id,))) => Some(format!(
+                "the use {id} of credit is not that of a payment of the same customer"
+            )),
+            (None, None) => None,
+        })
     })
 }

@@ -1,7 +1,7 @@
 //! Customers of an account.
 
 use crate::{
-    Connection, CustomerFilter, Page, Paging, Query, Result, Tx,
+    Boxed, Connection, CustomerFilter, Page, Paging, Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{
         At, FromRow, Json, Row, args,
@@ -140,56 +140,64 @@ fn lines(texts: impl IntoIterator<Item = String>) -> String {
 ///
 /// # Errors
 /// [`crate::Error::Unique`] of `customer_external_id_unique` if the account has one with its external id.
-pub async fn insert(tx: &mut Tx, customer: &Customer) -> Result<()> {
-    let searched = Searched::of(customer);
-    let values = args![
-        customer.id.0,
-        customer.account_id.0,
-        customer.party.name.display(),
-        customer.party.email.as_ref().map(Email::folded),
-        customer.external_id,
-        i16::from(customer.archived_at.is_some()),
-        searched.all(),
-        customer.metadata,
-        json(&Details::of(customer)),
-        customer.archived_at.map(At),
-        customer.revision,
-        At(customer.created_at),
-        At(customer.updated_at),
-        identity(&customer.party)
-    ];
-    tx.execute(&INSERT, values).await?;
-    keep_searched(tx, customer, &searched).await
+pub fn insert<'a>(tx: &'a mut Tx, customer: &'a Customer) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let searched = Searched::of(customer);
+        let values = args![
+            customer.id.0,
+            customer.account_id.0,
+            customer.party.name.display(),
+            customer.party.email.as_ref().map(Email::folded),
+            customer.external_id,
+            i16::from(customer.archived_at.is_some()),
+            searched.all(),
+            customer.metadata,
+            json(&Details::of(customer)),
+            customer.archived_at.map(At),
+            customer.revision,
+            At(customer.created_at),
+            At(customer.updated_at),
+            identity(&customer.party)
+        ];
+        tx.execute(&INSERT, values).await?;
+        keep_searched(tx, customer, &searched).await
+    })
 }
 
 /// Keeps a changed customer; false if its revision is no longer the expected one.
 ///
 /// # Errors
 /// As [`insert`].
-pub async fn update(tx: &mut Tx, customer: &Customer, expected_revision: i64) -> Result<bool> {
-    let searched = Searched::of(customer);
-    let values = args![
-        customer.account_id.0,
-        customer.id.0,
-        expected_revision,
-        customer.party.name.display(),
-        customer.party.email.as_ref().map(Email::folded),
-        customer.external_id,
-        i16::from(customer.archived_at.is_some()),
-        searched.all(),
-        customer.metadata,
-        json(&Details::of(customer)),
-        customer.archived_at.map(At),
-        customer.revision,
-        At(customer.updated_at),
-        identity(&customer.party)
-    ];
-    if tx.execute(&UPDATE, values).await? == 0 {
-        return Ok(false);
-    }
-    keep_former_names(tx, customer, &searched).await?;
-    keep_searched(tx, customer, &searched).await?;
-    Ok(true)
+pub fn update<'a>(
+    tx: &'a mut Tx,
+    customer: &'a Customer,
+    expected_revision: i64,
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let searched = Searched::of(customer);
+        let values = args![
+            customer.account_id.0,
+            customer.id.0,
+            expected_revision,
+            customer.party.name.display(),
+            customer.party.email.as_ref().map(Email::folded),
+            customer.external_id,
+            i16::from(customer.archived_at.is_some()),
+            searched.all(),
+            customer.metadata,
+            json(&Details::of(customer)),
+            customer.archived_at.map(At),
+            customer.revision,
+            At(customer.updated_at),
+            identity(&customer.party)
+        ];
+        if tx.execute(&UPDATE, values).await? == 0 {
+            return Ok(false);
+        }
+        keep_former_names(tx, customer, &searched).await?;
+        keep_searched(tx, customer, &searched).await?;
+        Ok(true)
+    })
 }
 
 async fn keep_searched(tx: &mut Tx, customer: &Customer, searched: &Searched) -> Result<()> {
@@ -218,52 +226,58 @@ async fn keep_former_names(tx: &mut Tx, customer: &Customer, searched: &Searched
 }
 
 /// The customer with an id of the client's own, archived or not.
-pub async fn find_by_external_id(
-    q: &mut dyn Connection,
+pub fn find_by_external_id<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    external_id: &str,
-) -> Result<Option<Customer>> {
-    match q.optional(&BY_EXTERNAL_ID, args![account.0, external_id]).await? {
-        Some((id,)) => catalogue::load(q, account, id).await,
-        None => Ok(None),
-    }
+    external_id: &'a str,
+) -> Boxed<'a, Option<Customer>> {
+    Box::pin(async move {
+        match q.optional(&BY_EXTERNAL_ID, args![account.0, external_id]).await? {
+            Some((id,)) => catalogue::load(q, account, id).await,
+            None => Ok(None),
+        }
+    })
 }
 
 /// The oldest customer with a folded e-mail address that is not archived; only one without an external id unless
 /// `any_external_id`.
-pub async fn find_by_email(
-    q: &mut dyn Connection,
+pub fn find_by_email<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    folded: &str,
+    folded: &'a str,
     any_external_id: bool,
-) -> Result<Option<Customer>> {
-    let any = i32::from(any_external_id);
-    match q.optional(&BY_EMAIL, args![account.0, folded, any]).await? {
-        Some((id,)) => catalogue::load(q, account, id).await,
-        None => Ok(None),
-    }
+) -> Boxed<'a, Option<Customer>> {
+    Box::pin(async move {
+        let any = i32::from(any_external_id);
+        match q.optional(&BY_EMAIL, args![account.0, folded, any]).await? {
+            Some((id,)) => catalogue::load(q, account, id).await,
+            None => Ok(None),
+        }
+    })
 }
 
 /// The oldest customer with an identity ([`Party::identity`]) that is not archived; only one without an external id
 /// unless `any_external_id`.
-pub async fn find_by_identity(
-    q: &mut dyn Connection,
+pub fn find_by_identity<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    identity: &str,
+    identity: &'a str,
     any_external_id: bool,
-) -> Result<Option<Customer>> {
-    let any = i32::from(any_external_id);
-    match q.optional(&BY_IDENTITY, args![account.0, hashed(identity), any]).await? {
-        Some((id,)) => catalogue::load(q, account, id).await,
-        None => Ok(None),
-    }
+) -> Boxed<'a, Option<Customer>> {
+    Box::pin(async move {
+        let any = i32::from(any_external_id);
+        match q.optional(&BY_IDENTITY, args![account.0, hashed(identity), any]).await? {
+            Some((id,)) => catalogue::load(q, account, id).await,
+            None => Ok(None),
+        }
+    })
 }
 
 /// Has this transaction wait until no other one makes the customer with a key; false if there is no other writer.
 ///
 /// Afterwards the customer may be there that was not there before.
-pub async fn wait_for(tx: &mut Tx, account: AccountId, key: &str) -> Result<bool> {
-    tx.claim(&format!("customer\n{account}\n{key}")).await
+pub fn wait_for<'a>(tx: &'a mut Tx, account: AccountId, key: &'a str) -> Boxed<'a, bool> {
+    Box::pin(async move { tx.claim(&format!("customer\n{account}\n{key}")).await })
 }
 
 /// What an identity is looked up by: texts of any length have an index of their own no longer than this.
@@ -276,73 +290,81 @@ fn identity(party: &Party) -> Option<Vec<u8>> {
 }
 
 /// Fills in the identities of customers that were made before there were any.
-pub(crate) async fn identify_all(tx: &mut Tx) -> Result<()> {
-    let mut after = Uuid::nil();
-    loop {
-        let parties: Vec<(Uuid, Json<DetailsRecord>)> =
-            tx.rows(&PARTIES, args![after, BATCH]).await?;
-        let Some((last, _)) = parties.last() else { return Ok(()) };
-        after = *last;
-        for (id, details) in parties {
-            let identity = identity(&Details::revive(details.0)?.party);
-            tx.execute(&SET_IDENTITY, args![id, identity]).await?;
+pub(crate) fn identify_all(tx: &mut Tx) -> Boxed<'_, ()> {
+    Box::pin(async move {
+        let mut after = Uuid::nil();
+        loop {
+            let parties: Vec<(Uuid, Json<DetailsRecord>)> =
+                tx.rows(&PARTIES, args![after, BATCH]).await?;
+            let Some((last, _)) = parties.last() else { return Ok(()) };
+            after = *last;
+            for (id, details) in parties {
+                let identity = identity(&Details::revive(details.0)?.party);
+                tx.execute(&SET_IDENTITY, args![id, identity]).await?;
+            }
         }
-    }
+    })
 }
 
 /// As [`list`], of those alone with an e-mail address or an id of the client's own.
 ///
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not of this list.
-pub async fn list_exactly(
-    q: &mut dyn Connection,
+pub fn list_exactly<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    filter: &CustomerFilter,
-    paging: &Paging,
-) -> Result<Page<Customer>> {
-    let email = filter.email.as_ref().map(Email::folded);
-    let (mut found, is_all) = match (&filter.external_id, &email) {
-        (None, None) => return list(q, account, &filter.catalogue, paging).await,
-        (Some(external_id), _) => {
-            let found = find_by_external_id(q, account, external_id).await?;
-            (found.into_iter().collect::<Vec<_>>(), true)
-        }
-        (None, Some(email)) => {
-            let most = i64::try_from(catalogue::HITS_MAX).unwrap_or(i64::MAX);
-            let ids: Vec<(Uuid,)> =
-                q.rows(&ALL_BY_EMAIL, args![account.0, email.as_str(), most]).await?;
-            let is_all = ids.len() < catalogue::HITS_MAX;
-            let ids = ids.into_iter().map(|(id,)| id).collect();
-            (catalogue::load_many(q, account, ids).await?, is_all)
-        }
-    };
-    let wanted = filter.catalogue.search.as_deref().map(folded).unwrap_or_default();
-    found.retain(|customer| {
-        let has = customer.party.email.as_ref().map(Email::folded);
-        (email.is_none() || has == email) && Searched::of(customer).all().contains(&wanted)
-    });
-    let start = NewestFirst::of(paging)?;
-    Ok(catalogue::page_among(found, &filter.catalogue, start, paging, is_all))
+    filter: &'a CustomerFilter,
+    paging: &'a Paging,
+) -> Boxed<'a, Page<Customer>> {
+    Box::pin(async move {
+        let email = filter.email.as_ref().map(Email::folded);
+        let (mut found, is_all) = match (&filter.external_id, &email) {
+            (None, None) => return list(q, account, &filter.catalogue, paging).await,
+            (Some(external_id), _) => {
+                let found = find_by_external_id(q, account, external_id).await?;
+                (found.into_iter().collect::<Vec<_>>(), true)
+            }
+            (None, Some(email)) => {
+                let most = i64::try_from(catalogue::HITS_MAX).unwrap_or(i64::MAX);
+                let ids: Vec<(Uuid,)> =
+                    q.rows(&ALL_BY_EMAIL, args![account.0, email.as_str(), most]).await?;
+                let is_all = ids.len() < catalogue::HITS_MAX;
+                let ids = ids.into_iter().map(|(id,)| id).collect();
+                (catalogue::load_many(q, account, ids).await?, is_all)
+            }
+        };
+        let wanted = filter.catalogue.search.as_deref().map(folded).unwrap_or_default();
+        found.retain(|customer| {
+            let has = customer.party.email.as_ref().map(Email::folded);
+            (email.is_none() || has == email) && Searched::of(customer).all().contains(&wanted)
+        });
+        let start = NewestFirst::of(paging)?;
+        Ok(catalogue::page_among(found, &filter.catalogue, start, paging, is_all))
+    })
 }
 
 /// Removes a customer for good; false if there is none.
 ///
 /// # Errors
 /// [`crate::Error::Reference`] if a document refers to it.
-pub async fn delete(tx: &mut Tx, account: AccountId, id: CustomerId) -> Result<bool> {
-    let deleted = catalogue::delete::<Customer>(tx, account, id.0).await?;
-    if deleted {
-        search::forget(tx, account, Kind::CustomerFormerName, id.0).await?;
-    }
-    Ok(deleted)
+pub fn delete(tx: &mut Tx, account: AccountId, id: CustomerId) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        let deleted = catalogue::delete::<Customer>(tx, account, id.0).await?;
+        if deleted {
+            search::forget(tx, account, Kind::CustomerFormerName, id.0).await?;
+        }
+        Ok(deleted)
+    })
 }
 
 /// Whether a document or a recurring invoice refers to it.
-pub async fn is_referenced(
+pub fn is_referenced(
     q: &mut dyn Connection,
     account: AccountId,
     id: CustomerId,
-) -> Result<bool> {
-    let invoice: Option<(Uuid,)> = q.optional(&INVOICE_OF, args![id.0, account.0]).await?;
-    Ok(invoice.is_some() || recurring::names_customer(q, account, id).await?)
+) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        let invoice: Option<(Uuid,)> = q.optional(&INVOICE_OF, args![id.0, account.0]).await?;
+        Ok(invoice.is_some() || recurring::names_customer(q, account, id).await?)
+    })
 }

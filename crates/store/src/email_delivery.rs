@@ -1,7 +1,7 @@
 //! E-mails: what is to be sent by e-mail, what was, and what became of it.
 
 use crate::{
-    Connection, Page, Paging, Query, Result, Slice, Total, Tx,
+    Boxed, Connection, Page, Paging, Query, Result, Slice, Total, Tx,
     db::{At, FromRow, Param, Row, args, statements},
     kept::{json, kept_struct},
     paging::{COUNT_MAX, NewestFirst},
@@ -165,80 +165,89 @@ impl FromRow for EmailDelivery {
 }
 
 /// Adds an e-mail with what goes with it; false if the account has one with its key, sent or not.
-pub async fn insert(
-    tx: &mut Tx,
-    email: &EmailDelivery,
-    attachments: &[Attachment],
-) -> Result<bool> {
-    let values = args![
-        email.id.0,
-        email.account_id.0,
-        email.kind.word(),
-        email.object_id,
-        email.dedup_key,
-        email.message_id,
-        email.status.word(),
-        json(&email.content),
-        email.subject,
-        email.attempts,
-        email.last_error,
-        At(email.run_at),
-        email.sent_at.map(At),
-        At(email.created_at),
-        At(email.updated_at)
-    ];
-    if tx.execute(&INSERT, values).await? == 0 {
-        return Ok(false);
-    }
-    for (attachment, position) in attachments.iter().zip(0_i32..) {
-        let values =
-            args![email.id.0, position, attachment.name, attachment.media_type, attachment.bytes];
-        tx.execute(&INSERT_ATTACHMENT, values).await?;
-    }
-    Ok(true)
+pub fn insert<'a>(
+    tx: &'a mut Tx,
+    email: &'a EmailDelivery,
+    attachments: &'a [Attachment],
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![
+            email.id.0,
+            email.account_id.0,
+            email.kind.word(),
+            email.object_id,
+            email.dedup_key,
+            email.message_id,
+            email.status.word(),
+            json(&email.content),
+            email.subject,
+            email.attempts,
+            email.last_error,
+            At(email.run_at),
+            email.sent_at.map(At),
+            At(email.created_at),
+            At(email.updated_at)
+        ];
+        if tx.execute(&INSERT, values).await? == 0 {
+            return Ok(false);
+        }
+        for (attachment, position) in attachments.iter().zip(0_i32..) {
+            let values = args![
+                email.id.0,
+                position,
+                attachment.name,
+                attachment.media_type,
+                attachment.bytes
+            ];
+            tx.execute(&INSERT_ATTACHMENT, values).await?;
+        }
+        Ok(true)
+    })
 }
 
 /// The files that go with an e-mail.
-pub async fn attachments(q: &mut dyn Connection, id: EmailDeliveryId) -> Result<Vec<Attachment>> {
-    q.rows(&ATTACHMENTS, args![id.0]).await
+pub fn attachments(q: &mut dyn Connection, id: EmailDeliveryId) -> Boxed<'_, Vec<Attachment>> {
+    Box::pin(async move { q.rows(&ATTACHMENTS, args![id.0]).await })
 }
 
 /// The e-mail with an id.
-pub async fn load(
+pub fn load(
     q: &mut dyn Connection,
     account: AccountId,
     id: EmailDeliveryId,
-) -> Result<Option<EmailDelivery>> {
-    q.optional(&LOAD, args![account.0, id.0]).await
+) -> Boxed<'_, Option<EmailDelivery>> {
+    Box::pin(async move { q.optional(&LOAD, args![account.0, id.0]).await })
 }
 
 /// The e-mails about an object that are still to be sent, oldest first.
-pub async fn waiting(
+pub fn waiting(
     q: &mut dyn Connection,
     account: AccountId,
     object_id: Uuid,
-) -> Result<Vec<EmailDelivery>> {
-    q.rows(&WAITING, args![account.0, object_id]).await
+) -> Boxed<'_, Vec<EmailDelivery>> {
+    Box::pin(async move { q.rows(&WAITING, args![account.0, object_id]).await })
 }
 
 /// Notes what became of an e-mail; false if its status is no longer the one `before`.
-pub async fn settle(
-    tx: &mut Tx,
-    email: &EmailDelivery,
+pub fn settle<'a>(
+    tx: &'a mut Tx,
+    email: &'a EmailDelivery,
     before: EmailDeliveryStatus,
-) -> Result<bool> {
-    let values = args![
-        email.account_id.0,
-        email.id.0,
-        before.word(),
-        email.status.word(),
-        email.subject,
-        email.attempts,
-        email.last_error,
-        email.sent_at.map(At),
-        At(email.updated_at)
-    ];
-    Ok(tx.execute(&SETTLE, values).await? == 1)
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![
+            email.account_id.0,
+            email.id.0,
+            before.word(),
+            email.status.word(),
+            email.subject,
+            email.attempts,
+            email.last_error,
+            email.sent_at.map(At),
+            At(email.updated_at)
+        ];
+        Ok(tx.execute(&SETTLE, values).await? == 1)
+    })
 }
 
 /// Which e-mails are wanted.
@@ -254,29 +263,31 @@ pub struct EmailDeliveryFilter {
 ///
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not of this list.
-pub async fn list(
-    q: &mut dyn Connection,
+pub fn list<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
     filter: EmailDeliveryFilter,
-    paging: &Paging,
-) -> Result<Page<EmailDelivery>> {
-    let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
-    let one_more = paging.one_more();
-    let status = filter.status.map_or("", EmailDeliveryStatus::word);
-    let most = COUNT_MAX + 1;
-    let mut values: Vec<&dyn Param> =
-        vec![&account.0, &before, &id_before, &one_more, &offset, &status];
-    let (items, (count,)): (Vec<EmailDelivery>, (i64,)) = match &filter.object_id {
-        None => {
-            let items = q.rows(&LIST, &values).await?;
-            (items, q.one(&COUNT, args![account.0, status, most]).await?)
-        }
-        Some(object_id) => {
-            values.push(object_id);
-            let items = q.rows(&LIST_OF_OBJECT, &values).await?;
-            (items, q.one(&COUNT_OF_OBJECT, args![account.0, status, most, *object_id]).await?)
-        }
-    };
-    let cursor = |last: &EmailDelivery| NewestFirst::after(last.created_at, last.id.0);
-    Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
+    paging: &'a Paging,
+) -> Boxed<'a, Page<EmailDelivery>> {
+    Box::pin(async move {
+        let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
+        let one_more = paging.one_more();
+        let status = filter.status.map_or("", EmailDeliveryStatus::word);
+        let most = COUNT_MAX + 1;
+        let mut values: Vec<&dyn Param> =
+            vec![&account.0, &before, &id_before, &one_more, &offset, &status];
+        let (items, (count,)): (Vec<EmailDelivery>, (i64,)) = match &filter.object_id {
+            None => {
+                let items = q.rows(&LIST, &values).await?;
+                (items, q.one(&COUNT, args![account.0, status, most]).await?)
+            }
+            Some(object_id) => {
+                values.push(object_id);
+                let items = q.rows(&LIST_OF_OBJECT, &values).await?;
+                (items, q.one(&COUNT_OF_OBJECT, args![account.0, status, most, *object_id]).await?)
+            }
+        };
+        let cursor = |last: &EmailDelivery| NewestFirst::after(last.created_at, last.id.0);
+        Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
+    })
 }

@@ -1,7 +1,7 @@
 //! The account's own texts of e-mails. The built-in ones are in the catalogues of words.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{Timestamp, email_delivery::MailText, id::AccountId, text::Language};
@@ -37,40 +37,44 @@ fn word(language: Option<Language>) -> &'static str {
 }
 
 /// Keeps a text, in place of the one before; no language: for all that have no text of their own.
-pub async fn save(
-    tx: &mut Tx,
+pub fn save<'a>(
+    tx: &'a mut Tx,
     account: AccountId,
     kind: MailText,
     language: Option<Language>,
-    template: &EmailTemplate,
-) -> Result<()> {
-    let values = args![
-        account.0,
-        kind.word(),
-        word(language),
-        template.subject,
-        template.message,
-        At(template.updated_at)
-    ];
-    tx.execute(&SAVE, values).await.map(|_| ())
+    template: &'a EmailTemplate,
+) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let values = args![
+            account.0,
+            kind.word(),
+            word(language),
+            template.subject,
+            template.message,
+            At(template.updated_at)
+        ];
+        tx.execute(&SAVE, values).await.map(|_| ())
+    })
 }
 
 /// The text for just this language, or for those that have none of their own.
-pub async fn load(
+pub fn load(
     q: &mut dyn Connection,
     account: AccountId,
     kind: MailText,
     language: Option<Language>,
-) -> Result<Option<EmailTemplate>> {
-    q.optional(&LOAD, args![account.0, kind.word(), word(language)]).await
+) -> Boxed<'_, Option<EmailTemplate>> {
+    Box::pin(async move { q.optional(&LOAD, args![account.0, kind.word(), word(language)]).await })
 }
 
 /// Removes a text; false if there was none.
-pub async fn remove(
+pub fn remove(
     tx: &mut Tx,
     account: AccountId,
     kind: MailText,
     language: Option<Language>,
-) -> Result<bool> {
-    Ok(tx.execute(&REMOVE, args![account.0, kind.word(), word(language)]).await? == 1)
+) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        Ok(tx.execute(&REMOVE, args![account.0, kind.word(), word(language)]).await? == 1)
+    })
 }

@@ -9,7 +9,7 @@
 pub use crate::db::HistorySum;
 
 use crate::{
-    Connection, Query, Result, Tx, account,
+    Boxed, Connection, Query, Result, Tx, account,
     db::{Error, args, ask, statements},
 };
 use net30_domain::{account::Account, id::AccountId};
@@ -32,8 +32,8 @@ pub fn add(tx: &mut Tx, account: AccountId, digest: &[u8; 32]) {
 ///
 /// # Errors
 /// [`Error::Broken`] if it is no sum.
-pub async fn load(q: &mut dyn Connection, account: AccountId) -> Result<Option<HistorySum>> {
-    joined(q.rows(&SUMS, args![account.0]).await?)
+pub fn load(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Option<HistorySum>> {
+    Box::pin(async move { joined(q.rows(&SUMS, args![account.0]).await?) })
 }
 
 /// The sum whose parts lie in several buckets.
@@ -52,18 +52,22 @@ fn joined(kept: Vec<(i64, i64, i64)>) -> Result<Option<HistorySum>> {
 
 /// The account, and the sum of its history, asked for at once. It changes whenever anything is done in the account that is
 /// told in its history.
-pub async fn with_account(
+pub fn with_account(
     q: &mut dyn Connection,
     id: AccountId,
-) -> Result<(Option<Arc<Account>>, Option<HistorySum>)> {
-    let account = args![id.0];
-    let questions = (account::ask_stamp(account), ask::<(i64, i64, i64)>(&SUMS, account));
-    let (stamp, kept) = q.answers(questions).await?;
-    Ok((account::bearing(q, id, stamp).await?, joined(kept)?))
+) -> Boxed<'_, (Option<Arc<Account>>, Option<HistorySum>)> {
+    Box::pin(async move {
+        let account = args![id.0];
+        let questions = (account::ask_stamp(account), ask::<(i64, i64, i64)>(&SUMS, account));
+        let (stamp, kept) = q.answers(questions).await?;
+        Ok((account::bearing(q, id, stamp).await?, joined(kept)?))
+    })
 }
 
 /// The accounts whose history has no sum yet, oldest first.
-pub async fn accounts_without(q: &mut dyn Connection) -> Result<Vec<AccountId>> {
-    let ids: Vec<(Uuid,)> = q.rows(&WITHOUT, &[]).await?;
-    Ok(ids.into_iter().map(|(id,)| AccountId(id)).collect())
+pub fn accounts_without(q: &mut dyn Connection) -> Boxed<'_, Vec<AccountId>> {
+    Box::pin(async move {
+        let ids: Vec<(Uuid,)> = q.rows(&WITHOUT, &[]).await?;
+        Ok(ids.into_iter().map(|(id,)| AccountId(id)).collect())
+    })
 }

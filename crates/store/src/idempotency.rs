@@ -1,7 +1,7 @@
 //! Replies kept for idempotency keys, in the same transaction as the effect.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, FromRow, Json, Row, args, statements},
     key::hash_of,
 };
@@ -43,34 +43,36 @@ impl FromRow for StoredReply {
 }
 
 /// The reply that was given for a key.
-pub async fn find(
-    q: &mut dyn Connection,
+pub fn find<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    key: &str,
-) -> Result<Option<StoredReply>> {
-    q.optional(&FIND, args![account.0, key]).await
+    key: &'a str,
+) -> Boxed<'a, Option<StoredReply>> {
+    Box::pin(async move { q.optional(&FIND, args![account.0, key]).await })
 }
 
 /// Keeps a reply; false if one is already kept for the key.
-pub async fn insert(
-    tx: &mut Tx,
+pub fn insert<'a>(
+    tx: &'a mut Tx,
     account: AccountId,
-    key: &str,
-    reply: &StoredReply,
-) -> Result<bool> {
-    let values = args![
-        account.0,
-        key,
-        reply.fingerprint.to_vec(),
-        i32::from(reply.status),
-        Json(&reply.headers),
-        reply.body,
-        At(reply.created_at)
-    ];
-    Ok(tx.execute(&INSERT, values).await? == 1)
+    key: &'a str,
+    reply: &'a StoredReply,
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![
+            account.0,
+            key,
+            reply.fingerprint.to_vec(),
+            i32::from(reply.status),
+            Json(&reply.headers),
+            reply.body,
+            At(reply.created_at)
+        ];
+        Ok(tx.execute(&INSERT, values).await? == 1)
+    })
 }
 
 /// Removes the replies that were given before a moment; says how many.
-pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64> {
-    tx.execute(&PURGE, args![At(before)]).await
+pub fn purge(tx: &mut Tx, before: Timestamp) -> Boxed<'_, u64> {
+    Box::pin(async move { tx.execute(&PURGE, args![At(before)]).await })
 }

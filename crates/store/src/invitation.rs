@@ -1,7 +1,7 @@
 //! Whom an account has invited, found by the hash of the token in their link.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, Error, FromRow, Row, args, statements},
     key::hash_of,
 };
@@ -48,52 +48,54 @@ impl FromRow for Invitation {
 }
 
 /// Keeps a new invitation. A former one of the account for the same address no longer works.
-pub async fn insert(tx: &mut Tx, invitation: &Invitation) -> Result<()> {
-    let folded = invitation.email.folded();
-    tx.execute(&DROP_FORMER, args![invitation.account_id.0, folded]).await?;
-    let values = args![
-        invitation.id.0,
-        invitation.account_id.0,
-        invitation.email.as_str(),
-        folded,
-        invitation.role.word(),
-        invitation.hash.to_vec(),
-        At(invitation.created_at),
-        At(invitation.expires_at)
-    ];
-    tx.execute(&INSERT, values).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, invitation: &'a Invitation) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let folded = invitation.email.folded();
+        tx.execute(&DROP_FORMER, args![invitation.account_id.0, folded]).await?;
+        let values = args![
+            invitation.id.0,
+            invitation.account_id.0,
+            invitation.email.as_str(),
+            folded,
+            invitation.role.word(),
+            invitation.hash.to_vec(),
+            At(invitation.created_at),
+            At(invitation.expires_at)
+        ];
+        tx.execute(&INSERT, values).await.map(|_| ())
+    })
 }
 
 /// The invitation of a token, too old or not.
-pub async fn find(q: &mut dyn Connection, hash: &[u8; 32]) -> Result<Option<Invitation>> {
-    q.optional(&FIND, args![hash.to_vec()]).await
+pub fn find<'a>(q: &'a mut dyn Connection, hash: &'a [u8; 32]) -> Boxed<'a, Option<Invitation>> {
+    Box::pin(async move { q.optional(&FIND, args![hash.to_vec()]).await })
 }
 
 /// The invitations of an account that still work, oldest first.
-pub async fn list(
+pub fn list(
     q: &mut dyn Connection,
     account: AccountId,
     now: Timestamp,
-) -> Result<Vec<Invitation>> {
-    q.rows(&LIST, args![account.0, At(now)]).await
+) -> Boxed<'_, Vec<Invitation>> {
+    Box::pin(async move { q.rows(&LIST, args![account.0, At(now)]).await })
 }
 
 /// Uses an invitation up; false if somebody was first.
-pub async fn use_up(tx: &mut Tx, hash: &[u8; 32]) -> Result<bool> {
-    Ok(tx.execute(&USE, args![hash.to_vec()]).await? == 1)
+pub fn use_up<'a>(tx: &'a mut Tx, hash: &'a [u8; 32]) -> Boxed<'a, bool> {
+    Box::pin(async move { Ok(tx.execute(&USE, args![hash.to_vec()]).await? == 1) })
 }
 
 /// Takes back an invitation of an account; false if there is none that still works.
-pub async fn remove(
+pub fn remove(
     tx: &mut Tx,
     id: InvitationId,
     account: AccountId,
     now: Timestamp,
-) -> Result<bool> {
-    Ok(tx.execute(&REMOVE, args![id.0, account.0, At(now)]).await? == 1)
+) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&REMOVE, args![id.0, account.0, At(now)]).await? == 1) })
 }
 
 /// Removes the invitations that no longer work.
-pub async fn purge(tx: &mut Tx, now: Timestamp) -> Result<()> {
-    tx.execute(&PURGE, args![At(now)]).await.map(|_| ())
+pub fn purge(tx: &mut Tx, now: Timestamp) -> Boxed<'_, ()> {
+    Box::pin(async move { tx.execute(&PURGE, args![At(now)]).await.map(|_| ()) })
 }

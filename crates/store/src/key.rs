@@ -1,7 +1,7 @@
 //! API keys, found by the hash of their secret.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, Error, FromRow, Param, Row, args, statements},
 };
 use net30_domain::{
@@ -57,20 +57,22 @@ pub(crate) fn hash_of(bytes: Vec<u8>) -> Result<[u8; 32]> {
 }
 
 /// Keeps a new key.
-pub async fn insert(tx: &mut Tx, key: &ApiKey) -> Result<()> {
-    let values = args![
-        key.id.0,
-        key.organisation_id.0,
-        key.account_id.0,
-        key.label,
-        key.scope.word(),
-        key.prefix,
-        key.hash.to_vec(),
-        At(key.created_at),
-        key.last_used_at.map(At),
-        key.revoked_at.map(At)
-    ];
-    tx.execute(&INSERT, values).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, key: &'a ApiKey) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let values = args![
+            key.id.0,
+            key.organisation_id.0,
+            key.account_id.0,
+            key.label,
+            key.scope.word(),
+            key.prefix,
+            key.hash.to_vec(),
+            At(key.created_at),
+            key.last_used_at.map(At),
+            key.revoked_at.map(At)
+        ];
+        tx.execute(&INSERT, values).await.map(|_| ())
+    })
 }
 
 /// A key, and whether its account is suspended.
@@ -89,36 +91,38 @@ impl FromRow for Found {
 }
 
 /// The key with a secret, revoked or not.
-pub async fn find_by_hash(q: &mut dyn Connection, hash: &[u8; 32]) -> Result<Option<Found>> {
-    q.optional(&FIND_BY_HASH, args![hash.to_vec()]).await
+pub fn find_by_hash<'a>(q: &'a mut dyn Connection, hash: &'a [u8; 32]) -> Boxed<'a, Option<Found>> {
+    Box::pin(async move { q.optional(&FIND_BY_HASH, args![hash.to_vec()]).await })
 }
 
 /// The key with an id.
-pub async fn load(q: &mut dyn Connection, id: KeyId) -> Result<Option<ApiKey>> {
-    q.optional(&LOAD, args![id.0]).await
+pub fn load(q: &mut dyn Connection, id: KeyId) -> Boxed<'_, Option<ApiKey>> {
+    Box::pin(async move { q.optional(&LOAD, args![id.0]).await })
 }
 
 /// The keys of an organisation, oldest first, revoked ones included.
-pub async fn list(q: &mut dyn Connection, organisation: OrganisationId) -> Result<Vec<ApiKey>> {
-    q.rows(&LIST, args![organisation.0]).await
+pub fn list(q: &mut dyn Connection, organisation: OrganisationId) -> Boxed<'_, Vec<ApiKey>> {
+    Box::pin(async move { q.rows(&LIST, args![organisation.0]).await })
 }
 
 /// Every key of the server, oldest first.
-pub async fn list_all(q: &mut dyn Connection) -> Result<Vec<ApiKey>> {
-    q.rows(&LIST_ALL, &[]).await
+pub fn list_all(q: &mut dyn Connection) -> Boxed<'_, Vec<ApiKey>> {
+    Box::pin(async move { q.rows(&LIST_ALL, &[]).await })
 }
 
 /// Revokes a key; false if there is none, or it was revoked before.
-pub async fn revoke(tx: &mut Tx, id: KeyId, now: Timestamp) -> Result<bool> {
-    Ok(tx.execute(&REVOKE, args![id.0, At(now)]).await? == 1)
+pub fn revoke(tx: &mut Tx, id: KeyId, now: Timestamp) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&REVOKE, args![id.0, At(now)]).await? == 1) })
 }
 
 /// Notes when keys were last used.
-pub async fn touch(tx: &mut Tx, used: &[(KeyId, Timestamp)]) -> Result<()> {
-    let mut used: Vec<(KeyId, At)> = used.iter().map(|(id, at)| (*id, At(*at))).collect();
-    // In one order in every process, so that two never wait for each other.
-    used.sort_by_key(|(id, _)| *id);
-    let rows: Vec<Vec<&dyn Param>> =
-        used.iter().map(|(id, at)| vec![&id.0 as &dyn Param, at]).collect();
-    tx.execute_many(&TOUCH, &rows).await.map(|_| ())
+pub fn touch<'a>(tx: &'a mut Tx, used: &'a [(KeyId, Timestamp)]) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let mut used: Vec<(KeyId, At)> = used.iter().map(|(id, at)| (*id, At(*at))).collect();
+        // In one order in every process, so that two never wait for each other.
+        used.sort_by_key(|(id, _)| *id);
+        let rows: Vec<Vec<&dyn Param>> =
+            used.iter().map(|(id, at)| vec![&id.0 as &dyn Param, at]).collect();
+        tx.execute_many(&TOUCH, &rows).await.map(|_| ())
+    })
 }

@@ -1,7 +1,7 @@
 //! Late fees: what accounts charge, and what was charged for which period of which invoice.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     account::at_work,
     db::{At, FromRow, Param, Row, args, statements},
     invoice::open_classes,
@@ -127,149 +127,167 @@ impl FromRow for Charged {
 }
 
 /// What an account charges; `None` if it never said.
-pub async fn load(q: &mut dyn Connection, account: AccountId) -> Result<Option<LateFees>> {
-    q.optional(&LOAD, args![account.0]).await
+pub fn load(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Option<LateFees>> {
+    Box::pin(async move { q.optional(&LOAD, args![account.0]).await })
 }
 
 /// Keeps what an account charges, whose revision is the new one; false if it was changed meanwhile.
-pub async fn save(
-    tx: &mut Tx,
+pub fn save<'a>(
+    tx: &'a mut Tx,
     account: AccountId,
-    fees: &LateFees,
+    fees: &'a LateFees,
     now: Timestamp,
-) -> Result<bool> {
-    let terms = fees.terms.clone();
-    let details = Details {
-        enabled: terms.enabled,
-        rate: terms.rate,
-        currency: terms.currency,
-        every: terms.every,
-        grace_days: terms.grace_days,
-        total_max: terms.total_max,
-        place: terms.place,
-        name: terms.name,
-        taxes: terms.taxes,
-    };
-    let values = args![
-        account.0,
-        json(&details),
-        fees.next.map(|(day, _)| day),
-        fees.next.map(|(_, at)| At(at)),
-        fees.last_error,
-        fees.revision,
-        At(now)
-    ];
-    Ok(tx.execute(&SAVE, values).await? == 1)
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let terms = fees.terms.clone();
+        let details = Details {
+            enabled: terms.enabled,
+            rate: terms.rate,
+            currency: terms.currency,
+            every: terms.every,
+            grace_days: terms.grace_days,
+            total_max: terms.total_max,
+            place: terms.place,
+            name: terms.name,
+            taxes: terms.taxes,
+        };
+        let values = args![
+            account.0,
+            json(&details),
+            fees.next.map(|(day, _)| day),
+            fees.next.map(|(_, at)| At(at)),
+            fees.last_error,
+            fees.revision,
+            At(now)
+        ];
+        Ok(tx.execute(&SAVE, values).await? == 1)
+    })
 }
 
 /// Moves an account from the day that is done to its next one; false if it was changed or moved meanwhile.
-pub async fn move_on(
-    tx: &mut Tx,
+pub fn move_on<'a>(
+    tx: &'a mut Tx,
     account: AccountId,
-    fees: &LateFees,
+    fees: &'a LateFees,
     next: (Date, Timestamp),
-) -> Result<bool> {
-    let Some((done, _)) = fees.next else { return Ok(false) };
-    let values = args![account.0, fees.revision, next.0, At(next.1), done];
-    Ok(tx.execute(&MOVE_ON, values).await? == 1)
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let Some((done, _)) = fees.next else { return Ok(false) };
+        let values = args![account.0, fees.revision, next.0, At(next.1), done];
+        Ok(tx.execute(&MOVE_ON, values).await? == 1)
+    })
 }
 
 /// The accounts whose moment has come, longest due first; those that are suspended or wait after a failure are left out.
-pub async fn due(q: &mut dyn Connection, now: Timestamp, limit: i64) -> Result<Vec<AccountId>> {
-    let found: Vec<(Uuid, i64)> = q.rows(&DUE, args![At(now), limit]).await?;
-    Ok(found.into_iter().map(|(account, _)| AccountId(account)).collect())
+pub fn due(q: &mut dyn Connection, now: Timestamp, limit: i64) -> Boxed<'_, Vec<AccountId>> {
+    Box::pin(async move {
+        let found: Vec<(Uuid, i64)> = q.rows(&DUE, args![At(now), limit]).await?;
+        Ok(found.into_iter().map(|(account, _)| AccountId(account)).collect())
+    })
 }
 
 /// Open invoices due within some days, both included, for which nothing was charged yet; documents of fees left out.
-pub async fn reached(
+pub fn reached(
     q: &mut dyn Connection,
     account: AccountId,
     due_from: Date,
     due_to: Date,
     limit: i64,
-) -> Result<Vec<(InvoiceId, Date)>> {
-    let classes = open_classes(q, account).await?;
-    let each: Vec<Vec<&dyn Param>> = classes
-        .iter()
-        .map(|class| {
-            let values: [&dyn Param; 5] = [&account.0, class, &due_from, &due_to, &limit];
-            values.to_vec()
-        })
-        .collect();
-    let found: Vec<Vec<(Uuid, Date)>> = q.rows_of_each(&REACHED, &each).await?;
-    Ok(found.into_iter().flatten().map(|(id, due)| (InvoiceId(id), due)).collect())
+) -> Boxed<'_, Vec<(InvoiceId, Date)>> {
+    Box::pin(async move {
+        let classes = open_classes(q, account).await?;
+        let each: Vec<Vec<&dyn Param>> = classes
+            .iter()
+            .map(|class| {
+                let values: [&dyn Param; 5] = [&account.0, class, &due_from, &due_to, &limit];
+                values.to_vec()
+            })
+            .collect();
+        let found: Vec<Vec<(Uuid, Date)>> = q.rows_of_each(&REACHED, &each).await?;
+        Ok(found.into_iter().flatten().map(|(id, due)| (InvoiceId(id), due)).collect())
+    })
 }
 
 /// Invoices whose next period has come, with the last period that was charged.
-pub async fn following(
+pub fn following(
     q: &mut dyn Connection,
     account: AccountId,
     day: Date,
     limit: i64,
-) -> Result<Vec<(InvoiceId, i32)>> {
-    let found: Vec<(Uuid, i32)> = q.rows(&FOLLOWING, args![account.0, day, limit]).await?;
-    Ok(found.into_iter().map(|(id, period)| (InvoiceId(id), period)).collect())
+) -> Boxed<'_, Vec<(InvoiceId, i32)>> {
+    Box::pin(async move {
+        let found: Vec<(Uuid, i32)> = q.rows(&FOLLOWING, args![account.0, day, limit]).await?;
+        Ok(found.into_iter().map(|(id, period)| (InvoiceId(id), period)).collect())
+    })
 }
 
 /// Takes a period of an invoice, to be charged within this transaction; false if it was charged before.
-pub async fn take(
-    tx: &mut Tx,
+pub fn take<'a>(
+    tx: &'a mut Tx,
     account: AccountId,
-    charged: &Charged,
+    charged: &'a Charged,
     next_on: Option<Date>,
-) -> Result<bool> {
-    let values = args![
-        charged.invoice_id.0,
-        charged.period,
-        account.0,
-        charged.day,
-        charged.amount.0,
-        charged.fee_invoice_id.map(|id| id.0),
-        next_on,
-        At(charged.charged_at)
-    ];
-    let taken = tx.execute(&INSERT, values).await? == 1;
-    if taken {
-        tx.execute(&STOP, args![charged.invoice_id.0, account.0, charged.period]).await?;
-    }
-    Ok(taken)
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![
+            charged.invoice_id.0,
+            charged.period,
+            account.0,
+            charged.day,
+            charged.amount.0,
+            charged.fee_invoice_id.map(|id| id.0),
+            next_on,
+            At(charged.charged_at)
+        ];
+        let taken = tx.execute(&INSERT, values).await? == 1;
+        if taken {
+            tx.execute(&STOP, args![charged.invoice_id.0, account.0, charged.period]).await?;
+        }
+        Ok(taken)
+    })
 }
 
 /// Notes what a period that was taken came to, and where it is written down.
-pub async fn set_document(tx: &mut Tx, charged: &Charged) -> Result<bool> {
-    let document = charged.fee_invoice_id.map(|id| id.0);
-    let values = args![charged.invoice_id.0, charged.period, document, charged.amount.0];
-    Ok(tx.execute(&SET_DOCUMENT, values).await? == 1)
+pub fn set_document<'a>(tx: &'a mut Tx, charged: &'a Charged) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let document = charged.fee_invoice_id.map(|id| id.0);
+        let values = args![charged.invoice_id.0, charged.period, document, charged.amount.0];
+        Ok(tx.execute(&SET_DOCUMENT, values).await? == 1)
+    })
 }
 
 /// Looks at no further period of an invoice.
-pub async fn stop(tx: &mut Tx, account: AccountId, invoice: InvoiceId) -> Result<()> {
-    tx.execute(&STOP, args![invoice.0, account.0, i32::MAX]).await.map(|_| ())
+pub fn stop(tx: &mut Tx, account: AccountId, invoice: InvoiceId) -> Boxed<'_, ()> {
+    Box::pin(
+        async move { tx.execute(&STOP, args![invoice.0, account.0, i32::MAX]).await.map(|_| ()) },
+    )
 }
 
 /// Looks at no further period of any invoice of an account.
-pub async fn stop_all(tx: &mut Tx, account: AccountId) -> Result<()> {
-    tx.execute(&STOP_ALL, args![account.0]).await.map(|_| ())
+pub fn stop_all(tx: &mut Tx, account: AccountId) -> Boxed<'_, ()> {
+    Box::pin(async move { tx.execute(&STOP_ALL, args![account.0]).await.map(|_| ()) })
 }
 
 /// What was charged for an invoice, in the order of the periods.
-pub async fn of_invoice(
+pub fn of_invoice(
     q: &mut dyn Connection,
     account: AccountId,
     invoice: InvoiceId,
-) -> Result<Vec<Charged>> {
-    q.rows(&OF_INVOICE, args![invoice.0, account.0]).await
+) -> Boxed<'_, Vec<Charged>> {
+    Box::pin(async move { q.rows(&OF_INVOICE, args![invoice.0, account.0]).await })
 }
 
 /// A customer's newest draft in a currency.
-pub async fn newest_draft(
+pub fn newest_draft(
     q: &mut dyn Connection,
     account: AccountId,
     customer: CustomerId,
     currency: Currency,
-) -> Result<Option<InvoiceId>> {
-    let class = crate::invoice::invoice_class(currency, Position::Draft);
-    let found: Option<(Uuid,)> =
-        q.optional(&NEWEST_DRAFT, args![customer.0, account.0, class]).await?;
-    Ok(found.map(|(id,)| InvoiceId(id)))
+) -> Boxed<'_, Option<InvoiceId>> {
+    Box::pin(async move {
+        let class = crate::invoice::invoice_class(currency, Position::Draft);
+        let found: Option<(Uuid,)> =
+            q.optional(&NEWEST_DRAFT, args![customer.0, account.0, class]).await?;
+        Ok(found.map(|(id,)| InvoiceId(id)))
+    })
 }

@@ -17,6 +17,13 @@
 //!
 //! Loading functions take `&mut dyn Connection` and work in a [`Tx`] and in a [`Reader`], which sees one moment of the
 //! database. Every load takes the account: another account's objects are never returned.
+//!
+//! What others call gives a boxed future, so that it is compiled here and not once more in each crate that calls it (ADR 7).
+
+#![expect(
+    clippy::must_use_candidate,
+    reason = "of a future, boxed or not, the compiler says so itself"
+)]
 
 mod bank;
 mod catalogue;
@@ -72,5 +79,5 @@ pub mod webhook_delivery;
 mod tests;
 
 pub(crate) use db::Query;
-pub use db::{Connection, Database, Error, Reader, Result, Store, StoreConfig, Tx, Usage};
+pub use db::{Boxed, Connection, Database, Error, Reader, Result, Store, StoreConfig, Tx, Usage};
 pub use paging::{CatalogueFilter, Cursor, CustomerFilter, Page, Paging, Slice, Total};

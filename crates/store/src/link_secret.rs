@@ -1,7 +1,7 @@
 //! The secret of the documents' own links. It lies in the database, so that links survive backup and restore.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Tx,
     db::{Error, args, statements},
 };
 
@@ -11,14 +11,18 @@ statements! {
 }
 
 /// The secret, if the database has one.
-pub async fn load(q: &mut dyn Connection) -> Result<Option<[u8; 32]>> {
-    let found: Option<(Vec<u8>,)> = q.optional(&LOAD, &[]).await?;
-    let wrong = |_| Error::broken("the secret of links has not 32 bytes");
-    found.map(|(secret,)| secret.try_into().map_err(wrong)).transpose()
+pub fn load(q: &mut dyn Connection) -> Boxed<'_, Option<[u8; 32]>> {
+    Box::pin(async move {
+        let found: Option<(Vec<u8>,)> = q.optional(&LOAD, &[]).await?;
+        let wrong = |_| Error::broken("the secret of links has not 32 bytes");
+        found.map(|(secret,)| secret.try_into().map_err(wrong)).transpose()
+    })
 }
 
 /// Keeps a secret, unless there is one; returns the one that there is now.
-pub async fn keep(tx: &mut Tx, secret: [u8; 32]) -> Result<[u8; 32]> {
-    tx.execute(&INSERT, args![secret.to_vec()]).await?;
-    load(tx).await?.ok_or_else(|| Error::broken("the secret of links was not kept"))
+pub fn keep(tx: &mut Tx, secret: [u8; 32]) -> Boxed<'_, [u8; 32]> {
+    Box::pin(async move {
+        tx.execute(&INSERT, args![secret.to_vec()]).await?;
+        load(tx).await?.ok_or_else(|| Error::broken("the secret of links was not kept"))
+    })
 }

@@ -1,7 +1,7 @@
 //! How issued documents look, frozen: each look once, by the hash of all that it decides.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{FromRow, Row, args, owned, statements},
     kept::{Kept, json},
     template::Details,
@@ -26,24 +26,28 @@ impl FromRow for Frozen {
 }
 
 /// Keeps a look, unless the very same is kept already. It stays for good: whatever was issued with it refers to it.
-pub async fn keep(tx: &mut Tx, look: &Look) -> Result<LookHash> {
-    let hash = hash(look);
-    let logo = look.logo.as_ref().map(|logo| logo.png.clone());
-    // A picture is not sent each time to be told that it is there.
-    if logo.is_some() {
-        let kept: Option<(Vec<u8>,)> = tx.optional(&IS_KEPT, args![hash.0.to_vec()]).await?;
-        if kept.is_some() {
-            return Ok(hash);
+pub fn keep<'a>(tx: &'a mut Tx, look: &'a Look) -> Boxed<'a, LookHash> {
+    Box::pin(async move {
+        let hash = hash(look);
+        let logo = look.logo.as_ref().map(|logo| logo.png.clone());
+        // A picture is not sent each time to be told that it is there.
+        if logo.is_some() {
+            let kept: Option<(Vec<u8>,)> = tx.optional(&IS_KEPT, args![hash.0.to_vec()]).await?;
+            if kept.is_some() {
+                return Ok(hash);
+            }
         }
-    }
-    tx.execute_later(&INSERT, owned![hash.0.to_vec(), json(&Details::of(look)), logo])?;
-    Ok(hash)
+        tx.execute_later(&INSERT, owned![hash.0.to_vec(), json(&Details::of(look)), logo])?;
+        Ok(hash)
+    })
 }
 
 /// The look with a hash. It belongs to no account: whoever has the hash has a document that looks so.
-pub async fn load(q: &mut dyn Connection, hash: LookHash) -> Result<Option<Look>> {
-    let found: Option<Frozen> = q.optional(&LOAD, args![hash.0.to_vec()]).await?;
-    Ok(found.map(|Frozen(look)| look))
+pub fn load(q: &mut dyn Connection, hash: LookHash) -> Boxed<'_, Option<Look>> {
+    Box::pin(async move {
+        let found: Option<Frozen> = q.optional(&LOAD, args![hash.0.to_vec()]).await?;
+        Ok(found.map(|Frozen(look)| look))
+    })
 }
 
 fn hash(look: &Look) -> LookHash {

@@ -1,7 +1,7 @@
 //! What people may do in which account.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
     user,
 };
@@ -61,38 +61,41 @@ impl FromRow for Member {
 }
 
 /// Gives a person a role in an account, in place of the one that they may have there.
-pub async fn set(tx: &mut Tx, membership: &Membership) -> Result<()> {
-    let Membership { user_id, account_id, role, created_at, disabled_at } = membership;
-    let values = args![user_id.0, account_id.0, role.word(), At(*created_at), disabled_at.map(At)];
-    tx.execute(&SET, values).await.map(|_| ())
+pub fn set<'a>(tx: &'a mut Tx, membership: &'a Membership) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let Membership { user_id, account_id, role, created_at, disabled_at } = membership;
+        let values =
+            args![user_id.0, account_id.0, role.word(), At(*created_at), disabled_at.map(At)];
+        tx.execute(&SET, values).await.map(|_| ())
+    })
 }
 
 /// What a person may do in an account.
-pub async fn find(
+pub fn find(
     q: &mut dyn Connection,
     user: UserId,
     account: AccountId,
-) -> Result<Option<Membership>> {
-    q.optional(&FIND, args![user.0, account.0]).await
+) -> Boxed<'_, Option<Membership>> {
+    Box::pin(async move { q.optional(&FIND, args![user.0, account.0]).await })
 }
 
 /// Where a person may do something, in the order in which they came to it.
-pub async fn of_user(q: &mut dyn Connection, user: UserId) -> Result<Vec<Membership>> {
-    q.rows(&OF_USER, args![user.0]).await
+pub fn of_user(q: &mut dyn Connection, user: UserId) -> Boxed<'_, Vec<Membership>> {
+    Box::pin(async move { q.rows(&OF_USER, args![user.0]).await })
 }
 
 /// Who may do something in an account, in the order in which they came to it.
-pub async fn of_account(q: &mut dyn Connection, account: AccountId) -> Result<Vec<Member>> {
-    q.rows(&OF_ACCOUNT, args![account.0]).await
+pub fn of_account(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Vec<Member>> {
+    Box::pin(async move { q.rows(&OF_ACCOUNT, args![account.0]).await })
 }
 
 /// Takes a person's role in an account away; false if they have none.
-pub async fn remove(tx: &mut Tx, user: UserId, account: AccountId) -> Result<bool> {
-    Ok(tx.execute(&REMOVE, args![user.0, account.0]).await? == 1)
+pub fn remove(tx: &mut Tx, user: UserId, account: AccountId) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&REMOVE, args![user.0, account.0]).await? == 1) })
 }
 
 /// Has whoever else changes who works in an account wait until this transaction has ended: of two owners who make one
 /// another accountants at once, one stays.
-pub async fn claim(tx: &mut Tx, account: AccountId) -> Result<()> {
-    tx.claim(&format!("members\n{account}")).await.map(|_| ())
+pub fn claim(tx: &mut Tx, account: AccountId) -> Boxed<'_, ()> {
+    Box::pin(async move { tx.claim(&format!("members\n{account}")).await.map(|_| ()) })
 }

@@ -1,7 +1,7 @@
 //! Links that work once, found by the hash of their token.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, Error, FromRow, Row, args, statements},
     key::hash_of,
 };
@@ -51,52 +51,56 @@ impl FromRow for OneTimeLink {
 }
 
 /// Keeps a new link. Former ones for the same that were not used yet no longer work.
-pub async fn insert(tx: &mut Tx, link: &OneTimeLink) -> Result<()> {
-    let (word, organisation, account, person) = match link.purpose {
-        LinkPurpose::FirstRun(organisation, account) => {
-            tx.execute(&DROP_FIRST_RUN, args![account.0]).await?;
-            (FIRST_RUN, Some(organisation.0), Some(account.0), None)
-        }
-        LinkPurpose::Password(user) => {
-            tx.execute(&DROP_PASSWORD, args![user.0]).await?;
-            (PASSWORD, None, None, Some(user.0))
-        }
-    };
-    let values = args![
-        link.hash.to_vec(),
-        word,
-        organisation,
-        account,
-        person,
-        At(link.created_at),
-        At(link.expires_at),
-        link.used_at.map(At)
-    ];
-    tx.execute(&INSERT, values).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, link: &'a OneTimeLink) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let (word, organisation, account, person) = match link.purpose {
+            LinkPurpose::FirstRun(organisation, account) => {
+                tx.execute(&DROP_FIRST_RUN, args![account.0]).await?;
+                (FIRST_RUN, Some(organisation.0), Some(account.0), None)
+            }
+            LinkPurpose::Password(user) => {
+                tx.execute(&DROP_PASSWORD, args![user.0]).await?;
+                (PASSWORD, None, None, Some(user.0))
+            }
+        };
+        let values = args![
+            link.hash.to_vec(),
+            word,
+            organisation,
+            account,
+            person,
+            At(link.created_at),
+            At(link.expires_at),
+            link.used_at.map(At)
+        ];
+        tx.execute(&INSERT, values).await.map(|_| ())
+    })
 }
 
 /// The link of a token, used or not.
-pub async fn find(q: &mut dyn Connection, hash: &[u8; 32]) -> Result<Option<OneTimeLink>> {
-    q.optional(&FIND, args![hash.to_vec()]).await
+pub fn find<'a>(q: &'a mut dyn Connection, hash: &'a [u8; 32]) -> Boxed<'a, Option<OneTimeLink>> {
+    Box::pin(async move { q.optional(&FIND, args![hash.to_vec()]).await })
 }
 
 /// Uses a link up; false if somebody was first.
-pub async fn use_up(tx: &mut Tx, hash: &[u8; 32], now: Timestamp) -> Result<bool> {
-    Ok(tx.execute(&USE, args![hash.to_vec(), At(now)]).await? == 1)
+pub fn use_up<'a>(tx: &'a mut Tx, hash: &'a [u8; 32], now: Timestamp) -> Boxed<'a, bool> {
+    Box::pin(async move { Ok(tx.execute(&USE, args![hash.to_vec(), At(now)]).await? == 1) })
 }
 
 /// Takes back the links by which a person could set their password.
-pub async fn take_back(tx: &mut Tx, user: UserId) -> Result<()> {
-    tx.execute(&DROP_PASSWORD, args![user.0]).await.map(|_| ())
+pub fn take_back(tx: &mut Tx, user: UserId) -> Boxed<'_, ()> {
+    Box::pin(async move { tx.execute(&DROP_PASSWORD, args![user.0]).await.map(|_| ()) })
 }
 
 /// When the latest link was made by which a person can set their password; none if there is none.
-pub async fn newest(q: &mut dyn Connection, user: UserId) -> Result<Option<Timestamp>> {
-    let (found,): (Option<At>,) = q.one(&NEWEST, args![user.0]).await?;
-    Ok(found.map(|at| at.0))
+pub fn newest(q: &mut dyn Connection, user: UserId) -> Boxed<'_, Option<Timestamp>> {
+    Box::pin(async move {
+        let (found,): (Option<At>,) = q.one(&NEWEST, args![user.0]).await?;
+        Ok(found.map(|at| at.0))
+    })
 }
 
 /// Removes the links that no longer work.
-pub async fn purge(tx: &mut Tx, now: Timestamp) -> Result<()> {
-    tx.execute(&PURGE, args![At(now)]).await.map(|_| ())
+pub fn purge(tx: &mut Tx, now: Timestamp) -> Boxed<'_, ()> {
+    Box::pin(async move { tx.execute(&PURGE, args![At(now)]).await.map(|_| ()) })
 }

@@ -1,7 +1,7 @@
 //! Organisations: whom accounts and keys belong to.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Tx,
     db::{At, args, statements},
 };
 use net30_domain::{Timestamp, id::OrganisationId};
@@ -13,11 +13,16 @@ statements! {
 }
 
 /// Keeps a new organisation.
-pub async fn insert(tx: &mut Tx, id: OrganisationId, name: &str, now: Timestamp) -> Result<()> {
-    tx.execute(&INSERT, args![id.0, name, At(now)]).await.map(|_| ())
+pub fn insert<'a>(
+    tx: &'a mut Tx,
+    id: OrganisationId,
+    name: &'a str,
+    now: Timestamp,
+) -> Boxed<'a, ()> {
+    Box::pin(async move { tx.execute(&INSERT, args![id.0, name, At(now)]).await.map(|_| ()) })
 }
 
 /// Whether there is such an organisation.
-pub async fn exists(q: &mut dyn Connection, id: OrganisationId) -> Result<bool> {
-    Ok(q.optional::<(Uuid,)>(&FIND, args![id.0]).await?.is_some())
+pub fn exists(q: &mut dyn Connection, id: OrganisationId) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(q.optional::<(Uuid,)>(&FIND, args![id.0]).await?.is_some()) })
 }

@@ -1,7 +1,7 @@
 //! The outbox: what is to be done outside, written in the same transaction as its cause.
 
 use crate::{
-    Connection, Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
+    Boxed, Connection, Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
     account::at_work,
     db::{At, FromRow, Row, args, statements},
     paging::{COUNT_MAX, id_in},
@@ -135,107 +135,128 @@ impl FromRow for Job {
 }
 
 /// Adds a job; false if there is or was one with its key.
-pub async fn enqueue(tx: &mut Tx, job: &Job) -> Result<bool> {
-    let values =
-        args![job.id, job.account_id.0, job.kind, job.dedup_key, job.payload, At(job.run_at)];
-    Ok(tx.execute(&INSERT, values).await? == 1)
+pub fn enqueue<'a>(tx: &'a mut Tx, job: &'a Job) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values =
+            args![job.id, job.account_id.0, job.kind, job.dedup_key, job.payload, At(job.run_at)];
+        Ok(tx.execute(&INSERT, values).await? == 1)
+    })
 }
 
 /// The accounts that have jobs of a kind whose time has come and that nobody is at, longest due first. Suspended accounts
 /// are left out.
-pub async fn accounts_due(
-    q: &mut dyn Connection,
-    kind: &str,
+pub fn accounts_due<'a>(
+    q: &'a mut dyn Connection,
+    kind: &'a str,
     now: Timestamp,
     limit: i64,
-) -> Result<Vec<AccountId>> {
-    let found: Vec<(Uuid,)> = q.rows(&ACCOUNTS_DUE, args![kind, At(now), limit]).await?;
-    Ok(found.into_iter().map(|(id,)| AccountId(id)).collect())
+) -> Boxed<'a, Vec<AccountId>> {
+    Box::pin(async move {
+        let found: Vec<(Uuid,)> = q.rows(&ACCOUNTS_DUE, args![kind, At(now), limit]).await?;
+        Ok(found.into_iter().map(|(id,)| AccountId(id)).collect())
+    })
 }
 
 /// Takes up to `limit` of an account's jobs of a kind whose time has come; nobody else gets them until `lease_until`.
-pub async fn claim(
-    tx: &mut Tx,
-    kind: &str,
+pub fn claim<'a>(
+    tx: &'a mut Tx,
+    kind: &'a str,
     account: AccountId,
     now: Timestamp,
     lease_until: Timestamp,
     limit: i64,
-) -> Result<Vec<Job>> {
-    tx.rows(&CLAIM, args![At(now), At(lease_until), limit, kind, account.0]).await
+) -> Boxed<'a, Vec<Job>> {
+    Box::pin(async move {
+        tx.rows(&CLAIM, args![At(now), At(lease_until), limit, kind, account.0]).await
+    })
 }
 
 /// Notes that a claimed job is done; false if somebody else has claimed it since.
-pub async fn complete(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<bool> {
-    Ok(tx.execute(&COMPLETE, args![job.id, job.attempts, At(now)]).await? == 1)
+pub fn complete<'a>(tx: &'a mut Tx, job: &'a Job, now: Timestamp) -> Boxed<'a, bool> {
+    Box::pin(
+        async move { Ok(tx.execute(&COMPLETE, args![job.id, job.attempts, At(now)]).await? == 1) },
+    )
 }
 
 /// Puts a claimed job off; false if somebody else has claimed it since.
-pub async fn retry_later(tx: &mut Tx, job: &Job, run_at: Timestamp, error: &str) -> Result<bool> {
-    Ok(tx.execute(&RETRY_LATER, args![job.id, job.attempts, At(run_at), error]).await? == 1)
+pub fn retry_later<'a>(
+    tx: &'a mut Tx,
+    job: &'a Job,
+    run_at: Timestamp,
+    error: &'a str,
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        Ok(tx.execute(&RETRY_LATER, args![job.id, job.attempts, At(run_at), error]).await? == 1)
+    })
 }
 
 /// Gives a claimed job up for good; false if somebody else has claimed it since.
-pub async fn bury(tx: &mut Tx, job: &Job, now: Timestamp, error: &str) -> Result<bool> {
-    Ok(tx.execute(&BURY, args![job.id, job.attempts, At(now), error]).await? == 1)
+pub fn bury<'a>(tx: &'a mut Tx, job: &'a Job, now: Timestamp, error: &'a str) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        Ok(tx.execute(&BURY, args![job.id, job.attempts, At(now), error]).await? == 1)
+    })
 }
 
 /// Keeps a claimed job longer; false if somebody else has claimed it since.
-pub async fn renew(tx: &mut Tx, job: &Job, lease_until: Timestamp) -> Result<bool> {
-    Ok(tx.execute(&RENEW, args![job.id, job.attempts, At(lease_until)]).await? == 1)
+pub fn renew<'a>(tx: &'a mut Tx, job: &'a Job, lease_until: Timestamp) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        Ok(tx.execute(&RENEW, args![job.id, job.attempts, At(lease_until)]).await? == 1)
+    })
 }
 
 /// Takes a job back that nobody is working on; false if there is none with this key.
-pub async fn withdraw(tx: &mut Tx, dedup_key: &str, now: Timestamp) -> Result<bool> {
-    Ok(tx.execute(&WITHDRAW, args![dedup_key, At(now)]).await? == 1)
+pub fn withdraw<'a>(tx: &'a mut Tx, dedup_key: &'a str, now: Timestamp) -> Boxed<'a, bool> {
+    Box::pin(async move { Ok(tx.execute(&WITHDRAW, args![dedup_key, At(now)]).await? == 1) })
 }
 
 /// Ends every lease: for the only server of a database, whose predecessor may have died with some.
-pub async fn release(tx: &mut Tx) -> Result<u64> {
-    tx.execute(&RELEASE, args![]).await
+pub fn release(tx: &mut Tx) -> Boxed<'_, u64> {
+    Box::pin(async move { tx.execute(&RELEASE, args![]).await })
 }
 
 /// Has a job that was given up tried anew; false if the account has no such job.
-pub async fn revive(tx: &mut Tx, account: AccountId, id: Uuid, now: Timestamp) -> Result<bool> {
-    Ok(tx.execute(&REVIVE, args![id, account.0, At(now)]).await? == 1)
+pub fn revive(tx: &mut Tx, account: AccountId, id: Uuid, now: Timestamp) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&REVIVE, args![id, account.0, At(now)]).await? == 1) })
 }
 
 /// Has a job that waits for its time done now; false if it is being done, or was to be done already.
-pub async fn hasten(tx: &mut Tx, account: AccountId, id: Uuid, now: Timestamp) -> Result<bool> {
-    Ok(tx.execute(&HASTEN, args![id, account.0, At(now)]).await? == 1)
+pub fn hasten(tx: &mut Tx, account: AccountId, id: Uuid, now: Timestamp) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&HASTEN, args![id, account.0, At(now)]).await? == 1) })
 }
 
 /// Removes jobs of a kind that were done before a moment. Their keys are forgotten.
-pub async fn purge(tx: &mut Tx, kind: &str, done_before: Timestamp) -> Result<u64> {
-    tx.execute(&PURGE, args![kind, At(done_before)]).await
+pub fn purge<'a>(tx: &'a mut Tx, kind: &'a str, done_before: Timestamp) -> Boxed<'a, u64> {
+    Box::pin(async move { tx.execute(&PURGE, args![kind, At(done_before)]).await })
 }
 
 /// A job of the account that is not done.
-pub async fn load(q: &mut dyn Connection, account: AccountId, id: Uuid) -> Result<Option<Job>> {
-    q.optional(&LOAD, args![account.0, id]).await
+pub fn load(q: &mut dyn Connection, account: AccountId, id: Uuid) -> Boxed<'_, Option<Job>> {
+    Box::pin(async move { q.optional(&LOAD, args![account.0, id]).await })
 }
 
 /// The account's jobs that were given up (`dead`), or that are still to be done, newest first.
 ///
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not of this list.
-pub async fn list(
-    q: &mut dyn Connection,
+pub fn list<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
     dead: bool,
-    paging: &Paging,
-) -> Result<Page<Job>> {
-    let id_before = match paging {
-        Paging::Offset { .. } => Uuid::max(),
-        Paging::After { cursor, .. } => {
-            let [id] = cursor.parts()?;
-            id_in(&id)?
-        }
-    };
-    let (list, count) = if dead { (&DEAD, &COUNT_DEAD) } else { (&WAITING, &COUNT_WAITING) };
-    let values = args![account.0, id_before, paging.one_more(), paging.offset()];
-    let items: Vec<Job> = q.rows(list, values).await?;
-    let (count,): (i64,) = q.one(count, args![account.0, COUNT_MAX + 1]).await?;
-    let cursor = |last: &Job| Cursor::of(&[&last.id.to_string()]);
-    Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
+    paging: &'a Paging,
+) -> Boxed<'a, Page<Job>> {
+    Box::pin(async move {
+        let id_before = match paging {
+            Paging::Offset { .. } => Uuid::max(),
+            Paging::After { cursor, .. } => {
+                let [id] = cursor.parts()?;
+                id_in(&id)?
+            }
+        };
+        let (list, count) = if dead { (&DEAD, &COUNT_DEAD) } else { (&WAITING, &COUNT_WAITING) };
+        let values = args![account.0, id_before, paging.one_more(), paging.offset()];
+        let items: Vec<Job> = q.rows(list, values).await?;
+        let (count,): (i64,) = q.one(count, args![account.0, COUNT_MAX + 1]).await?;
+        let cursor = |last: &Job| Cursor::of(&[&last.id.to_string()]);
+        Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
+    })
 }

@@ -1,7 +1,7 @@
 //! Which invoices are overdue, as long as the history does not say so.
 
 use crate::{
-    Connection, Query, Result,
+    Boxed, Connection, Query,
     account::at_work,
     db::{At, args, statements},
 };
@@ -42,21 +42,25 @@ statements! {
 /// Invoices of all accounts that were due within some days, both included, and are not paid: the longest due first. Left
 /// out are those whose history says that they are overdue, and those of accounts that wait after a failure or are
 /// suspended.
-pub async fn untold(
+pub fn untold(
     q: &mut dyn Connection,
     due_from: Date,
     due_to: Date,
     now: Timestamp,
     limit: i64,
-) -> Result<Vec<(AccountId, InvoiceId, Date)>> {
-    let values = args![due_from, due_to, At(now), limit];
-    let found: Vec<(Uuid, Uuid, Date)> = q.rows(&UNTOLD, values).await?;
-    let typed = |(account, id, due)| (AccountId(account), InvoiceId(id), due);
-    Ok(found.into_iter().map(typed).collect())
+) -> Boxed<'_, Vec<(AccountId, InvoiceId, Date)>> {
+    Box::pin(async move {
+        let values = args![due_from, due_to, At(now), limit];
+        let found: Vec<(Uuid, Uuid, Date)> = q.rows(&UNTOLD, values).await?;
+        let typed = |(account, id, due)| (AccountId(account), InvoiceId(id), due);
+        Ok(found.into_iter().map(typed).collect())
+    })
 }
 
 /// Whether the history says that an invoice is overdue, since it was issued last.
-pub async fn is_told(q: &mut dyn Connection, account: AccountId, id: InvoiceId) -> Result<bool> {
-    let found: Option<(Uuid,)> = q.optional(&TOLD, args![id.0, account.0]).await?;
-    Ok(found.is_some())
+pub fn is_told(q: &mut dyn Connection, account: AccountId, id: InvoiceId) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        let found: Option<(Uuid,)> = q.optional(&TOLD, args![id.0, account.0]).await?;
+        Ok(found.is_some())
+    })
 }

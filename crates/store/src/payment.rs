@@ -1,7 +1,7 @@
 //! Payments and refunds. An invoice is loaded with its own.
 
 use crate::{
-    Connection, Paging, Query, Result, Slice, Total, Tx,
+    Boxed, Connection, Paging, Query, Result, Slice, Total, Tx,
     db::{AskAmong, At, Error, FromRow, Row, args, ask_among, statements},
     paging::{COUNT_MAX, NewestFirst},
 };
@@ -83,116 +83,129 @@ impl FromRow for Refund {
 }
 
 /// Keeps a new payment. Its refunds are kept by [`insert_refund`].
-pub async fn insert(tx: &mut Tx, payment: &Payment, account: AccountId) -> Result<()> {
-    let values = args![
-        account.0,
-        payment.id.0,
-        payment.invoice_id.0,
-        payment.amount.0,
-        payment.method.word(),
-        payment.reference,
-        payment.notes,
-        payment.date,
-        At(payment.created_at),
-        payment.reversed_at.map(At)
-    ];
-    tx.execute(&INSERT, values).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, payment: &'a Payment, account: AccountId) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let values = args![
+            account.0,
+            payment.id.0,
+            payment.invoice_id.0,
+            payment.amount.0,
+            payment.method.word(),
+            payment.reference,
+            payment.notes,
+            payment.date,
+            At(payment.created_at),
+            payment.reversed_at.map(At)
+        ];
+        tx.execute(&INSERT, values).await.map(|_| ())
+    })
 }
 
 /// Marks a payment as reversed; false if there is none, or it was reversed before.
-pub async fn reverse(
-    tx: &mut Tx,
-    account: AccountId,
-    id: PaymentId,
-    now: Timestamp,
-) -> Result<bool> {
-    Ok(tx.execute(&REVERSE, args![account.0, id.0, At(now)]).await? == 1)
+pub fn reverse(tx: &mut Tx, account: AccountId, id: PaymentId, now: Timestamp) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&REVERSE, args![account.0, id.0, At(now)]).await? == 1) })
 }
 
 /// Keeps a new refund of a payment.
-pub async fn insert_refund(tx: &mut Tx, account: AccountId, refund: &Refund) -> Result<()> {
-    let values = args![
-        account.0,
-        refund.id.0,
-        refund.payment_id.0,
-        refund.amount.0,
-        refund.reason.word(),
-        refund.notes,
-        refund.date,
-        At(refund.created_at)
-    ];
-    tx.execute(&INSERT_REFUND, values).await.map(|_| ())
+pub fn insert_refund<'a>(tx: &'a mut Tx, account: AccountId, refund: &'a Refund) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let values = args![
+            account.0,
+            refund.id.0,
+            refund.payment_id.0,
+            refund.amount.0,
+            refund.reason.word(),
+            refund.notes,
+            refund.date,
+            At(refund.created_at)
+        ];
+        tx.execute(&INSERT_REFUND, values).await.map(|_| ())
+    })
 }
 
 /// The payment with an id, and its refunds.
-pub async fn load(
+pub fn load(
     q: &mut dyn Connection,
     account: AccountId,
     id: PaymentId,
-) -> Result<Option<Payment>> {
-    let mut payment: Vec<Payment> = q.rows(&LOAD, args![account.0, id.0]).await?;
-    add_refunds(q, payment.iter_mut().collect()).await?;
-    Ok(payment.pop())
+) -> Boxed<'_, Option<Payment>> {
+    Box::pin(async move {
+        let mut payment: Vec<Payment> = q.rows(&LOAD, args![account.0, id.0]).await?;
+        add_refunds(q, payment.iter_mut().collect()).await?;
+        Ok(payment.pop())
+    })
 }
 
 /// The account's payments, newest first, reversed ones included.
 ///
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not of this list.
-pub async fn list(
-    q: &mut dyn Connection,
+pub fn list<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    paging: &Paging,
-) -> Result<Slice<Payment>> {
-    let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
-    let values = args![account.0, before, id_before, paging.one_more(), offset];
-    let payments: Vec<Payment> = q.rows(&LIST, values).await?;
-    let cursor = |last: &Payment| NewestFirst::after(last.created_at, last.id.0);
-    let mut slice = Slice::cut(payments, paging, cursor);
-    add_refunds(q, slice.items.iter_mut().collect()).await?;
-    Ok(slice)
+    paging: &'a Paging,
+) -> Boxed<'a, Slice<Payment>> {
+    Box::pin(async move {
+        let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
+        let values = args![account.0, before, id_before, paging.one_more(), offset];
+        let payments: Vec<Payment> = q.rows(&LIST, values).await?;
+        let cursor = |last: &Payment| NewestFirst::after(last.created_at, last.id.0);
+        let mut slice = Slice::cut(payments, paging, cursor);
+        add_refunds(q, slice.items.iter_mut().collect()).await?;
+        Ok(slice)
+    })
 }
 
 /// The account's payments after one, in the order they were recorded, reversed ones included: for going through all.
-pub async fn scan(
-    q: &mut dyn Connection,
+pub fn scan<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    after: Option<&Payment>,
+    after: Option<&'a Payment>,
     limit: i64,
-) -> Result<Vec<Payment>> {
-    let (at, id) = after
-        .map_or((Timestamp::UNIX_EPOCH, Uuid::nil()), |payment| (payment.created_at, payment.id.0));
-    let mut payments: Vec<Payment> = q.rows(&SCAN, args![account.0, At(at), id, limit]).await?;
-    add_refunds(q, payments.iter_mut().collect()).await?;
-    Ok(payments)
+) -> Boxed<'a, Vec<Payment>> {
+    Box::pin(async move {
+        let (at, id) = after.map_or((Timestamp::UNIX_EPOCH, Uuid::nil()), |payment| {
+            (payment.created_at, payment.id.0)
+        });
+        let mut payments: Vec<Payment> = q.rows(&SCAN, args![account.0, At(at), id, limit]).await?;
+        add_refunds(q, payments.iter_mut().collect()).await?;
+        Ok(payments)
+    })
 }
 
 /// How many payments the account has, reversed ones included.
-pub async fn count(q: &mut dyn Connection, account: AccountId) -> Result<Total> {
-    let (count,): (i64,) = q.one(&COUNT, args![account.0, COUNT_MAX + 1]).await?;
-    Ok(Total::of(count))
+pub fn count(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Total> {
+    Box::pin(async move {
+        let (count,): (i64,) = q.one(&COUNT, args![account.0, COUNT_MAX + 1]).await?;
+        Ok(Total::of(count))
+    })
 }
 
 /// How many refunds the account has given.
-pub async fn count_refunds(q: &mut dyn Connection, account: AccountId) -> Result<i64> {
-    Ok(q.one::<(i64,)>(&COUNT_REFUNDS, args![account.0]).await?.0)
+pub fn count_refunds(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, i64> {
+    Box::pin(async move { Ok(q.one::<(i64,)>(&COUNT_REFUNDS, args![account.0]).await?.0) })
 }
 
 /// The currency of each payment: that of the document that it pays.
 ///
 /// # Errors
 /// [`Error::Broken`] if a payment's document is gone, which foreign keys prevent.
-pub async fn currencies(q: &mut dyn Connection, payments: &[Payment]) -> Result<Vec<Currency>> {
-    let mut ids: Vec<Uuid> = payments.iter().map(|payment| payment.invoice_id.0).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let found: Vec<Vec<CurrencyOf>> = q.rows_among(&CURRENCY_OF, &ids, &[]).await?;
-    let one = |payment: &Payment| {
-        let place = ids.binary_search(&payment.invoice_id.0).ok()?;
-        found[place].first().map(|row| row.0)
-    };
-    let known: Option<Vec<Currency>> = payments.iter().map(one).collect();
-    known.ok_or_else(|| Error::broken("a payment's document is gone"))
+pub fn currencies<'a>(
+    q: &'a mut dyn Connection,
+    payments: &'a [Payment],
+) -> Boxed<'a, Vec<Currency>> {
+    Box::pin(async move {
+        let mut ids: Vec<Uuid> = payments.iter().map(|payment| payment.invoice_id.0).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let found: Vec<Vec<CurrencyOf>> = q.rows_among(&CURRENCY_OF, &ids, &[]).await?;
+        let one = |payment: &Payment| {
+            let place = ids.binary_search(&payment.invoice_id.0).ok()?;
+            found[place].first().map(|row| row.0)
+        };
+        let known: Option<Vec<Currency>> = payments.iter().map(one).collect();
+        known.ok_or_else(|| Error::broken("a payment's document is gone"))
+    })
 }
 
 struct CurrencyOf(Currency);
@@ -209,23 +222,27 @@ pub(crate) fn ask_of_invoices(invoices: &[Uuid]) -> AskAmong<'_, Payment> {
 }
 
 /// The payments of each of some documents, in the order they were recorded, with their refunds.
-pub(crate) async fn of_invoices(
-    q: &mut dyn Connection,
-    invoices: &[InvoiceId],
-) -> Result<HashMap<InvoiceId, Vec<Payment>>> {
-    let ids: Vec<Uuid> = invoices.iter().map(|id| id.0).collect();
-    let (payments,) = q.answers((ask_of_invoices(&ids),)).await?;
-    let payments = with_refunds(q, payments).await?;
-    Ok(invoices.iter().copied().zip(payments).collect())
+pub(crate) fn of_invoices<'a>(
+    q: &'a mut dyn Connection,
+    invoices: &'a [InvoiceId],
+) -> Boxed<'a, HashMap<InvoiceId, Vec<Payment>>> {
+    Box::pin(async move {
+        let ids: Vec<Uuid> = invoices.iter().map(|id| id.0).collect();
+        let (payments,) = q.answers((ask_of_invoices(&ids),)).await?;
+        let payments = with_refunds(q, payments).await?;
+        Ok(invoices.iter().copied().zip(payments).collect())
+    })
 }
 
 /// Some lists of payments with their refunds.
-pub(crate) async fn with_refunds(
+pub(crate) fn with_refunds(
     q: &mut dyn Connection,
     mut lists: Vec<Vec<Payment>>,
-) -> Result<Vec<Vec<Payment>>> {
-    add_refunds(q, lists.iter_mut().flatten().collect()).await?;
-    Ok(lists)
+) -> Boxed<'_, Vec<Vec<Payment>>> {
+    Box::pin(async move {
+        add_refunds(q, lists.iter_mut().flatten().collect()).await?;
+        Ok(lists)
+    })
 }
 
 async fn add_refunds(q: &mut dyn Connection, payments: Vec<&mut Payment>) -> Result<()> {

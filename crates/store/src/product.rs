@@ -1,7 +1,7 @@
 //! The catalogue of goods and services.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{
         At, FromRow, Row, args,
@@ -85,67 +85,69 @@ fn searched(product: &Product) -> String {
 }
 
 /// Keeps a new product.
-pub async fn insert(tx: &mut Tx, product: &Product) -> Result<()> {
-    let searched = searched(product);
-    let values = args![
-        product.id.0,
-        product.account_id.0,
-        product.name,
-        product.sku,
-        product.unit_price.to_string(),
-        product.currency.map(Currency::code),
-        i16::from(product.archived_at.is_some()),
-        searched,
-        product.metadata,
-        json(&Details::of(product)),
-        product.archived_at.map(At),
-        product.revision,
-        At(product.created_at),
-        At(product.updated_at)
-    ];
-    tx.execute(&INSERT, values).await?;
-    tax::note_use(tx, product.tax_ids.iter().copied())?;
-    search::keep(tx, product.account_id, Kind::Product, product.id.0, &searched).await
+pub fn insert<'a>(tx: &'a mut Tx, product: &'a Product) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let searched = searched(product);
+        let values = args![
+            product.id.0,
+            product.account_id.0,
+            product.name,
+            product.sku,
+            product.unit_price.to_string(),
+            product.currency.map(Currency::code),
+            i16::from(product.archived_at.is_some()),
+            searched,
+            product.metadata,
+            json(&Details::of(product)),
+            product.archived_at.map(At),
+            product.revision,
+            At(product.created_at),
+            At(product.updated_at)
+        ];
+        tx.execute(&INSERT, values).await?;
+        tax::note_use(tx, product.tax_ids.iter().copied())?;
+        search::keep(tx, product.account_id, Kind::Product, product.id.0, &searched).await
+    })
 }
 
 /// Keeps a changed product; false if its revision is no longer the expected one.
-pub async fn update(tx: &mut Tx, product: &Product, expected_revision: i64) -> Result<bool> {
-    let searched = searched(product);
-    let values = args![
-        product.account_id.0,
-        product.id.0,
-        expected_revision,
-        product.name,
-        product.sku,
-        product.unit_price.to_string(),
-        product.currency.map(Currency::code),
-        i16::from(product.archived_at.is_some()),
-        searched,
-        product.metadata,
-        json(&Details::of(product)),
-        product.archived_at.map(At),
-        product.revision,
-        At(product.updated_at)
-    ];
-    if tx.execute(&UPDATE, values).await? == 0 {
-        return Ok(false);
-    }
-    tax::note_use(tx, product.tax_ids.iter().copied())?;
-    search::keep(tx, product.account_id, Kind::Product, product.id.0, &searched).await?;
-    Ok(true)
+pub fn update<'a>(tx: &'a mut Tx, product: &'a Product, expected_revision: i64) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let searched = searched(product);
+        let values = args![
+            product.account_id.0,
+            product.id.0,
+            expected_revision,
+            product.name,
+            product.sku,
+            product.unit_price.to_string(),
+            product.currency.map(Currency::code),
+            i16::from(product.archived_at.is_some()),
+            searched,
+            product.metadata,
+            json(&Details::of(product)),
+            product.archived_at.map(At),
+            product.revision,
+            At(product.updated_at)
+        ];
+        if tx.execute(&UPDATE, values).await? == 0 {
+            return Ok(false);
+        }
+        tax::note_use(tx, product.tax_ids.iter().copied())?;
+        search::keep(tx, product.account_id, Kind::Product, product.id.0, &searched).await?;
+        Ok(true)
+    })
 }
 
 /// Removes a product for good; false if there is none.
-pub async fn delete(tx: &mut Tx, account: AccountId, id: ProductId) -> Result<bool> {
-    catalogue::delete::<Product>(tx, account, id.0).await
+pub fn delete(tx: &mut Tx, account: AccountId, id: ProductId) -> Boxed<'_, bool> {
+    Box::pin(async move { catalogue::delete::<Product>(tx, account, id.0).await })
 }
 
 /// Whether a line of a document refers to it.
-pub async fn is_referenced(
-    q: &mut dyn Connection,
-    account: AccountId,
-    id: ProductId,
-) -> Result<bool> {
-    let is_own = catalogue::load::<Product>(q, account, id.0).await?.is_some();
-    Ok(is_own && q.optional::<(Uuid,)>(&LINE_OF, args![id.0]).await?.is_some())
+pub fn is_referenced(q: &mut dyn Connection, account: AccountId, id: ProductId) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        let is_own = catalogue::load::<Product>(q, account, id.0).await?.is_some();
+        Ok(is_own && q.optional::<(Uuid,)>(&LINE_OF, args![id.0]).await?.is_some())
+    })
 }

@@ -3,7 +3,7 @@
 mod kept;
 
 use crate::{
-    Connection, Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
+    Boxed, Connection, Cursor, Page, Paging, Query, Result, Slice, Total, Tx,
     account::at_work,
     db::{At, Error, FromRow, Row, args, statements},
     kept::json,
@@ -127,16 +127,20 @@ impl FromRow for Recurring {
 ///
 /// # Errors
 /// [`Error::Reference`] if the customer is not there.
-pub async fn insert(tx: &mut Tx, recurring: &Recurring) -> Result<()> {
-    save(tx, recurring, None).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, recurring: &'a Recurring) -> Boxed<'a, ()> {
+    Box::pin(async move { save(tx, recurring, None).await.map(|_| ()) })
 }
 
 /// Keeps a changed recurring invoice; false if its revision is no longer the expected one.
 ///
 /// # Errors
 /// As [`insert`].
-pub async fn update(tx: &mut Tx, recurring: &Recurring, expected_revision: i64) -> Result<bool> {
-    save(tx, recurring, Some(expected_revision)).await
+pub fn update<'a>(
+    tx: &'a mut Tx,
+    recurring: &'a Recurring,
+    expected_revision: i64,
+) -> Boxed<'a, bool> {
+    Box::pin(async move { save(tx, recurring, Some(expected_revision)).await })
 }
 
 async fn save(tx: &mut Tx, recurring: &Recurring, expected: Option<i64>) -> Result<bool> {
@@ -171,106 +175,120 @@ async fn save(tx: &mut Tx, recurring: &Recurring, expected: Option<i64>) -> Resu
 }
 
 /// Takes a recurring invoice for this transaction alone, under its next revision; false if it was changed meanwhile.
-pub async fn claim(tx: &mut Tx, recurring: &Recurring) -> Result<bool> {
-    let values = args![recurring.id.0, recurring.account_id.0, recurring.revision];
-    Ok(tx.execute(&CLAIM, values).await? == 1)
+pub fn claim<'a>(tx: &'a mut Tx, recurring: &'a Recurring) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![recurring.id.0, recurring.account_id.0, recurring.revision];
+        Ok(tx.execute(&CLAIM, values).await? == 1)
+    })
 }
 
 /// The recurring invoice with an id.
-pub async fn load(
+pub fn load(
     q: &mut dyn Connection,
     account: AccountId,
     id: RecurringId,
-) -> Result<Option<Recurring>> {
-    q.optional(&LOAD, args![account.0, id.0]).await
+) -> Boxed<'_, Option<Recurring>> {
+    Box::pin(async move { q.optional(&LOAD, args![account.0, id.0]).await })
 }
 
 /// Those of all accounts that have something to do: of each account the longest due first, and the accounts in turn.
 /// Those that wait after a failure, and those of suspended accounts, are left out.
-pub async fn due(
+pub fn due(
     q: &mut dyn Connection,
     now: Timestamp,
     limit: i64,
-) -> Result<Vec<(AccountId, RecurringId)>> {
-    let found: Vec<(Uuid, Uuid)> = q.rows(&DUE, args![At(now), limit]).await?;
-    Ok(found.into_iter().map(|(id, account)| (AccountId(account), RecurringId(id))).collect())
+) -> Boxed<'_, Vec<(AccountId, RecurringId)>> {
+    Box::pin(async move {
+        let found: Vec<(Uuid, Uuid)> = q.rows(&DUE, args![At(now), limit]).await?;
+        Ok(found.into_iter().map(|(id, account)| (AccountId(account), RecurringId(id))).collect())
+    })
 }
 
 /// Those of an account that go on, oldest first.
-pub async fn active(q: &mut dyn Connection, account: AccountId) -> Result<Vec<Recurring>> {
-    q.rows(&ACTIVE_OF, args![account.0]).await
+pub fn active(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Vec<Recurring>> {
+    Box::pin(async move { q.rows(&ACTIVE_OF, args![account.0]).await })
 }
 
 /// An account's recurring invoices, newest first; by status, and by a part of the name.
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of this list.
-pub async fn list(
-    q: &mut dyn Connection,
+pub fn list<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
     status: Option<Status>,
-    search: Option<&str>,
-    paging: &Paging,
-) -> Result<Page<Recurring>> {
-    let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
-    let status = status.map_or(-1, |status| i32::from(status_code(status)));
-    let pattern = crate::db::search::like(&search.map(folded).unwrap_or_default());
-    let values = args![account.0, before, id_before, paging.one_more(), offset, status, pattern];
-    let items: Vec<Recurring> = q.rows(&LIST, values).await?;
-    let (count,): (i64,) = q.one(&COUNT, args![account.0, status, pattern, COUNT_MAX + 1]).await?;
-    let cursor = |last: &Recurring| NewestFirst::after(last.created_at, last.id.0);
-    Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
+    search: Option<&'a str>,
+    paging: &'a Paging,
+) -> Boxed<'a, Page<Recurring>> {
+    Box::pin(async move {
+        let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
+        let status = status.map_or(-1, |status| i32::from(status_code(status)));
+        let pattern = crate::db::search::like(&search.map(folded).unwrap_or_default());
+        let values =
+            args![account.0, before, id_before, paging.one_more(), offset, status, pattern];
+        let items: Vec<Recurring> = q.rows(&LIST, values).await?;
+        let (count,): (i64,) =
+            q.one(&COUNT, args![account.0, status, pattern, COUNT_MAX + 1]).await?;
+        let cursor = |last: &Recurring| NewestFirst::after(last.created_at, last.id.0);
+        Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
+    })
 }
 
 /// Which documents a recurring invoice made, newest first; those in the trash and hidden ones are left out.
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of this list.
-pub async fn invoices(
-    q: &mut dyn Connection,
+pub fn invoices<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
     id: RecurringId,
-    paging: &Paging,
-) -> Result<Page<InvoiceId>> {
-    let (before, id_before) = match paging {
-        Paging::Offset { .. } => (Date::MAX, Uuid::max()),
-        Paging::After { cursor, .. } => {
-            let [date, id] = cursor.parts()?;
-            (day_in(&date)?, id_in(&id)?)
-        }
-    };
-    let values = args![id.0, account.0, before, id_before, paging.one_more(), paging.offset()];
-    let places: Vec<(Uuid, Date)> = q.rows(&MADE, values).await?;
-    let (count,): (i64,) = q.one(&COUNT_MADE, args![id.0, account.0, COUNT_MAX + 1]).await?;
-    let cursor = |last: &(Uuid, Date)| Cursor::of(&[&last.1.to_string(), &last.0.to_string()]);
-    let Slice { items, next } = Slice::cut(places, paging, cursor);
-    let items = items.into_iter().map(|(id, _)| InvoiceId(id)).collect();
-    Ok(Page { items, total: Total::of(count), next })
+    paging: &'a Paging,
+) -> Boxed<'a, Page<InvoiceId>> {
+    Box::pin(async move {
+        let (before, id_before) = match paging {
+            Paging::Offset { .. } => (Date::MAX, Uuid::max()),
+            Paging::After { cursor, .. } => {
+                let [date, id] = cursor.parts()?;
+                (day_in(&date)?, id_in(&id)?)
+            }
+        };
+        let values = args![id.0, account.0, before, id_before, paging.one_more(), paging.offset()];
+        let places: Vec<(Uuid, Date)> = q.rows(&MADE, values).await?;
+        let (count,): (i64,) = q.one(&COUNT_MADE, args![id.0, account.0, COUNT_MAX + 1]).await?;
+        let cursor = |last: &(Uuid, Date)| Cursor::of(&[&last.1.to_string(), &last.0.to_string()]);
+        let Slice { items, next } = Slice::cut(places, paging, cursor);
+        let items = items.into_iter().map(|(id, _)| InvoiceId(id)).collect();
+        Ok(Page { items, total: Total::of(count), next })
+    })
 }
 
 /// Removes a recurring invoice; false if there is none. Its invoices stay.
-pub async fn delete(tx: &mut Tx, account: AccountId, id: RecurringId) -> Result<bool> {
-    Ok(tx.execute(&DELETE, args![account.0, id.0]).await? == 1)
+pub fn delete(tx: &mut Tx, account: AccountId, id: RecurringId) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&DELETE, args![account.0, id.0]).await? == 1) })
 }
 
 /// Whether a recurring invoice is for a customer.
-pub(crate) async fn names_customer(
+pub(crate) fn names_customer(
     q: &mut dyn Connection,
     account: AccountId,
     customer: CustomerId,
-) -> Result<bool> {
-    let found: Option<(Uuid,)> = q.optional(&OF_CUSTOMER, args![customer.0, account.0]).await?;
-    Ok(found.is_some())
+) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        let found: Option<(Uuid,)> = q.optional(&OF_CUSTOMER, args![customer.0, account.0]).await?;
+        Ok(found.is_some())
+    })
 }
 
 /// Notes which invoice a date made; false if the date has made one.
-pub async fn note_run(
-    tx: &mut Tx,
-    recurring: &Recurring,
+pub fn note_run<'a>(
+    tx: &'a mut Tx,
+    recurring: &'a Recurring,
     occurrence: Date,
     invoice: InvoiceId,
     now: Timestamp,
-) -> Result<bool> {
-    let values = args![recurring.id.0, occurrence, recurring.account_id.0, invoice.0, At(now)];
-    Ok(tx.execute(&INSERT_RUN, values).await? == 1)
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![recurring.id.0, occurrence, recurring.account_id.0, invoice.0, At(now)];
+        Ok(tx.execute(&INSERT_RUN, values).await? == 1)
+    })
 }

@@ -1,7 +1,7 @@
 //! Texts that an older program folded, folded as this one does.
 
 use crate::{
-    Query as _, Result, Tx,
+    Boxed, Query as _, Result, Tx,
     db::{Statement, args, search, statements},
 };
 use net30_domain::text::folded;
@@ -24,18 +24,20 @@ statements! {
 }
 
 /// Folds all texts again: once, when the database comes to this version.
-pub(crate) async fn all(tx: &mut Tx) -> Result<()> {
-    search::refold(tx, folded_lines).await?;
-    for (read, set) in [
-        (&CUSTOMERS, &SET_CUSTOMER),
-        (&PRODUCTS, &SET_PRODUCT),
-        (&TAXES, &SET_TAX),
-        (&TEMPLATES, &SET_TEMPLATE),
-        (&RECURRING, &SET_RECURRING),
-    ] {
-        table(tx, read, set).await?;
-    }
-    Ok(())
+pub(crate) fn all(tx: &mut Tx) -> Boxed<'_, ()> {
+    Box::pin(async move {
+        search::refold(tx, folded_lines).await?;
+        for (read, set) in [
+            (&CUSTOMERS, &SET_CUSTOMER),
+            (&PRODUCTS, &SET_PRODUCT),
+            (&TAXES, &SET_TAX),
+            (&TEMPLATES, &SET_TEMPLATE),
+            (&RECURRING, &SET_RECURRING),
+        ] {
+            table(tx, read, set).await?;
+        }
+        Ok(())
+    })
 }
 
 async fn table(tx: &mut Tx, read: &'static Statement, set: &'static Statement) -> Result<()> {

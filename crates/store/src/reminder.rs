@@ -1,7 +1,7 @@
 //! Rules for reminders, and which reminders there were.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     account::at_work,
     db::{At, FromRow, Param, Row, args, statements},
     invoice::open_classes,
@@ -104,13 +104,13 @@ impl FromRow for Rule {
 }
 
 /// Keeps a new rule.
-pub async fn insert(tx: &mut Tx, rule: &Rule) -> Result<()> {
-    save(tx, rule, None).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, rule: &'a Rule) -> Boxed<'a, ()> {
+    Box::pin(async move { save(tx, rule, None).await.map(|_| ()) })
 }
 
 /// Keeps a changed rule; false if its revision is no longer the expected one.
-pub async fn update(tx: &mut Tx, rule: &Rule, expected_revision: i64) -> Result<bool> {
-    save(tx, rule, Some(expected_revision)).await
+pub fn update<'a>(tx: &'a mut Tx, rule: &'a Rule, expected_revision: i64) -> Boxed<'a, bool> {
+    Box::pin(async move { save(tx, rule, Some(expected_revision)).await })
 }
 
 async fn save(tx: &mut Tx, rule: &Rule, expected: Option<i64>) -> Result<bool> {
@@ -144,93 +144,112 @@ async fn save(tx: &mut Tx, rule: &Rule, expected: Option<i64>) -> Result<bool> {
 }
 
 /// Moves a rule from the day that is done to its next one; false if it was changed or moved meanwhile.
-pub async fn move_on(tx: &mut Tx, rule: &Rule, next: (Date, Timestamp)) -> Result<bool> {
-    let Some((done, _)) = rule.next else { return Ok(false) };
-    let values = args![rule.id.0, rule.revision, next.0, At(next.1), done];
-    Ok(tx.execute(&MOVE_ON, values).await? == 1)
+pub fn move_on<'a>(tx: &'a mut Tx, rule: &'a Rule, next: (Date, Timestamp)) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let Some((done, _)) = rule.next else { return Ok(false) };
+        let values = args![rule.id.0, rule.revision, next.0, At(next.1), done];
+        Ok(tx.execute(&MOVE_ON, values).await? == 1)
+    })
 }
 
 /// Notes why a rule's reminders are skipped, or that they are no longer; false if the rule was changed meanwhile.
-pub async fn set_error(
-    tx: &mut Tx,
-    rule: &Rule,
-    error: Option<&str>,
+pub fn set_error<'a>(
+    tx: &'a mut Tx,
+    rule: &'a Rule,
+    error: Option<&'a str>,
     now: Timestamp,
-) -> Result<bool> {
-    let values = args![rule.id.0, rule.revision, error, At(now)];
-    Ok(tx.execute(&SET_ERROR, values).await? == 1)
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![rule.id.0, rule.revision, error, At(now)];
+        Ok(tx.execute(&SET_ERROR, values).await? == 1)
+    })
 }
 
 /// The rule with an id.
-pub async fn load(
+pub fn load(
     q: &mut dyn Connection,
     account: AccountId,
     id: ReminderRuleId,
-) -> Result<Option<Rule>> {
-    q.optional(&LOAD, args![account.0, id.0]).await
+) -> Boxed<'_, Option<Rule>> {
+    Box::pin(async move { q.optional(&LOAD, args![account.0, id.0]).await })
 }
 
 /// An account's rules, by their days.
-pub async fn list(q: &mut dyn Connection, account: AccountId) -> Result<Vec<Rule>> {
-    q.rows(&LIST, args![account.0]).await
+pub fn list(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Vec<Rule>> {
+    Box::pin(async move { q.rows(&LIST, args![account.0]).await })
 }
 
 /// The rules of all accounts whose moment has come: of each account the longest due first, and the accounts in turn.
 /// Those that wait after a failure, and those of suspended accounts, are left out.
-pub async fn due(
+pub fn due(
     q: &mut dyn Connection,
     now: Timestamp,
     limit: i64,
-) -> Result<Vec<(AccountId, ReminderRuleId)>> {
-    let found: Vec<(Uuid, Uuid)> = q.rows(&DUE, args![At(now), limit]).await?;
-    Ok(found.into_iter().map(|(id, account)| (AccountId(account), ReminderRuleId(id))).collect())
+) -> Boxed<'_, Vec<(AccountId, ReminderRuleId)>> {
+    Box::pin(async move {
+        let found: Vec<(Uuid, Uuid)> = q.rows(&DUE, args![At(now), limit]).await?;
+        Ok(found
+            .into_iter()
+            .map(|(id, account)| (AccountId(account), ReminderRuleId(id)))
+            .collect())
+    })
 }
 
 /// Removes a rule; false if there is none. What it sent stays on record.
-pub async fn delete(tx: &mut Tx, account: AccountId, id: ReminderRuleId) -> Result<bool> {
-    Ok(tx.execute(&DELETE, args![account.0, id.0]).await? == 1)
+pub fn delete(tx: &mut Tx, account: AccountId, id: ReminderRuleId) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&DELETE, args![account.0, id.0]).await? == 1) })
 }
 
 /// Open invoices due within some days, both included, of which the rule has not reminded yet.
-pub async fn reached(
-    q: &mut dyn Connection,
-    rule: &Rule,
+pub fn reached<'a>(
+    q: &'a mut dyn Connection,
+    rule: &'a Rule,
     due_from: Date,
     due_to: Date,
     limit: i64,
-) -> Result<Vec<(InvoiceId, Date)>> {
-    let classes = open_classes(q, rule.account_id).await?;
-    let each: Vec<Vec<&dyn Param>> = classes
-        .iter()
-        .map(|class| {
-            let values: [&dyn Param; 6] =
-                [&rule.account_id.0, class, &due_from, &due_to, &rule.id.0, &limit];
-            values.to_vec()
-        })
-        .collect();
-    let found: Vec<Vec<(Uuid, Date)>> = q.rows_of_each(&REACHED, &each).await?;
-    Ok(found.into_iter().flatten().map(|(id, due)| (InvoiceId(id), due)).collect())
+) -> Boxed<'a, Vec<(InvoiceId, Date)>> {
+    Box::pin(async move {
+        let classes = open_classes(q, rule.account_id).await?;
+        let each: Vec<Vec<&dyn Param>> = classes
+            .iter()
+            .map(|class| {
+                let values: [&dyn Param; 6] =
+                    [&rule.account_id.0, class, &due_from, &due_to, &rule.id.0, &limit];
+                values.to_vec()
+            })
+            .collect();
+        let found: Vec<Vec<(Uuid, Date)>> = q.rows_of_each(&REACHED, &each).await?;
+        Ok(found.into_iter().flatten().map(|(id, due)| (InvoiceId(id), due)).collect())
+    })
 }
 
 /// Notes what became of a reminder; false if that is on record already.
-pub async fn note(tx: &mut Tx, account: AccountId, reminder: &Reminder) -> Result<bool> {
-    let values = args![
-        reminder.invoice_id.0,
-        reminder.rule_id.0,
-        account.0,
-        reminder.days,
-        reminder.day,
-        reminder.outcome.word(),
-        At(reminder.at)
-    ];
-    Ok(tx.execute(&NOTE, values).await? == 1)
+pub fn note<'a>(tx: &'a mut Tx, account: AccountId, reminder: &'a Reminder) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![
+            reminder.invoice_id.0,
+            reminder.rule_id.0,
+            account.0,
+            reminder.days,
+            reminder.day,
+            reminder.outcome.word(),
+            At(reminder.at)
+        ];
+        Ok(tx.execute(&NOTE, values).await? == 1)
+    })
 }
 
 /// Notes what became of a reminder after all; false if there is none.
-pub async fn set_outcome(tx: &mut Tx, account: AccountId, reminder: &Reminder) -> Result<bool> {
-    let (invoice, rule) = (reminder.invoice_id.0, reminder.rule_id.0);
-    let values = args![invoice, rule, account.0, reminder.outcome.word()];
-    Ok(tx.execute(&SET_OUTCOME, values).await? == 1)
+pub fn set_outcome<'a>(
+    tx: &'a mut Tx,
+    account: AccountId,
+    reminder: &'a Reminder,
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let (invoice, rule) = (reminder.invoice_id.0, reminder.rule_id.0);
+        let values = args![invoice, rule, account.0, reminder.outcome.word()];
+        Ok(tx.execute(&SET_OUTCOME, values).await? == 1)
+    })
 }
 
 impl FromRow for Reminder {
@@ -247,10 +266,10 @@ impl FromRow for Reminder {
 }
 
 /// What reminders of an invoice there were, oldest first.
-pub async fn of_invoice(
+pub fn of_invoice(
     q: &mut dyn Connection,
     account: AccountId,
     invoice: InvoiceId,
-) -> Result<Vec<Reminder>> {
-    q.rows(&OF_INVOICE, args![invoice.0, account.0]).await
+) -> Boxed<'_, Vec<Reminder>> {
+    Box::pin(async move { q.rows(&OF_INVOICE, args![invoice.0, account.0]).await })
 }

@@ -1,7 +1,7 @@
 //! Rendered documents: the bytes that an issued revision was first rendered to.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{Error, FromRow, Param, Row, args, statements},
     key::hash_of,
 };
@@ -22,31 +22,35 @@ statements! {
 }
 
 /// Keeps a document; false if one is already kept for the revision and format, which then stays.
-pub async fn insert(
-    tx: &mut Tx,
+pub fn insert<'a>(
+    tx: &'a mut Tx,
     invoice_id: InvoiceId,
     revision: i64,
-    format: &str,
-    bytes: &[u8],
-) -> Result<bool> {
-    let sha256: [u8; 32] = Sha256::digest(bytes).into();
-    let values = args![invoice_id.0, revision, format, sha256.to_vec(), bytes];
-    if tx.execute(&INSERT, values).await? == 0 {
-        return Ok(false);
-    }
-    let (account,): (Uuid,) = tx.one(&ACCOUNT_OF, args![invoice_id.0]).await?;
-    let digest = digest(invoice_id, revision, format, &sha256);
-    tx.pending.books.add(AccountId(account), &digest);
-    Ok(true)
+    format: &'a str,
+    bytes: &'a [u8],
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let sha256: [u8; 32] = Sha256::digest(bytes).into();
+        let values = args![invoice_id.0, revision, format, sha256.to_vec(), bytes];
+        if tx.execute(&INSERT, values).await? == 0 {
+            return Ok(false);
+        }
+        let (account,): (Uuid,) = tx.one(&ACCOUNT_OF, args![invoice_id.0]).await?;
+        let digest = digest(invoice_id, revision, format, &sha256);
+        tx.pending.books.add(AccountId(account), &digest);
+        Ok(true)
+    })
 }
 
 /// Removes all that is kept of a document that is removed itself.
-pub(crate) async fn remove(tx: &mut Tx, account: AccountId, invoice_id: InvoiceId) -> Result<()> {
-    let kept: Vec<Hash> = tx.rows(&HASHES, args![invoice_id.0]).await?;
-    for Hash(digest) in kept {
-        tx.pending.books.remove(account, &digest);
-    }
-    tx.execute(&DELETE, args![invoice_id.0]).await.map(|_| ())
+pub(crate) fn remove(tx: &mut Tx, account: AccountId, invoice_id: InvoiceId) -> Boxed<'_, ()> {
+    Box::pin(async move {
+        let kept: Vec<Hash> = tx.rows(&HASHES, args![invoice_id.0]).await?;
+        for Hash(digest) in kept {
+            tx.pending.books.remove(account, &digest);
+        }
+        tx.execute(&DELETE, args![invoice_id.0]).await.map(|_| ())
+    })
 }
 
 /// The hash of a kept document for the sum of the history ([`crate::history_sum`]).
@@ -92,39 +96,49 @@ impl FromRow for Rendered {
 }
 
 /// All that is kept of some documents.
-pub async fn of_documents(q: &mut dyn Connection, ids: &[InvoiceId]) -> Result<Vec<Rendered>> {
-    let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![&id.0 as &dyn Param]).collect();
-    let kept: Vec<Vec<Rendered>> = q.rows_of_each(&OF_DOCUMENT, &each).await?;
-    Ok(kept.into_iter().flatten().collect())
+pub fn of_documents<'a>(
+    q: &'a mut dyn Connection,
+    ids: &'a [InvoiceId],
+) -> Boxed<'a, Vec<Rendered>> {
+    Box::pin(async move {
+        let each: Vec<Vec<&dyn Param>> = ids.iter().map(|id| vec![&id.0 as &dyn Param]).collect();
+        let kept: Vec<Vec<Rendered>> = q.rows_of_each(&OF_DOCUMENT, &each).await?;
+        Ok(kept.into_iter().flatten().collect())
+    })
 }
 
 /// Whether a document is kept for a revision and format.
-pub async fn is_kept(
-    q: &mut dyn Connection,
+pub fn is_kept<'a>(
+    q: &'a mut dyn Connection,
     invoice_id: InvoiceId,
     revision: i64,
-    format: &str,
-) -> Result<bool> {
-    let kept: Option<(i64,)> = q.optional(&IS_KEPT, args![invoice_id.0, revision, format]).await?;
-    Ok(kept.is_some())
+    format: &'a str,
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let kept: Option<(i64,)> =
+            q.optional(&IS_KEPT, args![invoice_id.0, revision, format]).await?;
+        Ok(kept.is_some())
+    })
 }
 
 /// The document kept for a revision and format.
 ///
 /// # Errors
 /// [`Error::Broken`] if the bytes are no longer those that were kept.
-pub async fn load(
-    q: &mut dyn Connection,
+pub fn load<'a>(
+    q: &'a mut dyn Connection,
     invoice_id: InvoiceId,
     revision: i64,
-    format: &str,
-) -> Result<Option<Vec<u8>>> {
-    let kept: Option<(Vec<u8>, Vec<u8>)> =
-        q.optional(&LOAD, args![invoice_id.0, revision, format]).await?;
-    match kept {
-        Some((sha256, bytes)) if Sha256::digest(&bytes).as_slice() != sha256 => {
-            Err(Error::broken(format!("the kept {format} of document {invoice_id} is damaged")))
+    format: &'a str,
+) -> Boxed<'a, Option<Vec<u8>>> {
+    Box::pin(async move {
+        let kept: Option<(Vec<u8>, Vec<u8>)> =
+            q.optional(&LOAD, args![invoice_id.0, revision, format]).await?;
+        match kept {
+            Some((sha256, bytes)) if Sha256::digest(&bytes).as_slice() != sha256 => {
+                Err(Error::broken(format!("the kept {format} of document {invoice_id} is damaged")))
+            }
+            kept => Ok(kept.map(|(_, bytes)| bytes)),
         }
-        kept => Ok(kept.map(|(_, bytes)| bytes)),
-    }
+    })
 }

@@ -1,7 +1,7 @@
 //! Named addresses of lists.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{
@@ -53,24 +53,21 @@ impl FromRow for SavedView {
 }
 
 /// Keeps a view.
-pub async fn insert(tx: &mut Tx, whose: Whose<'_>, view: &SavedView) -> Result<()> {
-    let Whose { user, account, list } = whose;
-    let SavedView { id, name, query, created_at } = view;
-    let values = args![id.0, user.0, account.0, list, name, query, At(*created_at)];
-    tx.execute(&INSERT, values).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, whose: Whose<'a>, view: &'a SavedView) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let Whose { user, account, list } = whose;
+        let SavedView { id, name, query, created_at } = view;
+        let values = args![id.0, user.0, account.0, list, name, query, At(*created_at)];
+        tx.execute(&INSERT, values).await.map(|_| ())
+    })
 }
 
 /// Somebody's views, the oldest first.
-pub async fn list(q: &mut dyn Connection, whose: Whose<'_>) -> Result<Vec<SavedView>> {
-    q.rows(&LIST, args![whose.user.0, whose.account.0, whose.list]).await
+pub fn list<'a>(q: &'a mut dyn Connection, whose: Whose<'a>) -> Boxed<'a, Vec<SavedView>> {
+    Box::pin(async move { q.rows(&LIST, args![whose.user.0, whose.account.0, whose.list]).await })
 }
 
 /// Removes a view; false if the person has none with this id there.
-pub async fn delete(
-    tx: &mut Tx,
-    id: SavedViewId,
-    user: UserId,
-    account: AccountId,
-) -> Result<bool> {
-    Ok(tx.execute(&DELETE, args![id.0, user.0, account.0]).await? == 1)
+pub fn delete(tx: &mut Tx, id: SavedViewId, user: UserId, account: AccountId) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&DELETE, args![id.0, user.0, account.0]).await? == 1) })
 }

@@ -1,7 +1,7 @@
 //! What people have typed and not saved yet.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{
@@ -53,56 +53,60 @@ impl FromRow for Scratch {
 }
 
 /// Keeps what somebody has typed; false if something else was kept since `seen`.
-pub async fn keep(
-    tx: &mut Tx,
+pub fn keep<'a>(
+    tx: &'a mut Tx,
     user: UserId,
     account: AccountId,
-    scratch: &Scratch,
+    scratch: &'a Scratch,
     seen: Option<Timestamp>,
-) -> Result<bool> {
-    let Scratch { subject, tab, form, saved_at } = scratch;
-    let seen = seen.unwrap_or(Timestamp::UNIX_EPOCH);
-    let values = args![user.0, account.0, subject, tab, form, At(*saved_at), At(seen)];
-    Ok(tx.execute(&KEEP, values).await? == 1)
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let Scratch { subject, tab, form, saved_at } = scratch;
+        let seen = seen.unwrap_or(Timestamp::UNIX_EPOCH);
+        let values = args![user.0, account.0, subject, tab, form, At(*saved_at), At(seen)];
+        Ok(tx.execute(&KEEP, values).await? == 1)
+    })
 }
 
 /// What somebody has typed of something, in each window, the latest first.
-pub async fn find(
-    q: &mut dyn Connection,
+pub fn find<'a>(
+    q: &'a mut dyn Connection,
     user: UserId,
     account: AccountId,
-    subject: &str,
-) -> Result<Vec<Scratch>> {
-    q.rows(&FIND, args![user.0, account.0, subject]).await
+    subject: &'a str,
+) -> Boxed<'a, Vec<Scratch>> {
+    Box::pin(async move { q.rows(&FIND, args![user.0, account.0, subject]).await })
 }
 
 /// What somebody has typed in an account, the latest first.
-pub async fn list(
+pub fn list(
     q: &mut dyn Connection,
     user: UserId,
     account: AccountId,
     limit: i64,
-) -> Result<Vec<Scratch>> {
-    q.rows(&LIST, args![user.0, account.0, limit]).await
+) -> Boxed<'_, Vec<Scratch>> {
+    Box::pin(async move { q.rows(&LIST, args![user.0, account.0, limit]).await })
 }
 
 /// Forgets what somebody has typed in a window; false if nothing was kept.
-pub async fn discard(
-    tx: &mut Tx,
+pub fn discard<'a>(
+    tx: &'a mut Tx,
     user: UserId,
     account: AccountId,
-    subject: &str,
-    tab: &str,
-) -> Result<bool> {
-    Ok(tx.execute(&DISCARD, args![user.0, account.0, subject, tab]).await? == 1)
+    subject: &'a str,
+    tab: &'a str,
+) -> Boxed<'a, bool> {
+    Box::pin(
+        async move { Ok(tx.execute(&DISCARD, args![user.0, account.0, subject, tab]).await? == 1) },
+    )
 }
 
 /// Forgets all but the latest that somebody has typed in an account.
-pub async fn trim(tx: &mut Tx, user: UserId, account: AccountId, most: i64) -> Result<()> {
-    tx.execute(&TRIM, args![user.0, account.0, most]).await.map(|_| ())
+pub fn trim(tx: &mut Tx, user: UserId, account: AccountId, most: i64) -> Boxed<'_, ()> {
+    Box::pin(async move { tx.execute(&TRIM, args![user.0, account.0, most]).await.map(|_| ()) })
 }
 
 /// Forgets what was typed so long ago that nobody comes back to it.
-pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<()> {
-    tx.execute(&PURGE, args![At(before)]).await.map(|_| ())
+pub fn purge(tx: &mut Tx, before: Timestamp) -> Boxed<'_, ()> {
+    Box::pin(async move { tx.execute(&PURGE, args![At(before)]).await.map(|_| ()) })
 }

@@ -1,7 +1,7 @@
 //! Credentials of accounts, as sealed bytes: this crate cannot read them.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Tx,
     db::{At, args, statements},
 };
 use net30_domain::{Timestamp, id::AccountId};
@@ -16,37 +16,43 @@ statements! {
 }
 
 /// Keeps the credentials of a service, in place of those before.
-pub async fn save(
-    tx: &mut Tx,
+pub fn save<'a>(
+    tx: &'a mut Tx,
     account: AccountId,
-    service: &str,
-    sealed: &[u8],
+    service: &'a str,
+    sealed: &'a [u8],
     now: Timestamp,
-) -> Result<()> {
-    let values = args![account.0, service, sealed.to_vec(), At(now)];
-    tx.execute(&SAVE, values).await.map(|_| ())
+) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let values = args![account.0, service, sealed.to_vec(), At(now)];
+        tx.execute(&SAVE, values).await.map(|_| ())
+    })
 }
 
 /// The credentials of a service.
-pub async fn load(
-    q: &mut dyn Connection,
+pub fn load<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    service: &str,
-) -> Result<Option<Vec<u8>>> {
-    let found: Option<(Vec<u8>,)> = q.optional(&LOAD, args![account.0, service]).await?;
-    Ok(found.map(|(sealed,)| sealed))
+    service: &'a str,
+) -> Boxed<'a, Option<Vec<u8>>> {
+    Box::pin(async move {
+        let found: Option<(Vec<u8>,)> = q.optional(&LOAD, args![account.0, service]).await?;
+        Ok(found.map(|(sealed,)| sealed))
+    })
 }
 
 /// Credentials of all accounts, up to `limit`: whose, for what, and the sealed bytes.
-pub async fn all(q: &mut dyn Connection, limit: i64) -> Result<Vec<(AccountId, String, Vec<u8>)>> {
-    let found: Vec<(Uuid, String, Vec<u8>)> = q.rows(&LIST_ALL, args![limit]).await?;
-    Ok(found
-        .into_iter()
-        .map(|(account, word, sealed)| (AccountId(account), word, sealed))
-        .collect())
+pub fn all(q: &mut dyn Connection, limit: i64) -> Boxed<'_, Vec<(AccountId, String, Vec<u8>)>> {
+    Box::pin(async move {
+        let found: Vec<(Uuid, String, Vec<u8>)> = q.rows(&LIST_ALL, args![limit]).await?;
+        Ok(found
+            .into_iter()
+            .map(|(account, word, sealed)| (AccountId(account), word, sealed))
+            .collect())
+    })
 }
 
 /// Removes the credentials of a service; false if there were none.
-pub async fn remove(tx: &mut Tx, account: AccountId, service: &str) -> Result<bool> {
-    Ok(tx.execute(&REMOVE, args![account.0, service]).await? == 1)
+pub fn remove<'a>(tx: &'a mut Tx, account: AccountId, service: &'a str) -> Boxed<'a, bool> {
+    Box::pin(async move { Ok(tx.execute(&REMOVE, args![account.0, service]).await? == 1) })
 }

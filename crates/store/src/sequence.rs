@@ -1,7 +1,7 @@
 //! Sequences of numbers: without gaps, since a number is drawn in the transaction that uses it.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{Error, FromRow, Row, SeriesEnd, SeriesKey, args, ask, owned, statements},
     event::{self, ending::ask_in_turn},
     invoice::{document_code, document_of},
@@ -58,52 +58,57 @@ pub enum Taken {
 ///
 /// A client may have taken numbers of the series for itself: they are never drawn. However many there are, they are
 /// passed over in a few statements.
-pub async fn draw(
-    tx: &mut Tx,
+pub fn draw<'a>(
+    tx: &'a mut Tx,
     account: AccountId,
     document: DocumentType,
-    pattern: &Pattern,
+    pattern: &'a Pattern,
     date: Date,
     taken: Taken,
-) -> Result<Drawn> {
-    tx.take_turn().await?;
-    let key: SeriesKey = (account, document_code(document), pattern.series(date));
-    if let Some(end) = tx.held_series(&key) {
-        let last_issue_date = end.last_issue_date.max(date);
-        let ahead = SeriesEnd { next: end.next + 1, last_issue_date, is_ahead: true };
-        tx.pending.books.series.insert(key, ahead);
-        let number = pattern.format(date, end.next);
-        return Ok(Drawn { place: end.next, number, last_issue_date });
-    }
-    let values = args![account.0, key.1, key.2, date];
-    // The document is issued, and it may be sent.
-    let drawn: Vec<(i64, Date)> = ask_in_turn(tx, account, 2, ask(&DRAW, values)).await?;
-    let drawn = drawn.into_iter().next();
-    let (drawn, last_issue_date) = drawn.ok_or_else(|| Error::broken("a series gave no number"))?;
-    let (place, number) = match taken {
-        Taken::PassedOver => free_from(tx, account, pattern, date, drawn).await?,
-        Taken::Unlikely => (drawn, pattern.format(date, drawn)),
-    };
-    if place > drawn {
-        tx.execute_later(&MOVE_TO, owned![account.0, key.1, key.2.clone(), place + 1])?;
-    }
-    if tx.is_in_line() {
-        let end = SeriesEnd { next: place + 1, last_issue_date, is_ahead: false };
-        tx.pending.books.series.insert(key, end);
-    }
-    Ok(Drawn { place, number, last_issue_date })
+) -> Boxed<'a, Drawn> {
+    Box::pin(async move {
+        tx.take_turn().await?;
+        let key: SeriesKey = (account, document_code(document), pattern.series(date));
+        if let Some(end) = tx.held_series(&key) {
+            let last_issue_date = end.last_issue_date.max(date);
+            let ahead = SeriesEnd { next: end.next + 1, last_issue_date, is_ahead: true };
+            tx.pending.books.series.insert(key, ahead);
+            let number = pattern.format(date, end.next);
+            return Ok(Drawn { place: end.next, number, last_issue_date });
+        }
+        let values = args![account.0, key.1, key.2, date];
+        // The document is issued, and it may be sent.
+        let drawn: Vec<(i64, Date)> = ask_in_turn(tx, account, 2, ask(&DRAW, values)).await?;
+        let drawn = drawn.into_iter().next();
+        let (drawn, last_issue_date) =
+            drawn.ok_or_else(|| Error::broken("a series gave no number"))?;
+        let (place, number) = match taken {
+            Taken::PassedOver => free_from(tx, account, pattern, date, drawn).await?,
+            Taken::Unlikely => (drawn, pattern.format(date, drawn)),
+        };
+        if place > drawn {
+            tx.execute_later(&MOVE_TO, owned![account.0, key.1, key.2.clone(), place + 1])?;
+        }
+        if tx.is_in_line() {
+            let end = SeriesEnd { next: place + 1, last_issue_date, is_ahead: false };
+            tx.pending.books.series.insert(key, end);
+        }
+        Ok(Drawn { place, number, last_issue_date })
+    })
 }
 
 /// The number that [`draw`] would give now.
-pub async fn peek_free(
-    q: &mut dyn Connection,
+pub fn peek_free<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
     document: DocumentType,
-    pattern: &Pattern,
+    pattern: &'a Pattern,
     date: Date,
-) -> Result<String> {
-    let next = peek(q, account, document, &pattern.series(date)).await?;
-    Ok(free_from(q, account, pattern, date, next).await?.1)
+) -> Boxed<'a, String> {
+    Box::pin(async move {
+        let next = peek(q, account, document, &pattern.series(date)).await?;
+        Ok(free_from(q, account, pattern, date, next).await?.1)
+    })
 }
 
 /// How many taken numbers are read once the next one is found to be taken; each time more, up to the most.
@@ -153,50 +158,56 @@ fn last_as_long(pattern: &Pattern, date: Date, place: i64) -> String {
 }
 
 /// The number that would be drawn next.
-pub async fn peek(
-    q: &mut dyn Connection,
+pub fn peek<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
     document: DocumentType,
-    series: &str,
-) -> Result<i64> {
-    let next = q.optional(&PEEK, args![account.0, document_code(document), series]).await?;
-    Ok(next.map_or(1, |(next,)| next))
+    series: &'a str,
+) -> Boxed<'a, i64> {
+    Box::pin(async move {
+        let next = q.optional(&PEEK, args![account.0, document_code(document), series]).await?;
+        Ok(next.map_or(1, |(next,)| next))
+    })
 }
 
 /// The latest issue date of the series' numbers.
-pub async fn last_issue_date(
-    q: &mut dyn Connection,
+pub fn last_issue_date<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
     document: DocumentType,
-    series: &str,
-) -> Result<Option<Date>> {
-    let values = args![account.0, document_code(document), series];
-    let date: Option<(Option<Date>,)> = q.optional(&LAST_ISSUE_DATE, values).await?;
-    Ok(date.and_then(|(date,)| date))
+    series: &'a str,
+) -> Boxed<'a, Option<Date>> {
+    Box::pin(async move {
+        let values = args![account.0, document_code(document), series];
+        let date: Option<(Option<Date>,)> = q.optional(&LAST_ISSUE_DATE, values).await?;
+        Ok(date.and_then(|(date,)| date))
+    })
 }
 
 /// Has a series that would draw `next` go on with a later number; false if it would no longer draw that, or never did
 /// anything else.
-pub async fn go_on(
-    tx: &mut Tx,
+pub fn go_on<'a>(
+    tx: &'a mut Tx,
     account: AccountId,
     document: DocumentType,
-    series: &str,
+    series: &'a str,
     next: i64,
     later: i64,
-) -> Result<bool> {
-    let code = document_code(document);
-    // Whoever draws a number holds the chain before the series: so does who moves it.
-    event::keep_chain(tx, account).await?;
-    let moved = tx.execute(&GO_ON, args![account.0, code, series, later, next]).await?;
-    let is_new = moved == 0
-        && next == 1
-        && tx.execute(&BEGIN, args![account.0, code, series, later]).await? == 1;
-    if moved == 0 && !is_new {
-        return Ok(false);
-    }
-    tx.execute(&NOTE_JUMP, args![account.0, code, series, next, later]).await?;
-    Ok(true)
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let code = document_code(document);
+        // Whoever draws a number holds the chain before the series: so does who moves it.
+        event::keep_chain(tx, account).await?;
+        let moved = tx.execute(&GO_ON, args![account.0, code, series, later, next]).await?;
+        let is_new = moved == 0
+            && next == 1
+            && tx.execute(&BEGIN, args![account.0, code, series, later]).await? == 1;
+        if moved == 0 && !is_new {
+            return Ok(false);
+        }
+        tx.execute(&NOTE_JUMP, args![account.0, code, series, next, later]).await?;
+        Ok(true)
+    })
 }
 
 /// A series of an account, and what would be drawn next.
@@ -237,16 +248,18 @@ impl FromRow for Series {
 }
 
 /// Every series of an account.
-pub async fn list(q: &mut dyn Connection, account: AccountId) -> Result<Vec<Series>> {
-    let mut all: Vec<Series> = q.rows(&LIST, args![account.0]).await?;
-    let jumps: Vec<(i16, String, i64, i64)> = q.rows(&JUMPS, args![account.0]).await?;
-    for (document, name, first, next) in jumps {
-        let is_it = |series: &&mut Series| {
-            document_code(series.document) == document && series.series == name
-        };
-        if let Some(series) = all.iter_mut().find(is_it) {
-            series.skipped.push((first, next));
+pub fn list(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Vec<Series>> {
+    Box::pin(async move {
+        let mut all: Vec<Series> = q.rows(&LIST, args![account.0]).await?;
+        let jumps: Vec<(i16, String, i64, i64)> = q.rows(&JUMPS, args![account.0]).await?;
+        for (document, name, first, next) in jumps {
+            let is_it = |series: &&mut Series| {
+                document_code(series.document) == document && series.series == name
+            };
+            if let Some(series) = all.iter_mut().find(is_it) {
+                series.skipped.push((first, next));
+            }
         }
-    }
-    Ok(all)
+        Ok(all)
+    })
 }

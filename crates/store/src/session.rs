@@ -1,7 +1,7 @@
 //! Where people are signed in, found by the hash of the token in their cookie.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
     key::hash_of,
     user,
@@ -70,59 +70,63 @@ impl FromRow for Found {
 }
 
 /// Keeps a new session.
-pub async fn insert(tx: &mut Tx, session: &Session) -> Result<()> {
-    let values = args![
-        session.id.0,
-        session.user_id.0,
-        session.hash.to_vec(),
-        session.agent,
-        session.address,
-        At(session.created_at),
-        At(session.last_seen_at),
-        At(session.expires_at),
-        At(session.strong_until)
-    ];
-    tx.execute(&INSERT, values).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, session: &'a Session) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let values = args![
+            session.id.0,
+            session.user_id.0,
+            session.hash.to_vec(),
+            session.agent,
+            session.address,
+            At(session.created_at),
+            At(session.last_seen_at),
+            At(session.expires_at),
+            At(session.strong_until)
+        ];
+        tx.execute(&INSERT, values).await.map(|_| ())
+    })
 }
 
 /// The session of a token, ended or not.
-pub async fn find(q: &mut dyn Connection, hash: &[u8; 32]) -> Result<Option<Found>> {
-    q.optional(&FIND, args![hash.to_vec()]).await
+pub fn find<'a>(q: &'a mut dyn Connection, hash: &'a [u8; 32]) -> Boxed<'a, Option<Found>> {
+    Box::pin(async move { q.optional(&FIND, args![hash.to_vec()]).await })
 }
 
 /// The sessions of a person that go on, the latest used first.
-pub async fn list(q: &mut dyn Connection, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
-    q.rows(&LIST, args![user.0, At(now)]).await
+pub fn list(q: &mut dyn Connection, user: UserId, now: Timestamp) -> Boxed<'_, Vec<Session>> {
+    Box::pin(async move { q.rows(&LIST, args![user.0, At(now)]).await })
 }
 
 /// Notes that a session was used, and when it ends now; false if it is gone.
-pub async fn touch(tx: &mut Tx, session: &Session) -> Result<bool> {
-    let values =
-        args![session.id.0, At(session.last_seen_at), At(session.expires_at), session.address];
-    Ok(tx.execute(&TOUCH, values).await? == 1)
+pub fn touch<'a>(tx: &'a mut Tx, session: &'a Session) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values =
+            args![session.id.0, At(session.last_seen_at), At(session.expires_at), session.address];
+        Ok(tx.execute(&TOUCH, values).await? == 1)
+    })
 }
 
 /// Notes until when the person counts as having just proved who they are; false if the session is gone.
-pub async fn strengthen(tx: &mut Tx, id: SessionId, until: Timestamp) -> Result<bool> {
-    Ok(tx.execute(&STRENGTHEN, args![id.0, At(until)]).await? == 1)
+pub fn strengthen(tx: &mut Tx, id: SessionId, until: Timestamp) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&STRENGTHEN, args![id.0, At(until)]).await? == 1) })
 }
 
 /// Ends a session of a person; false if they have none of this id.
-pub async fn end(tx: &mut Tx, id: SessionId, user: UserId) -> Result<bool> {
-    Ok(tx.execute(&END, args![id.0, user.0]).await? == 1)
+pub fn end(tx: &mut Tx, id: SessionId, user: UserId) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&END, args![id.0, user.0]).await? == 1) })
 }
 
 /// Ends all sessions of a person.
-pub async fn end_all(tx: &mut Tx, user: UserId) -> Result<u64> {
-    tx.execute(&END_ALL, args![user.0]).await
+pub fn end_all(tx: &mut Tx, user: UserId) -> Boxed<'_, u64> {
+    Box::pin(async move { tx.execute(&END_ALL, args![user.0]).await })
 }
 
 /// Ends all sessions of a person but one.
-pub async fn end_others(tx: &mut Tx, user: UserId, but: SessionId) -> Result<u64> {
-    tx.execute(&END_OTHERS, args![user.0, but.0]).await
+pub fn end_others(tx: &mut Tx, user: UserId, but: SessionId) -> Boxed<'_, u64> {
+    Box::pin(async move { tx.execute(&END_OTHERS, args![user.0, but.0]).await })
 }
 
 /// Removes the sessions that have ended.
-pub async fn purge(tx: &mut Tx, now: Timestamp) -> Result<()> {
-    tx.execute(&PURGE, args![At(now)]).await.map(|_| ())
+pub fn purge(tx: &mut Tx, now: Timestamp) -> Boxed<'_, ()> {
+    Box::pin(async move { tx.execute(&PURGE, args![At(now)]).await.map(|_| ()) })
 }

@@ -1,7 +1,7 @@
 //! What failed in the background, each on its own: how often, why, and when it is tried again.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, FromRow, Row, args, statements},
 };
 use net30_domain::{Timestamp, id::AccountId};
@@ -79,75 +79,85 @@ impl FromRow for Setback {
 }
 
 /// Keeps that something failed.
-pub async fn note(
-    tx: &mut Tx,
+pub fn note<'a>(
+    tx: &'a mut Tx,
     task: Task,
     account: AccountId,
     object: Uuid,
-    setback: &Setback,
+    setback: &'a Setback,
     now: Timestamp,
-) -> Result<()> {
-    let values = args![
-        task.word(),
-        object,
-        account.0,
-        setback.failures,
-        setback.error,
-        At(setback.again_at),
-        At(now)
-    ];
-    tx.execute(&NOTE, values).await.map(|_| ())
+) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let values = args![
+            task.word(),
+            object,
+            account.0,
+            setback.failures,
+            setback.error,
+            At(setback.again_at),
+            At(now)
+        ];
+        tx.execute(&NOTE, values).await.map(|_| ())
+    })
 }
 
 /// What is known of failures of an object; `None` if it did not fail the last time.
-pub async fn load(q: &mut dyn Connection, task: Task, object: Uuid) -> Result<Option<Setback>> {
-    q.optional(&LOAD, args![task.word(), object]).await
+pub fn load(q: &mut dyn Connection, task: Task, object: Uuid) -> Boxed<'_, Option<Setback>> {
+    Box::pin(async move { q.optional(&LOAD, args![task.word(), object]).await })
 }
 
 /// Forgets the failures of an object; false if there were none.
-pub async fn clear(tx: &mut Tx, task: Task, object: Uuid) -> Result<bool> {
-    Ok(tx.execute(&CLEAR, args![task.word(), object]).await? == 1)
+pub fn clear(tx: &mut Tx, task: Task, object: Uuid) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&CLEAR, args![task.word(), object]).await? == 1) })
 }
 
 /// The objects of an account that are to be tried again by now, longest due first.
-pub async fn due_of(
+pub fn due_of(
     q: &mut dyn Connection,
     task: Task,
     account: AccountId,
     now: Timestamp,
     limit: i64,
-) -> Result<Vec<Uuid>> {
-    let found: Vec<(Uuid,)> =
-        q.rows(&DUE_OF, args![account.0, task.word(), At(now), limit]).await?;
-    Ok(found.into_iter().map(|(id,)| id).collect())
+) -> Boxed<'_, Vec<Uuid>> {
+    Box::pin(async move {
+        let found: Vec<(Uuid,)> =
+            q.rows(&DUE_OF, args![account.0, task.word(), At(now), limit]).await?;
+        Ok(found.into_iter().map(|(id,)| id).collect())
+    })
 }
 
 /// The accounts that have something to be tried again by now.
-pub async fn accounts_due(
+pub fn accounts_due(
     q: &mut dyn Connection,
     task: Task,
     now: Timestamp,
     limit: i64,
-) -> Result<Vec<AccountId>> {
-    let found: Vec<(Uuid,)> = q.rows(&ACCOUNTS_DUE, args![task.word(), At(now), limit]).await?;
-    Ok(found.into_iter().map(|(id,)| AccountId(id)).collect())
+) -> Boxed<'_, Vec<AccountId>> {
+    Box::pin(async move {
+        let found: Vec<(Uuid,)> = q.rows(&ACCOUNTS_DUE, args![task.word(), At(now), limit]).await?;
+        Ok(found.into_iter().map(|(id,)| AccountId(id)).collect())
+    })
 }
 
 /// Whether anything of an account waits to be tried again.
-pub async fn any_of(q: &mut dyn Connection, task: Task, account: AccountId) -> Result<bool> {
-    let found: Option<(Uuid,)> = q.optional(&ANY_OF, args![account.0, task.word()]).await?;
-    Ok(found.is_some())
+pub fn any_of(q: &mut dyn Connection, task: Task, account: AccountId) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        let found: Option<(Uuid,)> = q.optional(&ANY_OF, args![account.0, task.word()]).await?;
+        Ok(found.is_some())
+    })
 }
 
 /// Has all that waits of an account tried again at once: what made it fail may be gone.
-pub async fn hasten(tx: &mut Tx, task: Task, account: AccountId, now: Timestamp) -> Result<u64> {
-    tx.execute(&HASTEN, args![account.0, task.word(), At(now)]).await
+pub fn hasten(tx: &mut Tx, task: Task, account: AccountId, now: Timestamp) -> Boxed<'_, u64> {
+    Box::pin(async move { tx.execute(&HASTEN, args![account.0, task.word(), At(now)]).await })
 }
 
 /// Forgets what was to be tried again before a moment and was not: its object is gone.
-pub async fn purge(tx: &mut Tx, before: Timestamp) -> Result<()> {
-    for task in Task::ALL {
-        tx.execute(&PURGE, args![task.word(), At(before)]).await?;
-    }
-    Ok(())
+pub fn purge(tx: &mut Tx, before: Timestamp) -> Boxed<'_, ()> {
+    Box::pin(async move {
+        for task in Task::ALL {
+            tx.execute(&PURGE, args![task.word(), At(before)]).await?;
+        }
+        Ok(())
+    })
 }

@@ -1,7 +1,7 @@
 //! The account's table of taxes.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{At, FromRow, Row, args, owned},
     kept::json,
@@ -48,46 +48,56 @@ pub(crate) fn note_use(tx: &mut Tx, ids: impl Iterator<Item = TaxId>) -> Result<
 }
 
 /// Keeps a new tax.
-pub async fn insert(tx: &mut Tx, tax: &TaxDefinition) -> Result<()> {
-    let values = args![
-        tax.id.0,
-        tax.account_id.0,
-        tax.tax.name,
-        i16::from(tax.archived_at.is_some()),
-        folded(&tax.tax.name),
-        json(&tax.tax),
-        tax.archived_at.map(At),
-        tax.revision,
-        At(tax.created_at),
-        At(tax.updated_at)
-    ];
-    tx.execute(&INSERT, values).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, tax: &'a TaxDefinition) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let values = args![
+            tax.id.0,
+            tax.account_id.0,
+            tax.tax.name,
+            i16::from(tax.archived_at.is_some()),
+            folded(&tax.tax.name),
+            json(&tax.tax),
+            tax.archived_at.map(At),
+            tax.revision,
+            At(tax.created_at),
+            At(tax.updated_at)
+        ];
+        tx.execute(&INSERT, values).await.map(|_| ())
+    })
 }
 
 /// Keeps a changed tax; false if its revision is no longer the expected one.
-pub async fn update(tx: &mut Tx, tax: &TaxDefinition, expected_revision: i64) -> Result<bool> {
-    let values = args![
-        tax.account_id.0,
-        tax.id.0,
-        expected_revision,
-        tax.tax.name,
-        i16::from(tax.archived_at.is_some()),
-        folded(&tax.tax.name),
-        json(&tax.tax),
-        tax.archived_at.map(At),
-        tax.revision,
-        At(tax.updated_at)
-    ];
-    Ok(tx.execute(&UPDATE, values).await? == 1)
+pub fn update<'a>(
+    tx: &'a mut Tx,
+    tax: &'a TaxDefinition,
+    expected_revision: i64,
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![
+            tax.account_id.0,
+            tax.id.0,
+            expected_revision,
+            tax.tax.name,
+            i16::from(tax.archived_at.is_some()),
+            folded(&tax.tax.name),
+            json(&tax.tax),
+            tax.archived_at.map(At),
+            tax.revision,
+            At(tax.updated_at)
+        ];
+        Ok(tx.execute(&UPDATE, values).await? == 1)
+    })
 }
 
 /// Removes a tax for good; false if there is none.
-pub async fn delete(tx: &mut Tx, account: AccountId, id: TaxId) -> Result<bool> {
-    catalogue::delete::<TaxDefinition>(tx, account, id.0).await
+pub fn delete(tx: &mut Tx, account: AccountId, id: TaxId) -> Boxed<'_, bool> {
+    Box::pin(async move { catalogue::delete::<TaxDefinition>(tx, account, id.0).await })
 }
 
 /// Whether a document or a product has ever named it.
-pub async fn is_referenced(q: &mut dyn Connection, account: AccountId, id: TaxId) -> Result<bool> {
-    let is_own = catalogue::load::<TaxDefinition>(q, account, id.0).await?.is_some();
-    Ok(is_own && q.optional::<(Uuid,)>(&USE_OF, args![id.0]).await?.is_some())
+pub fn is_referenced(q: &mut dyn Connection, account: AccountId, id: TaxId) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        let is_own = catalogue::load::<TaxDefinition>(q, account, id.0).await?.is_some();
+        Ok(is_own && q.optional::<(Uuid,)>(&USE_OF, args![id.0]).await?.is_some())
+    })
 }

@@ -1,7 +1,7 @@
 //! The account's own templates. The built-in ones are in the domain, and nowhere else.
 
 use crate::{
-    Query, Result, Tx, account,
+    Boxed, Query, Result, Tx, account,
     catalogue::{self, catalogue},
     db::{At, Error, FromRow, Row, args},
     kept::{json, kept_struct},
@@ -106,61 +106,73 @@ fn owner(template: &Template) -> Result<AccountId> {
 }
 
 /// Keeps a new template of an account.
-pub async fn insert(tx: &mut Tx, template: &Template) -> Result<()> {
-    let values = args![
-        template.id.0,
-        owner(template)?.0,
-        template.name,
-        i16::from(template.archived_at.is_some()),
-        folded(&template.name),
-        json(&Details::of(&template.look)),
-        template.look.logo.as_ref().map(|logo| logo.png.as_slice()),
-        template.archived_at.map(At),
-        template.revision,
-        At(template.created_at),
-        At(template.updated_at)
-    ];
-    tx.execute(&INSERT, values).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, template: &'a Template) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let values = args![
+            template.id.0,
+            owner(template)?.0,
+            template.name,
+            i16::from(template.archived_at.is_some()),
+            folded(&template.name),
+            json(&Details::of(&template.look)),
+            template.look.logo.as_ref().map(|logo| logo.png.as_slice()),
+            template.archived_at.map(At),
+            template.revision,
+            At(template.created_at),
+            At(template.updated_at)
+        ];
+        tx.execute(&INSERT, values).await.map(|_| ())
+    })
 }
 
 /// Keeps a changed template; false if its revision is no longer the expected one.
-pub async fn update(tx: &mut Tx, template: &Template, expected_revision: i64) -> Result<bool> {
-    let values = args![
-        owner(template)?.0,
-        template.id.0,
-        expected_revision,
-        template.name,
-        i16::from(template.archived_at.is_some()),
-        folded(&template.name),
-        json(&Details::of(&template.look)),
-        template.look.logo.as_ref().map(|logo| logo.png.as_slice()),
-        template.archived_at.map(At),
-        template.revision,
-        At(template.updated_at)
-    ];
-    Ok(tx.execute(&UPDATE, values).await? == 1)
+pub fn update<'a>(
+    tx: &'a mut Tx,
+    template: &'a Template,
+    expected_revision: i64,
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![
+            owner(template)?.0,
+            template.id.0,
+            expected_revision,
+            template.name,
+            i16::from(template.archived_at.is_some()),
+            folded(&template.name),
+            json(&Details::of(&template.look)),
+            template.look.logo.as_ref().map(|logo| logo.png.as_slice()),
+            template.archived_at.map(At),
+            template.revision,
+            At(template.updated_at)
+        ];
+        Ok(tx.execute(&UPDATE, values).await? == 1)
+    })
 }
 
 /// As [`load`], for what is to refer to it: it is not removed before the transaction ends. No foreign key sees to that,
 /// since the built-in templates have no rows.
-pub async fn hold(tx: &mut Tx, account: AccountId, id: TemplateId) -> Result<Option<Template>> {
-    match tx.optional::<(Uuid,)>(&HOLD, args![id.0, account.0]).await? {
-        Some(_) => load(tx, account, id).await,
-        None => Ok(None),
-    }
+pub fn hold(tx: &mut Tx, account: AccountId, id: TemplateId) -> Boxed<'_, Option<Template>> {
+    Box::pin(async move {
+        match tx.optional::<(Uuid,)>(&HOLD, args![id.0, account.0]).await? {
+            Some(_) => load(tx, account, id).await,
+            None => Ok(None),
+        }
+    })
 }
 
 /// Removes a template for good; false if there is none.
-pub async fn delete(tx: &mut Tx, account: AccountId, id: TemplateId) -> Result<bool> {
-    catalogue::delete::<Template>(tx, account, id.0).await
+pub fn delete(tx: &mut Tx, account: AccountId, id: TemplateId) -> Boxed<'_, bool> {
+    Box::pin(async move { catalogue::delete::<Template>(tx, account, id.0).await })
 }
 
 /// Whether a document or the account's settings refer to it, now that nobody else can begin to.
-pub async fn is_referenced(tx: &mut Tx, account: AccountId, id: TemplateId) -> Result<bool> {
-    tx.optional::<(Uuid,)>(&DOOM, args![id.0, account.0]).await?;
-    let settings = account::load(tx, account).await?;
-    if settings.is_some_and(|settings| settings.defaults.template_id == Some(id)) {
-        return Ok(true);
-    }
-    Ok(tx.optional::<(Uuid,)>(&INVOICE_OF, args![id.0, account.0]).await?.is_some())
+pub fn is_referenced(tx: &mut Tx, account: AccountId, id: TemplateId) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        tx.optional::<(Uuid,)>(&DOOM, args![id.0, account.0]).await?;
+        let settings = account::load(tx, account).await?;
+        if settings.is_some_and(|settings| settings.defaults.template_id == Some(id)) {
+            return Ok(true);
+        }
+        Ok(tx.optional::<(Uuid,)>(&INVOICE_OF, args![id.0, account.0]).await?.is_some())
+    })
 }

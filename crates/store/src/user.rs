@@ -1,7 +1,7 @@
 //! People, found by the address that they sign in with.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, Error, FromRow, Row, Statement, args, statements},
 };
 use net30_domain::{
@@ -58,13 +58,13 @@ impl FromRow for User {
 }
 
 /// Keeps a new person.
-pub async fn insert(tx: &mut Tx, user: &User) -> Result<()> {
-    write(tx, &INSERT, user).await.map(|_| ())
+pub fn insert<'a>(tx: &'a mut Tx, user: &'a User) -> Boxed<'a, ()> {
+    Box::pin(async move { write(tx, &INSERT, user).await.map(|_| ()) })
 }
 
 /// Keeps a changed person; false if there is none.
-pub async fn update(tx: &mut Tx, user: &User) -> Result<bool> {
-    Ok(write(tx, &UPDATE, user).await? == 1)
+pub fn update<'a>(tx: &'a mut Tx, user: &'a User) -> Boxed<'a, bool> {
+    Box::pin(async move { Ok(write(tx, &UPDATE, user).await? == 1) })
 }
 
 async fn write(tx: &mut Tx, statement: &'static Statement, user: &User) -> Result<u64> {
@@ -87,16 +87,16 @@ async fn write(tx: &mut Tx, statement: &'static Statement, user: &User) -> Resul
 }
 
 /// The person with an id.
-pub async fn load(q: &mut dyn Connection, id: UserId) -> Result<Option<User>> {
-    q.optional(&LOAD, args![id.0]).await
+pub fn load(q: &mut dyn Connection, id: UserId) -> Boxed<'_, Option<User>> {
+    Box::pin(async move { q.optional(&LOAD, args![id.0]).await })
 }
 
 /// The person who signs in with an address, however it is written.
-pub async fn find(q: &mut dyn Connection, email: &Email) -> Result<Option<User>> {
-    q.optional(&FIND, args![email.folded()]).await
+pub fn find<'a>(q: &'a mut dyn Connection, email: &'a Email) -> Boxed<'a, Option<User>> {
+    Box::pin(async move { q.optional(&FIND, args![email.folded()]).await })
 }
 
 /// Everybody on the server, oldest first.
-pub async fn list(q: &mut dyn Connection) -> Result<Vec<User>> {
-    q.rows(&LIST_ALL, &[]).await
+pub fn list(q: &mut dyn Connection) -> Boxed<'_, Vec<User>> {
+    Box::pin(async move { q.rows(&LIST_ALL, &[]).await })
 }

@@ -3,7 +3,7 @@
 //! Whoever changes a webhook and its deliveries in one transaction changes the webhook first: its row is the lock.
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     account::at_work,
     db::{At, Error, FromRow, Json, Row, args, statements},
     event::Place,
@@ -174,145 +174,164 @@ impl FromRow for Secrets {
 }
 
 /// Keeps a new webhook, which is told of what comes behind `place`.
-pub async fn insert(tx: &mut Tx, webhook: &Webhook, secret: &[u8], place: Place) -> Result<()> {
-    let values = args![
-        webhook.id.0,
-        webhook.account_id.0,
-        webhook.url,
-        words(&webhook.events),
-        webhook.signature_style.word(),
-        webhook.payload_style.word(),
-        webhook.description,
-        i16::from(webhook.is_hook),
-        webhook.disabled.map(|disabled| At(disabled.at)),
-        webhook.disabled.map(|disabled| disabled.reason.word()),
-        webhook.failing_since.map(At),
-        webhook.revision,
-        At(webhook.created_at),
-        At(webhook.updated_at),
-        secret,
-        place.txid,
-        place.sequence
-    ];
-    tx.execute(&INSERT, values).await.map(|_| ())
+pub fn insert<'a>(
+    tx: &'a mut Tx,
+    webhook: &'a Webhook,
+    secret: &'a [u8],
+    place: Place,
+) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let values = args![
+            webhook.id.0,
+            webhook.account_id.0,
+            webhook.url,
+            words(&webhook.events),
+            webhook.signature_style.word(),
+            webhook.payload_style.word(),
+            webhook.description,
+            i16::from(webhook.is_hook),
+            webhook.disabled.map(|disabled| At(disabled.at)),
+            webhook.disabled.map(|disabled| disabled.reason.word()),
+            webhook.failing_since.map(At),
+            webhook.revision,
+            At(webhook.created_at),
+            At(webhook.updated_at),
+            secret,
+            place.txid,
+            place.sequence
+        ];
+        tx.execute(&INSERT, values).await.map(|_| ())
+    })
 }
 
 /// The webhook with an id.
-pub async fn load(
+pub fn load(
     q: &mut dyn Connection,
     account: AccountId,
     id: WebhookId,
-) -> Result<Option<Webhook>> {
-    q.optional(&LOAD, args![account.0, id.0]).await
+) -> Boxed<'_, Option<Webhook>> {
+    Box::pin(async move { q.optional(&LOAD, args![account.0, id.0]).await })
 }
 
 /// The account's webhooks, newest first.
-pub async fn list(q: &mut dyn Connection, account: AccountId) -> Result<Vec<Webhook>> {
-    q.rows(&LIST, args![account.0]).await
+pub fn list(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Vec<Webhook>> {
+    Box::pin(async move { q.rows(&LIST, args![account.0]).await })
 }
 
 /// How many webhooks the account has.
-pub async fn count(q: &mut dyn Connection, account: AccountId) -> Result<i64> {
-    Ok(q.one::<(i64,)>(&COUNT, args![account.0]).await?.0)
+pub fn count(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, i64> {
+    Box::pin(async move { Ok(q.one::<(i64,)>(&COUNT, args![account.0]).await?.0) })
 }
 
 /// Keeps what people say of a webhook; false if its revision is no longer the expected one.
-pub async fn update(tx: &mut Tx, webhook: &Webhook, expected_revision: i64) -> Result<bool> {
-    let values = args![
-        webhook.account_id.0,
-        webhook.id.0,
-        expected_revision,
-        webhook.url,
-        words(&webhook.events),
-        webhook.signature_style.word(),
-        webhook.payload_style.word(),
-        webhook.description,
-        webhook.disabled.map(|disabled| At(disabled.at)),
-        webhook.disabled.map(|disabled| disabled.reason.word()),
-        webhook.revision,
-        At(webhook.updated_at)
-    ];
-    Ok(tx.execute(&UPDATE, values).await? == 1)
+pub fn update<'a>(tx: &'a mut Tx, webhook: &'a Webhook, expected_revision: i64) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![
+            webhook.account_id.0,
+            webhook.id.0,
+            expected_revision,
+            webhook.url,
+            words(&webhook.events),
+            webhook.signature_style.word(),
+            webhook.payload_style.word(),
+            webhook.description,
+            webhook.disabled.map(|disabled| At(disabled.at)),
+            webhook.disabled.map(|disabled| disabled.reason.word()),
+            webhook.revision,
+            At(webhook.updated_at)
+        ];
+        Ok(tx.execute(&UPDATE, values).await? == 1)
+    })
 }
 
 /// Lets a webhook be told of what comes behind `place`, and forgets that it was failing; false if there is none.
-pub async fn follow_from(
+pub fn follow_from(
     tx: &mut Tx,
     account: AccountId,
     id: WebhookId,
     place: Place,
-) -> Result<bool> {
-    let values = args![account.0, id.0, place.txid, place.sequence];
-    Ok(tx.execute(&FOLLOW_FROM, values).await? == 1)
+) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        let values = args![account.0, id.0, place.txid, place.sequence];
+        Ok(tx.execute(&FOLLOW_FROM, values).await? == 1)
+    })
 }
 
 /// Removes a webhook with its deliveries; false if there is none.
-pub async fn delete(tx: &mut Tx, account: AccountId, id: WebhookId) -> Result<bool> {
-    Ok(tx.execute(&DELETE, args![account.0, id.0]).await? == 1)
+pub fn delete(tx: &mut Tx, account: AccountId, id: WebhookId) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(tx.execute(&DELETE, args![account.0, id.0]).await? == 1) })
 }
 
 /// The sealed secrets of a webhook.
-pub async fn secrets(
+pub fn secrets(
     q: &mut dyn Connection,
     account: AccountId,
     id: WebhookId,
-) -> Result<Option<Secrets>> {
-    q.optional(&SECRETS, args![account.0, id.0]).await
+) -> Boxed<'_, Option<Secrets>> {
+    Box::pin(async move { q.optional(&SECRETS, args![account.0, id.0]).await })
 }
 
 /// The sealed secrets of the webhooks of all accounts, up to `limit`.
-pub async fn all_secrets(
+pub fn all_secrets(
     q: &mut dyn Connection,
     limit: i64,
-) -> Result<Vec<(WebhookId, AccountId, Vec<u8>)>> {
-    let found: Vec<(Uuid, Uuid, Vec<u8>)> = q.rows(&LIST_ALL, args![limit]).await?;
-    Ok(found
-        .into_iter()
-        .map(|(id, account, secret)| (WebhookId(id), AccountId(account), secret))
-        .collect())
+) -> Boxed<'_, Vec<(WebhookId, AccountId, Vec<u8>)>> {
+    Box::pin(async move {
+        let found: Vec<(Uuid, Uuid, Vec<u8>)> = q.rows(&LIST_ALL, args![limit]).await?;
+        Ok(found
+            .into_iter()
+            .map(|(id, account, secret)| (WebhookId(id), AccountId(account), secret))
+            .collect())
+    })
 }
 
 /// Puts a new secret in place of the present one, which signs too until a moment; false if the webhook's revision is
 /// no longer the expected one.
-pub async fn rotate(
-    tx: &mut Tx,
-    webhook: &Webhook,
-    secret: &[u8],
+pub fn rotate<'a>(
+    tx: &'a mut Tx,
+    webhook: &'a Webhook,
+    secret: &'a [u8],
     previous_until: Timestamp,
     now: Timestamp,
-) -> Result<bool> {
-    let values = args![
-        webhook.account_id.0,
-        webhook.id.0,
-        webhook.revision,
-        secret,
-        At(previous_until),
-        At(now)
-    ];
-    Ok(tx.execute(&ROTATE, values).await? == 1)
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let values = args![
+            webhook.account_id.0,
+            webhook.id.0,
+            webhook.revision,
+            secret,
+            At(previous_until),
+            At(now)
+        ];
+        Ok(tx.execute(&ROTATE, values).await? == 1)
+    })
 }
 
 /// Whether anybody is told anything.
-pub async fn any_enabled(q: &mut dyn Connection) -> Result<bool> {
-    Ok(q.optional::<(Uuid,)>(&ANY_ENABLED, &[]).await?.is_some())
+pub fn any_enabled(q: &mut dyn Connection) -> Boxed<'_, bool> {
+    Box::pin(async move { Ok(q.optional::<(Uuid,)>(&ANY_ENABLED, &[]).await?.is_some()) })
 }
 
 /// Up to `limit` webhooks, of all accounts in turn, that have not been told of the latest events. Those that wait after a
 /// failure, and those of suspended accounts, are left out.
-pub async fn behind(q: &mut dyn Connection, now: Timestamp, limit: i64) -> Result<Vec<Follower>> {
-    q.rows(&BEHIND, args![limit, At(now)]).await
+pub fn behind(q: &mut dyn Connection, now: Timestamp, limit: i64) -> Boxed<'_, Vec<Follower>> {
+    Box::pin(async move { q.rows(&BEHIND, args![limit, At(now)]).await })
 }
 
 /// Notes that a webhook has been told of what is up to `to`; false if it was moved or disabled meanwhile.
-pub async fn advance(tx: &mut Tx, id: WebhookId, from: Place, to: Place) -> Result<bool> {
-    let values = args![id.0, from.txid, from.sequence, to.txid, to.sequence];
-    Ok(tx.execute(&ADVANCE, values).await? == 1)
+pub fn advance(tx: &mut Tx, id: WebhookId, from: Place, to: Place) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        let values = args![id.0, from.txid, from.sequence, to.txid, to.sequence];
+        Ok(tx.execute(&ADVANCE, values).await? == 1)
+    })
 }
 
 /// Notes that a delivery of the webhook is due at a moment.
-pub async fn wake(tx: &mut Tx, id: WebhookId, at: Timestamp) -> Result<()> {
-    // A row that is not changed is due earlier already.
-    tx.execute(&WAKE, args![id.0, At(at)]).await.map(|_| ())
+pub fn wake(tx: &mut Tx, id: WebhookId, at: Timestamp) -> Boxed<'_, ()> {
+    Box::pin(async move {
+        // A row that is not changed is due earlier already.
+        tx.execute(&WAKE, args![id.0, At(at)]).await.map(|_| ())
+    })
 }
 
 /// A webhook that has a delivery due and is not at it.
@@ -338,36 +357,44 @@ impl FromRow for Waiting {
 
 /// Up to `limit` webhooks that have a delivery due and are not at it: of each account the longest due first, and the
 /// accounts in turn. Suspended accounts are left out.
-pub async fn due(q: &mut dyn Connection, now: Timestamp, limit: i64) -> Result<Vec<Waiting>> {
-    q.rows(&DUE, args![At(now), limit]).await
+pub fn due(q: &mut dyn Connection, now: Timestamp, limit: i64) -> Boxed<'_, Vec<Waiting>> {
+    Box::pin(async move { q.rows(&DUE, args![At(now), limit]).await })
 }
 
 /// Takes a webhook that has a delivery due; nobody else gets it until `lease_until`. None if somebody else was quicker.
-pub async fn claim(
+pub fn claim(
     tx: &mut Tx,
     id: WebhookId,
     now: Timestamp,
     lease_until: Timestamp,
-) -> Result<Option<Leased>> {
-    tx.optional(&CLAIM, args![At(now), At(lease_until), id.0]).await
+) -> Boxed<'_, Option<Leased>> {
+    Box::pin(async move { tx.optional(&CLAIM, args![At(now), At(lease_until), id.0]).await })
 }
 
 /// Keeps a leased webhook for longer, and reads it again; none if it was disabled, removed, or leased by another.
-pub async fn keep(tx: &mut Tx, leased: &Leased, lease_until: Timestamp) -> Result<Option<Leased>> {
-    let values = args![leased.webhook.id.0, leased.lease, At(lease_until)];
-    tx.optional(&KEEP, values).await
+pub fn keep<'a>(
+    tx: &'a mut Tx,
+    leased: &'a Leased,
+    lease_until: Timestamp,
+) -> Boxed<'a, Option<Leased>> {
+    Box::pin(async move {
+        let values = args![leased.webhook.id.0, leased.lease, At(lease_until)];
+        tx.optional(&KEEP, values).await
+    })
 }
 
 /// Gives a leased webhook back; says when its next delivery is due.
-pub async fn release(tx: &mut Tx, leased: &Leased) -> Result<Option<Timestamp>> {
-    let id = leased.webhook.id.0;
-    if tx.execute(&UNLOCK, args![id, leased.lease]).await? == 0 {
-        // Somebody else has it, and gives it back.
-        return Ok(None);
-    }
-    // A statement of its own: it sees what was added by whoever held the row before it was ours.
-    let next: Option<NextAt> = tx.optional(&SET_NEXT, args![id]).await?;
-    Ok(next.and_then(|next| next.0))
+pub fn release<'a>(tx: &'a mut Tx, leased: &'a Leased) -> Boxed<'a, Option<Timestamp>> {
+    Box::pin(async move {
+        let id = leased.webhook.id.0;
+        if tx.execute(&UNLOCK, args![id, leased.lease]).await? == 0 {
+            // Somebody else has it, and gives it back.
+            return Ok(None);
+        }
+        // A statement of its own: it sees what was added by whoever held the row before it was ours.
+        let next: Option<NextAt> = tx.optional(&SET_NEXT, args![id]).await?;
+        Ok(next.and_then(|next| next.0))
+    })
 }
 
 struct NextAt(Option<Timestamp>);
@@ -379,22 +406,24 @@ impl FromRow for NextAt {
 }
 
 /// Notes that a delivery arrived.
-pub async fn note_success(tx: &mut Tx, id: WebhookId) -> Result<()> {
-    tx.execute(&NOTE_SUCCESS, args![id.0]).await.map(|_| ())
+pub fn note_success(tx: &mut Tx, id: WebhookId) -> Boxed<'_, ()> {
+    Box::pin(async move { tx.execute(&NOTE_SUCCESS, args![id.0]).await.map(|_| ()) })
 }
 
 /// Notes that an attempt failed at `now`, unless those before failed too.
-pub async fn note_failure(tx: &mut Tx, id: WebhookId, now: Timestamp) -> Result<()> {
-    tx.execute(&NOTE_FAILURE, args![id.0, At(now)]).await.map(|_| ())
+pub fn note_failure(tx: &mut Tx, id: WebhookId, now: Timestamp) -> Boxed<'_, ()> {
+    Box::pin(async move { tx.execute(&NOTE_FAILURE, args![id.0, At(now)]).await.map(|_| ()) })
 }
 
 /// Disables a webhook whose every attempt has failed since `failing_since` or longer; false if that is not so.
-pub async fn disable(
+pub fn disable(
     tx: &mut Tx,
     id: WebhookId,
     disabled: Disabled,
     failing_since: Timestamp,
-) -> Result<bool> {
-    let values = args![id.0, At(disabled.at), disabled.reason.word(), At(failing_since)];
-    Ok(tx.execute(&DISABLE, values).await? == 1)
+) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        let values = args![id.0, At(disabled.at), disabled.reason.word(), At(failing_since)];
+        Ok(tx.execute(&DISABLE, values).await? == 1)
+    })
 }

@@ -1,7 +1,7 @@
 //! What webhooks are told, and what came of it.
 
 use crate::{
-    Connection, Page, Paging, Query, Result, Slice, Total, Tx,
+    Boxed, Connection, Page, Paging, Query, Result, Slice, Total, Tx,
     db::{At, FromRow, Param, Row, args, statements},
     paging::{COUNT_MAX, NewestFirst},
 };
@@ -107,93 +107,99 @@ pub struct NewDelivery {
 }
 
 /// Keeps deliveries to a webhook that are due at `now`.
-pub async fn insert(
-    tx: &mut Tx,
+pub fn insert<'a>(
+    tx: &'a mut Tx,
     account: AccountId,
     webhook: WebhookId,
-    deliveries: &[NewDelivery],
+    deliveries: &'a [NewDelivery],
     now: Timestamp,
-) -> Result<()> {
-    let now = At(now);
-    let event_ids: Vec<Option<Uuid>> =
-        deliveries.iter().map(|delivery| delivery.event_id.map(|id| id.0)).collect();
-    let rows: Vec<Vec<&dyn Param>> = deliveries
-        .iter()
-        .zip(&event_ids)
-        .map(|(delivery, event_id)| {
-            vec![
-                &delivery.id.0 as &dyn Param,
-                &webhook.0,
-                &account.0,
-                event_id,
-                &delivery.kind,
-                &delivery.payload,
-                &now,
-            ]
-        })
-        .collect();
-    tx.execute_many(&INSERT, &rows).await.map(|_| ())
+) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let now = At(now);
+        let event_ids: Vec<Option<Uuid>> =
+            deliveries.iter().map(|delivery| delivery.event_id.map(|id| id.0)).collect();
+        let rows: Vec<Vec<&dyn Param>> = deliveries
+            .iter()
+            .zip(&event_ids)
+            .map(|(delivery, event_id)| {
+                vec![
+                    &delivery.id.0 as &dyn Param,
+                    &webhook.0,
+                    &account.0,
+                    event_id,
+                    &delivery.kind,
+                    &delivery.payload,
+                    &now,
+                ]
+            })
+            .collect();
+        tx.execute_many(&INSERT, &rows).await.map(|_| ())
+    })
 }
 
 /// A delivery to one of the account's webhooks.
-pub async fn load(
+pub fn load(
     q: &mut dyn Connection,
     account: AccountId,
     webhook: WebhookId,
     id: WebhookDeliveryId,
-) -> Result<Option<WebhookDelivery>> {
-    q.optional(&LOAD, args![account.0, webhook.0, id.0]).await
+) -> Boxed<'_, Option<WebhookDelivery>> {
+    Box::pin(async move { q.optional(&LOAD, args![account.0, webhook.0, id.0]).await })
 }
 
 /// What a delivery sends.
-pub async fn payload(
+pub fn payload(
     q: &mut dyn Connection,
     account: AccountId,
     id: WebhookDeliveryId,
-) -> Result<Option<Vec<u8>>> {
-    let found: Option<(Vec<u8>,)> = q.optional(&PAYLOAD, args![account.0, id.0]).await?;
-    Ok(found.map(|(payload,)| payload))
+) -> Boxed<'_, Option<Vec<u8>>> {
+    Box::pin(async move {
+        let found: Option<(Vec<u8>,)> = q.optional(&PAYLOAD, args![account.0, id.0]).await?;
+        Ok(found.map(|(payload,)| payload))
+    })
 }
 
 /// Deliveries to one of the account's webhooks, newest first.
 ///
 /// # Errors
 /// [`crate::Error::BadCursor`] if the cursor is not of this list.
-pub async fn list(
-    q: &mut dyn Connection,
+pub fn list<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
     webhook: WebhookId,
     status: Option<WebhookDeliveryStatus>,
-    paging: &Paging,
-) -> Result<Page<WebhookDelivery>> {
-    let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
-    let one_more = paging.one_more();
-    let count_limit = COUNT_MAX + 1;
-    let (items, (count,)): (Vec<WebhookDelivery>, (i64,)) = match status {
-        None => {
-            let values = args![account.0, webhook.0, before, id_before, one_more, offset];
-            let items = q.rows(&LIST, values).await?;
-            (items, q.one(&COUNT, args![webhook.0, count_limit]).await?)
-        }
-        Some(status) => {
-            let word = status.word();
-            let values = args![account.0, webhook.0, before, id_before, one_more, offset, word];
-            let items = q.rows(&LIST_OF_STATUS, values).await?;
-            (items, q.one(&COUNT_OF_STATUS, args![webhook.0, count_limit, word]).await?)
-        }
-    };
-    let cursor = |last: &WebhookDelivery| NewestFirst::after(last.created_at, last.id.0);
-    Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
+    paging: &'a Paging,
+) -> Boxed<'a, Page<WebhookDelivery>> {
+    Box::pin(async move {
+        let NewestFirst { before, id_before, offset } = NewestFirst::of(paging)?;
+        let one_more = paging.one_more();
+        let count_limit = COUNT_MAX + 1;
+        let (items, (count,)): (Vec<WebhookDelivery>, (i64,)) = match status {
+            None => {
+                let values = args![account.0, webhook.0, before, id_before, one_more, offset];
+                let items = q.rows(&LIST, values).await?;
+                (items, q.one(&COUNT, args![webhook.0, count_limit]).await?)
+            }
+            Some(status) => {
+                let word = status.word();
+                let values = args![account.0, webhook.0, before, id_before, one_more, offset, word];
+                let items = q.rows(&LIST_OF_STATUS, values).await?;
+                (items, q.one(&COUNT_OF_STATUS, args![webhook.0, count_limit, word]).await?)
+            }
+        };
+        let cursor = |last: &WebhookDelivery| NewestFirst::after(last.created_at, last.id.0);
+        Ok(Slice::cut(items, paging, cursor).counted(Total::of(count)))
+    })
 }
 
 /// Up to `limit` deliveries to a webhook that are due, in the order in which they are.
-pub async fn due(
+pub fn due(
     q: &mut dyn Connection,
     webhook: WebhookId,
     now: Timestamp,
     limit: i64,
-) -> Result<Vec<Due>> {
-    q.rows(&DUE, args![webhook.0, At(now), limit]).await
+) -> Boxed<'_, Vec<Due>> {
+    Box::pin(async move { q.rows(&DUE, args![webhook.0, At(now), limit]).await })
 }
 
 /// Where a delivery stands after an attempt.
@@ -210,34 +216,42 @@ pub struct Outcome {
 }
 
 /// Notes what came of an attempt; false if another server was first.
-pub async fn note(tx: &mut Tx, delivery: &WebhookDelivery, outcome: &Outcome) -> Result<bool> {
-    let attempt = &outcome.attempt;
-    let values = args![
-        delivery.id.0,
-        delivery.attempts,
-        outcome.status.word(),
-        outcome.next_at.map(At),
-        attempt.response_status,
-        attempt.response,
-        attempt.error,
-        attempt.duration_ms,
-        outcome.ended_at.map(At)
-    ];
-    Ok(tx.execute(&NOTE, values).await? == 1)
+pub fn note<'a>(
+    tx: &'a mut Tx,
+    delivery: &'a WebhookDelivery,
+    outcome: &'a Outcome,
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let attempt = &outcome.attempt;
+        let values = args![
+            delivery.id.0,
+            delivery.attempts,
+            outcome.status.word(),
+            outcome.next_at.map(At),
+            attempt.response_status,
+            attempt.response,
+            attempt.error,
+            attempt.duration_ms,
+            outcome.ended_at.map(At)
+        ];
+        Ok(tx.execute(&NOTE, values).await? == 1)
+    })
 }
 
 /// Makes a delivery due again, from its first attempt; false if there is none.
-pub async fn again(
+pub fn again(
     tx: &mut Tx,
     account: AccountId,
     webhook: WebhookId,
     id: WebhookDeliveryId,
     now: Timestamp,
-) -> Result<bool> {
-    Ok(tx.execute(&AGAIN, args![account.0, webhook.0, id.0, At(now)]).await? == 1)
+) -> Boxed<'_, bool> {
+    Box::pin(async move {
+        Ok(tx.execute(&AGAIN, args![account.0, webhook.0, id.0, At(now)]).await? == 1)
+    })
 }
 
 /// Removes up to `limit` deliveries that ended before a moment; says how many there were.
-pub async fn purge(tx: &mut Tx, before: Timestamp, limit: i64) -> Result<u64> {
-    tx.execute(&PURGE, args![At(before), limit]).await
+pub fn purge(tx: &mut Tx, before: Timestamp, limit: i64) -> Boxed<'_, u64> {
+    Box::pin(async move { tx.execute(&PURGE, args![At(before), limit]).await })
 }

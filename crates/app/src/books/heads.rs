@@ -1,7 +1,6 @@
 //! Heads of chains: what is kept elsewhere, so that a chain that was cut or written anew is found out.
 
-use crate::{App, Result, hex::hex};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, hex::hex};
 use net30_domain::id::AccountId;
 use net30_store::{account, event};
 
@@ -50,7 +49,7 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn log_heads<'a>(&'a self) -> BoxFuture<'a, Result<()>> {
+    pub fn log_heads(&self) -> Boxed<'_, ()> {
         Box::pin(async move {
             let mut reader = self.store().reader().await?;
             for account_id in account::all_ids(&mut reader).await? {

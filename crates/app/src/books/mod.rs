@@ -15,8 +15,7 @@ mod series;
 pub(crate) use adopt::adopt;
 pub use heads::Head;
 
-use crate::{App, Error, Result, What};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Error, What};
 use ledger::Ledger;
 use net30_domain::id::AccountId;
 use net30_store::{Reader, account, progress::tell};
@@ -86,11 +85,7 @@ impl From<net30_store::Error> for Stop {
 ///
 /// # Errors
 /// Those of the database. A fault of the books is no error: it is in the report.
-pub fn verify<'a>(
-    app: &'a App,
-    only: Option<AccountId>,
-    anchors: &'a [Head],
-) -> BoxFuture<'a, Result<Report>> {
+pub fn verify<'a>(app: &'a App, only: Option<AccountId>, anchors: &'a [Head]) -> Boxed<'a, Report> {
     Box::pin(async move {
         let mut report = Report::default();
         let mut reader = app.store().reader().await?;

@@ -9,8 +9,7 @@ use super::{
     system_call,
 };
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, Work, links, rounds::caught, stripe};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, UseCase, Work, links, rounds::caught, stripe};
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use net30_store::{
@@ -39,7 +38,7 @@ impl App {
     /// # Errors
     /// Those of the database. What Stripe does not do is logged, and tried again later; so is what fails for one attempt,
     /// which keeps no other from being asked for.
-    pub fn follow_checkouts<'a>(&'a self) -> BoxFuture<'a, Result<usize>> {
+    pub fn follow_checkouts(&self) -> Boxed<'_, usize> {
         Box::pin(async move {
             let now = self.now();
             let mut reader = self.store().reader().await?;
@@ -95,11 +94,7 @@ impl App {
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] if no issued document has this token.
-pub fn returned<'a>(
-    app: &'a App,
-    token: &'a str,
-    session_id: &'a str,
-) -> BoxFuture<'a, Result<()>> {
+pub fn returned<'a>(app: &'a App, token: &'a str, session_id: &'a str) -> Boxed<'a, ()> {
     Box::pin(async move {
         let (caller, shown) = links::open(app, token).await?;
         let mut reader = app.store().reader().await?;

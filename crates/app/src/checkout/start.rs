@@ -6,8 +6,7 @@ use super::{
     system_call,
 };
 use crate::work::boxed;
-use crate::{App, Caller, Result, UseCase, Work, invoices, links, stripe};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Result, UseCase, Work, invoices, links, stripe};
 use jiff::SignedDuration;
 use net30_domain::{
     Decimal,
@@ -55,11 +54,7 @@ pub enum Hindrance {
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] if no issued document has this token.
-pub fn start<'a>(
-    app: &'a App,
-    token: &'a str,
-    wanted: Option<Decimal>,
-) -> BoxFuture<'a, Result<Started>> {
+pub fn start<'a>(app: &'a App, token: &'a str, wanted: Option<Decimal>) -> Boxed<'a, Started> {
     Box::pin(async move {
         let (caller, shown) = links::open(app, token).await?;
         let starting = rounds(app, &caller, shown.invoice.id, wanted);

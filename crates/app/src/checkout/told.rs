@@ -6,8 +6,7 @@ use super::{
     system_call,
 };
 use crate::work::boxed;
-use crate::{App, Error, Result, UseCase, What, Work, stripe};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Error, Result, UseCase, What, Work, stripe};
 use net30_domain::id::AccountId;
 use net30_gateways::stripe::{Event, News, Session, SignatureError, verify};
 use net30_store::checkout;
@@ -37,7 +36,7 @@ pub fn told<'a>(
     hook: &'a str,
     signature: Option<&'a str>,
     body: &'a [u8],
-) -> BoxFuture<'a, Result<Told>> {
+) -> Boxed<'a, Told> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let found = stripe::credentials(app, &mut reader, account_id).await?;

@@ -1,8 +1,7 @@
 //! Money that came online and fits no document.
 
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, UseCase, What, Work};
 use net30_domain::key::Scope;
 use net30_store::checkout;
 use uuid::Uuid;
@@ -13,11 +12,7 @@ pub use net30_store::checkout::Checkout;
 ///
 /// # Errors
 /// Those of the database.
-pub fn unmatched<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    limit: i64,
-) -> BoxFuture<'a, Result<Vec<Checkout>>> {
+pub fn unmatched<'a>(app: &'a App, caller: &'a Caller, limit: i64) -> Boxed<'a, Vec<Checkout>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(checkout::unmatched(&mut reader, caller.account_id, limit).await?)

@@ -5,7 +5,6 @@ mod own;
 mod preview;
 mod setting;
 
-use futures_util::future::BoxFuture;
 pub(crate) use material::{freeze, look_of, todays_look};
 pub use net30_documents::html::style_in;
 pub use net30_documents::pdf::Pages;
@@ -15,7 +14,7 @@ use setting::{Drawn, Queue, Wanted};
 pub(crate) use setting::{Press, Size, set};
 
 use crate::{
-    App, Caller, Error, Result, What, Work, formats,
+    App, Boxed, Caller, Error, Result, What, Work, formats,
     shown::{self, Shown},
     stripe,
 };
@@ -67,7 +66,7 @@ pub struct Document {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document; those of [`pdf_of`].
-pub fn pdf<'a>(app: &'a App, caller: &'a Caller, id: InvoiceId) -> BoxFuture<'a, Result<Document>> {
+pub fn pdf<'a>(app: &'a App, caller: &'a Caller, id: InvoiceId) -> Boxed<'a, Document> {
     Box::pin(async move {
         let shown = shown::get(app, caller, id).await?;
         pdf_of(app, shown).await
@@ -78,7 +77,7 @@ pub fn pdf<'a>(app: &'a App, caller: &'a Caller, id: InvoiceId) -> BoxFuture<'a,
 ///
 /// # Errors
 /// [`Error::Busy`] if too many of the account's wait to be set, [`Error::Broken`] if it cannot be set.
-pub fn pdf_of<'a>(app: &'a App, shown: Shown) -> BoxFuture<'a, Result<Document>> {
+pub fn pdf_of(app: &App, shown: Shown) -> Boxed<'_, Document> {
     Box::pin(async move {
         // On the heap: what making a PDF keeps in mind has some 17 kB.
         match edition(&shown.invoice) {
@@ -145,7 +144,7 @@ pub fn pages_of<'a>(
     app: &'a App,
     shown: &'a Shown,
     wanted: RangeInclusive<usize>,
-) -> BoxFuture<'a, Result<Pages>> {
+) -> Boxed<'a, Pages> {
     Box::pin(async move {
         let material = material_of(app, shown).await?;
         let is_issued = edition(&shown.invoice).is_some();
@@ -178,7 +177,7 @@ pub fn previewed_pages<'a>(
     app: &'a App,
     shown: &'a Shown,
     wanted: RangeInclusive<usize>,
-) -> BoxFuture<'a, Result<Pages>> {
+) -> Boxed<'a, Pages> {
     Box::pin(async move {
         let material = material_of(app, shown).await?;
         own::drawn(app, material, wanted, Queue::Previews).await
@@ -189,7 +188,7 @@ pub fn previewed_pages<'a>(
 ///
 /// # Errors
 /// Those of [`pdf_of`].
-pub fn previewed_pdf<'a>(app: &'a App, shown: &'a Shown) -> BoxFuture<'a, Result<Document>> {
+pub fn previewed_pdf<'a>(app: &'a App, shown: &'a Shown) -> Boxed<'a, Document> {
     Box::pin(async move {
         let material = material_of(app, shown).await?;
         let set = own::set(app, material, None, Queue::Previews).await?;
@@ -207,11 +206,7 @@ async fn material_of(app: &App, shown: &Shown) -> Result<Material> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document; those of [`pdf_of`].
-pub fn current<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    id: InvoiceId,
-) -> BoxFuture<'a, Result<Document>> {
+pub fn current<'a>(app: &'a App, caller: &'a Caller, id: InvoiceId) -> Boxed<'a, Document> {
     Box::pin(async move {
         let shown = shown::get(app, caller, id).await?;
         current_of(app, shown).await
@@ -222,7 +217,7 @@ pub fn current<'a>(
 ///
 /// # Errors
 /// Those of [`pdf_of`].
-pub fn current_of<'a>(app: &'a App, shown: Shown) -> BoxFuture<'a, Result<Document>> {
+pub fn current_of(app: &App, shown: Shown) -> Boxed<'_, Document> {
     Box::pin(async move { Box::pin(todays_pdf(app, shown)).await })
 }
 
@@ -240,7 +235,7 @@ pub fn receipt<'a>(
     caller: &'a Caller,
     id: InvoiceId,
     payment_id: PaymentId,
-) -> BoxFuture<'a, Result<Document>> {
+) -> Boxed<'a, Document> {
     Box::pin(async move {
         let shown = shown::get(app, caller, id).await?;
         let payment = counted(&shown.invoice, payment_id).cloned();
@@ -253,11 +248,7 @@ pub fn receipt<'a>(
 ///
 /// # Errors
 /// [`Error::NotFound`] if the document has no such payment, or it was taken back; those of [`pdf_of`].
-pub fn public_receipt<'a>(
-    app: &'a App,
-    shown: Shown,
-    payment_id: PaymentId,
-) -> BoxFuture<'a, Result<Document>> {
+pub fn public_receipt(app: &App, shown: Shown, payment_id: PaymentId) -> Boxed<'_, Document> {
     Box::pin(async move {
         let payment = counted(&shown.invoice, payment_id).cloned();
         let payment = payment.ok_or(Error::NotFound(What::Payment))?;
@@ -324,11 +315,7 @@ pub(crate) async fn ensure_kept(work: &mut Work, invoice: &Invoice) -> Result<()
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document.
-pub fn html<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    id: InvoiceId,
-) -> BoxFuture<'a, Result<Document>> {
+pub fn html<'a>(app: &'a App, caller: &'a Caller, id: InvoiceId) -> Boxed<'a, Document> {
     Box::pin(async move {
         let shown = shown::get(app, caller, id).await?;
         let material = material_of(app, &shown).await?;
@@ -352,11 +339,7 @@ pub struct Aside<'a> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn public_page<'a>(
-    app: &'a App,
-    shown: Shown,
-    aside: &'a Aside<'a>,
-) -> BoxFuture<'a, Result<PublicPage>> {
+pub fn public_page<'a>(app: &'a App, shown: Shown, aside: &'a Aside<'a>) -> Boxed<'a, PublicPage> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let offer = stripe::offer(app, &mut reader, &shown.invoice).await?;

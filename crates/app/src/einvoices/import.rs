@@ -2,12 +2,11 @@
 
 use super::{Left, Report, StatedSum};
 use crate::{
-    App, Caller, Error, Result, UseCase, Work,
+    App, Boxed, Caller, Error, Result, UseCase, Work,
     fair::{FairShares, Full, Limits},
     invoices::{InvoiceDraft, Shown, draft_with, keep_new, resolve, unique},
     work::boxed,
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{id::AccountId, invoice::Invoice, seller::Seller, text::alike};
 use net30_einvoice::{draft, read as read_file};
 use serde_json::json;
@@ -69,11 +68,7 @@ pub struct Imported {
 /// # Errors
 /// [`Error::Invalid`] if it is no electronic invoice, or a credit note: those are made of their invoices.
 /// [`Error::Busy`] if too many wait to be read.
-pub fn read<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    bytes: Vec<u8>,
-) -> BoxFuture<'a, Result<ImportFile>> {
+pub fn read<'a>(app: &'a App, caller: &'a Caller, bytes: Vec<u8>) -> Boxed<'a, ImportFile> {
     Box::pin(async move {
         let busy = |_: Full| Error::Busy { what: "files to import", seconds: AGAIN_AFTER_SECONDS };
         let place = app.inner.reading.0.wait(caller.account_id).await.map_err(busy)?;

@@ -8,12 +8,11 @@ pub use import::{Import, ImportFile, ImportReport, Imported, read};
 pub use net30_einvoice::{BYTES_MAX, Broken, Fault, Left, Profile, Report, StatedSum};
 
 use crate::{
-    App, Caller, Result, accounts,
+    App, Boxed, Caller, accounts,
     documents::{self, Document},
     formats::{invalid, judged, usual, written},
     invoices::{self, Shown},
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{
     account::{Account, EinvoiceProfile},
     check::totals_of,
@@ -39,7 +38,7 @@ pub fn xml<'a>(
     caller: &'a Caller,
     id: InvoiceId,
     profile: Option<Profile>,
-) -> BoxFuture<'a, Result<Document>> {
+) -> Boxed<'a, Document> {
     Box::pin(async move {
         let shown = invoices::get(app, caller, id).await?;
         xml_of(app, caller, &shown, profile).await
@@ -55,7 +54,7 @@ pub fn xml_of<'a>(
     caller: &'a Caller,
     shown: &'a Shown,
     profile: Option<Profile>,
-) -> BoxFuture<'a, Result<Document>> {
+) -> Boxed<'a, Document> {
     Box::pin(async move {
         let account = accounts::get(app, caller).await?;
         let profile = profile.unwrap_or_else(|| usual(&account));
@@ -80,11 +79,7 @@ pub fn xml_of<'a>(
 ///
 /// # Errors
 /// [`Error::NotFound`](crate::Error::NotFound) if the account has no such document.
-pub fn judge<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    id: InvoiceId,
-) -> BoxFuture<'a, Result<Judgements>> {
+pub fn judge<'a>(app: &'a App, caller: &'a Caller, id: InvoiceId) -> Boxed<'a, Judgements> {
     Box::pin(async move {
         let shown = invoices::get(app, caller, id).await?;
         let account = accounts::get(app, caller).await?;

@@ -1,7 +1,7 @@
 //! The same action on many documents, each on its own.
 
 use super::{Erase, MarkPaid, MarkSent, Publish, Restore, Send, SendOptions, Trash, Void};
-use crate::{App, Call, Error, Idempotency, Result, StoredReply, UseCase};
+use crate::{App, Boxed, Call, Error, Idempotency, Result, StoredReply, UseCase};
 use futures_util::future::BoxFuture;
 use net30_domain::id::{AccountId, InvoiceId};
 use net30_store::invoice;
@@ -107,7 +107,7 @@ pub fn trash_batch<'a>(
     call: &'a Call,
     action: TrashAction,
     ids: &'a [InvoiceId],
-) -> BoxFuture<'a, Result<BatchOutcome>> {
+) -> Boxed<'a, BatchOutcome> {
     Box::pin(async move {
         let mut outcome = BatchOutcome::default();
         let all;

@@ -2,8 +2,7 @@
 
 use super::{Shown, claim, counted::counted_notes, decide, issue::issue, keep_new, snapshot};
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, Work};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, UseCase, Work};
 use net30_domain::{
     Decimal,
     action::Action,
@@ -106,11 +105,7 @@ pub struct Creditable {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document.
-pub fn creditable<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    id: InvoiceId,
-) -> BoxFuture<'a, Result<Creditable>> {
+pub fn creditable<'a>(app: &'a App, caller: &'a Caller, id: InvoiceId) -> Boxed<'a, Creditable> {
     Box::pin(async move {
         let shown = crate::shown::get(app, caller, id).await?;
         let mut reader = app.store().reader().await?;

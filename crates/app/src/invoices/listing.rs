@@ -1,8 +1,9 @@
 //! Lists of documents, read piece by piece: what a list costs is bounded by a piece, however long the documents are.
 
 use super::{Shown, Text, Wordable, Worded, Wording, pages};
-use crate::{App, Caller, Cursor, Error, Paging, Result, Total, What, unprintable, worded::Stamp};
-use futures_util::future::BoxFuture;
+use crate::{
+    App, Boxed, Caller, Cursor, Error, Paging, Result, Total, What, unprintable, worded::Stamp,
+};
 use net30_domain::{
     Date,
     customer::Customer,
@@ -81,7 +82,7 @@ pub fn listing<'a>(
     filter: &'a InvoiceFilter,
     sort: Sort,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Listing>> {
+) -> Boxed<'a, Listing> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let (account, history) = history_sum::with_account(&mut reader, caller.account_id).await?;
@@ -122,7 +123,7 @@ pub fn first<'a>(
     filter: &'a InvoiceFilter,
     sort: Sort,
     limit: i64,
-) -> BoxFuture<'a, Result<Listing>> {
+) -> Boxed<'a, Listing> {
     Box::pin(async move {
         let (mut reader, today) = today(app, caller).await?;
         let query = query(caller, filter, sort, Paging::Offset { offset: 0, limit }, today);
@@ -137,11 +138,7 @@ pub fn first<'a>(
 ///
 /// # Errors
 /// Those of the database.
-pub fn count<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    filter: &'a InvoiceFilter,
-) -> BoxFuture<'a, Result<Total>> {
+pub fn count<'a>(app: &'a App, caller: &'a Caller, filter: &'a InvoiceFilter) -> Boxed<'a, Total> {
     Box::pin(async move {
         let (mut reader, today) = today(app, caller).await?;
         Ok(invoice::count(&mut reader, caller.account_id, &seen(caller, filter), today).await?)
@@ -157,7 +154,7 @@ pub fn ids<'a>(
     caller: &'a Caller,
     filter: &'a InvoiceFilter,
     limit: i64,
-) -> BoxFuture<'a, Result<Vec<InvoiceId>>> {
+) -> Boxed<'a, Vec<InvoiceId>> {
     Box::pin(async move {
         let (mut reader, today) = today(app, caller).await?;
         let sort = Sort { key: SortKey::CreatedAt, descending: true };
@@ -182,7 +179,7 @@ pub fn listing_of_all<'a>(
     caller: &'a Caller,
     filter: InvoiceFilter,
     sort: Sort,
-) -> BoxFuture<'a, Result<Listing>> {
+) -> Boxed<'a, Listing> {
     Box::pin(async move {
         let first = Paging::Offset { offset: 0, limit: AHEAD };
         let mut listing = listing(app, caller, &filter, sort, &first).await?;
@@ -214,7 +211,7 @@ impl Listing {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn piece<'a>(&'a mut self, app: &'a App) -> BoxFuture<'a, Result<Piece<Shown>>> {
+    pub fn piece<'a>(&'a mut self, app: &'a App) -> Boxed<'a, Piece<Shown>> {
         Box::pin(async move { self.unworded(app).await })
     }
 
@@ -222,7 +219,7 @@ impl Listing {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn summaries<'a>(&'a mut self, app: &'a App) -> BoxFuture<'a, Result<Vec<Summary>>> {
+    pub fn summaries<'a>(&'a mut self, app: &'a App) -> Boxed<'a, Vec<Summary>> {
         Box::pin(async move { Ok(self.unworded(app).await?.documents) })
     }
 
@@ -284,7 +281,7 @@ impl Listing {
         app: &'a App,
         wording: Option<Wording>,
         has_lines: bool,
-    ) -> BoxFuture<'a, Result<()>> {
+    ) -> Boxed<'a, ()> {
         Box::pin(async move {
             let few = self.few(app).await?;
             let ahead = |id| Ahead { id, lines: 0, stamp: None, worded: None };
@@ -344,21 +341,13 @@ pub trait Listed: Wordable + Send + Sized {
 
     /// Reads documents, in the order of their ids; those that are not there are left out.
     #[doc(hidden)]
-    fn read<'a>(
-        app: &'a App,
-        listing: &'a Listing,
-        ids: &'a [InvoiceId],
-    ) -> BoxFuture<'a, Result<Vec<Self>>>;
+    fn read<'a>(app: &'a App, listing: &'a Listing, ids: &'a [InvoiceId]) -> Boxed<'a, Vec<Self>>;
 }
 
 impl Listed for Summary {
     const HAS_LINES: bool = false;
 
-    fn read<'a>(
-        app: &'a App,
-        listing: &'a Listing,
-        ids: &'a [InvoiceId],
-    ) -> BoxFuture<'a, Result<Vec<Self>>> {
+    fn read<'a>(app: &'a App, listing: &'a Listing, ids: &'a [InvoiceId]) -> Boxed<'a, Vec<Self>> {
         Box::pin(async move {
             let mut reader = app.store().reader().await?;
             Ok(invoice::summaries(&mut reader, listing.caller.account_id, ids).await?)
@@ -369,11 +358,7 @@ impl Listed for Summary {
 impl Listed for Shown {
     const HAS_LINES: bool = true;
 
-    fn read<'a>(
-        app: &'a App,
-        listing: &'a Listing,
-        ids: &'a [InvoiceId],
-    ) -> BoxFuture<'a, Result<Vec<Self>>> {
+    fn read<'a>(app: &'a App, listing: &'a Listing, ids: &'a [InvoiceId]) -> Boxed<'a, Vec<Self>> {
         Box::pin(async move {
             let mut reader = app.store().reader().await?;
             let account_id = listing.caller.account_id;

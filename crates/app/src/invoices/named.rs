@@ -2,8 +2,7 @@
 
 use crate::shown::{Shown, shown};
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, UseCase, What, Work};
 use net30_domain::{
     document::DocumentType,
     id::{AccountId, InvoiceId},
@@ -15,11 +14,7 @@ use net30_store::{Connection, invoice};
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such invoice, or a client deleted it.
-pub fn find<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    id_or_number: &'a str,
-) -> BoxFuture<'a, Result<Shown>> {
+pub fn find<'a>(app: &'a App, caller: &'a Caller, id_or_number: &'a str) -> Boxed<'a, Shown> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let found = load_named(&mut reader, caller.account_id, id_or_number).await?;
@@ -50,7 +45,7 @@ where
     }
 }
 
-fn named<'a>(work: &'a mut Work, id_or_number: &'a str) -> BoxFuture<'a, Result<InvoiceId>> {
+fn named<'a>(work: &'a mut Work, id_or_number: &'a str) -> Boxed<'a, InvoiceId> {
     Box::pin(async move {
         let found = load_named(&mut work.tx, work.caller.account_id, id_or_number).await?;
         Ok(found.ok_or(Error::NotFound(What::Invoice))?.id)

@@ -1,7 +1,6 @@
 //! Payments as a list of their own.
 
-use crate::{App, Caller, Page, Paging, Result, Total};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Page, Paging, Result, Total};
 use net30_domain::{id::InvoiceId, money::Currency, payment::Payment};
 use net30_store::payment;
 
@@ -15,7 +14,7 @@ pub fn payments<'a>(
     caller: &'a Caller,
     invoice: Option<InvoiceId>,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Page<(Payment, Currency)>>> {
+) -> Boxed<'a, Page<(Payment, Currency)>> {
     Box::pin(async move {
         if let Some(id) = invoice {
             return of_invoice(app, caller, id, paging).await;

@@ -2,8 +2,7 @@
 
 use super::{Claimed, Shown, claim, decide, from_credit, issue::issue, save};
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work, mail, work::or_conflict};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, UseCase, What, Work, mail, work::or_conflict};
 use net30_domain::{
     Date, Decimal,
     action::Action,
@@ -360,7 +359,7 @@ pub fn payment<'a>(
     app: &'a App,
     caller: &'a Caller,
     id: PaymentId,
-) -> BoxFuture<'a, Result<(Invoice, Payment)>> {
+) -> Boxed<'a, (Invoice, Payment)> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let found = payments::load(&mut reader, caller.account_id, id).await?;

@@ -6,13 +6,12 @@ use super::resolve::{
     Catalogue, buyer, content, judge_template, not_found, number, template_to_find,
 };
 use crate::{
-    App, Caller, Error, Result, What,
+    App, Boxed, Caller, Error, Result, What,
     customers::{blank, foreseen},
     formats,
     invoices::{CustomerRef, InvoiceDraft, Shown},
     unprintable,
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{
     Date, Timestamp,
     account::{Account, Lock},
@@ -57,7 +56,7 @@ pub fn preview<'a>(
     caller: &'a Caller,
     draft: &'a InvoiceDraft,
     of: Option<InvoiceId>,
-) -> BoxFuture<'a, Result<Preview>> {
+) -> Boxed<'a, Preview> {
     Box::pin(async move {
         // On the heap: it keeps a whole document in mind.
         Box::pin(foresee(app, caller, draft, of)).await

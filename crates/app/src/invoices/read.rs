@@ -1,7 +1,6 @@
 //! What is asked of invoices beside what they say.
 
-use crate::{App, Caller, Error, Result, What, shown::Shown};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, What, shown::Shown};
 use net30_domain::{
     document::DocumentType,
     fault::Faults,
@@ -22,7 +21,7 @@ pub fn id_of_number<'a>(
     app: &'a App,
     caller: &'a Caller,
     number: &'a str,
-) -> BoxFuture<'a, Result<Option<InvoiceId>>> {
+) -> Boxed<'a, Option<InvoiceId>> {
     Box::pin(async move {
         if number.contains('\0') {
             return Ok(None);
@@ -40,7 +39,7 @@ pub fn next_number<'a>(
     app: &'a App,
     caller: &'a Caller,
     document: DocumentType,
-) -> BoxFuture<'a, Result<String>> {
+) -> Boxed<'a, String> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let account_id = caller.account_id;

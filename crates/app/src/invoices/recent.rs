@@ -1,8 +1,7 @@
 //! The invoices of the last days.
 
 use super::InvoiceFilter;
-use crate::{App, Caller, Error, Result, What};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, What};
 use jiff::ToSpan;
 use net30_domain::document::DocumentType;
 use net30_store::account;
@@ -11,11 +10,7 @@ use net30_store::account;
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account is gone.
-pub fn recent<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    days: u16,
-) -> BoxFuture<'a, Result<InvoiceFilter>> {
+pub fn recent<'a>(app: &'a App, caller: &'a Caller, days: u16) -> Boxed<'a, InvoiceFilter> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let found = account::load(&mut reader, caller.account_id).await?;

@@ -2,8 +2,7 @@
 
 use super::{claim, save};
 use crate::work::boxed;
-use crate::{App, Call, Caller, Result, UseCase, Work};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Call, Caller, Result, UseCase, Work};
 use net30_domain::{
     event::EventType,
     id::InvoiceId,
@@ -14,11 +13,7 @@ use net30_domain::{
 ///
 /// # Errors
 /// [`crate::Error::NotFound`] if the account has no such document.
-pub fn viewed<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    invoice: &'a Invoice,
-) -> BoxFuture<'a, Result<()>> {
+pub fn viewed<'a>(app: &'a App, caller: &'a Caller, invoice: &'a Invoice) -> Boxed<'a, ()> {
     Box::pin(async move {
         if !is_news(invoice) {
             return Ok(());

@@ -8,9 +8,9 @@ pub use net30_store::late_fee::Charged;
 
 use crate::work::boxed;
 use crate::{
-    App, Caller, Error, Result, UseCase, What, Work, error::faultless, invoices, work::or_conflict,
+    App, Boxed, Caller, Error, Result, UseCase, What, Work, error::faultless, invoices,
+    work::or_conflict,
 };
-use futures_util::future::BoxFuture;
 use jiff::civil::Time;
 use net30_domain::{
     Decimal,
@@ -86,7 +86,7 @@ impl UseCase for Update {
 ///
 /// # Errors
 /// Those of the database.
-pub fn get<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<LateFees>> {
+pub fn get<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, LateFees> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(late_fee::load(&mut reader, caller.account_id).await?.unwrap_or_else(nothing))
@@ -101,7 +101,7 @@ pub fn of_invoice<'a>(
     app: &'a App,
     caller: &'a Caller,
     id: InvoiceId,
-) -> BoxFuture<'a, Result<(Invoice, Vec<Charged>)>> {
+) -> Boxed<'a, (Invoice, Vec<Charged>)> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let found = invoice::load(&mut reader, caller.account_id, id).await?;

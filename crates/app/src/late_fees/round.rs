@@ -3,11 +3,10 @@
 use super::{TIME, charge::Charge};
 use crate::work::boxed;
 use crate::{
-    App, Call, Caller, Error, Result, UseCase, Work,
+    App, Boxed, Call, Caller, Error, Result, UseCase, Work,
     reminders::last_day,
     rounds::{Part, Round, caught, side_by_side},
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{
     Date, Timestamp,
     event::EventType,
@@ -34,7 +33,7 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn late_fees_due<'a>(&'a self) -> BoxFuture<'a, Result<usize>> {
+    pub fn late_fees_due(&self) -> Boxed<'_, usize> {
         Box::pin(async move {
             let now = self.now();
             let mut reader = self.store().reader().await?;

@@ -8,7 +8,7 @@ use super::{
     settle::{Outcome, Settle},
 };
 use crate::{
-    App, Call, Caller, Error, Result,
+    App, Boxed, Call, Caller, Error, Result,
     fair::{Lane, Lanes, Size},
     rounds::{Round, caught},
 };
@@ -59,7 +59,7 @@ impl MailSender {
     ///
     /// # Errors
     /// Those of the database. What a mail server says is noted with the e-mail.
-    pub fn round<'a>(self: &'a Arc<Self>) -> BoxFuture<'a, Result<usize>> {
+    pub fn round(self: &Arc<Self>) -> Boxed<'_, usize> {
         Box::pin(async move {
             let now = self.app.now();
             let mut reader = self.app.store().reader().await?;
@@ -88,7 +88,7 @@ impl MailSender {
     }
 
     /// Waits until the e-mails under way are sent; no others are taken.
-    pub fn finish<'a>(&'a self) -> BoxFuture<'a, ()> {
+    pub fn finish(&self) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             self.stopping.store(true, Ordering::Relaxed);
             let all = u32::try_from(SIZE.places).unwrap_or(u32::MAX);

@@ -1,8 +1,7 @@
 //! What became of e-mails, to be looked at.
 
 use super::{EmailDelivery, EmailDeliveryFilter};
-use crate::{App, Caller, Result, shown};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, shown};
 use net30_domain::id::InvoiceId;
 use net30_store::{Page, Paging, email_delivery};
 
@@ -15,7 +14,7 @@ pub fn deliveries<'a>(
     caller: &'a Caller,
     filter: EmailDeliveryFilter,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Page<EmailDelivery>>> {
+) -> Boxed<'a, Page<EmailDelivery>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(email_delivery::list(&mut reader, caller.account_id, filter, paging).await?)
@@ -32,7 +31,7 @@ pub fn deliveries_of<'a>(
     caller: &'a Caller,
     id: InvoiceId,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Page<EmailDelivery>>> {
+) -> Boxed<'a, Page<EmailDelivery>> {
     Box::pin(async move {
         shown::get(app, caller, id).await?;
         let filter = EmailDeliveryFilter { object_id: Some(id.0), status: None };

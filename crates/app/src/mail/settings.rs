@@ -3,9 +3,9 @@
 use super::host::own_host;
 use crate::work::boxed;
 use crate::{
-    App, Caller, Error, Field, Result, UseCase, Work, credentials::Service, outside::ServerMail,
+    App, Boxed, Caller, Error, Field, Result, UseCase, Work, credentials::Service,
+    outside::ServerMail,
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{account::Account, event::EventType, id::AccountId, key::Scope, text::Email};
 use net30_gateways::mail::SmtpServer;
 use net30_store::{Connection, secret};
@@ -139,10 +139,7 @@ pub(crate) async fn is_configured(work: &mut Work) -> Result<bool> {
 ///
 /// # Errors
 /// [`Error::SecretKeyDiffers`] if it was kept with another key.
-pub fn email_settings<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-) -> BoxFuture<'a, Result<Option<EmailSettings>>> {
+pub fn email_settings<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Option<EmailSettings>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         app.credentials(&mut reader, caller.account_id, Service::Smtp).await

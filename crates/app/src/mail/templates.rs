@@ -2,9 +2,8 @@
 
 use super::{check_placeholders, write::Draft};
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work, error::faultless, shown};
+use crate::{App, Boxed, Caller, Error, Result, UseCase, What, Work, error::faultless, shown};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use futures_util::future::BoxFuture;
 use net30_documents::mail::{LOGO_ID, Mail, Occasion, built_in};
 use net30_domain::{
     Timestamp, account::Account, email_delivery::MailText, event::EventType, fault::Fault,
@@ -38,7 +37,7 @@ pub fn template<'a>(
     caller: &'a Caller,
     kind: MailText,
     language: Option<Language>,
-) -> BoxFuture<'a, Result<MailTemplate>> {
+) -> Boxed<'a, MailTemplate> {
     Box::pin(async move {
         let account = app.account(caller).await?;
         let mut reader = app.store().reader().await?;
@@ -143,11 +142,7 @@ pub struct PreviewDraft {
 ///
 /// # Errors
 /// [`Error::NotFound`] if the account has no such document, [`Error::Invalid`] if a placeholder is unknown.
-pub fn preview<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    draft: &'a PreviewDraft,
-) -> BoxFuture<'a, Result<Mail>> {
+pub fn preview<'a>(app: &'a App, caller: &'a Caller, draft: &'a PreviewDraft) -> Boxed<'a, Mail> {
     Box::pin(async move {
         check_wording(draft.subject.as_deref(), draft.message.as_deref())?;
         let account = app.account(caller).await?;

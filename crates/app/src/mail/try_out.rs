@@ -1,8 +1,7 @@
 //! A test message, sent while the client waits.
 
 use super::{at_once::send_at_once, settings, write::Draft};
-use crate::{App, Caller, Result};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller};
 use net30_documents::mail::Occasion;
 use net30_domain::{key::Scope, refusal::Refusal, text::Email};
 
@@ -16,7 +15,7 @@ pub fn test<'a>(
     caller: &'a Caller,
     to: &'a Email,
     dry_run: bool,
-) -> BoxFuture<'a, Result<std::result::Result<(), String>>> {
+) -> Boxed<'a, std::result::Result<(), String>> {
     Box::pin(async move {
         caller.needs(Scope::Admin)?;
         let account = app.account(caller).await?;

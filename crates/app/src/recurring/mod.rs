@@ -9,12 +9,11 @@ pub use run::GenerateNow;
 
 use crate::work::boxed;
 use crate::{
-    App, Caller, Error, Page, Paging, Result, UseCase, What, Work,
+    App, Boxed, Caller, Error, Page, Paging, Result, UseCase, What, Work,
     entry::{self, Creatable, Entry, inserted_in, kept_in, load},
     invoices::{self, InvoiceDraft, Listing},
     work::or_conflict,
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{
     draft::{DraftBody, LineDraft},
     event::EventType,
@@ -202,7 +201,7 @@ pub fn list<'a>(
     status: Option<Status>,
     search: Option<&'a str>,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Page<Recurring>>> {
+) -> Boxed<'a, Page<Recurring>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(recurring::list(&mut reader, caller.account_id, status, search, paging).await?)
@@ -219,7 +218,7 @@ pub fn invoices<'a>(
     caller: &'a Caller,
     id: RecurringId,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Listing>> {
+) -> Boxed<'a, Listing> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let account_id = caller.account_id;

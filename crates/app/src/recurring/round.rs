@@ -2,10 +2,9 @@
 
 use super::run::{Fail, Run};
 use crate::{
-    App, Call, Error, Result,
+    App, Boxed, Call, Error, Result,
     rounds::{Part, Round, by_account, side_by_side},
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{
     id::{AccountId, RecurringId},
     refusal::Refusal,
@@ -24,7 +23,7 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn recurring_due<'a>(&'a self) -> BoxFuture<'a, Result<usize>> {
+    pub fn recurring_due(&self) -> Boxed<'_, usize> {
         Box::pin(async move {
             let mut reader = self.store().reader().await?;
             let mut due = recurring::due(&mut reader, self.now(), ROUND_MAX).await?;

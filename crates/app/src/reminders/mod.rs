@@ -10,13 +10,12 @@ pub(crate) use round::last_day;
 
 use crate::work::boxed;
 use crate::{
-    App, Caller, Error, Result, UseCase, What, Work,
+    App, Boxed, Caller, Error, Result, UseCase, What, Work,
     entry::{self, Creatable, Entry, inserted_in, kept_in},
     error::faultless,
     invoices, mail,
     work::or_conflict,
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{
     Date, Timestamp,
     event::EventType,
@@ -160,7 +159,7 @@ pub fn of_invoice<'a>(
     app: &'a App,
     caller: &'a Caller,
     id: InvoiceId,
-) -> BoxFuture<'a, Result<(Vec<Reminder>, Vec<Planned>)>> {
+) -> Boxed<'a, (Vec<Reminder>, Vec<Planned>)> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let account_id = caller.account_id;
@@ -193,7 +192,7 @@ pub fn of_invoice<'a>(
 ///
 /// # Errors
 /// Those of the database.
-pub fn list<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<Rule>>> {
+pub fn list<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Vec<Rule>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(reminder::list(&mut reader, caller.account_id).await?)

@@ -3,10 +3,9 @@
 use super::remind::{GiveUp, Remind};
 use crate::work::boxed;
 use crate::{
-    App, Call, Caller, Error, Result, UseCase, Work,
+    App, Boxed, Call, Caller, Error, Result, UseCase, Work,
     rounds::{Part, Round, by_account, caught, side_by_side},
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{
     Date,
     id::{AccountId, ReminderRuleId},
@@ -28,7 +27,7 @@ impl App {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn reminders_due<'a>(&'a self) -> BoxFuture<'a, Result<usize>> {
+    pub fn reminders_due(&self) -> Boxed<'_, usize> {
         Box::pin(async move {
             let mut reader = self.store().reader().await?;
             let due = reminder::due(&mut reader, self.now(), RULES_MAX).await?;

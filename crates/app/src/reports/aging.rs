@@ -1,8 +1,7 @@
 //! Who owes what, and for how long.
 
 use super::{CHUNK, Currencies, Figures, InCurrency, Reading, ReportFilter, apart};
-use crate::{App, Caller, Result};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Result};
 use net30_domain::{
     Date,
     id::CustomerId,
@@ -79,7 +78,7 @@ pub fn aging<'a>(
     caller: &'a Caller,
     filter: &'a ReportFilter,
     as_of: Option<Date>,
-) -> BoxFuture<'a, Result<Aging>> {
+) -> Boxed<'a, Aging> {
     Box::pin(async move {
         let (caller, filter) = (*caller, filter.clone());
         apart(app, async move |app| {

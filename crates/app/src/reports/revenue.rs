@@ -1,8 +1,7 @@
 //! Revenue net of tax, by period, customer or product.
 
 use super::{Basis, Currencies, Figures, InCurrency, Reading, ReportFilter, apart, cash::Cash};
-use crate::{App, Caller, Result};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Result};
 use net30_domain::{
     Date,
     id::{CustomerId, ProductId},
@@ -143,7 +142,7 @@ pub fn revenue<'a>(
     filter: &'a ReportFilter,
     basis: Basis,
     grouping: Grouping,
-) -> BoxFuture<'a, Result<Revenue>> {
+) -> Boxed<'a, Revenue> {
     Box::pin(async move {
         let (caller, filter) = (*caller, filter.clone());
         apart(app, async move |app| {

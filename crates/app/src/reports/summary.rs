@@ -1,8 +1,7 @@
 //! What there is to know at a glance.
 
 use super::{Currencies, Figures, InCurrency, Reading, ReportFilter, aging::owed_on, apart};
-use crate::{App, Caller, Result};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Result};
 use net30_domain::{
     Date, Decimal,
     money::{Currency, Sum},
@@ -115,7 +114,7 @@ pub fn summary<'a>(
     app: &'a App,
     caller: &'a Caller,
     filter: &'a ReportFilter,
-) -> BoxFuture<'a, Result<Summary>> {
+) -> Boxed<'a, Summary> {
     Box::pin(async move {
         let (caller, filter) = (*caller, filter.clone());
         apart(app, async move |app| {

@@ -1,8 +1,7 @@
 //! Tax by name, rate and category: what a return is filled in from.
 
 use super::{Basis, Currencies, Figures, InCurrency, Reading, ReportFilter, apart, cash::Cash};
-use crate::{App, Caller, Result};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Result};
 use net30_domain::{
     money::{Currency, Sum},
     tax::{Category, Rate},
@@ -84,7 +83,7 @@ pub fn tax<'a>(
     caller: &'a Caller,
     filter: &'a ReportFilter,
     basis: Basis,
-) -> BoxFuture<'a, Result<TaxReport>> {
+) -> Boxed<'a, TaxReport> {
     Box::pin(async move {
         let (caller, filter) = (*caller, filter.clone());
         apart(app, async move |app| {

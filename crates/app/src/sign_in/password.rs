@@ -5,14 +5,13 @@
 //! take as long.
 
 use crate::{
-    App, Call, Caller, Error, Result,
+    App, Boxed, Call, Caller, Error, Result,
     sessions::{self, Opened, Seat},
 };
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{
     text::Email,
     user::{User, password_fault},
@@ -72,7 +71,7 @@ pub fn hash<'a>(
     password: &'a str,
     email: &'a Email,
     pointer: &'a str,
-) -> BoxFuture<'a, Result<String>> {
+) -> Boxed<'a, String> {
     Box::pin(async move {
         if let Some(fault) = password_fault(password, email) {
             return Err(Error::fault(pointer, fault.code(), fault.message()));
@@ -86,11 +85,7 @@ pub fn hash<'a>(
 ///
 /// # Errors
 /// [`Error::Busy`] if too many wait.
-pub fn is_theirs<'a>(
-    app: &'a App,
-    user: Option<&'a User>,
-    password: &'a str,
-) -> BoxFuture<'a, Result<bool>> {
+pub fn is_theirs<'a>(app: &'a App, user: Option<&'a User>, password: &'a str) -> Boxed<'a, bool> {
     Box::pin(async move {
         let kept = user
             .filter(|user| user.disabled_at.is_none())
@@ -113,7 +108,7 @@ pub fn sign_in<'a>(
     email: &'a str,
     password: &'a str,
     seat: &'a Seat,
-) -> BoxFuture<'a, Result<Option<Opened>>> {
+) -> Boxed<'a, Option<Opened>> {
     Box::pin(async move {
         let found = match Email::parse(email) {
             Ok(email) => user::find(&mut app.store().reader().await?, &email).await?,

@@ -2,9 +2,9 @@
 
 use crate::work::boxed;
 use crate::{
-    App, Caller, Error, Field, Result, UseCase, Work, credentials::Service, secret::token_128,
+    App, Boxed, Caller, Error, Field, Result, UseCase, Work, credentials::Service,
+    secret::token_128,
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{event::EventType, id::AccountId, key::Scope};
 use net30_gateways::stripe::{ApiKey, SigningSecret, StripeError};
 use net30_store::Connection;
@@ -89,7 +89,7 @@ pub struct StripeSettings {
 ///
 /// # Errors
 /// [`Error::SecretKeyDiffers`] if they were sealed with another key.
-pub fn get<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Option<StripeSettings>>> {
+pub fn get<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Option<StripeSettings>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let found = credentials(app, &mut reader, caller.account_id).await?;
@@ -112,7 +112,7 @@ pub enum KeyCheck {
 ///
 /// # Errors
 /// [`Error::Broken`] if the machine's TLS cannot be set up.
-pub fn check<'a>(app: &'a App, key: &'a ApiKey) -> BoxFuture<'a, Result<KeyCheck>> {
+pub fn check<'a>(app: &'a App, key: &'a ApiKey) -> Boxed<'a, KeyCheck> {
     Box::pin(async move {
         let asked = tokio::time::timeout(CHECK_PATIENCE, app.stripe()?.list(key, 1)).await;
         Ok(match asked {

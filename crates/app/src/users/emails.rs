@@ -1,8 +1,7 @@
 //! Links by e-mail: a new password for who lost theirs, and invitations.
 
 use super::{Invited, MakeLink};
-use crate::{App, Call, Caller, Result, mail};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Call, Caller, Result, mail};
 use jiff::SignedDuration;
 use net30_domain::{
     account::Account,
@@ -29,7 +28,7 @@ static UNDER_WAY: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(AT_ONCE)
 ///
 /// # Errors
 /// Those of the database.
-pub fn mails_passwords<'a>(app: &'a App) -> BoxFuture<'a, Result<bool>> {
+pub fn mails_passwords(app: &App) -> Boxed<'_, bool> {
     Box::pin(async move {
         if mail::server_sends(app) {
             return Ok(true);
@@ -116,7 +115,7 @@ pub fn mail_invitation<'a>(
     app: &'a App,
     caller: &'a Caller,
     invited: &'a Invited,
-) -> BoxFuture<'a, Result<std::result::Result<(), String>>> {
+) -> Boxed<'a, std::result::Result<(), String>> {
     Box::pin(async move {
         let account = app.account(caller).await?;
         let mut reader = app.store().reader().await?;

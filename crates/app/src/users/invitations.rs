@@ -6,12 +6,11 @@
 use super::{made, people::welcomed};
 use crate::work::boxed;
 use crate::{
-    App, Caller, Error, Result, UseCase, What, Work,
+    App, Boxed, Caller, Error, Result, UseCase, What, Work,
     caller::secret_hash,
     secret,
     sessions::{Opened, Seat, opened},
 };
-use futures_util::future::BoxFuture;
 use net30_domain::{
     account::Account,
     event::EventType,
@@ -98,7 +97,7 @@ impl UseCase for Withdraw {
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the write scope.
-pub fn invitations<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<Invitation>>> {
+pub fn invitations<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Vec<Invitation>> {
     Box::pin(async move {
         caller.needs(Scope::Write)?;
         let mut reader = app.store().reader().await?;

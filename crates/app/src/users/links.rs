@@ -2,8 +2,7 @@
 
 use super::known;
 use crate::work::boxed;
-use crate::{App, Error, Result, UseCase, What, Work, caller::secret_hash, secret};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Error, Result, UseCase, What, Work, caller::secret_hash, secret};
 use net30_domain::{
     account::Account,
     text::Email,
@@ -68,7 +67,7 @@ impl UseCase for MakeFirst<'_> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn first_run_link<'a>(app: &'a App, account: &'a Account) -> BoxFuture<'a, Result<String>> {
+pub fn first_run_link<'a>(app: &'a App, account: &'a Account) -> Boxed<'a, String> {
     Box::pin(async move { app.run(&super::call(), &MakeFirst { account }).await })
 }
 
@@ -98,7 +97,7 @@ pub struct Guest {
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such link, it was used, or it is older than a day.
-pub fn behind<'a>(app: &'a App, token: &'a str) -> BoxFuture<'a, Result<Linked>> {
+pub fn behind<'a>(app: &'a App, token: &'a str) -> Boxed<'a, Linked> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let hash = secret_hash(token);

@@ -15,8 +15,7 @@ pub use people::{Change, Colleague, EndSessions, Remove, colleague, people};
 pub use welcome::{Company, Introduce, SetPassword};
 
 use crate::work::{boxed, or_conflict};
-use crate::{App, Call, Caller, Error, Result, UseCase, What, Work};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Call, Caller, Error, Result, UseCase, What, Work};
 use net30_domain::{
     account::Account,
     event::EventType,
@@ -178,10 +177,7 @@ async fn known(work: &mut Work, email: &Email) -> Result<User> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn called<'a>(
-    app: &'a App,
-    ids: &'a [UserId],
-) -> BoxFuture<'a, Result<HashMap<UserId, String>>> {
+pub fn called<'a>(app: &'a App, ids: &'a [UserId]) -> Boxed<'a, HashMap<UserId, String>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let mut names = HashMap::new();
@@ -200,7 +196,7 @@ pub fn called<'a>(
 ///
 /// # Errors
 /// Those of the database.
-pub fn list_all<'a>(app: &'a App) -> BoxFuture<'a, Result<Vec<(User, Vec<Membership>)>>> {
+pub fn list_all(app: &App) -> Boxed<'_, Vec<(User, Vec<Membership>)>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let mut all = vec![];

@@ -4,8 +4,7 @@
 
 use super::join;
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, UseCase, What, Work};
 use net30_domain::{
     Timestamp,
     event::EventType,
@@ -75,7 +74,7 @@ async fn works_elsewhere(
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the write scope.
-pub fn people<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<Colleague>>> {
+pub fn people<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Vec<Colleague>> {
     Box::pin(async move {
         caller.needs(Scope::Write)?;
         let mut reader = app.store().reader().await?;
@@ -92,11 +91,7 @@ pub fn people<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<
 ///
 /// # Errors
 /// [`Error::NotFound`] if they do not, [`Error::Forbidden`] without the write scope.
-pub fn colleague<'a>(
-    app: &'a App,
-    caller: &'a Caller,
-    id: UserId,
-) -> BoxFuture<'a, Result<Colleague>> {
+pub fn colleague<'a>(app: &'a App, caller: &'a Caller, id: UserId) -> Boxed<'a, Colleague> {
     Box::pin(async move {
         caller.needs(Scope::Write)?;
         let mut reader = app.store().reader().await?;

@@ -2,8 +2,7 @@
 
 use super::{load, webhooks};
 use crate::work::boxed;
-use crate::{App, Caller, Error, Result, UseCase, What, Work, work::or_conflict};
-use futures_util::future::BoxFuture;
+use crate::{App, Boxed, Caller, Error, Result, UseCase, What, Work, work::or_conflict};
 use net30_domain::{
     id::{WebhookDeliveryId, WebhookId},
     refusal::Refusal,
@@ -54,7 +53,7 @@ pub fn deliveries<'a>(
     id: WebhookId,
     status: Option<WebhookDeliveryStatus>,
     paging: &'a Paging,
-) -> BoxFuture<'a, Result<Page<WebhookDelivery>>> {
+) -> Boxed<'a, Page<WebhookDelivery>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let account_id = caller.account_id;
@@ -73,7 +72,7 @@ pub fn delivery<'a>(
     caller: &'a Caller,
     webhook_id: WebhookId,
     id: WebhookDeliveryId,
-) -> BoxFuture<'a, Result<WebhookDeliveryShown>> {
+) -> Boxed<'a, WebhookDeliveryShown> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         let account_id = caller.account_id;

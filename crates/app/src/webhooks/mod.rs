@@ -14,11 +14,10 @@ pub use sender::WebhookSender;
 
 use crate::work::boxed;
 use crate::{
-    App, Caller, Error, Result, UseCase, What, Work,
+    App, Boxed, Caller, Error, Result, UseCase, What, Work,
     entry::{self, Entry, kept_in, load},
     work::or_conflict,
 };
-use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use net30_domain::{
     event::EventType,
@@ -222,7 +221,7 @@ impl UseCase for RotateSecret {
 ///
 /// # Errors
 /// Those of the database.
-pub fn list<'a>(app: &'a App, caller: &'a Caller) -> BoxFuture<'a, Result<Vec<Webhook>>> {
+pub fn list<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Vec<Webhook>> {
     Box::pin(async move {
         let mut reader = app.store().reader().await?;
         Ok(webhooks::list(&mut reader, caller.account_id).await?)

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::work::boxed;
 use crate::{
-    App, Call, Caller, Error, Result, UseCase, What, Work,
+    App, Boxed, Call, Caller, Error, Result, UseCase, What, Work,
     fair::{Lane, Lanes, Size},
     rounds::{Part, Round, by_account, caught, side_by_side},
 };
@@ -86,7 +86,7 @@ impl WebhookSender {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn round<'a>(self: &'a Arc<Self>) -> BoxFuture<'a, Result<usize>> {
+    pub fn round(self: &Arc<Self>) -> Boxed<'_, usize> {
         Box::pin(async move {
             let followed = self.follow().await?;
             Ok(followed + self.begin().await?)
@@ -94,7 +94,7 @@ impl WebhookSender {
     }
 
     /// Waits until the calls under way have ended; no others are made.
-    pub fn finish<'a>(&'a self) -> BoxFuture<'a, ()> {
+    pub fn finish(&self) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             self.stopping.store(true, Ordering::Relaxed);
             let all = u32::try_from(SIZE.places).unwrap_or(u32::MAX);

@@ -112,12 +112,48 @@ impl<A: Asks> Question for Asking<A> {
     }
 }
 
+/// A statement whose rows are handed over one by one: what most questions are, compiled once for all of them.
+pub(super) struct Fetch<'a> {
+    pub(super) statement: &'static Statement,
+    pub(super) arguments: &'a [&'a dyn Param],
+    pub(super) take: &'a mut (dyn FnMut(&mut Row<'_>) -> Result<()> + Send + Sync),
+}
+
+impl Question for Fetch<'_> {
+    fn count(&self) -> usize {
+        1
+    }
+
+    fn asked(&self) -> Vec<Asked<'_>> {
+        vec![(self.statement.for_postgres(), self.arguments.to_vec())]
+    }
+
+    fn answer(&mut self, source: &mut Source<'_>) -> Result<()> {
+        source.read(self.statement, self.arguments, self.take)
+    }
+}
+
 /// Where answers come from.
 pub enum Source<'a> {
     /// Asked now, one by one.
     Sqlite(&'a rusqlite::Connection),
     /// Asked before; in the order of the questions.
     Postgres(std::vec::IntoIter<Answer>),
+}
+
+impl Source<'_> {
+    /// Hands over each row of a statement.
+    fn read(
+        &mut self,
+        statement: &Statement,
+        arguments: &[&dyn Param],
+        take: &mut dyn FnMut(&mut Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        match self {
+            Self::Sqlite(connection) => rows::read(connection, statement, arguments, take),
+            Self::Postgres(answers) => next(answers)?.read(take),
+        }
+    }
 }
 
 /// One of several questions, which may be left out.
@@ -145,16 +181,10 @@ impl<T: FromRow> Part for Ask<'_, T> {
 
     fn answered(&self, source: &mut Source<'_>) -> Result<Vec<T>> {
         let mut found = Vec::new();
-        let take: &mut dyn FnMut(&mut Row<'_>) -> Result<()> = &mut |row| {
+        source.read(self.statement, self.arguments, &mut |row| {
             found.push(T::from_row(row)?);
             Ok(())
-        };
-        match source {
-            Source::Sqlite(connection) => {
-                rows::read(connection, self.statement, self.arguments, take)?;
-            }
-            Source::Postgres(answers) => next(answers)?.read(take)?,
-        }
+        })?;
         Ok(found)
     }
 }

@@ -45,6 +45,9 @@ pub enum Error {
 /// What the store answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// What gives an answer later, boxed: it is compiled where it is made, and who waits for it compiles a pointer (ADR 7).
+pub type Boxed<'a, T, E = Error> = futures_util::future::BoxFuture<'a, std::result::Result<T, E>>;
+
 impl Error {
     pub(crate) fn broken(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::Broken(source.into())

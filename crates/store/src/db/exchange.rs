@@ -1,10 +1,11 @@
 //! What is said to PostgreSQL: statements that travel together, and their answers.
 
 use super::{Param, Result, Row, pending::Write};
+use crate::Boxed;
 use deadpool_postgres::Object;
 use futures_util::{
     FutureExt as _,
-    future::{BoxFuture, MaybeDone, maybe_done},
+    future::{MaybeDone, maybe_done},
     poll,
 };
 use std::pin::Pin;
@@ -48,7 +49,7 @@ pub(super) async fn exchange(
     asked: &[Asked<'_>],
     has_sent: &mut bool,
 ) -> Result<Vec<Answer>> {
-    let mut sent: Vec<MaybeDone<BoxFuture<'_, Result<Answer>>>> = vec![];
+    let mut sent: Vec<MaybeDone<Boxed<'_, Answer>>> = vec![];
     // Prepared first: what is not prepared yet takes a round trip, in which nothing may be sent out of its turn.
     for queued in queued {
         sent.push(match queued {

@@ -1,8 +1,8 @@
 //! Migrations: one file a step, written once for both databases.
 
 use super::{Error, Query as _, Result, Statement, Store, Tx, TxEngine, args, moved};
+use crate::Boxed;
 use crate::progress::tell;
-use futures_util::future::BoxFuture;
 use sha2::{Digest as _, Sha256};
 
 /// The steps in their order. A step that was released is never changed; its SHA-256 is kept in the database.
@@ -40,7 +40,7 @@ pub(crate) const IDENTITY: &str = "0010_customer_identity";
 pub(crate) const FOLDED: &str = "0011_folded_texts";
 
 /// What a step does that SQL cannot say, by its name.
-pub(crate) type Fill = for<'a> fn(&'a mut Tx, &'a str) -> BoxFuture<'a, Result<()>>;
+pub(crate) type Fill = for<'a> fn(&'a mut Tx, &'a str) -> Boxed<'a, ()>;
 
 /// What a word that begins with @ means in SQLite and in PostgreSQL.
 const WORDS: [(&str, &str, &str); 12] = [

@@ -23,8 +23,8 @@ mod usage;
 mod value;
 
 pub(crate) use ask::{Ask, AskAmong, Asks, ask, ask_among};
-use ask::{Asking, Question, Source, ask_each};
-pub use error::{Error, Result};
+use ask::{Asking, Fetch, Question, Source, ask_each};
+pub use error::{Boxed, Error, Result};
 pub use history_sum::HistorySum;
 pub(crate) use migrate::{FOLDED, IDENTITY, run as migrate};
 pub(crate) use pending::{ChainEnd, Pending, SeriesEnd, SeriesKey};
@@ -32,7 +32,6 @@ pub use usage::Usage;
 use value::ROWS_MAX;
 pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, owned, statements};
 
-use futures_util::future::BoxFuture;
 use net30_domain::{Timestamp, account::Account, id::AccountId};
 use postgres::{Postgres, PostgresReader, PostgresTx};
 use sqlite::{Sqlite, SqliteReader, SqliteTx};
@@ -115,35 +114,43 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Unavailable`] if the file cannot be opened or the server does not answer.
-    pub async fn open(config: &StoreConfig) -> Result<Self> {
-        let engine = match &config.database {
-            Database::Sqlite(path) => Engine::Sqlite(Sqlite::open(path, config.read_connections)?),
-            Database::Postgres(url) => {
-                Engine::Postgres(Postgres::open(url, config.write_connections)?)
-            }
-        };
-        let store = Self { engine, meter: Meter::default(), accounts: Arc::default() };
-        store.ping().await?;
-        Ok(store)
+    pub fn open(config: &StoreConfig) -> Boxed<'_, Self> {
+        Box::pin(async move {
+            let engine = match &config.database {
+                Database::Sqlite(path) => {
+                    Engine::Sqlite(Sqlite::open(path, config.read_connections)?)
+                }
+                Database::Postgres(url) => {
+                    Engine::Postgres(Postgres::open(url, config.write_connections)?)
+                }
+            };
+            let store = Self { engine, meter: Meter::default(), accounts: Arc::default() };
+            store.ping().await?;
+            Ok(store)
+        })
     }
 
     /// Begins a transaction. Between this and the end nothing may wait for anything but the store.
-    pub async fn begin(&self) -> Result<Tx> {
-        Ok(self.transaction(match &self.engine {
-            Engine::Sqlite(sqlite) => TxEngine::Sqlite(boxed(sqlite.begin()).await?),
-            Engine::Postgres(postgres) => {
-                TxEngine::Postgres(Box::new(boxed(postgres.begin()).await?))
-            }
-        }))
+    pub fn begin(&self) -> Boxed<'_, Tx> {
+        Box::pin(async move {
+            Ok(self.transaction(match &self.engine {
+                Engine::Sqlite(sqlite) => TxEngine::Sqlite(boxed(sqlite.begin()).await?),
+                Engine::Postgres(postgres) => {
+                    TxEngine::Postgres(Box::new(boxed(postgres.begin()).await?))
+                }
+            }))
+        })
     }
 
     /// Begins a transaction that shares its commit with others of the account. On SQLite all transactions do. On PostgreSQL
     /// it must not wait for anything that another one may hold who waits for the account's chain: it may make documents,
     /// and claim none.
-    pub async fn begin_sharing(&self, account: AccountId) -> Result<Tx> {
-        let Engine::Postgres(postgres) = &self.engine else { return self.begin().await };
-        let tx = boxed(postgres.begin_sharing(account)).await?;
-        Ok(self.transaction(TxEngine::Postgres(Box::new(tx))))
+    pub fn begin_sharing(&self, account: AccountId) -> Boxed<'_, Tx> {
+        Box::pin(async move {
+            let Engine::Postgres(postgres) = &self.engine else { return self.begin().await };
+            let tx = boxed(postgres.begin_sharing(account)).await?;
+            Ok(self.transaction(TxEngine::Postgres(Box::new(tx))))
+        })
     }
 
     fn transaction(&self, engine: TxEngine) -> Tx {
@@ -156,31 +163,27 @@ impl Store {
     }
 
     /// A connection that reads one moment of the database.
-    pub async fn reader(&self) -> Result<Reader> {
-        Ok(Reader {
-            engine: match &self.engine {
-                Engine::Sqlite(sqlite) => ReaderEngine::Sqlite(boxed(sqlite.reader()).await?),
-                Engine::Postgres(postgres) => {
-                    ReaderEngine::Postgres(boxed(postgres.reader()).await?)
-                }
-            },
-            meter: self.meter.reading(),
-            accounts: Arc::clone(&self.accounts),
+    pub fn reader(&self) -> Boxed<'_, Reader> {
+        Box::pin(async move {
+            Ok(self.reading(match &self.engine {
+                Engine::Sqlite(sqlite) => ReaderEngine::Sqlite(sqlite.reader().await?),
+                Engine::Postgres(postgres) => ReaderEngine::Postgres(postgres.reader().await?),
+            }))
         })
     }
 
     /// A connection for one statement, or for several that need not see the same moment.
-    pub async fn glance(&self) -> Result<Reader> {
-        Ok(Reader {
-            engine: match &self.engine {
-                Engine::Sqlite(sqlite) => ReaderEngine::Sqlite(boxed(sqlite.glance()).await?),
-                Engine::Postgres(postgres) => {
-                    ReaderEngine::Postgres(boxed(postgres.glance()).await?)
-                }
-            },
-            meter: self.meter.reading(),
-            accounts: Arc::clone(&self.accounts),
+    pub fn glance(&self) -> Boxed<'_, Reader> {
+        Box::pin(async move {
+            Ok(self.reading(match &self.engine {
+                Engine::Sqlite(sqlite) => ReaderEngine::Sqlite(sqlite.glance().await?),
+                Engine::Postgres(postgres) => ReaderEngine::Postgres(postgres.glance().await?),
+            }))
         })
+    }
+
+    fn reading(&self, engine: ReaderEngine) -> Reader {
+        Reader { engine, meter: self.meter.reading(), accounts: Arc::clone(&self.accounts) }
     }
 
     /// Whether what is written can still be kept.
@@ -195,9 +198,11 @@ impl Store {
     }
 
     /// Whether the database answers.
-    pub async fn ping(&self) -> Result<()> {
-        static ONE: Statement = Statement::new("select cast(1 as bigint)");
-        self.reader().await?.one::<(i64,)>(&ONE, &[]).await.map(|_| ())
+    pub fn ping(&self) -> Boxed<'_, ()> {
+        Box::pin(async move {
+            static ONE: Statement = Statement::new("select cast(1 as bigint)");
+            self.reader().await?.one::<(i64,)>(&ONE, &[]).await.map(|_| ())
+        })
     }
 
     /// How many commits reached the disk; fewer than there were transactions, since commits are shared.
@@ -219,8 +224,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Refused`] if the file exists, [`Error::Unavailable`] if it cannot be written.
-    pub async fn backup(&self, file: &Path) -> Result<()> {
-        copy::backup(self, file).await
+    pub fn backup<'a>(&'a self, file: &'a Path) -> Boxed<'a, ()> {
+        Box::pin(async move { copy::backup(self, file).await })
     }
 
     /// Replaces the content of a database by that of a copy, of whichever kind of database. In `folder`, which should be
@@ -228,13 +233,13 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Refused`] if the file is no copy of net30's, or the database has accounts and `force` is not set.
-    pub async fn restore(
-        file: &Path,
-        config: &StoreConfig,
-        folder: &Path,
+    pub fn restore<'a>(
+        file: &'a Path,
+        config: &'a StoreConfig,
+        folder: &'a Path,
         force: bool,
-    ) -> Result<()> {
-        copy::restore(file, config, folder, force).await
+    ) -> Boxed<'a, ()> {
+        Box::pin(async move { copy::restore(file, config, folder, force).await })
     }
 }
 
@@ -466,7 +471,7 @@ impl Tx {
 pub trait Connection: Send {
     /// Puts a question, and has its answers read.
     #[doc(hidden)]
-    fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> BoxFuture<'a, Result<()>>;
+    fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> Boxed<'a, ()>;
 
     /// How parts of words are searched below.
     fn searcher(&self) -> search::Searcher;
@@ -493,7 +498,15 @@ pub(crate) trait Query: Connection {
         statement: &'static Statement,
         args: &[&dyn Param],
     ) -> impl Future<Output = Result<Vec<T>>> + Send {
-        async move { Ok(self.answers((ask(statement, args),)).await?.0) }
+        async move {
+            let mut found = vec![];
+            let take = &mut |row: &mut Row<'_>| {
+                found.push(T::from_row(row)?);
+                Ok(())
+            };
+            self.put(&mut Fetch { statement, arguments: args, take }).await?;
+            Ok(found)
+        }
     }
 
     /// The answers to one statement with several sets of arguments; pipelined on PostgreSQL.
@@ -522,7 +535,17 @@ pub(crate) trait Query: Connection {
         statement: &'static Statement,
         args: &[&dyn Param],
     ) -> impl Future<Output = Result<Option<T>>> + Send {
-        async move { Ok(self.rows(statement, args).await?.into_iter().next()) }
+        async move {
+            let mut found = None;
+            let take = &mut |row: &mut Row<'_>| {
+                if found.is_none() {
+                    found = Some(T::from_row(row)?);
+                }
+                Ok(())
+            };
+            self.put(&mut Fetch { statement, arguments: args, take }).await?;
+            Ok(found)
+        }
     }
 
     /// The row of a statement that always has one.
@@ -541,7 +564,7 @@ pub(crate) trait Query: Connection {
 impl<C: Connection + ?Sized> Query for C {}
 
 impl Connection for Tx {
-    fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> BoxFuture<'a, Result<()>> {
+    fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> Boxed<'a, ()> {
         self.meter.statements(question.count());
         match &mut self.engine {
             TxEngine::Sqlite(tx) => Box::pin(ready(tx.answer(question))),
@@ -565,7 +588,7 @@ impl Connection for Tx {
 }
 
 impl Connection for Reader {
-    fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> BoxFuture<'a, Result<()>> {
+    fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> Boxed<'a, ()> {
         self.meter.statements(question.count());
         match &mut self.engine {
             ReaderEngine::Sqlite(reader) => Box::pin(ready(reader.answer(question))),

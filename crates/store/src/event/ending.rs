@@ -5,7 +5,7 @@
 
 use super::{LOCK_CHAIN, write};
 use crate::{
-    Query as _, Result, Tx,
+    Boxed, Query as _, Result, Tx,
     db::{Ask, ChainEnd, Error, FromRow, Statement, args, ask},
 };
 use net30_domain::id::AccountId;
@@ -26,40 +26,44 @@ impl Tx {
     /// [`Error::Unavailable`] if the disk is full or the database went away; nothing is stored then, except that
     /// PostgreSQL may have stored it if the connection broke while it answered. [`Error::DiskFailed`] if the disk did not
     /// say that it keeps it: whether it does, the next start shows.
-    pub async fn commit(mut self) -> Result<()> {
-        write_events(&mut self).await?;
-        self.end().await
+    pub fn commit(mut self) -> Boxed<'static, ()> {
+        Box::pin(async move {
+            write_events(&mut self).await?;
+            self.end().await
+        })
     }
 }
 
 /// Writes the events that wait for the end.
-pub(crate) async fn write_events(tx: &mut Tx) -> Result<()> {
-    if tx.pending.events.is_empty() {
-        return Ok(());
-    }
-    tx.take_turn().await?;
-    let events = std::mem::take(&mut tx.pending.events);
-    let of_books = events.iter().filter(|event| event.kind.is_of_the_books());
-    let accounts: BTreeSet<AccountId> = of_books.map(|event| event.account_id).collect();
-    let free = accounts.into_iter().filter(|account| tx.held_end(*account).is_none());
-    let free: Vec<AccountId> = free.collect();
-    // There is one account as a rule.
-    let first = free.first().copied();
-    let wanted = missing_numbers(tx, events.len());
-    if first.is_some() || wanted > 0 {
-        hold_and_ask(tx, first, wanted, None::<Ask<'_, (i64,)>>).await?;
-    }
-    for account in free.into_iter().skip(1) {
-        hold_and_ask(tx, Some(account), 0, None::<Ask<'_, (i64,)>>).await?;
-    }
-    for event in events {
-        let number = tx.pending.numbers.pop_front();
-        let account = event.account_id;
-        let mut end = tx.held_end(account).filter(|_| event.kind.is_of_the_books());
-        write(tx, &event, number, end.as_mut())?;
-        tx.pending.books.ends.extend(end.map(|end| (account, end)));
-    }
-    Ok(())
+pub(crate) fn write_events(tx: &mut Tx) -> Boxed<'_, ()> {
+    Box::pin(async move {
+        if tx.pending.events.is_empty() {
+            return Ok(());
+        }
+        tx.take_turn().await?;
+        let events = std::mem::take(&mut tx.pending.events);
+        let of_books = events.iter().filter(|event| event.kind.is_of_the_books());
+        let accounts: BTreeSet<AccountId> = of_books.map(|event| event.account_id).collect();
+        let free = accounts.into_iter().filter(|account| tx.held_end(*account).is_none());
+        let free: Vec<AccountId> = free.collect();
+        // There is one account as a rule.
+        let first = free.first().copied();
+        let wanted = missing_numbers(tx, events.len());
+        if first.is_some() || wanted > 0 {
+            hold_and_ask(tx, first, wanted, None::<Ask<'_, (i64,)>>).await?;
+        }
+        for account in free.into_iter().skip(1) {
+            hold_and_ask(tx, Some(account), 0, None::<Ask<'_, (i64,)>>).await?;
+        }
+        for event in events {
+            let number = tx.pending.numbers.pop_front();
+            let account = event.account_id;
+            let mut end = tx.held_end(account).filter(|_| event.kind.is_of_the_books());
+            write(tx, &event, number, end.as_mut())?;
+            tx.pending.books.ends.extend(end.map(|end| (account, end)));
+        }
+        Ok(())
+    })
 }
 
 /// Asks something while others are kept from adding book events to an account's chain, until the transaction ends. `more`

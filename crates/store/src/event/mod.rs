@@ -3,7 +3,7 @@
 pub(crate) mod ending;
 
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{At, ChainEnd, Error, FromRow, Row, args, owned, statements},
     key::hash_of,
 };
@@ -185,8 +185,8 @@ pub(crate) fn write(
 }
 
 /// Keeps others from adding book events until the transaction ends.
-pub async fn keep_chain(tx: &mut Tx, account: AccountId) -> Result<()> {
-    tx.execute(&KEEP_CHAIN, args![account.0]).await.map(|_| ())
+pub fn keep_chain(tx: &mut Tx, account: AccountId) -> Boxed<'_, ()> {
+    Box::pin(async move { tx.execute(&KEEP_CHAIN, args![account.0]).await.map(|_| ()) })
 }
 
 /// Events oldest first, after a cursor that an earlier call gave; and the cursor after the last of them.
@@ -194,25 +194,28 @@ pub async fn keep_chain(tx: &mut Tx, account: AccountId) -> Result<()> {
 /// The order is that of the transactions, and what may still be overtaken by a transaction under way is left for a
 /// later call: who asks again and again with the last cursor misses no event, wherever the database is moved. On PostgreSQL a long transaction, even
 /// of another database of the server, so keeps later events back until it ends.
-pub async fn list(
-    q: &mut dyn Connection,
+pub fn list<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    after: Option<&str>,
+    after: Option<&'a str>,
     limit: i64,
-) -> Result<(Vec<Event>, Option<String>)> {
-    let place = match after {
-        None => Place::BEGINNING,
-        Some(text) => {
-            let cursor = Cursor::read(text).ok_or(Error::BadCursor)?;
-            place_of(q, account, cursor).await?
-        }
-    };
-    let values = args![account.0, place.txid, place.sequence, limit];
-    let listed: Vec<Listed> = q.rows(&LIST, values).await?;
-    let next = listed.last().map(|last| {
-        Cursor::Event { sequence: last.sequence, at_us: last.event.at.as_microsecond() }.to_string()
-    });
-    Ok((listed.into_iter().map(|listed| listed.event).collect(), next))
+) -> Boxed<'a, (Vec<Event>, Option<String>)> {
+    Box::pin(async move {
+        let place = match after {
+            None => Place::BEGINNING,
+            Some(text) => {
+                let cursor = Cursor::read(text).ok_or(Error::BadCursor)?;
+                place_of(q, account, cursor).await?
+            }
+        };
+        let values = args![account.0, place.txid, place.sequence, limit];
+        let listed: Vec<Listed> = q.rows(&LIST, values).await?;
+        let next = listed.last().map(|last| {
+            Cursor::Event { sequence: last.sequence, at_us: last.event.at.as_microsecond() }
+                .to_string()
+        });
+        Ok((listed.into_iter().map(|listed| listed.event).collect(), next))
+    })
 }
 
 /// How far somebody has read a history.
@@ -275,19 +278,21 @@ async fn place_of(q: &mut dyn Connection, account: AccountId, cursor: Cursor) ->
 }
 
 /// As [`list`], of events behind a place; each with its own.
-pub async fn after(
+pub fn after(
     q: &mut dyn Connection,
     account: AccountId,
     place: Place,
     limit: i64,
-) -> Result<Vec<(Event, Place)>> {
-    let values = args![account.0, place.txid, place.sequence, limit];
-    let listed: Vec<Listed> = q.rows(&LIST, values).await?;
-    let placed = |listed: Listed| {
-        let place = Place { txid: listed.txid, sequence: listed.sequence };
-        (listed.event, place)
-    };
-    Ok(listed.into_iter().map(placed).collect())
+) -> Boxed<'_, Vec<(Event, Place)>> {
+    Box::pin(async move {
+        let values = args![account.0, place.txid, place.sequence, limit];
+        let listed: Vec<Listed> = q.rows(&LIST, values).await?;
+        let placed = |listed: Listed| {
+            let place = Place { txid: listed.txid, sequence: listed.sequence };
+            (listed.event, place)
+        };
+        Ok(listed.into_iter().map(placed).collect())
+    })
 }
 
 /// An event as it stands in the history.
@@ -302,59 +307,62 @@ pub struct Entry {
 }
 
 /// All events behind a place, also those that [`after`] holds back: for going through the whole of a history.
-pub async fn scan(
+pub fn scan(
     q: &mut dyn Connection,
     account: AccountId,
     place: Option<Place>,
     limit: i64,
-) -> Result<Vec<Entry>> {
-    let place = place.unwrap_or(Place::BEGINNING);
-    let values = args![account.0, place.txid, place.sequence, limit];
-    let listed: Vec<Listed> = q.rows(&SCAN, values).await?;
-    let entry = |listed: Listed| Entry {
-        event: listed.event,
-        sequence: listed.sequence,
-        place: Place { txid: listed.txid, sequence: listed.sequence },
-    };
-    Ok(listed.into_iter().map(entry).collect())
+) -> Boxed<'_, Vec<Entry>> {
+    Box::pin(async move {
+        let place = place.unwrap_or(Place::BEGINNING);
+        let values = args![account.0, place.txid, place.sequence, limit];
+        let listed: Vec<Listed> = q.rows(&SCAN, values).await?;
+        let entry = |listed: Listed| Entry {
+            event: listed.event,
+            sequence: listed.sequence,
+            place: Place { txid: listed.txid, sequence: listed.sequence },
+        };
+        Ok(listed.into_iter().map(entry).collect())
+    })
 }
 
 /// The place of the last event that can be seen.
 ///
 /// What a transaction still under way adds before it began at the same time as whoever looks, and may be counted as
 /// having been before; what begins later comes behind.
-pub async fn end(tx: &mut Tx, account: AccountId) -> Result<Place> {
-    ending::write_events(tx).await?;
-    Ok(tx.optional(&END, args![account.0]).await?.unwrap_or(Place::BEGINNING))
+pub fn end(tx: &mut Tx, account: AccountId) -> Boxed<'_, Place> {
+    Box::pin(async move {
+        ending::write_events(tx).await?;
+        Ok(tx.optional(&END, args![account.0]).await?.unwrap_or(Place::BEGINNING))
+    })
 }
 
 /// Events of one object, oldest first.
-pub async fn of_object(
+pub fn of_object(
     q: &mut dyn Connection,
     account: AccountId,
     object_id: Uuid,
     limit: i64,
-) -> Result<Vec<Event>> {
-    q.rows(&OF_OBJECT, args![object_id, account.0, limit]).await
+) -> Boxed<'_, Vec<Event>> {
+    Box::pin(async move { q.rows(&OF_OBJECT, args![object_id, account.0, limit]).await })
 }
 
 /// Links of the account's chain after a place, in their order.
-pub async fn book_links(
+pub fn book_links(
     q: &mut dyn Connection,
     account: AccountId,
     after_sequence: i64,
     limit: i64,
-) -> Result<Vec<BookLink>> {
-    q.rows(&BOOK_LINKS, args![account.0, after_sequence, limit]).await
+) -> Boxed<'_, Vec<BookLink>> {
+    Box::pin(async move { q.rows(&BOOK_LINKS, args![account.0, after_sequence, limit]).await })
 }
 
 /// Where the account's chain ends: its last place and hash; 0 and zeros before the first link.
-pub async fn chain_end(
-    q: &mut dyn Connection,
-    account: AccountId,
-) -> Result<Option<(i64, [u8; 32])>> {
-    let end: Option<(i64, Vec<u8>)> = q.optional(&CHAIN_END, args![account.0]).await?;
-    end.map(|(sequence, hash)| Ok((sequence, hash_of(hash)?))).transpose()
+pub fn chain_end(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Option<(i64, [u8; 32])>> {
+    Box::pin(async move {
+        let end: Option<(i64, Vec<u8>)> = q.optional(&CHAIN_END, args![account.0]).await?;
+        end.map(|(sequence, hash)| Ok((sequence, hash_of(hash)?))).transpose()
+    })
 }
 
 /// The hash of a link: SHA-256 over the hash before it and, each after its length, the fields of the event.

@@ -6,7 +6,7 @@
 
 use super::Deleted;
 use crate::{
-    Connection, Query, Result, Tx,
+    Boxed, Connection, Query, Result, Tx,
     db::{Error, args, statements},
 };
 use net30_domain::{
@@ -131,17 +131,16 @@ pub(crate) fn tally(
 }
 
 /// The classes that an account has documents of, and how many.
-pub(crate) async fn counts(
-    q: &mut dyn Connection,
-    account: AccountId,
-) -> Result<Vec<(Class, i64)>> {
-    let counts = tallied(q, account).await?;
-    counts.into_iter().map(|(code, count)| Ok((Class::from_code(code)?, count))).collect()
+pub(crate) fn counts(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Vec<(Class, i64)>> {
+    Box::pin(async move {
+        let counts = tallied(q, account).await?;
+        counts.into_iter().map(|(code, count)| Ok((Class::from_code(code)?, count))).collect()
+    })
 }
 
 /// As [`counts`], by the numbers of the classes.
-pub(super) async fn tallied(q: &mut dyn Connection, account: AccountId) -> Result<Vec<(i32, i64)>> {
-    q.rows(&COUNTS, args![account.0]).await
+pub(super) fn tallied(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Vec<(i32, i64)>> {
+    Box::pin(async move { q.rows(&COUNTS, args![account.0]).await })
 }
 
 #[cfg(test)]

@@ -6,53 +6,58 @@ use super::{
     plan::{Plan, Shares, bounds, count_range, look_up, plan, rows_of, wanted_classes},
     select::{Access, Range, Select, Share, Wanted, of_class, of_customer, of_tag},
 };
-use crate::{Connection, Query, Result, Total, paging::COUNT_MAX};
+use crate::{Boxed, Connection, Query, Result, Total, paging::COUNT_MAX};
 use net30_domain::{Date, id::AccountId};
 use uuid::Uuid;
 
 /// How many documents a filter finds: exactly up to 10,000, and by what is tallied anyway if only classes matter.
-pub async fn count(
-    q: &mut dyn Connection,
+pub fn count<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    filter: &InvoiceFilter,
+    filter: &'a InvoiceFilter,
     today: Date,
-) -> Result<Total> {
-    let Some(wanted) = look_up(q, account, filter, today).await? else {
-        return Ok(Total { count: 0, exact: true });
-    };
-    let classes = wanted_classes(q, &wanted).await?;
-    count_wanted(q, &wanted, &classes).await
+) -> Boxed<'a, Total> {
+    Box::pin(async move {
+        let Some(wanted) = look_up(q, account, filter, today).await? else {
+            return Ok(Total { count: 0, exact: true });
+        };
+        let classes = wanted_classes(q, &wanted).await?;
+        count_wanted(q, &wanted, &classes).await
+    })
 }
 
 /// How many documents are wanted of some classes.
-pub(super) async fn count_wanted(
-    q: &mut dyn Connection,
-    wanted: &Wanted,
-    classes: &Shares,
-) -> Result<Total> {
-    if wanted.is_by_class_alone() {
-        return count_classes(q, wanted, classes).await;
-    }
-    if let Plan::Gather(mut selects, access) = plan(q, wanted, classes, "select i.id", None).await?
-    {
-        let mut ids: Vec<(Uuid,)> = Vec::new();
-        for select in &mut selects {
-            select.add(" limit ?", vec![Box::new(COUNT_MAX + 1)]);
+pub(super) fn count_wanted<'a>(
+    q: &'a mut dyn Connection,
+    wanted: &'a Wanted,
+    classes: &'a Shares,
+) -> Boxed<'a, Total> {
+    Box::pin(async move {
+        if wanted.is_by_class_alone() {
+            return count_classes(q, wanted, classes).await;
         }
-        for some in selects.chunks(100) {
-            ids.extend(rows_of::<(Uuid,)>(q, some).await?);
-            if access == Some(Access::Search) {
-                // Found by several ways, a document is still one.
-                ids.sort_unstable();
-                ids.dedup();
+        if let Plan::Gather(mut selects, access) =
+            plan(q, wanted, classes, "select i.id", None).await?
+        {
+            let mut ids: Vec<(Uuid,)> = Vec::new();
+            for select in &mut selects {
+                select.add(" limit ?", vec![Box::new(COUNT_MAX + 1)]);
             }
-            if i64::try_from(ids.len()).is_ok_and(|found| found > COUNT_MAX) {
-                break;
+            for some in selects.chunks(100) {
+                ids.extend(rows_of::<(Uuid,)>(q, some).await?);
+                if access == Some(Access::Search) {
+                    // Found by several ways, a document is still one.
+                    ids.sort_unstable();
+                    ids.dedup();
+                }
+                if i64::try_from(ids.len()).is_ok_and(|found| found > COUNT_MAX) {
+                    break;
+                }
             }
+            return Ok(total(i64::try_from(ids.len()).unwrap_or(i64::MAX), true));
         }
-        return Ok(total(i64::try_from(ids.len()).unwrap_or(i64::MAX), true));
-    }
-    count_walking(q, wanted, classes).await
+        count_walking(q, wanted, classes).await
+    })
 }
 
 /// The count of whole classes is tallied; what is overdue is counted by due date.

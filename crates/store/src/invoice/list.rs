@@ -11,7 +11,9 @@ use super::{
     plan::{Plan, Shares, look_up, plan, rows_of, wanted_classes},
     select::{Select, Share, Wanted, add_order, of_class},
 };
-use crate::{Connection, Cursor, Page, Paging, Result, Slice, Total, db::Error, paging::id_in};
+use crate::{
+    Boxed, Connection, Cursor, Page, Paging, Result, Slice, Total, db::Error, paging::id_in,
+};
 use net30_domain::{
     Date,
     id::{AccountId, InvoiceId},
@@ -51,40 +53,52 @@ pub struct ListQuery {
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of a list with this order.
-pub async fn list(q: &mut dyn Connection, query: &ListQuery) -> Result<Slice<Invoice>> {
-    let Slice { items, next } = list_ids(q, query).await?;
-    let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
-    Ok(Slice { items: load_ids(q, &ids).await?, next })
+pub fn list<'a>(q: &'a mut dyn Connection, query: &'a ListQuery) -> Boxed<'a, Slice<Invoice>> {
+    Box::pin(async move {
+        let Slice { items, next } = list_ids(q, query).await?;
+        let ids: Vec<Uuid> = items.iter().map(|id| id.0).collect();
+        Ok(Slice { items: load_ids(q, &ids).await?, next })
+    })
 }
 
 /// Which documents a list has, in its order.
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of a list with this order.
-pub async fn list_ids(q: &mut dyn Connection, query: &ListQuery) -> Result<Slice<InvoiceId>> {
-    match Found::of(q, query).await? {
-        Some(found) => found.slice(q, query).await,
-        None => Ok(nothing()),
-    }
+pub fn list_ids<'a>(
+    q: &'a mut dyn Connection,
+    query: &'a ListQuery,
+) -> Boxed<'a, Slice<InvoiceId>> {
+    Box::pin(async move {
+        match Found::of(q, query).await? {
+            Some(found) => found.slice(q, query).await,
+            None => Ok(nothing()),
+        }
+    })
 }
 
 /// As [`list_ids`], and how many there are in all.
 ///
 /// # Errors
 /// [`Error::BadCursor`] if the cursor is not of a list with this order.
-pub async fn page_of_ids(q: &mut dyn Connection, query: &ListQuery) -> Result<Page<InvoiceId>> {
-    let Some(found) = Found::of(q, query).await? else {
-        return Ok(Page { items: vec![], total: Total { count: 0, exact: true }, next: None });
-    };
-    let total = count_wanted(q, &found.wanted, &found.classes).await?;
-    let offset = query.paging.offset();
-    let slice = if total.exact && offset > 0 && offset >= total.count {
-        // Nothing is there, so that nothing need be skipped.
-        nothing()
-    } else {
-        found.slice(q, query).await?
-    };
-    Ok(Page { items: slice.items, total, next: slice.next })
+pub fn page_of_ids<'a>(
+    q: &'a mut dyn Connection,
+    query: &'a ListQuery,
+) -> Boxed<'a, Page<InvoiceId>> {
+    Box::pin(async move {
+        let Some(found) = Found::of(q, query).await? else {
+            return Ok(Page { items: vec![], total: Total { count: 0, exact: true }, next: None });
+        };
+        let total = count_wanted(q, &found.wanted, &found.classes).await?;
+        let offset = query.paging.offset();
+        let slice = if total.exact && offset > 0 && offset >= total.count {
+            // Nothing is there, so that nothing need be skipped.
+            nothing()
+        } else {
+            found.slice(q, query).await?
+        };
+        Ok(Page { items: slice.items, total, next: slice.next })
+    })
 }
 
 /// What a list's filter names, looked up.

@@ -28,7 +28,7 @@ pub use summary::summaries;
 pub use version::{Version, versions};
 
 use crate::{
-    Connection, Query, Result,
+    Boxed, Connection, Query, Result,
     db::{FromRow, Json, Param, Row, args, ask_among, statements},
     kept::Kept,
     payment,
@@ -69,64 +69,79 @@ statements! {
 }
 
 /// The document with an id.
-pub async fn load(
+pub fn load(
     q: &mut dyn Connection,
     account: AccountId,
     id: InvoiceId,
-) -> Result<Option<Invoice>> {
-    let found = load_ids(q, &[id.0]).await?.pop();
-    Ok(found.filter(|invoice| invoice.account_id == account))
+) -> Boxed<'_, Option<Invoice>> {
+    Box::pin(async move {
+        let found = load_ids(q, &[id.0]).await?.pop();
+        Ok(found.filter(|invoice| invoice.account_id == account))
+    })
 }
 
 /// Those of the documents that there are, in the order of `ids`.
-pub async fn load_many(
-    q: &mut dyn Connection,
+pub fn load_many<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    ids: &[InvoiceId],
-) -> Result<Vec<Invoice>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let mut found = load_ids(q, &ids).await?;
-    found.retain(|invoice| invoice.account_id == account);
-    Ok(found)
+    ids: &'a [InvoiceId],
+) -> Boxed<'a, Vec<Invoice>> {
+    Box::pin(async move {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+        let mut found = load_ids(q, &ids).await?;
+        found.retain(|invoice| invoice.account_id == account);
+        Ok(found)
+    })
 }
 
 /// How many lines each of some documents has.
-pub async fn line_counts(q: &mut dyn Connection, ids: &[InvoiceId]) -> Result<Vec<i64>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let counts: Vec<Vec<(i64,)>> = q.rows_among(&LINE_COUNT, &ids, &[]).await?;
-    Ok(counts.into_iter().map(|rows| rows.first().map_or(0, |(count,)| *count)).collect())
+pub fn line_counts<'a>(q: &'a mut dyn Connection, ids: &'a [InvoiceId]) -> Boxed<'a, Vec<i64>> {
+    Box::pin(async move {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+        let counts: Vec<Vec<(i64,)>> = q.rows_among(&LINE_COUNT, &ids, &[]).await?;
+        Ok(counts.into_iter().map(|rows| rows.first().map_or(0, |(count,)| *count)).collect())
+    })
 }
 
 /// The document with a number.
-pub async fn load_by_number(
-    q: &mut dyn Connection,
+pub fn load_by_number<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    number: &str,
-) -> Result<Option<Invoice>> {
-    let id = q.optional(&BY_NUMBER, args![account.0, number]).await?;
-    load_found(q, id).await
+    number: &'a str,
+) -> Boxed<'a, Option<Invoice>> {
+    Box::pin(async move {
+        let id = q.optional(&BY_NUMBER, args![account.0, number]).await?;
+        load_found(q, id).await
+    })
 }
 
 /// The document with an id in the system that it comes from.
-pub async fn load_by_external(
-    q: &mut dyn Connection,
+pub fn load_by_external<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    source: &str,
-    id: &str,
-) -> Result<Option<Invoice>> {
-    let id = q.optional(&BY_EXTERNAL, args![account.0, id, source]).await?;
-    load_found(q, id).await
+    source: &'a str,
+    id: &'a str,
+) -> Boxed<'a, Option<Invoice>> {
+    Box::pin(async move {
+        let id = q.optional(&BY_EXTERNAL, args![account.0, id, source]).await?;
+        load_found(q, id).await
+    })
 }
 
 /// The document with a public link, whose secret part stands for the account.
-pub async fn load_by_token(q: &mut dyn Connection, share_token: &str) -> Result<Option<Invoice>> {
-    let id = q.optional(&BY_TOKEN, args![share_token]).await?;
-    load_found(q, id).await
+pub fn load_by_token<'a>(
+    q: &'a mut dyn Connection,
+    share_token: &'a str,
+) -> Boxed<'a, Option<Invoice>> {
+    Box::pin(async move {
+        let id = q.optional(&BY_TOKEN, args![share_token]).await?;
+        load_found(q, id).await
+    })
 }
 
 /// The document with an id that a link proves, which stands for the account.
-pub async fn load_by_link(q: &mut dyn Connection, id: InvoiceId) -> Result<Option<Invoice>> {
-    load_found(q, Some((id.0,))).await
+pub fn load_by_link(q: &mut dyn Connection, id: InvoiceId) -> Boxed<'_, Option<Invoice>> {
+    Box::pin(async move { load_found(q, Some((id.0,))).await })
 }
 
 async fn load_found(q: &mut dyn Connection, found: Option<(Uuid,)>) -> Result<Option<Invoice>> {
@@ -137,38 +152,44 @@ async fn load_found(q: &mut dyn Connection, found: Option<(Uuid,)>) -> Result<Op
 }
 
 /// The document that has a number, if one has it.
-pub async fn number_used(
-    q: &mut dyn Connection,
+pub fn number_used<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    number: &str,
-) -> Result<Option<InvoiceId>> {
-    let found: Option<(Uuid,)> = q.optional(&BY_NUMBER, args![account.0, number]).await?;
-    Ok(found.map(|(id,)| InvoiceId(id)))
+    number: &'a str,
+) -> Boxed<'a, Option<InvoiceId>> {
+    Box::pin(async move {
+        let found: Option<(Uuid,)> = q.optional(&BY_NUMBER, args![account.0, number]).await?;
+        Ok(found.map(|(id,)| InvoiceId(id)))
+    })
 }
 
 /// The drafts in the trash, oldest first.
-pub async fn trashed_ids(q: &mut dyn Connection, account: AccountId) -> Result<Vec<InvoiceId>> {
-    let classes = class::counts(q, account).await?;
-    let trashed: Vec<i32> = classes
-        .into_iter()
-        .filter(|(class, _)| class.deleted == Deleted::TrashedDrafts)
-        .map(|(class, _)| class.code())
-        .collect();
-    let each: Vec<Vec<&dyn Param>> =
-        trashed.iter().map(|class| vec![&account.0 as &dyn Param, class]).collect();
-    let ids: Vec<Vec<(Uuid,)>> = q.rows_of_each(&TRASHED, &each).await?;
-    Ok(ids.into_iter().flatten().map(|(id,)| InvoiceId(id)).collect())
+pub fn trashed_ids(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Vec<InvoiceId>> {
+    Box::pin(async move {
+        let classes = class::counts(q, account).await?;
+        let trashed: Vec<i32> = classes
+            .into_iter()
+            .filter(|(class, _)| class.deleted == Deleted::TrashedDrafts)
+            .map(|(class, _)| class.code())
+            .collect();
+        let each: Vec<Vec<&dyn Param>> =
+            trashed.iter().map(|class| vec![&account.0 as &dyn Param, class]).collect();
+        let ids: Vec<Vec<(Uuid,)>> = q.rows_of_each(&TRASHED, &each).await?;
+        Ok(ids.into_iter().flatten().map(|(id,)| InvoiceId(id)).collect())
+    })
 }
 
 /// The classes of an account's invoices that something is due of.
-pub(crate) async fn open_classes(q: &mut dyn Connection, account: AccountId) -> Result<Vec<i32>> {
-    let is_open = |class: &class::Class| {
-        class.document.asks_for_money()
-            && class.deleted == Deleted::No
-            && matches!(class.position, Position::Due { .. })
-    };
-    let classes = class::counts(q, account).await?.into_iter().map(|(class, _)| class);
-    Ok(classes.filter(is_open).map(class::Class::code).collect())
+pub(crate) fn open_classes(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Vec<i32>> {
+    Box::pin(async move {
+        let is_open = |class: &class::Class| {
+            class.document.asks_for_money()
+                && class.deleted == Deleted::No
+                && matches!(class.position, Position::Due { .. })
+        };
+        let classes = class::counts(q, account).await?.into_iter().map(|(class, _)| class);
+        Ok(classes.filter(is_open).map(class::Class::code).collect())
+    })
 }
 
 /// The class of invoices in a currency and at a position that are not deleted.
@@ -189,32 +210,34 @@ pub struct Stored {
 }
 
 /// Documents in the order of their ids, deleted ones included: for going through all of them.
-pub async fn scan(
+pub fn scan(
     q: &mut dyn Connection,
     account: AccountId,
     after: Option<InvoiceId>,
     limit: i64,
-) -> Result<Vec<Stored>> {
-    let after = after.map_or(Uuid::nil(), |id| id.0);
-    let rows: Vec<(Uuid, Indexed)> = q
-        .rows::<IndexedRow>(&SCAN, args![after, account.0, limit])
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row.indexed))
-        .collect();
-    let ids: Vec<Uuid> = rows.iter().map(|(id, _)| *id).collect();
-    let invoices = load_ids(q, &ids).await?;
-    let stored = |((_, indexed), invoice): ((Uuid, Indexed), Invoice)| Stored {
-        class: Class::of(&invoice).code(),
-        stray: indexed.stray(&Indexed::of(&invoice)),
-        invoice,
-    };
-    Ok(rows.into_iter().zip(invoices).map(stored).collect())
+) -> Boxed<'_, Vec<Stored>> {
+    Box::pin(async move {
+        let after = after.map_or(Uuid::nil(), |id| id.0);
+        let rows: Vec<(Uuid, Indexed)> = q
+            .rows::<IndexedRow>(&SCAN, args![after, account.0, limit])
+            .await?
+            .into_iter()
+            .map(|row| (row.id, row.indexed))
+            .collect();
+        let ids: Vec<Uuid> = rows.iter().map(|(id, _)| *id).collect();
+        let invoices = load_ids(q, &ids).await?;
+        let stored = |((_, indexed), invoice): ((Uuid, Indexed), Invoice)| Stored {
+            class: Class::of(&invoice).code(),
+            stray: indexed.stray(&Indexed::of(&invoice)),
+            invoice,
+        };
+        Ok(rows.into_iter().zip(invoices).map(stored).collect())
+    })
 }
 
 /// How many documents of each class are tallied.
-pub async fn tallied(q: &mut dyn Connection, account: AccountId) -> Result<Vec<(i32, i64)>> {
-    class::tallied(q, account).await
+pub fn tallied(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Vec<(i32, i64)>> {
+    Box::pin(async move { class::tallied(q, account).await })
 }
 
 /// A credit note with what it takes back.
@@ -232,56 +255,60 @@ impl FromRow for Credited {
 }
 
 /// What each issued credit note of an invoice takes back of its lines.
-pub async fn credited_lines_of(
+pub fn credited_lines_of(
     q: &mut dyn Connection,
     account: AccountId,
     invoice: InvoiceId,
-) -> Result<Vec<(InvoiceId, Vec<CreditedLine>)>> {
-    let notes: Vec<Credited> = q.rows(&CREDITED_LINES, args![invoice.0, account.0]).await?;
-    Ok(notes.into_iter().map(|note| (note.id, note.lines)).collect())
+) -> Boxed<'_, Vec<(InvoiceId, Vec<CreditedLine>)>> {
+    Box::pin(async move {
+        let notes: Vec<Credited> = q.rows(&CREDITED_LINES, args![invoice.0, account.0]).await?;
+        Ok(notes.into_iter().map(|note| (note.id, note.lines)).collect())
+    })
 }
 
 /// Documents with all that belongs to them, in the order of `ids`; those that are not there are left out.
-pub(crate) async fn load_ids(q: &mut dyn Connection, ids: &[Uuid]) -> Result<Vec<Invoice>> {
-    let questions =
-        (ask_among::<InvoiceRow>(&LOAD, ids, &[]), ask_among::<LineRow>(&LINES, ids, &[]));
-    let (rows, lines) = q.answers(questions).await?;
-    let found = rows.into_iter().zip(lines);
-    let mut rows: Vec<(InvoiceRow, Vec<LineRow>)> =
-        found.filter_map(|(mut row, lines)| Some((row.pop()?, lines))).collect();
+pub(crate) fn load_ids<'a>(q: &'a mut dyn Connection, ids: &'a [Uuid]) -> Boxed<'a, Vec<Invoice>> {
+    Box::pin(async move {
+        let questions =
+            (ask_among::<InvoiceRow>(&LOAD, ids, &[]), ask_among::<LineRow>(&LINES, ids, &[]));
+        let (rows, lines) = q.answers(questions).await?;
+        let found = rows.into_iter().zip(lines);
+        let mut rows: Vec<(InvoiceRow, Vec<LineRow>)> =
+            found.filter_map(|(mut row, lines)| Some((row.pop()?, lines))).collect();
 
-    let issued = rows.iter().filter(|(row, _)| row.was_issued());
-    let issued: Vec<Uuid> = issued.map(|(row, _)| row.invoice.id.0).collect();
-    let mut credited: Vec<Uuid> =
-        rows.iter().filter_map(|(row, _)| row.credits_id).map(|id| id.0).collect();
-    credited.sort_unstable();
-    credited.dedup();
-    let questions = (
-        payment::ask_of_invoices(&issued),
-        ask_among::<LinkRow>(&CREDIT_NOTES, &issued, &[]),
-        ask_among::<LinkRow>(&LINK, &credited, &[]),
-    );
-    let (payments, notes, originals) = q.answers(questions).await?;
-    let payments = payment::with_refunds(q, payments).await?;
-    let mut of_issued = issued.iter().zip(payments.into_iter().zip(notes));
-    for (row, _) in rows.iter_mut().filter(|(row, _)| row.was_issued()) {
-        if let Some((_, (payments, notes))) = of_issued.next() {
-            row.invoice.payments = payments;
-            row.invoice.credit_notes = notes.into_iter().map(|link| link.0).collect();
+        let issued = rows.iter().filter(|(row, _)| row.was_issued());
+        let issued: Vec<Uuid> = issued.map(|(row, _)| row.invoice.id.0).collect();
+        let mut credited: Vec<Uuid> =
+            rows.iter().filter_map(|(row, _)| row.credits_id).map(|id| id.0).collect();
+        credited.sort_unstable();
+        credited.dedup();
+        let questions = (
+            payment::ask_of_invoices(&issued),
+            ask_among::<LinkRow>(&CREDIT_NOTES, &issued, &[]),
+            ask_among::<LinkRow>(&LINK, &credited, &[]),
+        );
+        let (payments, notes, originals) = q.answers(questions).await?;
+        let payments = payment::with_refunds(q, payments).await?;
+        let mut of_issued = issued.iter().zip(payments.into_iter().zip(notes));
+        for (row, _) in rows.iter_mut().filter(|(row, _)| row.was_issued()) {
+            if let Some((_, (payments, notes))) = of_issued.next() {
+                row.invoice.payments = payments;
+                row.invoice.credit_notes = notes.into_iter().map(|link| link.0).collect();
+            }
         }
-    }
-    let assemble = |(row, lines): (InvoiceRow, Vec<LineRow>)| {
-        let mut invoice = row.invoice;
-        for line in lines {
-            invoice.content.lines.push(line.line);
-            invoice.totals.lines.push(line.totals);
-        }
-        let credits = row.credits_id.and_then(|id| credited.binary_search(&id.0).ok());
-        let link = credits.and_then(|place| originals[place].first());
-        invoice.credits = link.map(|link| link.0.clone());
-        *invoice
-    };
-    Ok(rows.into_iter().map(assemble).collect())
+        let assemble = |(row, lines): (InvoiceRow, Vec<LineRow>)| {
+            let mut invoice = row.invoice;
+            for line in lines {
+                invoice.content.lines.push(line.line);
+                invoice.totals.lines.push(line.totals);
+            }
+            let credits = row.credits_id.and_then(|id| credited.binary_search(&id.0).ok());
+            let link = credits.and_then(|place| originals[place].first());
+            invoice.credits = link.map(|link| link.0.clone());
+            *invoice
+        };
+        Ok(rows.into_iter().map(assemble).collect())
+    })
 }
 
 /// The constant statements, for the test that prepares them all.

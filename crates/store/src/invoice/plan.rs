@@ -10,7 +10,7 @@ use super::{
     select::{Access, Range, Select, Share, Wanted, of_class, of_customer, of_id, of_tag},
 };
 use crate::{
-    Connection, Query, Result,
+    Boxed, Connection, Query, Result,
     db::{
         FromRow, Param, Statement, args,
         search::{self, Kind},
@@ -39,25 +39,27 @@ const IN_ORDER: i64 = 100;
 const HITS_MAX: usize = 1000;
 
 /// What a filter wants; `None` if it names a customer or a tag that the account does not have.
-pub(super) async fn look_up(
-    q: &mut dyn Connection,
+pub(super) fn look_up<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    filter: &InvoiceFilter,
+    filter: &'a InvoiceFilter,
     today: Date,
-) -> Result<Option<Wanted>> {
-    if let Some(customer) = filter.customer_id
-        && q.optional::<(Uuid,)>(&CUSTOMER, args![customer.0, account.0]).await?.is_none()
-    {
-        return Ok(None);
-    }
-    let tag = match &filter.tag {
-        None => None,
-        Some(tag) => match q.optional(&TAG, args![account.0, lowered(tag)]).await? {
-            None => return Ok(None),
-            Some((id,)) => Some(id),
-        },
-    };
-    Ok(Some(Wanted::of(account, filter, tag, today)))
+) -> Boxed<'a, Option<Wanted>> {
+    Box::pin(async move {
+        if let Some(customer) = filter.customer_id
+            && q.optional::<(Uuid,)>(&CUSTOMER, args![customer.0, account.0]).await?.is_none()
+        {
+            return Ok(None);
+        }
+        let tag = match &filter.tag {
+            None => None,
+            Some(tag) => match q.optional(&TAG, args![account.0, lowered(tag)]).await? {
+                None => return Ok(None),
+                Some((id,)) => Some(id),
+            },
+        };
+        Ok(Some(Wanted::of(account, filter, tag, today)))
+    })
 }
 
 /// The statements that reach what a filter wants without walking past what it does not.
@@ -91,80 +93,88 @@ pub(super) async fn rows_of<T: FromRow>(
 pub(super) type Shares = Vec<(Class, Share, i64)>;
 
 /// The classes of which documents are wanted, and how many each has.
-pub(super) async fn wanted_classes(q: &mut dyn Connection, wanted: &Wanted) -> Result<Shares> {
-    let counts = class::counts(q, wanted.account).await?;
-    let share = |(class, count)| wanted.share(class).map(|share| (class, share, count));
-    Ok(counts.into_iter().filter_map(share).collect())
+pub(super) fn wanted_classes<'a>(
+    q: &'a mut dyn Connection,
+    wanted: &'a Wanted,
+) -> Boxed<'a, Shares> {
+    Box::pin(async move {
+        let counts = class::counts(q, wanted.account).await?;
+        let share = |(class, count)| wanted.share(class).map(|share| (class, share, count));
+        Ok(counts.into_iter().filter_map(share).collect())
+    })
 }
 
 /// Chooses the way that passes by the fewest documents.
 ///
 /// `sort` is the order that is read anyway: a range of its own column needs no gathering. Without one the documents
 /// are only counted, so that what a search found need not be few enough for sorting.
-pub(super) async fn plan(
-    q: &mut dyn Connection,
-    wanted: &Wanted,
-    classes: &Shares,
-    what: &str,
+pub(super) fn plan<'a>(
+    q: &'a mut dyn Connection,
+    wanted: &'a Wanted,
+    classes: &'a Shares,
+    what: &'a str,
     sort: Option<Sort>,
-) -> Result<Plan> {
-    let walked: i64 = classes.iter().map(|(_, _, count)| count).sum();
-    if walked <= WALKED_ANYWAY {
-        return Ok(Plan::Walk(None));
-    }
-    let mut fewest = GATHERED_MAX + 1;
-    let mut plan = Plan::Walk(None);
-    let limit = GATHERED_MAX + 1;
-    if let Some(customer) = wanted.customer {
-        // A customer's documents are indexed by date: in that order there is nothing to sort.
-        let is_in_order = sort.is_some_and(|sort| sort.key == SortKey::IssueDate);
-        let limit = if is_in_order { IN_ORDER } else { limit };
-        let (count,): (i64,) = q.one(&OF_CUSTOMER, args![customer, limit]).await?;
-        if count < fewest {
-            fewest = count;
-            plan = Plan::Gather(
-                vec![with_rest(of_customer(what, customer), wanted, Access::Customer)],
-                Some(Access::Customer),
-            );
+) -> Boxed<'a, Plan> {
+    Box::pin(async move {
+        let walked: i64 = classes.iter().map(|(_, _, count)| count).sum();
+        if walked <= WALKED_ANYWAY {
+            return Ok(Plan::Walk(None));
         }
-    }
-    if let Some(tag) = wanted.tag {
-        let (count,): (i64,) = q.one(&TAGGED, args![tag, limit]).await?;
-        if count < fewest {
-            fewest = count;
-            plan = Plan::Gather(
-                vec![with_rest(of_tag(what, wanted.account, tag), wanted, Access::Tag)],
-                Some(Access::Tag),
-            );
-        }
-    }
-    if let Some(search) = &wanted.search {
-        match gather_hits(q, wanted, search, what, sort).await? {
-            Hits::Few(count, selects) => {
-                if count < fewest || (sort.is_none() && matches!(plan, Plan::Walk(_))) {
-                    fewest = fewest.min(count);
-                    plan = Plan::Gather(selects, Some(Access::Search));
-                }
-            }
-            Hits::Many { among } => {
-                if matches!(plan, Plan::Walk(_)) {
-                    plan = Plan::Walk(among);
-                }
+        let mut fewest = GATHERED_MAX + 1;
+        let mut plan = Plan::Walk(None);
+        let limit = GATHERED_MAX + 1;
+        if let Some(customer) = wanted.customer {
+            // A customer's documents are indexed by date: in that order there is nothing to sort.
+            let is_in_order = sort.is_some_and(|sort| sort.key == SortKey::IssueDate);
+            let limit = if is_in_order { IN_ORDER } else { limit };
+            let (count,): (i64,) = q.one(&OF_CUSTOMER, args![customer, limit]).await?;
+            if count < fewest {
+                fewest = count;
+                plan = Plan::Gather(
+                    vec![with_rest(of_customer(what, customer), wanted, Access::Customer)],
+                    Some(Access::Customer),
+                );
             }
         }
-    }
-    for key in [SortKey::IssueDate, SortKey::DueDate, SortKey::Total] {
-        if sort.is_some_and(|sort| sort.key == key) {
-            continue;
+        if let Some(tag) = wanted.tag {
+            let (count,): (i64,) = q.one(&TAGGED, args![tag, limit]).await?;
+            if count < fewest {
+                fewest = count;
+                plan = Plan::Gather(
+                    vec![with_rest(of_tag(what, wanted.account, tag), wanted, Access::Tag)],
+                    Some(Access::Tag),
+                );
+            }
         }
-        if let Some((count, selects)) = gather_range(q, wanted, classes, key, what, fewest).await?
-            && count < fewest
-        {
-            fewest = count;
-            plan = Plan::Gather(selects, None);
+        if let Some(search) = &wanted.search {
+            match gather_hits(q, wanted, search, what, sort).await? {
+                Hits::Few(count, selects) => {
+                    if count < fewest || (sort.is_none() && matches!(plan, Plan::Walk(_))) {
+                        fewest = fewest.min(count);
+                        plan = Plan::Gather(selects, Some(Access::Search));
+                    }
+                }
+                Hits::Many { among } => {
+                    if matches!(plan, Plan::Walk(_)) {
+                        plan = Plan::Walk(among);
+                    }
+                }
+            }
         }
-    }
-    Ok(plan)
+        for key in [SortKey::IssueDate, SortKey::DueDate, SortKey::Total] {
+            if sort.is_some_and(|sort| sort.key == key) {
+                continue;
+            }
+            if let Some((count, selects)) =
+                gather_range(q, wanted, classes, key, what, fewest).await?
+                && count < fewest
+            {
+                fewest = count;
+                plan = Plan::Gather(selects, None);
+            }
+        }
+        Ok(plan)
+    })
 }
 
 fn with_rest(mut select: Select, wanted: &Wanted, access: Access) -> Select {

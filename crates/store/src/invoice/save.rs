@@ -7,7 +7,7 @@ use super::{
     row::{frozen_of, line_rest_of, rest_of, stage_code, sums_of},
 };
 use crate::{
-    Result, Tx,
+    Boxed, Result, Tx,
     db::{
         At, Error, Json, Param, Query as _, args, owned,
         search::{self, Kind},
@@ -165,22 +165,26 @@ impl ClaimedRow {
 /// Claims a document for this transaction: whoever else wants it waits until it has ended. `None` if there is none.
 ///
 /// It is read only once it is claimed, so that what is read holds until the end.
-pub async fn claim(tx: &mut Tx, account: AccountId, id: InvoiceId) -> Result<Option<ClaimedRow>> {
-    let class: Option<(i32,)> = tx.optional(&CLAIM, args![id.0, account.0]).await?;
-    let Some((class,)) = class else { return Ok(None) };
-    let class = Class::from_code(class)?;
-    let found = load_ids(tx, &[id.0]).await?.pop();
-    Ok(found.map(|invoice| ClaimedRow { invoice: Box::new(invoice), class: Some(class) }))
+pub fn claim(tx: &mut Tx, account: AccountId, id: InvoiceId) -> Boxed<'_, Option<ClaimedRow>> {
+    Box::pin(async move {
+        let class: Option<(i32,)> = tx.optional(&CLAIM, args![id.0, account.0]).await?;
+        let Some((class,)) = class else { return Ok(None) };
+        let class = Class::from_code(class)?;
+        let found = load_ids(tx, &[id.0]).await?.pop();
+        Ok(found.map(|invoice| ClaimedRow { invoice: Box::new(invoice), class: Some(class) }))
+    })
 }
 
 /// Reads a claimed document anew, after something that belongs to it was kept elsewhere, such as its credit note.
 ///
 /// # Errors
 /// [`Error::Contention`] if it is gone.
-pub async fn reread(tx: &mut Tx, held: &ClaimedRow) -> Result<ClaimedRow> {
-    let found = load_ids(tx, &[held.invoice.id.0]).await?.pop();
-    let invoice = Box::new(found.ok_or(Error::Contention)?);
-    Ok(ClaimedRow { invoice, class: held.class })
+pub fn reread<'a>(tx: &'a mut Tx, held: &'a ClaimedRow) -> Boxed<'a, ClaimedRow> {
+    Box::pin(async move {
+        let found = load_ids(tx, &[held.invoice.id.0]).await?.pop();
+        let invoice = Box::new(found.ok_or(Error::Contention)?);
+        Ok(ClaimedRow { invoice, class: held.class })
+    })
 }
 
 /// Keeps a new document with its lines. Its payments are kept by [`crate::payment`].
@@ -189,49 +193,57 @@ pub async fn reread(tx: &mut Tx, held: &ClaimedRow) -> Result<ClaimedRow> {
 /// [`Error::Unique`] of `invoice_number_unique`, `invoice_external_unique` or `invoice_share_token_unique` if another
 /// document of the account has its number or external id; [`Error::Reference`] if the customer is not there. On PostgreSQL
 /// the next statement that is waited for has the error, or the commit.
-pub async fn insert(tx: &mut Tx, invoice: Box<Invoice>) -> Result<ClaimedRow> {
-    let class = Class::of(&invoice);
-    tx.execute_later(&INSERT, values(&invoice, class))?;
-    insert_lines(tx, &invoice)?;
-    tax::note_use(tx, taxes(&invoice).filter_map(|tax| tax.id))?;
-    keep_tags(tx, &invoice, &[]).await?;
-    if let Some(number) = invoice.number() {
-        search::keep_new(tx, invoice.account_id, Kind::Number, invoice.id.0, folded(number))?;
-    }
-    class::tally(tx, invoice.account_id, invoice.id, None, Some(class));
-    Ok(ClaimedRow { invoice, class: Some(class) })
+pub fn insert(tx: &mut Tx, invoice: Box<Invoice>) -> Boxed<'_, ClaimedRow> {
+    Box::pin(async move {
+        let class = Class::of(&invoice);
+        tx.execute_later(&INSERT, values(&invoice, class))?;
+        insert_lines(tx, &invoice)?;
+        tax::note_use(tx, taxes(&invoice).filter_map(|tax| tax.id))?;
+        keep_tags(tx, &invoice, &[]).await?;
+        if let Some(number) = invoice.number() {
+            search::keep_new(tx, invoice.account_id, Kind::Number, invoice.id.0, folded(number))?;
+        }
+        class::tally(tx, invoice.account_id, invoice.id, None, Some(class));
+        Ok(ClaimedRow { invoice, class: Some(class) })
+    })
 }
 
 /// Keeps a changed document, whose revision is the new one, or one that is not written yet.
 ///
 /// # Errors
 /// As [`insert`]; [`Error::Contention`] if the row is no longer the one that is held.
-pub async fn update(tx: &mut Tx, invoice: Box<Invoice>, held: &ClaimedRow) -> Result<ClaimedRow> {
-    let Some(class_before) = held.class else { return insert(tx, invoice).await };
-    let before = &held.invoice;
-    let class = Class::of(&invoice);
-    let values = values(&invoice, class);
-    let mut values: Vec<&dyn Param> = values.iter().map(AsRef::as_ref).collect();
-    values.push(&before.revision);
-    if tx.execute(&UPDATE, &values).await? == 0 {
-        return Err(Error::Contention);
-    }
-    let lines_differ = invoice.content.lines != before.content.lines
-        || invoice.totals.lines != before.totals.lines;
-    if lines_differ {
-        tx.execute_later(&DELETE_LINES, owned![invoice.id.0])?;
-        insert_lines(tx, &invoice)?;
-    }
-    if lines_differ || invoice.content.taxes != before.content.taxes {
-        tax::note_use(tx, taxes(&invoice).filter_map(|tax| tax.id))?;
-    }
-    keep_tags(tx, &invoice, &before.content.presentation.tags).await?;
-    if invoice.number() != before.number() {
-        let number = folded(invoice.number().unwrap_or_default());
-        search::keep(tx, invoice.account_id, Kind::Number, invoice.id.0, &number).await?;
-    }
-    class::tally(tx, invoice.account_id, invoice.id, Some(class_before), Some(class));
-    Ok(ClaimedRow { invoice, class: Some(class) })
+pub fn update<'a>(
+    tx: &'a mut Tx,
+    invoice: Box<Invoice>,
+    held: &'a ClaimedRow,
+) -> Boxed<'a, ClaimedRow> {
+    Box::pin(async move {
+        let Some(class_before) = held.class else { return insert(tx, invoice).await };
+        let before = &held.invoice;
+        let class = Class::of(&invoice);
+        let values = values(&invoice, class);
+        let mut values: Vec<&dyn Param> = values.iter().map(AsRef::as_ref).collect();
+        values.push(&before.revision);
+        if tx.execute(&UPDATE, &values).await? == 0 {
+            return Err(Error::Contention);
+        }
+        let lines_differ = invoice.content.lines != before.content.lines
+            || invoice.totals.lines != before.totals.lines;
+        if lines_differ {
+            tx.execute_later(&DELETE_LINES, owned![invoice.id.0])?;
+            insert_lines(tx, &invoice)?;
+        }
+        if lines_differ || invoice.content.taxes != before.content.taxes {
+            tax::note_use(tx, taxes(&invoice).filter_map(|tax| tax.id))?;
+        }
+        keep_tags(tx, &invoice, &before.content.presentation.tags).await?;
+        if invoice.number() != before.number() {
+            let number = folded(invoice.number().unwrap_or_default());
+            search::keep(tx, invoice.account_id, Kind::Number, invoice.id.0, &number).await?;
+        }
+        class::tally(tx, invoice.account_id, invoice.id, Some(class_before), Some(class));
+        Ok(ClaimedRow { invoice, class: Some(class) })
+    })
 }
 
 fn taxes(invoice: &Invoice) -> impl Iterator<Item = &Tax> {
@@ -323,16 +335,18 @@ fn id_of_tag(account: AccountId, folded: &str) -> Uuid {
 ///
 /// # Errors
 /// [`Error::Contention`] if it is gone.
-pub async fn delete(tx: &mut Tx, held: &ClaimedRow) -> Result<()> {
-    let (account, id) = (held.invoice.account_id, held.invoice.id);
-    rendered::remove(tx, account, id).await?;
-    for statement in [&DELETE_LINES, &REMOVE_TAGS, &DELETE_REFUNDS, &DELETE_PAYMENTS] {
-        tx.execute(statement, args![id.0]).await?;
-    }
-    search::forget(tx, account, Kind::Number, id.0).await?;
-    if tx.execute(&DELETE, args![id.0]).await? == 0 {
-        return Err(Error::Contention);
-    }
-    class::tally(tx, account, id, held.class, None);
-    Ok(())
+pub fn delete<'a>(tx: &'a mut Tx, held: &'a ClaimedRow) -> Boxed<'a, ()> {
+    Box::pin(async move {
+        let (account, id) = (held.invoice.account_id, held.invoice.id);
+        rendered::remove(tx, account, id).await?;
+        for statement in [&DELETE_LINES, &REMOVE_TAGS, &DELETE_REFUNDS, &DELETE_PAYMENTS] {
+            tx.execute(statement, args![id.0]).await?;
+        }
+        search::forget(tx, account, Kind::Number, id.0).await?;
+        if tx.execute(&DELETE, args![id.0]).await? == 0 {
+            return Err(Error::Contention);
+        }
+        class::tally(tx, account, id, held.class, None);
+        Ok(())
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::class::document_of;
 use crate::{
-    Connection, Query, Result,
+    Boxed, Connection, Query, Result,
     db::{At, Error, FromRow, Json, Row, args, statements},
     kept::{Kept, kept_struct},
 };
@@ -128,12 +128,14 @@ impl FromRow for Summary {
 }
 
 /// What lists say of those of the documents that there are, in the order of `ids`.
-pub async fn summaries(
-    q: &mut dyn Connection,
+pub fn summaries<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    ids: &[InvoiceId],
-) -> Result<Vec<Summary>> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let found: Vec<Vec<Summary>> = q.rows_among(&SUMMARY, &ids, args![account.0]).await?;
-    Ok(found.into_iter().flatten().collect())
+    ids: &'a [InvoiceId],
+) -> Boxed<'a, Vec<Summary>> {
+    Box::pin(async move {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+        let found: Vec<Vec<Summary>> = q.rows_among(&SUMMARY, &ids, args![account.0]).await?;
+        Ok(found.into_iter().flatten().collect())
+    })
 }

@@ -1,7 +1,7 @@
 //! Which state of a document is there, told without reading it.
 
 use crate::{
-    Connection, Query, Result, account,
+    Boxed, Connection, Query, Result, account,
     db::{At, FromRow, Row, args, ask_among, statements},
 };
 use net30_domain::{
@@ -42,17 +42,22 @@ impl FromRow for Version {
     }
 }
 
+/// The account, and a version of each document that there is.
+pub(super) type Versions = (Option<Arc<Account>>, Vec<Option<Version>>);
+
 /// The account, and which versions some of its documents have; asked for at once. What is read later is at least as new.
-pub async fn versions(
-    q: &mut dyn Connection,
+pub fn versions<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    ids: &[InvoiceId],
-) -> Result<(Option<Arc<Account>>, Vec<Option<Version>>)> {
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let of_account = args![account.0];
-    let questions =
-        (account::ask_stamp(of_account), ask_among::<Version>(&VERSIONS, &ids, of_account));
-    let (stamp, found) = q.answers(questions).await?;
-    let account = account::bearing(q, account, stamp).await?;
-    Ok((account, found.into_iter().map(|mut rows| rows.pop()).collect()))
+    ids: &'a [InvoiceId],
+) -> Boxed<'a, Versions> {
+    Box::pin(async move {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+        let of_account = args![account.0];
+        let questions =
+            (account::ask_stamp(of_account), ask_among::<Version>(&VERSIONS, &ids, of_account));
+        let (stamp, found) = q.answers(questions).await?;
+        let account = account::bearing(q, account, stamp).await?;
+        Ok((account, found.into_iter().map(|mut rows| rows.pop()).collect()))
+    })
 }

@@ -5,7 +5,7 @@ use super::{
     sums::{sum, take_sum},
 };
 use crate::{
-    Connection, Query, Result,
+    Boxed, Connection, Query, Result,
     db::{Cell, FromRow, Param, Row, Statement, args, statements},
     invoice::{Class, Deleted},
     kept::Kept,
@@ -188,38 +188,47 @@ fn issued<K, T>((class, row): (Class, Grouped<K, 3>), key: impl Fn(K) -> T) -> I
 }
 
 /// What was issued, by day.
-pub async fn by_day(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<Issued<Date>>> {
-    let found = rows(q, scope, (&BY_DAY, &BY_DAY_OF_CUSTOMER), None, is_issued).await?;
-    Ok(found.into_iter().map(|row| issued(row, |day| day)).collect())
+pub fn by_day<'a>(q: &'a mut dyn Connection, scope: &'a Scope) -> Boxed<'a, Vec<Issued<Date>>> {
+    Box::pin(async move {
+        let found = rows(q, scope, (&BY_DAY, &BY_DAY_OF_CUSTOMER), None, is_issued).await?;
+        Ok(found.into_iter().map(|row| issued(row, |day| day)).collect())
+    })
 }
 
 /// What was issued, by customer; of one customer, by [`by_day`] as well.
-pub async fn by_customer(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<Issued<CustomerId>>> {
-    if let Some(customer) = scope.customer {
-        let days = by_day(q, scope).await?;
-        let of = |Issued { currency, document, count, net, tax, payable, .. }| Issued {
-            currency,
-            document,
-            key: customer,
-            count,
-            net,
-            tax,
-            payable,
-        };
-        return Ok(days.into_iter().map(of).collect());
-    }
-    let found = rows(q, scope, (&BY_CUSTOMER, &BY_DAY_OF_CUSTOMER), None, is_issued).await?;
-    Ok(found.into_iter().map(|row| issued(row, |id: Uuid| CustomerId(id))).collect())
+pub fn by_customer<'a>(
+    q: &'a mut dyn Connection,
+    scope: &'a Scope,
+) -> Boxed<'a, Vec<Issued<CustomerId>>> {
+    Box::pin(async move {
+        if let Some(customer) = scope.customer {
+            let days = by_day(q, scope).await?;
+            let of = |Issued { currency, document, count, net, tax, payable, .. }| Issued {
+                currency,
+                document,
+                key: customer,
+                count,
+                net,
+                tax,
+                payable,
+            };
+            return Ok(days.into_iter().map(of).collect());
+        }
+        let found = rows(q, scope, (&BY_CUSTOMER, &BY_DAY_OF_CUSTOMER), None, is_issued).await?;
+        Ok(found.into_iter().map(|row| issued(row, |id: Uuid| CustomerId(id))).collect())
+    })
 }
 
 /// What the lines came to of what was issued, by product: after the document's discount, without its charges.
-pub async fn by_product(
-    q: &mut dyn Connection,
-    scope: &Scope,
-) -> Result<Vec<Issued<Option<ProductId>>>> {
-    let found = rows(q, scope, (&BY_PRODUCT, &BY_PRODUCT_OF_CUSTOMER), None, is_issued).await?;
-    let key = |id: Option<Uuid>| id.map(ProductId);
-    Ok(found.into_iter().map(|row| issued(row, key)).collect())
+pub fn by_product<'a>(
+    q: &'a mut dyn Connection,
+    scope: &'a Scope,
+) -> Boxed<'a, Vec<Issued<Option<ProductId>>>> {
+    Box::pin(async move {
+        let found = rows(q, scope, (&BY_PRODUCT, &BY_PRODUCT_OF_CUSTOMER), None, is_issued).await?;
+        let key = |id: Option<Uuid>| id.map(ProductId);
+        Ok(found.into_iter().map(|row| issued(row, key)).collect())
+    })
 }
 
 /// A tax of documents issued within a period.
@@ -274,20 +283,22 @@ impl ClassOf for TaxRow {
 }
 
 /// The taxes of what was issued.
-pub async fn taxes(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<IssuedTax>> {
-    let found: Vec<(Class, TaxRow)> =
-        rows(q, scope, (&TAXES, &TAXES_OF_CUSTOMER), None, is_issued).await?;
-    let tax = |(class, row): (Class, TaxRow)| IssuedTax {
-        currency: class.currency,
-        document: class.document,
-        name: row.name,
-        rate: row.rate,
-        category: row.category,
-        count: row.count,
-        base: row.base,
-        amount: row.amount,
-    };
-    Ok(found.into_iter().map(tax).collect())
+pub fn taxes<'a>(q: &'a mut dyn Connection, scope: &'a Scope) -> Boxed<'a, Vec<IssuedTax>> {
+    Box::pin(async move {
+        let found: Vec<(Class, TaxRow)> =
+            rows(q, scope, (&TAXES, &TAXES_OF_CUSTOMER), None, is_issued).await?;
+        let tax = |(class, row): (Class, TaxRow)| IssuedTax {
+            currency: class.currency,
+            document: class.document,
+            name: row.name,
+            rate: row.rate,
+            category: row.category,
+            count: row.count,
+            base: row.base,
+            amount: row.amount,
+        };
+        Ok(found.into_iter().map(tax).collect())
+    })
 }
 
 /// Documents of a period by where they stand, drafts included.
@@ -308,23 +319,31 @@ pub struct Stands {
 }
 
 /// The documents of a period by where they stand on a day; void ones and the trash are left out.
-pub async fn standings(q: &mut dyn Connection, scope: &Scope, today: Date) -> Result<Vec<Stands>> {
-    let is_wanted = |class: Class| class.deleted == Deleted::No && class.position != Position::Void;
-    let both = (&STANDINGS, &STANDINGS_OF_CUSTOMER);
-    let found: Vec<(Class, Grouped<i32, 2>)> = rows(q, scope, both, Some(today), is_wanted).await?;
-    let stands = |(class, row): (Class, Grouped<i32, 2>)| {
-        let is_due = matches!(class.position, Position::Due { .. });
-        let [payable, due] = row.sums;
-        Stands {
-            currency: class.currency,
-            document: class.document,
-            standing: Standing { position: class.position, overdue: is_due && row.key == 1 },
-            count: row.count,
-            payable,
-            due,
-        }
-    };
-    Ok(found.into_iter().map(stands).collect())
+pub fn standings<'a>(
+    q: &'a mut dyn Connection,
+    scope: &'a Scope,
+    today: Date,
+) -> Boxed<'a, Vec<Stands>> {
+    Box::pin(async move {
+        let is_wanted =
+            |class: Class| class.deleted == Deleted::No && class.position != Position::Void;
+        let both = (&STANDINGS, &STANDINGS_OF_CUSTOMER);
+        let found: Vec<(Class, Grouped<i32, 2>)> =
+            rows(q, scope, both, Some(today), is_wanted).await?;
+        let stands = |(class, row): (Class, Grouped<i32, 2>)| {
+            let is_due = matches!(class.position, Position::Due { .. });
+            let [payable, due] = row.sums;
+            Stands {
+                currency: class.currency,
+                document: class.document,
+                standing: Standing { position: class.position, overdue: is_due && row.key == 1 },
+                count: row.count,
+                payable,
+                due,
+            }
+        };
+        Ok(found.into_iter().map(stands).collect())
+    })
 }
 
 /// What customers owe as it stands now, added up.
@@ -343,38 +362,40 @@ pub struct Due {
 }
 
 /// What is owed now of invoices issued within the period, by customer and by its age on a day.
-pub async fn due(q: &mut dyn Connection, scope: &Scope, day: Date) -> Result<Vec<Due>> {
-    if let Some(customer) = scope.customer {
-        let both = (&DUE, &DUE_OF_CUSTOMER);
-        let found: Vec<(Class, Grouped<Date, 1>)> = rows(q, scope, both, None, is_owed).await?;
-        let due = |(class, row): (Class, Grouped<Date, 1>)| Due {
-            currency: class.currency,
-            customer,
-            age: Age::of(Some(row.key), day),
-            count: row.count,
-            due: row.sums[0],
-        };
-        return Ok(found.into_iter().map(due).collect());
-    }
-    let (from, to) = scope.days();
-    let classes = scope.classes(q, is_owed).await?;
-    let mut due = vec![];
-    for age in Age::ALL {
-        let (first, last) = age.due_dates(day);
-        let each: Vec<Vec<&dyn Param>> = classes
-            .iter()
-            .map(|class| args![scope.account.0, *class, first, last, from, to].to_vec())
-            .collect();
-        let found: Vec<Vec<Grouped<Uuid, 1>>> = q.rows_of_each(&DUE, &each).await?;
-        for row in found.into_iter().flatten() {
-            due.push(Due {
-                currency: Class::from_code(row.class)?.currency,
-                customer: CustomerId(row.key),
-                age,
+pub fn due<'a>(q: &'a mut dyn Connection, scope: &'a Scope, day: Date) -> Boxed<'a, Vec<Due>> {
+    Box::pin(async move {
+        if let Some(customer) = scope.customer {
+            let both = (&DUE, &DUE_OF_CUSTOMER);
+            let found: Vec<(Class, Grouped<Date, 1>)> = rows(q, scope, both, None, is_owed).await?;
+            let due = |(class, row): (Class, Grouped<Date, 1>)| Due {
+                currency: class.currency,
+                customer,
+                age: Age::of(Some(row.key), day),
                 count: row.count,
                 due: row.sums[0],
-            });
+            };
+            return Ok(found.into_iter().map(due).collect());
         }
-    }
-    Ok(due)
+        let (from, to) = scope.days();
+        let classes = scope.classes(q, is_owed).await?;
+        let mut due = vec![];
+        for age in Age::ALL {
+            let (first, last) = age.due_dates(day);
+            let each: Vec<Vec<&dyn Param>> = classes
+                .iter()
+                .map(|class| args![scope.account.0, *class, first, last, from, to].to_vec())
+                .collect();
+            let found: Vec<Vec<Grouped<Uuid, 1>>> = q.rows_of_each(&DUE, &each).await?;
+            for row in found.into_iter().flatten() {
+                due.push(Due {
+                    currency: Class::from_code(row.class)?.currency,
+                    customer: CustomerId(row.key),
+                    age,
+                    count: row.count,
+                    due: row.sums[0],
+                });
+            }
+        }
+        Ok(due)
+    })
 }

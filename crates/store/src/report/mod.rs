@@ -19,7 +19,7 @@ pub use money::{
 pub use receivables::{receivables, receivables_changed_after, receivables_of_customer};
 
 use crate::{
-    Connection, Query, Result,
+    Boxed, Connection, Query, Result,
     db::{args, statements},
     invoice::{Class, Deleted, class_counts},
 };
@@ -58,11 +58,13 @@ pub struct Scope {
 
 impl Scope {
     /// Whether the customer is one of the account's; true if any will do.
-    pub async fn is_of_account(&self, q: &mut dyn Connection) -> Result<bool> {
-        let Some(customer) = self.customer else { return Ok(true) };
-        let found: Option<(Uuid,)> =
-            q.optional(&CUSTOMER, args![customer.0, self.account.0]).await?;
-        Ok(found.is_some())
+    pub fn is_of_account<'a>(&'a self, q: &'a mut dyn Connection) -> Boxed<'a, bool> {
+        Box::pin(async move {
+            let Some(customer) = self.customer else { return Ok(true) };
+            let found: Option<(Uuid,)> =
+                q.optional(&CUSTOMER, args![customer.0, self.account.0]).await?;
+            Ok(found.is_some())
+        })
     }
 
     /// Whether a day is within the period.
@@ -103,29 +105,35 @@ fn is_owed(class: Class) -> bool {
 }
 
 /// The names of customers; those of another account are not found.
-pub async fn customer_names(
-    q: &mut dyn Connection,
+pub fn customer_names<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    ids: &[CustomerId],
-) -> Result<HashMap<CustomerId, String>> {
-    let each: Vec<Vec<&dyn crate::db::Param>> =
-        ids.iter().map(|id| vec![&id.0 as &dyn crate::db::Param, &account.0]).collect();
-    let found: Vec<Vec<(String,)>> = q.rows_of_each(&CUSTOMER_NAME, &each).await?;
-    let named = ids.iter().zip(found).map(|(id, found)| Some((*id, found.into_iter().next()?.0)));
-    Ok(named.flatten().collect())
+    ids: &'a [CustomerId],
+) -> Boxed<'a, HashMap<CustomerId, String>> {
+    Box::pin(async move {
+        let each: Vec<Vec<&dyn crate::db::Param>> =
+            ids.iter().map(|id| vec![&id.0 as &dyn crate::db::Param, &account.0]).collect();
+        let found: Vec<Vec<(String,)>> = q.rows_of_each(&CUSTOMER_NAME, &each).await?;
+        let named =
+            ids.iter().zip(found).map(|(id, found)| Some((*id, found.into_iter().next()?.0)));
+        Ok(named.flatten().collect())
+    })
 }
 
 /// The names of products; those of another account, and those removed, are not found.
-pub async fn product_names(
-    q: &mut dyn Connection,
+pub fn product_names<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    ids: &[ProductId],
-) -> Result<HashMap<ProductId, String>> {
-    let each: Vec<Vec<&dyn crate::db::Param>> =
-        ids.iter().map(|id| vec![&id.0 as &dyn crate::db::Param, &account.0]).collect();
-    let found: Vec<Vec<(String,)>> = q.rows_of_each(&PRODUCT_NAME, &each).await?;
-    let named = ids.iter().zip(found).map(|(id, found)| Some((*id, found.into_iter().next()?.0)));
-    Ok(named.flatten().collect())
+    ids: &'a [ProductId],
+) -> Boxed<'a, HashMap<ProductId, String>> {
+    Box::pin(async move {
+        let each: Vec<Vec<&dyn crate::db::Param>> =
+            ids.iter().map(|id| vec![&id.0 as &dyn crate::db::Param, &account.0]).collect();
+        let found: Vec<Vec<(String,)>> = q.rows_of_each(&PRODUCT_NAME, &each).await?;
+        let named =
+            ids.iter().zip(found).map(|(id, found)| Some((*id, found.into_iter().next()?.0)));
+        Ok(named.flatten().collect())
+    })
 }
 
 /// The constant statements, for the test that prepares them all.

@@ -5,7 +5,7 @@ use super::{
     sums::{sum, take_sum},
 };
 use crate::{
-    Connection, Query, Result,
+    Boxed, Connection, Query, Result,
     db::{At, FromRow, Json, Param, Row, Statement, args, statements},
     invoice::Class,
     kept::{Kept, kept_struct},
@@ -120,13 +120,13 @@ async fn flowed(
 }
 
 /// Payments of documents that are not void, by the day that they came in; reversed ones never came.
-pub async fn received(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<Flowed>> {
-    flowed(q, scope, &RECEIVED, &RECEIVED_OF_CUSTOMER).await
+pub fn received<'a>(q: &'a mut dyn Connection, scope: &'a Scope) -> Boxed<'a, Vec<Flowed>> {
+    Box::pin(async move { flowed(q, scope, &RECEIVED, &RECEIVED_OF_CUSTOMER).await })
 }
 
 /// Refunds of documents that are not void, by the day that they were given.
-pub async fn refunded(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<Flowed>> {
-    flowed(q, scope, &REFUNDED, &REFUNDED_OF_CUSTOMER).await
+pub fn refunded<'a>(q: &'a mut dyn Connection, scope: &'a Scope) -> Boxed<'a, Vec<Flowed>> {
+    Box::pin(async move { flowed(q, scope, &REFUNDED, &REFUNDED_OF_CUSTOMER).await })
 }
 
 /// Invoices that were paid in full on a day within the period.
@@ -150,44 +150,53 @@ impl FromRow for PaymentTime {
 }
 
 /// When the invoices were paid that were paid in full within the period.
-pub async fn payment_times(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<PaymentTime>> {
-    let (from, to) = scope.days();
-    let found: Vec<PaymentTime> = match scope.customer {
-        Some(customer) => q.rows(&TIMES_OF_CUSTOMER, args![customer.0, from, to]).await?,
-        None => q.rows(&TIMES, args![scope.account.0, from, to]).await?,
-    };
-    Ok(found.into_iter().filter(|time| scope.wants(time.currency)).collect())
+pub fn payment_times<'a>(
+    q: &'a mut dyn Connection,
+    scope: &'a Scope,
+) -> Boxed<'a, Vec<PaymentTime>> {
+    Box::pin(async move {
+        let (from, to) = scope.days();
+        let found: Vec<PaymentTime> = match scope.customer {
+            Some(customer) => q.rows(&TIMES_OF_CUSTOMER, args![customer.0, from, to]).await?,
+            None => q.rows(&TIMES, args![scope.account.0, from, to]).await?,
+        };
+        Ok(found.into_iter().filter(|time| scope.wants(time.currency)).collect())
+    })
 }
 
 /// The invoices of which money came or went back within the period, or came to stand for something else: those with a
 /// credit note of the period, and those that asked for nothing. In the order of their ids.
-pub async fn settled_ids(q: &mut dyn Connection, scope: &Scope) -> Result<Vec<InvoiceId>> {
-    let (from, to) = scope.days();
-    let mut ids: BTreeSet<Uuid> = BTreeSet::new();
-    if let Some(customer) = scope.customer {
-        let found: Vec<(Uuid,)> = q.rows(&PAID_OF_CUSTOMER, args![customer.0]).await?;
-        ids.extend(found.into_iter().map(|(id,)| id));
-        return Ok(ids.into_iter().map(InvoiceId).collect());
-    }
-    for statement in [&PAID, &GIVEN_BACK, &USED] {
-        let found: Vec<(Uuid,)> = q.rows(statement, args![scope.account.0, from, to]).await?;
-        ids.extend(found.into_iter().map(|(id,)| id));
-    }
-    let is_note = |class: Class| is_issued(class) && class.document.takes_back();
-    let is_settled = |class: Class| {
-        let is_due = matches!(class.position, Position::Due { .. });
-        is_issued(class) && class.document.asks_for_money() && !is_due
-    };
-    for (statement, classes) in [
-        (&CREDITED, scope.classes(q, is_note).await?),
-        (&FOR_NOTHING, scope.classes(q, is_settled).await?),
-    ] {
-        let each: Vec<Vec<&dyn Param>> =
-            classes.iter().map(|class| args![scope.account.0, *class, from, to].to_vec()).collect();
-        let found: Vec<Vec<(Uuid,)>> = q.rows_of_each(statement, &each).await?;
-        ids.extend(found.into_iter().flatten().map(|(id,)| id));
-    }
-    Ok(ids.into_iter().map(InvoiceId).collect())
+pub fn settled_ids<'a>(q: &'a mut dyn Connection, scope: &'a Scope) -> Boxed<'a, Vec<InvoiceId>> {
+    Box::pin(async move {
+        let (from, to) = scope.days();
+        let mut ids: BTreeSet<Uuid> = BTreeSet::new();
+        if let Some(customer) = scope.customer {
+            let found: Vec<(Uuid,)> = q.rows(&PAID_OF_CUSTOMER, args![customer.0]).await?;
+            ids.extend(found.into_iter().map(|(id,)| id));
+            return Ok(ids.into_iter().map(InvoiceId).collect());
+        }
+        for statement in [&PAID, &GIVEN_BACK, &USED] {
+            let found: Vec<(Uuid,)> = q.rows(statement, args![scope.account.0, from, to]).await?;
+            ids.extend(found.into_iter().map(|(id,)| id));
+        }
+        let is_note = |class: Class| is_issued(class) && class.document.takes_back();
+        let is_settled = |class: Class| {
+            let is_due = matches!(class.position, Position::Due { .. });
+            is_issued(class) && class.document.asks_for_money() && !is_due
+        };
+        for (statement, classes) in [
+            (&CREDITED, scope.classes(q, is_note).await?),
+            (&FOR_NOTHING, scope.classes(q, is_settled).await?),
+        ] {
+            let each: Vec<Vec<&dyn Param>> = classes
+                .iter()
+                .map(|class| args![scope.account.0, *class, from, to].to_vec())
+                .collect();
+            let found: Vec<Vec<(Uuid,)>> = q.rows_of_each(statement, &each).await?;
+            ids.extend(found.into_iter().flatten().map(|(id,)| id));
+        }
+        Ok(ids.into_iter().map(InvoiceId).collect())
+    })
 }
 
 /// What a document comes to.
@@ -303,50 +312,52 @@ impl FromRow for CreditRow {
 }
 
 /// Invoices with their payments and credit notes; void ones, drafts and other currencies are left out.
-pub async fn settled(
-    q: &mut dyn Connection,
-    scope: &Scope,
-    ids: &[InvoiceId],
+pub fn settled<'a>(
+    q: &'a mut dyn Connection,
+    scope: &'a Scope,
+    ids: &'a [InvoiceId],
     with_products: bool,
-) -> Result<Vec<Settled>> {
-    let each: Vec<Vec<&dyn Param>> =
-        ids.iter().map(|id| vec![&id.0 as &dyn Param, &scope.account.0]).collect();
-    let rows: Vec<Vec<SettledRow>> = q.rows_of_each(&SETTLED, &each).await?;
-    let mut found: Vec<(InvoiceId, SettledRow)> = ids
-        .iter()
-        .zip(rows)
-        .filter_map(|(id, rows)| Some((*id, rows.into_iter().next()?)))
-        .filter(|(_, row)| scope.wants(row.settled.currency))
-        .collect();
-    let ids: Vec<InvoiceId> = found.iter().map(|(id, _)| *id).collect();
-    let mut payments: HashMap<InvoiceId, Vec<Payment>> = payment::of_invoices(q, &ids).await?;
-    for (id, row) in &mut found {
-        row.settled.payments = payments.remove(id).unwrap_or_default();
-    }
-    let credited: Vec<Uuid> =
-        found.iter().filter(|(_, row)| row.is_credited).map(|(id, _)| id.0).collect();
-    let each: Vec<Vec<&dyn Param>> = credited.iter().map(|id| vec![id as &dyn Param]).collect();
-    let notes: Vec<Vec<CreditRow>> = q.rows_of_each(&CREDITS, &each).await?;
-    let mut notes = notes.into_iter();
-    let mut note_ids = vec![];
-    for (_, row) in found.iter_mut().filter(|(_, row)| row.is_credited) {
-        for CreditRow { id, credit } in notes.next().unwrap_or_default() {
-            note_ids.push(id);
-            row.settled.credits.push(credit);
+) -> Boxed<'a, Vec<Settled>> {
+    Box::pin(async move {
+        let each: Vec<Vec<&dyn Param>> =
+            ids.iter().map(|id| vec![&id.0 as &dyn Param, &scope.account.0]).collect();
+        let rows: Vec<Vec<SettledRow>> = q.rows_of_each(&SETTLED, &each).await?;
+        let mut found: Vec<(InvoiceId, SettledRow)> = ids
+            .iter()
+            .zip(rows)
+            .filter_map(|(id, rows)| Some((*id, rows.into_iter().next()?)))
+            .filter(|(_, row)| scope.wants(row.settled.currency))
+            .collect();
+        let ids: Vec<InvoiceId> = found.iter().map(|(id, _)| *id).collect();
+        let mut payments: HashMap<InvoiceId, Vec<Payment>> = payment::of_invoices(q, &ids).await?;
+        for (id, row) in &mut found {
+            row.settled.payments = payments.remove(id).unwrap_or_default();
         }
-    }
-    if with_products {
-        let documents: Vec<Uuid> = ids.iter().map(|id| id.0).chain(note_ids).collect();
-        let mut products = products_of(q, &documents).await?.into_iter();
-        for (_, row) in &mut found {
-            row.settled.figures.products = products.next().unwrap_or_default();
+        let credited: Vec<Uuid> =
+            found.iter().filter(|(_, row)| row.is_credited).map(|(id, _)| id.0).collect();
+        let each: Vec<Vec<&dyn Param>> = credited.iter().map(|id| vec![id as &dyn Param]).collect();
+        let notes: Vec<Vec<CreditRow>> = q.rows_of_each(&CREDITS, &each).await?;
+        let mut notes = notes.into_iter();
+        let mut note_ids = vec![];
+        for (_, row) in found.iter_mut().filter(|(_, row)| row.is_credited) {
+            for CreditRow { id, credit } in notes.next().unwrap_or_default() {
+                note_ids.push(id);
+                row.settled.credits.push(credit);
+            }
         }
-        let credits = found.iter_mut().flat_map(|(_, row)| &mut row.settled.credits);
-        for credit in credits {
-            credit.figures.products = products.next().unwrap_or_default();
+        if with_products {
+            let documents: Vec<Uuid> = ids.iter().map(|id| id.0).chain(note_ids).collect();
+            let mut products = products_of(q, &documents).await?.into_iter();
+            for (_, row) in &mut found {
+                row.settled.figures.products = products.next().unwrap_or_default();
+            }
+            let credits = found.iter_mut().flat_map(|(_, row)| &mut row.settled.credits);
+            for credit in credits {
+                credit.figures.products = products.next().unwrap_or_default();
+            }
         }
-    }
-    Ok(found.into_iter().map(|(_, row)| row.settled).collect())
+        Ok(found.into_iter().map(|(_, row)| row.settled).collect())
+    })
 }
 
 type Products = Vec<(Option<ProductId>, Amount, Amount)>;

@@ -2,7 +2,7 @@
 
 use super::Scope;
 use crate::{
-    Connection, Query, Result,
+    Boxed, Connection, Query, Result,
     db::{At, Error, FromRow, Param, Row, args, statements},
     invoice::{Class, Deleted},
     payment,
@@ -94,25 +94,29 @@ impl FromRow for CreditNoteRow {
 }
 
 /// The receivables of invoices; drafts, void ones and credit notes have none.
-pub async fn receivables(
-    q: &mut dyn Connection,
+pub fn receivables<'a>(
+    q: &'a mut dyn Connection,
     account: AccountId,
-    ids: &[InvoiceId],
-) -> Result<Vec<Receivable>> {
-    let each: Vec<Vec<&dyn Param>> =
-        ids.iter().map(|id| vec![&id.0 as &dyn Param, &account.0]).collect();
-    let rows: Vec<Vec<ClaimRow>> = q.rows_of_each(&CLAIM, &each).await?;
-    moved(q, rows.into_iter().flatten().collect()).await
+    ids: &'a [InvoiceId],
+) -> Boxed<'a, Vec<Receivable>> {
+    Box::pin(async move {
+        let each: Vec<Vec<&dyn Param>> =
+            ids.iter().map(|id| vec![&id.0 as &dyn Param, &account.0]).collect();
+        let rows: Vec<Vec<ClaimRow>> = q.rows_of_each(&CLAIM, &each).await?;
+        moved(q, rows.into_iter().flatten().collect()).await
+    })
 }
 
 /// The receivables on a customer, whom the caller has found to be its account's, dated up to a day; oldest first.
-pub async fn receivables_of_customer(
+pub fn receivables_of_customer(
     q: &mut dyn Connection,
     customer: CustomerId,
     to: Date,
-) -> Result<Vec<Receivable>> {
-    let rows: Vec<ClaimRow> = q.rows(&OF_CUSTOMER, args![customer.0, to]).await?;
-    moved(q, rows).await
+) -> Boxed<'_, Vec<Receivable>> {
+    Box::pin(async move {
+        let rows: Vec<ClaimRow> = q.rows(&OF_CUSTOMER, args![customer.0, to]).await?;
+        moved(q, rows).await
+    })
 }
 
 /// The receivables with what moved them.
@@ -162,25 +166,27 @@ async fn moved(q: &mut dyn Connection, mut rows: Vec<ClaimRow>) -> Result<Vec<Re
 }
 
 /// The invoices of which money came or went back, or that were credited, after a day.
-pub async fn receivables_changed_after(
-    q: &mut dyn Connection,
-    scope: &Scope,
+pub fn receivables_changed_after<'a>(
+    q: &'a mut dyn Connection,
+    scope: &'a Scope,
     day: Date,
-) -> Result<Vec<InvoiceId>> {
-    let mut ids: BTreeSet<Uuid> = BTreeSet::new();
-    for statement in [&PAID_AFTER, &REFUNDED_AFTER, &USED_AFTER] {
-        let found: Vec<(Uuid,)> = q.rows(statement, args![scope.account.0, day]).await?;
-        ids.extend(found.into_iter().map(|(id,)| id));
-    }
-    let is_credit_note = |class: Class| {
-        class.document.takes_back()
-            && class.deleted == Deleted::No
-            && !matches!(class.position, Position::Void | Position::Draft)
-    };
-    let classes = scope.classes(q, is_credit_note).await?;
-    let each: Vec<Vec<&dyn Param>> =
-        classes.iter().map(|class| args![scope.account.0, *class, day].to_vec()).collect();
-    let found: Vec<Vec<(Uuid,)>> = q.rows_of_each(&CREDITED_AFTER, &each).await?;
-    ids.extend(found.into_iter().flatten().map(|(id,)| id));
-    Ok(ids.into_iter().map(InvoiceId).collect())
+) -> Boxed<'a, Vec<InvoiceId>> {
+    Box::pin(async move {
+        let mut ids: BTreeSet<Uuid> = BTreeSet::new();
+        for statement in [&PAID_AFTER, &REFUNDED_AFTER, &USED_AFTER] {
+            let found: Vec<(Uuid,)> = q.rows(statement, args![scope.account.0, day]).await?;
+            ids.extend(found.into_iter().map(|(id,)| id));
+        }
+        let is_credit_note = |class: Class| {
+            class.document.takes_back()
+                && class.deleted == Deleted::No
+                && !matches!(class.position, Position::Void | Position::Draft)
+        };
+        let classes = scope.classes(q, is_credit_note).await?;
+        let each: Vec<Vec<&dyn Param>> =
+            classes.iter().map(|class| args![scope.account.0, *class, day].to_vec()).collect();
+        let found: Vec<Vec<(Uuid,)>> = q.rows_of_each(&CREDITED_AFTER, &each).await?;
+        ids.extend(found.into_iter().flatten().map(|(id,)| id));
+        Ok(ids.into_iter().map(InvoiceId).collect())
+    })
 }

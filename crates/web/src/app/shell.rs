@@ -1,6 +1,7 @@
 //! What stands around a page: language, light, the account, the person, and where one can go.
 
 use super::{assets, texts::Texts, visit::Visit};
+use askama::Template;
 use axum::http::Uri;
 use jiff::tz::TimeZone;
 use net30_domain::{
@@ -115,10 +116,46 @@ impl Frame {
         }
     }
 
+    /// What every page begins with, up to its body.
+    pub(super) fn head(&self) -> Head<'_> {
+        Head { p: self }
+    }
+
+    /// What stands before the content of a page of the application.
+    pub(super) fn before(&self) -> Before<'_> {
+        Before { p: self }
+    }
+
+    /// What stands after it.
+    pub(super) fn after(&self) -> After<'_> {
+        After { p: self }
+    }
+
     /// `page` where the navigation has the place of this page.
     pub(super) fn current(&self, here: Here) -> Option<&'static str> {
         (self.here == here).then_some("page")
     }
+}
+
+/// [`Frame::head`]. Like the two below a template of its own, so that it is compiled once and not into every page.
+#[derive(Template)]
+#[template(path = "app/head.html")]
+pub(super) struct Head<'a> {
+    p: &'a Frame,
+}
+
+/// [`Frame::before`].
+#[derive(Template)]
+#[template(path = "app/shell_before.html")]
+pub(super) struct Before<'a> {
+    p: &'a Frame,
+}
+
+/// [`Frame::after`].
+#[derive(Template)]
+#[template(path = "app/shell_after.html")]
+pub(super) struct After<'a> {
+    p: &'a Frame,
 }
 
 /// Whether an address is that of this machine alone.

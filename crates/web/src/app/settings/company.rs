@@ -5,7 +5,7 @@ use super::{
         Answer,
         fields::Choice,
         page,
-        shell::{Frame, Here, Writing},
+        shell::{Frame, Writing},
         visit::Visit,
         welcome,
     },

@@ -2,12 +2,7 @@
 
 use super::{
     super::{
-        Answer,
-        fields::Choice,
-        form::Shape,
-        page,
-        shell::{Frame, Here},
-        visit::Visit,
+        Answer, fields::Choice, form::Shape, page, shell::Frame, visit::Visit,
         welcome::LANGUAGE_NAMES,
     },
     Sheet, Tab, Unsaved, frame,

@@ -6,7 +6,7 @@ use super::{
         fields::Choice,
         form::Shape,
         page,
-        shell::{Frame, Here, Writing},
+        shell::{Frame, Writing},
         start, sudo,
         texts::Texts,
         visit::Visit,

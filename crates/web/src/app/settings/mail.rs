@@ -2,14 +2,7 @@
 
 use super::{
     super::{
-        Answer,
-        fields::Choice,
-        form::Shape,
-        page,
-        shell::{Frame, Here},
-        sudo,
-        texts::Texts,
-        visit::Visit,
+        Answer, fields::Choice, form::Shape, page, shell::Frame, sudo, texts::Texts, visit::Visit,
     },
     Sheet, Tab, Unsaved, account, frame, path,
 };

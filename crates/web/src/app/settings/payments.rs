@@ -1,15 +1,7 @@
 //! How the account is paid online: its keys for Stripe, which are never shown again, and what customers may do.
 
 use super::{
-    super::{
-        Answer,
-        fields::Choice,
-        form::Shape,
-        page,
-        shell::{Frame, Here},
-        sudo,
-        visit::Visit,
-    },
+    super::{Answer, fields::Choice, form::Shape, page, shell::Frame, sudo, visit::Visit},
     Sheet, Tab, Unsaved, account, change_settings, frame, path,
 };
 use askama::Template;

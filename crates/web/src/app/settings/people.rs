@@ -6,7 +6,7 @@ use super::{
         fields::Choice,
         form::Shape,
         page,
-        shell::{self, Frame, Here, Writing},
+        shell::{self, Frame, Writing},
         sudo,
         texts::Texts,
         visit::Visit,

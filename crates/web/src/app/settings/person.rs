@@ -5,7 +5,7 @@ use super::{
         Answer,
         fields::Choice,
         page, refusals,
-        shell::{self, Frame, Here, Writing},
+        shell::{self, Frame, Writing},
         sudo,
         visit::Visit,
     },

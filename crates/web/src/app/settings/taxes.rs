@@ -7,7 +7,7 @@ use super::{
         form::{Shape, Written},
         number::Reading,
         page,
-        shell::{Frame, Here, Writing},
+        shell::{Frame, Writing},
         texts::Texts,
         visit::Visit,
     },
