@@ -1,23 +1,17 @@
 //! Customers.
 
 use super::{
-    PREFIX, TAG, body,
-    change::{LeftOut, Present, change},
-    paging, query,
-    read::rename,
+    TAG,
+    catalogue::{self, Worded},
+    change::{LeftOut, Present},
     read_beside,
     requests::CustomerChanges,
-    search,
     wire::{Customer, CustomerBody, Page},
     write,
 };
 use axum::extract::State;
-use net30_app::{
-    CatalogueFilter, What,
-    customers::{self, Create, Delete, Replace},
-    entry,
-};
-use net30_domain::{customer, id::CustomerId};
+use net30_app::{App, Boxed, Caller, CatalogueFilter, Paging, customers};
+use net30_domain::{customer, draft::CustomerDraft};
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
@@ -26,8 +20,32 @@ use net30_http::{
     reply::Reply,
 };
 
-fn reply(found: &customer::Customer) -> Reply {
-    Reply::ok(&write::customer(found)).etag(found.revision)
+impl Worded for customer::Customer {
+    const PATH: &'static str = "customers";
+
+    type Wire = Customer;
+    type Body = CustomerBody;
+
+    fn wire(&self) -> Customer {
+        write::customer(self)
+    }
+
+    fn body(&self) -> CustomerBody {
+        write::customer_body(self, &self.party)
+    }
+
+    fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Self>>) -> CustomerDraft {
+        read_beside::customer(reader, present)
+    }
+
+    fn page<'a>(
+        app: &'a App,
+        caller: &'a Caller,
+        filter: &'a CatalogueFilter,
+        paging: &'a Paging,
+    ) -> Boxed<'a, net30_app::Page<Self>> {
+        customers::list(app, caller, filter, paging)
+    }
 }
 
 /// List customers
@@ -43,11 +61,7 @@ fn reply(found: &customer::Customer) -> Reply {
     responses((status = 200, description = "A page of customers.", body = Page<Customer>)),
 )]
 pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
-    let (search, paging) = query(&request, |query| (search(query), paging(query)))?;
-    let filter = CatalogueFilter { search, archived: false };
-    let page = customers::list(http.app(), &request.caller, &filter, &paging).await?;
-    let docs = page.items.iter().map(write::customer).collect();
-    Ok(write::page::<Customer>(docs, page.total.count, &paging))
+    catalogue::list::<customer::Customer>(&http, &request).await
 }
 
 /// Create a customer
@@ -61,13 +75,8 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
         headers(("Location" = String, description = "Where the customer is."), ("ETag" = String, description = "Its revision.")),
     )),
 )]
-pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let draft = super::draft(&mut request, |reader| read_beside::customer(reader, None))?;
-    let words = |made: &customer::Customer| {
-        let location = format!("{PREFIX}/customers/{}", made.id);
-        Reply::created(&write::customer(made), &location).etag(made.revision)
-    };
-    http.write(&request, &Create { draft }, rename, words).await
+pub(super) async fn create(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
+    catalogue::create::<customer::Customer>(&http, request).await
 }
 
 /// Get a customer
@@ -82,22 +91,7 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
     )),
 )]
 pub(super) async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
-    let id = request.id::<CustomerId>("id", What::Customer)?;
-    let found: customer::Customer = entry::get(http.app(), &request.caller, id).await?;
-    Ok(reply(&found))
-}
-
-async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Result<Reply> {
-    let id = request.id::<CustomerId>("id", What::Customer)?;
-    let caller = request.call.caller;
-    let load = || entry::get(http.app(), &caller, id);
-    let words =
-        |found: &customer::Customer| (write::customer_body(found, &found.party), found.revision);
-    let reading = |reader: &Reader<'_>, present: &Present<'_, customer::Customer>| {
-        read_beside::customer(reader, Some(present))
-    };
-    let use_case = |draft| Replace { id, draft };
-    change(http, &mut request, left_out, load, words, reading, use_case, rename, reply).await
+    catalogue::get::<customer::Customer>(&http, &request).await
 }
 
 /// Replace a customer
@@ -113,7 +107,7 @@ async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Re
     )),
 )]
 pub(super) async fn replace(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
-    update(&http, request, LeftOut::GetsDefault).await
+    catalogue::update::<customer::Customer>(&http, request, LeftOut::GetsDefault).await
 }
 
 /// Update a customer
@@ -129,7 +123,7 @@ pub(super) async fn replace(State(http): State<Http>, request: WriteRequest) -> 
     )),
 )]
 pub(super) async fn patch(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
-    update(&http, request, LeftOut::Stays).await
+    catalogue::update::<customer::Customer>(&http, request, LeftOut::Stays).await
 }
 
 /// Delete a customer
@@ -140,8 +134,6 @@ pub(super) async fn patch(State(http): State<Http>, request: WriteRequest) -> Re
     params(("id" = Uuid, Path, description = "Customer id.")),
     responses((status = 204, description = "It is deleted or archived.")),
 )]
-pub(super) async fn delete(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let id = request.id::<CustomerId>("id", What::Customer)?;
-    body(&mut request, |_| ())?;
-    http.write(&request, &Delete { id }, rename, |()| Reply::no_content()).await
+pub(super) async fn delete(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
+    catalogue::delete::<customer::Customer>(&http, request).await
 }

@@ -1,22 +1,20 @@
 //! Items of the catalogue: what a line of an invoice may be filled from.
 
 use super::{
-    PREFIX, TAG, body,
-    change::{LeftOut, Present, change},
-    paging, query,
-    read::rename,
+    TAG,
+    catalogue::{self, Worded},
+    change::{LeftOut, Present},
     read_beside,
     requests::ItemChanges,
-    search,
     wire::{Item, ItemBody, Page},
     write,
 };
 use axum::extract::State;
 use net30_app::{
-    CatalogueFilter, What, entry,
-    products::{self, Create, Delete, Replace},
+    App, Boxed, Caller, CatalogueFilter, Paging,
+    products::{self, ProductDraft},
 };
-use net30_domain::{id::ProductId, product};
+use net30_domain::product;
 use net30_http::{
     Http,
     call::{ReadRequest, WriteRequest},
@@ -25,8 +23,32 @@ use net30_http::{
     reply::Reply,
 };
 
-fn reply(found: &product::Product) -> Reply {
-    Reply::ok(&write::item(found)).etag(found.revision)
+impl Worded for product::Product {
+    const PATH: &'static str = "items";
+
+    type Wire = Item;
+    type Body = ItemBody;
+
+    fn wire(&self) -> Item {
+        write::item(self)
+    }
+
+    fn body(&self) -> ItemBody {
+        write::item_body(self)
+    }
+
+    fn draft(reader: &Reader<'_>, present: Option<&Present<'_, Self>>) -> ProductDraft {
+        read_beside::item(reader, present)
+    }
+
+    fn page<'a>(
+        app: &'a App,
+        caller: &'a Caller,
+        filter: &'a CatalogueFilter,
+        paging: &'a Paging,
+    ) -> Boxed<'a, net30_app::Page<Self>> {
+        products::list(app, caller, filter, paging)
+    }
 }
 
 /// List items
@@ -42,11 +64,7 @@ fn reply(found: &product::Product) -> Reply {
     responses((status = 200, description = "A page of items.", body = Page<Item>)),
 )]
 pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
-    let (search, paging) = query(&request, |query| (search(query), paging(query)))?;
-    let filter = CatalogueFilter { search, archived: false };
-    let page = products::list(http.app(), &request.caller, &filter, &paging).await?;
-    let docs = page.items.iter().map(write::item).collect();
-    Ok(write::page::<Item>(docs, page.total.count, &paging))
+    catalogue::list::<product::Product>(&http, &request).await
 }
 
 /// Create an item
@@ -60,13 +78,8 @@ pub(super) async fn list(State(http): State<Http>, request: ReadRequest) -> Resu
         headers(("Location" = String, description = "Where the item is."), ("ETag" = String, description = "Its revision.")),
     )),
 )]
-pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let draft = super::draft(&mut request, |reader| read_beside::item(reader, None))?;
-    let words = |made: &product::Product| {
-        let location = format!("{PREFIX}/items/{}", made.id);
-        Reply::created(&write::item(made), &location).etag(made.revision)
-    };
-    http.write(&request, &Create { draft }, rename, words).await
+pub(super) async fn create(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
+    catalogue::create::<product::Product>(&http, request).await
 }
 
 /// Get an item
@@ -81,21 +94,7 @@ pub(super) async fn create(State(http): State<Http>, mut request: WriteRequest) 
     )),
 )]
 pub(super) async fn get(State(http): State<Http>, request: ReadRequest) -> Result<Reply> {
-    let id = request.id::<ProductId>("id", What::Product)?;
-    let found: product::Product = entry::get(http.app(), &request.caller, id).await?;
-    Ok(reply(&found))
-}
-
-async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Result<Reply> {
-    let id = request.id::<ProductId>("id", What::Product)?;
-    let caller = request.call.caller;
-    let load = || entry::get(http.app(), &caller, id);
-    let words = |found: &product::Product| (write::item_body(found), found.revision);
-    let reading = |reader: &Reader<'_>, present: &Present<'_, product::Product>| {
-        read_beside::item(reader, Some(present))
-    };
-    let use_case = |draft| Replace { id, draft };
-    change(http, &mut request, left_out, load, words, reading, use_case, rename, reply).await
+    catalogue::get::<product::Product>(&http, &request).await
 }
 
 /// Replace an item
@@ -111,7 +110,7 @@ async fn update(http: &Http, mut request: WriteRequest, left_out: LeftOut) -> Re
     )),
 )]
 pub(super) async fn replace(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
-    update(&http, request, LeftOut::GetsDefault).await
+    catalogue::update::<product::Product>(&http, request, LeftOut::GetsDefault).await
 }
 
 /// Update an item
@@ -127,7 +126,7 @@ pub(super) async fn replace(State(http): State<Http>, request: WriteRequest) -> 
     )),
 )]
 pub(super) async fn patch(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
-    update(&http, request, LeftOut::Stays).await
+    catalogue::update::<product::Product>(&http, request, LeftOut::Stays).await
 }
 
 /// Delete an item
@@ -138,8 +137,6 @@ pub(super) async fn patch(State(http): State<Http>, request: WriteRequest) -> Re
     params(("id" = Uuid, Path, description = "Item id.")),
     responses((status = 204, description = "It is deleted or archived.")),
 )]
-pub(super) async fn delete(State(http): State<Http>, mut request: WriteRequest) -> Result<Reply> {
-    let id = request.id::<ProductId>("id", What::Product)?;
-    body(&mut request, |_| ())?;
-    http.write(&request, &Delete { id }, rename, |()| Reply::no_content()).await
+pub(super) async fn delete(State(http): State<Http>, request: WriteRequest) -> Result<Reply> {
+    catalogue::delete::<product::Product>(&http, request).await
 }

@@ -3,6 +3,7 @@
 //! Fields that it does not know are ignored and named to the client. What an invoice has that this API cannot say stays
 //! as it is, whichever field the client replaces.
 
+mod catalogue;
 mod change;
 mod customers;
 mod fields;

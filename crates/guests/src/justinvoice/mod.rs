@@ -33,7 +33,6 @@ const PREFIX: &str = "/api/invoices";
 const TAG: &str = "JustInvoice";
 
 /// The table of routes, with their description.
-/// The table of routes.
 #[must_use]
 pub fn routes() -> OpenApiRouter<Http> {
     OpenApiRouter::new()

@@ -28,7 +28,6 @@ const PREFIX: &str = "/api/v1";
 const TAG: &str = "JustPaid";
 
 /// The table of routes, with their description.
-/// The table of routes.
 #[must_use]
 pub fn routes() -> OpenApiRouter<Http> {
     let routes = OpenApiRouter::new()
