@@ -250,10 +250,10 @@ impl App {
     pub async fn run<U: UseCase>(&self, call: &Call, use_case: &U) -> Result<U::Output> {
         let nothing = |_: &U::Output| StoredReply { status: 200, headers: vec![], body: vec![] };
         let call = Call { idempotency: None, ..call.clone() };
-        match self.write(&call, use_case, nothing).await? {
-            Done::Fresh(output) => Ok(output),
-            Done::Replayed(_) => Err(Error::broken("a reply was replayed without a key")),
-        }
+        let mut step = Worded { use_case, reply: &nothing, output: None };
+        self.carry_out(&call, &mut step).await?;
+        // Without a key there is no earlier reply in its place.
+        step.output.ok_or_else(without_outcome)
     }
 
     /// As [`App::write`], for a batch: `steps` are transactions of their own, so the reply is stored after them.
