@@ -140,7 +140,7 @@ pub fn update<'a>(
     recurring: &'a Recurring,
     expected_revision: i64,
 ) -> Boxed<'a, bool> {
-    Box::pin(async move { save(tx, recurring, Some(expected_revision)).await })
+    Box::pin(save(tx, recurring, Some(expected_revision)))
 }
 
 async fn save(tx: &mut Tx, recurring: &Recurring, expected: Option<i64>) -> Result<bool> {

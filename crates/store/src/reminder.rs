@@ -110,7 +110,7 @@ pub fn insert<'a>(tx: &'a mut Tx, rule: &'a Rule) -> Boxed<'a, ()> {
 
 /// Keeps a changed rule; false if its revision is no longer the expected one.
 pub fn update<'a>(tx: &'a mut Tx, rule: &'a Rule, expected_revision: i64) -> Boxed<'a, bool> {
-    Box::pin(async move { save(tx, rule, Some(expected_revision)).await })
+    Box::pin(save(tx, rule, Some(expected_revision)))
 }
 
 async fn save(tx: &mut Tx, rule: &Rule, expected: Option<i64>) -> Result<bool> {

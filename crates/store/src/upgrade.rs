@@ -12,7 +12,7 @@ impl Store {
     /// # Errors
     /// [`Error::Refused`](crate::Error::Refused) if the database was written by a newer program, or a step that was applied has changed.
     pub fn migrate(&self) -> Boxed<'_, ()> {
-        Box::pin(async move { db::migrate(self, fill).await })
+        Box::pin(db::migrate(self, fill))
     }
 }
 

@@ -225,7 +225,7 @@ impl Store {
     /// # Errors
     /// [`Error::Refused`] if the file exists, [`Error::Unavailable`] if it cannot be written.
     pub fn backup<'a>(&'a self, file: &'a Path) -> Boxed<'a, ()> {
-        Box::pin(async move { copy::backup(self, file).await })
+        Box::pin(copy::backup(self, file))
     }
 
     /// Replaces the content of a database by that of a copy, of whichever kind of database. In `folder`, which should be
@@ -239,7 +239,7 @@ impl Store {
         folder: &'a Path,
         force: bool,
     ) -> Boxed<'a, ()> {
-        Box::pin(async move { copy::restore(file, config, folder, force).await })
+        Box::pin(copy::restore(file, config, folder, force))
     }
 }
 

@@ -141,7 +141,7 @@ pub fn load_by_token<'a>(
 
 /// The document with an id that a link proves, which stands for the account.
 pub fn load_by_link(q: &mut dyn Connection, id: InvoiceId) -> Boxed<'_, Option<Invoice>> {
-    Box::pin(async move { load_found(q, Some((id.0,))).await })
+    Box::pin(load_found(q, Some((id.0,))))
 }
 
 async fn load_found(q: &mut dyn Connection, found: Option<(Uuid,)>) -> Result<Option<Invoice>> {
@@ -237,7 +237,7 @@ pub fn scan(
 
 /// How many documents of each class are tallied.
 pub fn tallied(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Vec<(i32, i64)>> {
-    Box::pin(async move { class::tallied(q, account).await })
+    class::tallied(q, account)
 }
 
 /// A credit note with what it takes back.

@@ -121,12 +121,12 @@ async fn flowed(
 
 /// Payments of documents that are not void, by the day that they came in; reversed ones never came.
 pub fn received<'a>(q: &'a mut dyn Connection, scope: &'a Scope) -> Boxed<'a, Vec<Flowed>> {
-    Box::pin(async move { flowed(q, scope, &RECEIVED, &RECEIVED_OF_CUSTOMER).await })
+    Box::pin(flowed(q, scope, &RECEIVED, &RECEIVED_OF_CUSTOMER))
 }
 
 /// Refunds of documents that are not void, by the day that they were given.
 pub fn refunded<'a>(q: &'a mut dyn Connection, scope: &'a Scope) -> Boxed<'a, Vec<Flowed>> {
-    Box::pin(async move { flowed(q, scope, &REFUNDED, &REFUNDED_OF_CUSTOMER).await })
+    Box::pin(flowed(q, scope, &REFUNDED, &REFUNDED_OF_CUSTOMER))
 }
 
 /// Invoices that were paid in full on a day within the period.
