@@ -1,7 +1,7 @@
 //! What stands around a page: language, light, the account, the person, and where one can go.
 
 use super::{assets, texts::Texts, visit::Visit};
-use askama::Template;
+use askama::{Template, filters::HtmlSafe};
 use axum::http::Uri;
 use jiff::tz::TimeZone;
 use net30_domain::{
@@ -157,6 +157,11 @@ pub(super) struct Before<'a> {
 pub(super) struct After<'a> {
     p: &'a Frame,
 }
+
+// What is written by a template was escaped by it.
+impl HtmlSafe for Head<'_> {}
+impl HtmlSafe for Before<'_> {}
+impl HtmlSafe for After<'_> {}
 
 /// Whether an address is that of this machine alone.
 fn is_this_machine(url: &str) -> bool {
