@@ -167,6 +167,19 @@ fn nobody_else_opens_a_connection() {
     }
 }
 
+/// ADR 7: what is not boxed is compiled again in each crate that waits for it. What is generic is compiled there anyway.
+#[test]
+fn what_others_wait_for_is_compiled_once() {
+    for (path, text) in ["app", "store"].into_iter().flat_map(sources) {
+        for function in text.split("pub async fn ").skip(1) {
+            let signature = &function[..function.find('{').unwrap()];
+            let name_ends = signature.find(['<', '(']).unwrap();
+            let is_generic = signature[name_ends..].starts_with('<') || signature.contains("impl ");
+            assert!(is_generic, "{path}: {} is to give a `Boxed` future", &signature[..name_ends]);
+        }
+    }
+}
+
 #[test]
 fn no_document_has_a_stored_status() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("store/migrations");
