@@ -6,7 +6,7 @@
 use crate::{App, Boxed, Caller, Error, Result, UseCase, What, Work, work::or_conflict};
 use jiff::Timestamp;
 use net30_domain::{event::EventType, id::AccountId};
-use net30_store::{Reader, Tx};
+use net30_store::{Connection, Tx};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -82,15 +82,9 @@ pub trait Entry: Clone + PartialEq + Send + Sync + Sized + 'static {
         entry: &Self,
         revision: i64,
     ) -> impl Future<Output = Result<bool>> + Send;
-    /// Loads it in a transaction.
+    /// Loads it.
     fn load(
-        tx: &mut Tx,
-        account_id: AccountId,
-        id: Self::Id,
-    ) -> impl Future<Output = Result<Option<Self>>> + Send;
-    /// Loads it by a reader.
-    fn read(
-        reader: &mut Reader,
+        connection: &mut dyn Connection,
         account_id: AccountId,
         id: Self::Id,
     ) -> impl Future<Output = Result<Option<Self>>> + Send;
@@ -219,7 +213,7 @@ pub(crate) async fn read<E: Entry>(app: &App, caller: &Caller, id: E::Id) -> Res
         return Ok(entry);
     }
     let mut reader = app.store().reader().await?;
-    E::read(&mut reader, caller.account_id, id).await?.ok_or(Error::NotFound(E::WHAT))
+    E::load(&mut reader, caller.account_id, id).await?.ok_or(Error::NotFound(E::WHAT))
 }
 
 /// Makes an entry from a draft that was checked.
@@ -311,19 +305,11 @@ macro_rules! kept_in {
         }
 
         async fn load(
-            tx: &mut net30_store::Tx,
+            connection: &mut dyn net30_store::Connection,
             account_id: net30_domain::id::AccountId,
             id: Self::Id,
         ) -> crate::Result<Option<Self>> {
-            Ok($store::load(tx, account_id, id).await?)
-        }
-
-        async fn read(
-            reader: &mut net30_store::Reader,
-            account_id: net30_domain::id::AccountId,
-            id: Self::Id,
-        ) -> crate::Result<Option<Self>> {
-            Ok($store::load(reader, account_id, id).await?)
+            Ok($store::load(connection, account_id, id).await?)
         }
 
         async fn delete(
