@@ -134,10 +134,8 @@ impl Store {
     pub fn begin(&self) -> Boxed<'_, Tx> {
         Box::pin(async move {
             Ok(self.transaction(match &self.engine {
-                Engine::Sqlite(sqlite) => TxEngine::Sqlite(boxed(sqlite.begin()).await?),
-                Engine::Postgres(postgres) => {
-                    TxEngine::Postgres(Box::new(boxed(postgres.begin()).await?))
-                }
+                Engine::Sqlite(sqlite) => TxEngine::Sqlite(sqlite.begin().await?),
+                Engine::Postgres(postgres) => TxEngine::Postgres(Box::new(postgres.begin().await?)),
             }))
         })
     }
@@ -148,7 +146,7 @@ impl Store {
     pub fn begin_sharing(&self, account: AccountId) -> Boxed<'_, Tx> {
         Box::pin(async move {
             let Engine::Postgres(postgres) = &self.engine else { return self.begin().await };
-            let tx = boxed(postgres.begin_sharing(account)).await?;
+            let tx = postgres.begin_sharing(account).await?;
             Ok(self.transaction(TxEngine::Postgres(Box::new(tx))))
         })
     }
