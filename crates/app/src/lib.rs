@@ -33,7 +33,6 @@ pub mod events;
 mod fair;
 mod fonts;
 mod formats;
-mod hex;
 pub mod invoices;
 pub mod jobs;
 pub mod keys;

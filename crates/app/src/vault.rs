@@ -1,6 +1,6 @@
 //! Credentials at rest: sealed with the server's own key, opened only to be used.
 
-use crate::{Error, Result, hex::hex};
+use crate::{Error, Result};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
@@ -46,7 +46,7 @@ impl SecretKey {
     /// Signs a text that says what it is for: HMAC-SHA-256, in hexadecimal.
     pub(crate) fn sign(&self, text: &str) -> String {
         let code = self.signer.clone().chain_update(text).finalize().into_bytes();
-        hex(&code)
+        base16ct::lower::encode_string(&code)
     }
 
     /// Seals what belongs to an account: XChaCha20-Poly1305, with a random nonce in front.

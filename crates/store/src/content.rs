@@ -35,12 +35,7 @@ pub const VERSION: u8 = 1;
 /// The SHA-256 of a content, as text `1:` and 64 hexadecimal digits.
 #[must_use]
 pub fn text_of(hash: &[u8; 32]) -> String {
-    use std::fmt::Write as _;
-    let mut text = format!("{VERSION}:");
-    for byte in hash {
-        write!(text, "{byte:02x}").expect("a String takes every text");
-    }
-    text
+    format!("{VERSION}:{}", base16ct::lower::encode_string(hash))
 }
 
 /// A line as it is hashed.

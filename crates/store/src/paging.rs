@@ -35,19 +35,13 @@ impl Cursor {
     }
 
     pub(crate) fn of(parts: &[&str]) -> Self {
-        use std::fmt::Write as _;
-        let mut text = String::new();
-        for byte in parts.join("\n").bytes() {
-            write!(text, "{byte:02x}").expect("a String takes every text");
-        }
-        Self(text)
+        Self(base16ct::lower::encode_string(parts.join("\n").as_bytes()))
     }
 
     /// The parts that it was made of, all of them and no more.
     pub(crate) fn parts<const N: usize>(&self) -> Result<[String; N]> {
-        let digit = |at: usize| u8::from_str_radix(&self.0[at..at + 2], 16);
-        let bytes = (0..self.0.len()).step_by(2).map(digit).collect::<Result<Vec<_>, _>>();
-        let text = String::from_utf8(bytes.map_err(|_| Error::BadCursor)?);
+        let bytes = base16ct::mixed::decode_vec(&self.0).map_err(|_| Error::BadCursor)?;
+        let text = String::from_utf8(bytes);
         let parts: Vec<String> =
             text.map_err(|_| Error::BadCursor)?.split('\n').map(str::to_owned).collect();
         // PostgreSQL keeps no text with other control characters, so that none of ours has one.

@@ -1,6 +1,6 @@
 //! Heads of chains: what is kept elsewhere, so that a chain that was cut or written anew is found out.
 
-use crate::{App, Boxed, hex::hex};
+use crate::{App, Boxed};
 use net30_domain::id::AccountId;
 use net30_store::{account, event};
 
@@ -19,18 +19,13 @@ impl Head {
     /// The hash in hexadecimal.
     #[must_use]
     pub fn hash_text(&self) -> String {
-        hex(&self.hash)
+        base16ct::lower::encode_string(&self.hash)
     }
 
     /// Reads a hash in hexadecimal.
     #[must_use]
     pub fn parse_hash(text: &str) -> Option<[u8; 32]> {
-        if text.len() != 64 || !text.is_ascii() {
-            return None;
-        }
-        let byte = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).ok();
-        let bytes: Option<Vec<u8>> = (0..64).step_by(2).map(byte).collect();
-        bytes?.try_into().ok()
+        base16ct::mixed::decode_vec(text).ok()?.try_into().ok()
     }
 
     fn signed_text(&self) -> String {

@@ -396,10 +396,6 @@ pub(crate) fn document(invoice: &Invoice, bytes: Vec<u8>) -> Document {
 
 /// A document with a name, and the hash of its bytes.
 pub(crate) fn document_of(name: String, bytes: Vec<u8>) -> Document {
-    use std::fmt::Write as _;
-    let mut sha256 = String::with_capacity(64);
-    for byte in Sha256::digest(&bytes) {
-        write!(sha256, "{byte:02x}").expect("a String takes every text");
-    }
+    let sha256 = base16ct::lower::encode_string(&Sha256::digest(&bytes));
     Document { bytes, name, sha256, note: None }
 }

@@ -44,7 +44,8 @@ pub fn verify(
     let time = parts().find(|(name, _)| *name == "t").ok_or(SignatureError::Malformed)?.1;
     let signed_at: i64 = time.parse().map_err(|_| SignatureError::Malformed)?;
     let signatures = parts().filter(|(name, _)| *name == "v1").take(SIGNATURES_MAX);
-    let signatures: Vec<Vec<u8>> = signatures.filter_map(|(_, hex)| bytes_of(hex)).collect();
+    let signatures: Vec<Vec<u8>> =
+        signatures.filter_map(|(_, hex)| base16ct::mixed::decode_vec(hex).ok()).collect();
     if signatures.is_empty() {
         return Err(SignatureError::Malformed);
     }
@@ -58,13 +59,6 @@ pub fn verify(
     }
     let age = now.as_second().saturating_sub(signed_at);
     if age.saturating_abs() > TOLERANCE_SECONDS { Err(SignatureError::Stale) } else { Ok(()) }
-}
-
-fn bytes_of(hex: &str) -> Option<Vec<u8>> {
-    if !hex.is_ascii() || !hex.len().is_multiple_of(2) {
-        return None;
-    }
-    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).ok()).collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
 use net30_domain::webhook::SignatureStyle;
 use sha2::Sha256;
-use std::fmt::Write as _;
 
 /// How a secret begins.
 const PREFIX: &str = "whsec_";
@@ -50,7 +49,10 @@ pub fn headers(
         SignatureStyle::JustPaid => {
             let code = hmac(key, &[moment.as_bytes(), b".", body]);
             headers.push(("x-justpaid-timestamp", moment));
-            headers.push(("x-justpaid-signature", format!("v1={}", hexadecimal(&code))));
+            headers.push((
+                "x-justpaid-signature",
+                format!("v1={}", base16ct::lower::encode_string(&code)),
+            ));
         }
         SignatureStyle::Invoiless => {
             let code = hmac(key, &[body]);
@@ -72,14 +74,6 @@ fn hmac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
         code.update(part);
     }
     code.finalize().into_bytes().into()
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        write!(text, "{byte:02x}").expect("a String takes every text");
-    }
-    text
 }
 
 #[cfg(test)]

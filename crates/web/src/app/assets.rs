@@ -10,7 +10,7 @@ use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use net30_http::problem::Problem;
 use sha2::{Digest, Sha256};
-use std::{fmt::Write as _, io::Write as _, sync::LazyLock};
+use std::{io::Write as _, sync::LazyLock};
 
 macro_rules! joined {
     ($folder:literal: $($file:literal),* $(,)?) => {
@@ -67,11 +67,7 @@ static FOLDER: LazyLock<String> = LazyLock::new(|| {
     for asset in ASSETS.iter() {
         hasher.update(asset.bytes);
     }
-    let mut folder = String::from("/assets/");
-    for byte in hasher.finalize().iter().take(8) {
-        write!(folder, "{byte:02x}").expect("a String takes every text");
-    }
-    folder
+    format!("/assets/{}", base16ct::lower::encode_string(&hasher.finalize()[..8]))
 });
 
 /// Where the assets are.

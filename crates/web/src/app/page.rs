@@ -8,7 +8,6 @@ use axum::{
 };
 use net30_http::problem::{Problem, Result};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
 /// Nothing from elsewhere, nothing inline, and HTML made by no script but through our own policy.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -37,11 +36,8 @@ pub(super) fn with_status(status: StatusCode, template: &impl Template) -> Resul
 
 /// By what a browser knows that a page is still as it was. Weak: it may come compressed or not.
 fn tag_of(html: &str) -> HeaderValue {
-    let mut tag = String::from("W/\"");
-    for byte in Sha256::digest(html.as_bytes()).iter().take(16) {
-        write!(tag, "{byte:02x}").expect("a String takes every text");
-    }
-    tag.push('"');
+    let hash = Sha256::digest(html.as_bytes());
+    let tag = format!("W/\"{}\"", base16ct::lower::encode_string(&hash[..16]));
     HeaderValue::try_from(tag).expect("a hash in hexadecimal is a header")
 }
 
