@@ -4,6 +4,7 @@ use super::{broken, material::Material};
 use crate::{
     App, Error, Result,
     fair::{FairShares, Full, Limits, Share},
+    remembered::{Remembered, remembered},
 };
 use net30_documents::pdf::{Pages, PdfRenderer, RenderError};
 use net30_domain::{
@@ -11,13 +12,10 @@ use net30_domain::{
     id::{AccountId, InvoiceId},
     weight,
 };
+use quick_cache::Weighter;
 use std::{
-    collections::VecDeque,
     ops::RangeInclusive,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 /// Most PDFs of all accounts that wait to be set.
@@ -27,9 +25,9 @@ const WAITING_EACH_MAX: usize = 32;
 /// After how many seconds it is worth asking again when too many wait: the last of them is set by then, as a rule.
 const AGAIN_AFTER_SECONDS: u64 = 10;
 /// How many bytes of PDFs that may change are remembered, and of pictures of pages.
-const RECENT_BYTES_MAX: usize = 32 * 1024 * 1024;
+const RECENT_BYTES_MAX: u64 = 32 * 1024 * 1024;
 /// What is larger is not remembered, so that it does not push out everything else.
-const RECENT_EACH_BYTES_MAX: usize = RECENT_BYTES_MAX / 8;
+const RECENT_EACH_BYTES_MAX: u64 = RECENT_BYTES_MAX / 8;
 
 /// What is heavier than this is set with few others at a time: it takes some 90 MB, the heaviest about 400.
 const LARGE_WEIGHT: usize = 100_000;
@@ -78,8 +76,8 @@ pub(crate) struct Press {
     previews: FairShares<AccountId>,
     /// Who sees to a PDF that others may want too: there is one share of each.
     wanted: FairShares<Wanted>,
-    recent: Mutex<Recent<Vec<u8>>>,
-    pictures: Mutex<Recent<Drawn>>,
+    recent: Recent<Vec<u8>>,
+    pictures: Recent<Drawn>,
     /// How many PDFs were set.
     count: AtomicU64,
 }
@@ -119,8 +117,8 @@ impl Press {
             large,
             previews,
             wanted,
-            recent: Mutex::default(),
-            pictures: Mutex::default(),
+            recent: remembered(RECENT_BYTES_MAX, BySize),
+            pictures: remembered(RECENT_BYTES_MAX, BySize),
             count: AtomicU64::new(0),
         }
     }
@@ -213,13 +211,12 @@ impl Queue {
 
 /// The PDF that says just this, if it was set a moment ago.
 pub(super) fn recent(app: &App, print: &[u8; 32]) -> Option<Vec<u8>> {
-    app.inner.press.recent.lock().unwrap_or_else(PoisonError::into_inner).get(print)
+    app.inner.press.recent.get(print)
 }
 
 /// Remembers a PDF by all that it says.
 pub(super) fn remember(app: &App, print: [u8; 32], bytes: &[u8]) {
-    let mut recent = app.inner.press.recent.lock().unwrap_or_else(PoisonError::into_inner);
-    recent.keep(print, bytes.to_vec());
+    keep(&app.inner.press.recent, print, bytes.to_vec());
 }
 
 /// Pictures of some pages that follow one another, and how many the document has.
@@ -251,81 +248,45 @@ pub(super) fn recently_drawn(
     print: &[u8; 32],
     wanted: &RangeInclusive<usize>,
 ) -> Option<Pages> {
-    let mut pictures = app.inner.press.pictures.lock().unwrap_or_else(PoisonError::into_inner);
-    pictures.get(print)?.of(wanted)
+    app.inner.press.pictures.get(print)?.of(wanted)
 }
 
 /// Remembers pictures by all that they say, in place of those of other pages of the same.
 pub(super) fn remember_drawn(app: &App, print: [u8; 32], drawn: Drawn) {
-    let mut pictures = app.inner.press.pictures.lock().unwrap_or_else(PoisonError::into_inner);
-    pictures.forget(&print);
-    pictures.keep(print, drawn);
+    keep(&app.inner.press.pictures, print, drawn);
 }
 
-/// Something of which so much is remembered.
-trait Remembered {
-    fn size_bytes(&self) -> usize;
-}
+/// What was set by the hash of all that it says: another server has nothing to miss.
+type Recent<T> = Remembered<[u8; 32], T, BySize>;
 
-impl Remembered for Vec<u8> {
-    fn size_bytes(&self) -> usize {
-        self.len()
+#[derive(Clone)]
+struct BySize;
+
+impl Weighter<[u8; 32], Vec<u8>> for BySize {
+    fn weight(&self, _: &[u8; 32], bytes: &Vec<u8>) -> u64 {
+        u64::try_from(bytes.len()).unwrap_or(u64::MAX)
     }
 }
 
-impl Remembered for Drawn {
-    fn size_bytes(&self) -> usize {
-        self.pages.svg.iter().map(String::len).sum()
+impl Weighter<[u8; 32], Drawn> for BySize {
+    fn weight(&self, _: &[u8; 32], drawn: &Drawn) -> u64 {
+        let bytes = drawn.pages.svg.iter().map(String::len).sum::<usize>();
+        u64::try_from(bytes).unwrap_or(u64::MAX)
     }
 }
 
-/// What was set by the hash of all that it says, what was asked for last at the end. As it says all that it is kept by,
-/// another server has nothing to miss.
-struct Recent<T> {
-    kept: VecDeque<([u8; 32], T)>,
-    size_bytes: usize,
-}
-
-impl<T> Default for Recent<T> {
-    fn default() -> Self {
-        Self { kept: VecDeque::new(), size_bytes: 0 }
-    }
-}
-
-impl<T: Remembered + Clone> Recent<T> {
-    fn get(&mut self, print: &[u8; 32]) -> Option<T> {
-        let at = self.kept.iter().position(|(kept, _)| kept == print)?;
-        let found = self.kept.remove(at)?;
-        let set = found.1.clone();
-        self.kept.push_back(found);
-        Some(set)
-    }
-
-    fn keep(&mut self, print: [u8; 32], set: T) {
-        let size_bytes = set.size_bytes();
-        if size_bytes > RECENT_EACH_BYTES_MAX || self.get(&print).is_some() {
-            return;
-        }
-        self.size_bytes += size_bytes;
-        self.kept.push_back((print, set));
-        while self.size_bytes > RECENT_BYTES_MAX
-            && let Some((_, oldest)) = self.kept.pop_front()
-        {
-            self.size_bytes -= oldest.size_bytes();
-        }
-    }
-
-    fn forget(&mut self, print: &[u8; 32]) {
-        let Some(at) = self.kept.iter().position(|(kept, _)| kept == print) else { return };
-        if let Some((_, old)) = self.kept.remove(at) {
-            self.size_bytes -= old.size_bytes();
-        }
+fn keep<T: Clone>(recent: &Recent<T>, print: [u8; 32], set: T)
+where
+    BySize: Weighter<[u8; 32], T>,
+{
+    if BySize.weight(&print, &set) <= RECENT_EACH_BYTES_MAX {
+        recent.insert(print, set);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Drawn, Pages, RECENT_BYTES_MAX, RECENT_EACH_BYTES_MAX, Recent};
+    use super::{BySize, Drawn, Pages, RECENT_BYTES_MAX, RECENT_EACH_BYTES_MAX, keep, remembered};
 
     #[test]
     fn pictures_that_are_here_are_not_drawn_again() {
@@ -341,19 +302,17 @@ mod tests {
     }
 
     #[test]
-    fn what_was_asked_for_last_is_remembered_longest() {
-        let mut recent = Recent::default();
-        let large = vec![7; RECENT_EACH_BYTES_MAX];
-        for print in 0..8 {
-            recent.keep([print; 32], large.clone());
+    fn what_is_remembered_is_bounded() {
+        let recent = remembered(RECENT_BYTES_MAX, BySize);
+        let large = vec![7; usize::try_from(RECENT_EACH_BYTES_MAX).unwrap()];
+        for print in 0..40 {
+            keep(&recent, [print; 32], large.clone());
         }
-        assert_eq!(recent.size_bytes, RECENT_BYTES_MAX);
-        assert!(recent.get(&[0; 32]).is_some());
-        recent.keep([8; 32], vec![1]);
-        assert!(recent.get(&[1; 32]).is_none());
-        assert!(recent.get(&[0; 32]).is_some());
-        assert_eq!(recent.get(&[8; 32]).unwrap(), [1]);
-        recent.keep([9; 32], vec![0; RECENT_EACH_BYTES_MAX + 1]);
-        assert!(recent.get(&[9; 32]).is_none());
+        assert!((RECENT_EACH_BYTES_MAX..=RECENT_BYTES_MAX).contains(&recent.weight()));
+        keep(&recent, [100; 32], vec![1]);
+        keep(&recent, [100; 32], vec![2]);
+        assert_eq!(recent.get(&[100; 32]), Some(vec![2]), "what is kept last counts");
+        keep(&recent, [101; 32], [large, vec![7]].concat());
+        assert_eq!(recent.get(&[101; 32]), None, "it would push out what is smaller");
     }
 }
