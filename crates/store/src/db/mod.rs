@@ -340,10 +340,6 @@ impl Tx {
         args: Vec<Box<dyn Param>>,
     ) -> Result<()> {
         self.meter.statement();
-        self.leave(statement, args)
-    }
-
-    fn leave(&mut self, statement: &'static Statement, args: Vec<Box<dyn Param>>) -> Result<()> {
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.execute(statement, &borrowed(&args)).map(|_| ()),
             TxEngine::Postgres(tx) => {
@@ -377,23 +373,25 @@ impl Tx {
         }
     }
 
-    /// Inserts rows by an insertion of one, several at once.
+    /// Inserts rows by an insertion of one, several at once; says the number that the last one was given on SQLite, where
+    /// it need not be asked for.
     pub(crate) fn insert_rows_later(
         &mut self,
         statement: &'static Statement,
         rows: Vec<Vec<Box<dyn Param>>>,
-    ) -> Result<()> {
+    ) -> Result<Option<i64>> {
         if !rows.is_empty() {
             self.meter.statement();
         }
+        let mut last = None;
         let mut rows = rows.into_iter();
         loop {
             let some: Vec<_> = rows.by_ref().take(ROWS_MAX).collect();
             if some.is_empty() {
-                return Ok(());
+                return Ok(last);
             }
             let statement = statement.of_rows(some.len());
-            self.leave(statement, some.into_iter().flatten().collect())?;
+            last = self.insert(statement, some.into_iter().flatten().collect())?;
         }
     }
 
@@ -404,6 +402,14 @@ impl Tx {
         args: Vec<Box<dyn Param>>,
     ) -> Result<Option<i64>> {
         self.meter.statement();
+        self.insert(statement, args)
+    }
+
+    fn insert(
+        &mut self,
+        statement: &'static Statement,
+        args: Vec<Box<dyn Param>>,
+    ) -> Result<Option<i64>> {
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.insert(statement, &borrowed(&args)).map(Some),
             TxEngine::Postgres(tx) => {

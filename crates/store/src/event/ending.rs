@@ -3,7 +3,7 @@
 //! What others wait for is written last: whoever lengthens a chain keeps others from it until the commit, so it is held
 //! for the one round trip in which all is written and committed.
 
-use super::{LOCK_CHAIN, write};
+use super::{INSERT, LOCK_CHAIN, entry_hash, row_of};
 use crate::{
     Boxed, Query as _, Result, Tx,
     db::{Ask, ChainEnd, Error, FromRow, Statement, args, ask},
@@ -55,12 +55,24 @@ pub(crate) fn write_events(tx: &mut Tx) -> Boxed<'_, ()> {
         for account in free.into_iter().skip(1) {
             hold_and_ask(tx, Some(account), 0, None::<Ask<'_, (i64,)>>).await?;
         }
-        for event in events {
+        let mut numbers: Vec<Option<i64>> = Vec::with_capacity(events.len());
+        let mut rows = Vec::with_capacity(events.len());
+        for event in &events {
             let number = tx.pending.numbers.pop_front();
             let account = event.account_id;
             let mut end = tx.held_end(account).filter(|_| event.kind.is_of_the_books());
-            write(tx, &event, number, end.as_mut())?;
+            rows.push(row_of(event, number, end.as_mut()));
+            numbers.push(number);
             tx.pending.books.ends.extend(end.map(|end| (account, end)));
+        }
+        // Those that SQLite gives follow one another, since nobody else writes meanwhile.
+        let last = tx.insert_rows_later(&INSERT, rows)?;
+        let first =
+            last.zip(i64::try_from(events.len()).ok()).map(|(last, count)| last - count + 1);
+        for (event, (place, number)) in events.iter().zip((0..).zip(numbers)) {
+            let number = number.or(first.map(|first| first + place));
+            let number = number.ok_or_else(|| Error::broken("an event has no number"))?;
+            tx.pending.books.add(event.account_id, &entry_hash(number, event));
         }
         Ok(())
     })

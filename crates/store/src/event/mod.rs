@@ -4,7 +4,7 @@ pub(crate) mod ending;
 
 use crate::{
     Boxed, Connection, Query, Result, Tx,
-    db::{At, ChainEnd, Error, FromRow, Row, args, owned, statements},
+    db::{At, ChainEnd, Error, FromRow, Param, Row, args, owned, statements},
     key::hash_of,
 };
 use net30_domain::{
@@ -23,9 +23,6 @@ macro_rules! columns {
 
 statements! {
     INSERT = concat!(
-        "insert into event (", columns!(), ", sequence) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-    );
-    INSERT_OF_BOOKS = concat!(
         "insert into event (", columns!(), ", sequence, book_sequence, book_previous, book_hash)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
     );
@@ -148,40 +145,31 @@ impl FromRow for ChainEnd {
     }
 }
 
-/// Writes an event behind the end of its chain, if it is one of the books, and adds it to the sum. It has the number that
-/// is given, or on SQLite the one that the database gives it.
-pub(crate) fn write(
-    tx: &mut Tx,
-    event: &Event,
-    number: Option<i64>,
-    end: Option<&mut ChainEnd>,
-) -> Result<()> {
-    let account = event.account_id;
-    let (actor, kind) = (event.actor.to_string(), event.kind.word());
-    let mut values = owned![
-        event.id.0,
-        account.0,
-        At(event.at),
-        actor,
-        kind,
-        event.object_id,
-        event.data.clone(),
-        number
-    ];
-    let statement = match end {
+/// The row of an event, behind the end of its chain if it is one of the books. Without a number it has the one that SQLite
+/// gives it.
+fn row_of(event: &Event, number: Option<i64>, end: Option<&mut ChainEnd>) -> Vec<Box<dyn Param>> {
+    let (place, previous, hash) = match end {
         Some(end) => {
             let (place, previous) = (end.place + 1, end.hash);
             let hash = link_hash(&previous, place, event);
             *end = ChainEnd { place, hash };
-            values.extend(owned![place, previous.to_vec(), hash.to_vec()]);
-            &INSERT_OF_BOOKS
+            (Some(place), Some(previous.to_vec()), Some(hash.to_vec()))
         }
-        None => &INSERT,
+        None => (None, None, None),
     };
-    let given = tx.insert_later(statement, values)?;
-    let number = number.or(given).ok_or_else(|| Error::broken("an event has no number"))?;
-    tx.pending.books.add(account, &entry_hash(number, event));
-    Ok(())
+    owned![
+        event.id.0,
+        event.account_id.0,
+        At(event.at),
+        event.actor.to_string(),
+        event.kind.word(),
+        event.object_id,
+        event.data.clone(),
+        number,
+        place,
+        previous,
+        hash
+    ]
 }
 
 /// Keeps others from adding book events until the transaction ends.

@@ -262,7 +262,7 @@ fn insert_lines(tx: &mut Tx, invoice: &Invoice) -> Result<()> {
         .zip(0_i32..)
         .map(|((line, totals), position)| line_values(invoice.id, position, line, totals))
         .collect();
-    tx.insert_rows_later(&INSERT_LINE, rows)
+    tx.insert_rows_later(&INSERT_LINE, rows).map(|_| ())
 }
 
 fn line_values(
