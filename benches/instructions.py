@@ -3,7 +3,7 @@
 
 Time differs from run to run, this hardly does. Each path is asked once more than it is counted, so that what is made the
 first time is not counted. With --compare, the figures of an earlier run are shown beside, and more than 5 % more of one
-fails.
+fails. Of a program that has its symbols, it is also printed how often each request asks for memory.
 """
 
 import argparse
@@ -23,6 +23,25 @@ ITEMS = [
     {"name": "Postage", "quantity": 1, "unit_price": 5.9, "taxes": [{"name": "VAT", "value": 7}]},
 ]
 MORE_IS_WORSE = 1.05
+# What asks the allocator for memory, and what the allocator itself is made of.
+ALLOCATES = re.compile(r"mi_(heap_)?(malloc|zalloc|calloc|realloc|rezalloc|recalloc)(_aligned|n|_small)?$")
+ALLOCATOR = re.compile(r"_?mi_")
+
+
+def allocations(dump):
+    """How often something asks for memory, in a file of callgrind's: calls from elsewhere into the allocator."""
+    names, within, called, count = {}, "", "", 0
+    for line in dump.splitlines():
+        told = re.match(r"(c?fn)=(\(\d+\))(?: (.*))?", line)
+        if told:
+            name = names.setdefault(told[2], told[3])
+            if told[1] == "fn":
+                within = name
+            else:
+                called = name
+        elif line.startswith("calls=") and ALLOCATES.match(called) and not ALLOCATOR.match(within):
+            count += int(line[6:].split()[0])
+    return count
 
 
 class Server:
@@ -54,14 +73,16 @@ class Server:
         assert done.returncode == 0, done.stderr
 
     def counted(self, requests):
-        """Instructions of some requests, all threads of the program together."""
+        """Instructions and allocations of some requests, all threads of the program together."""
         self.control("--zero")
         for method, path, body in requests:
             self.ask(method, path, body)
         self.control("--dump")
         self.dumps += 1
         files = [file for file in self.folder.iterdir() if re.fullmatch(rf"counts\.{self.dumps}(-\d+)?", file.name)]
-        return sum(int(re.search(r"^(?:summary|totals): (\d+)", file.read_text(), re.M)[1]) for file in files)
+        dumps = [file.read_text() for file in files]
+        instructions = sum(int(re.search(r"^(?:summary|totals): (\d+)", dump, re.M)[1]) for dump in dumps)
+        return instructions, sum(map(allocations, dumps))
 
     def stop(self):
         self.process.terminate()
@@ -88,8 +109,9 @@ def measured(program, times):
             for name, requests in paths.items():
                 if name != "PDF":
                     server.ask(*requests[0])
-                counts[name] = round(server.counted(requests) / len(requests))
-                print(f"{name}: {counts[name]:,}", flush=True)
+                instructions, asked = (round(all / len(requests)) for all in server.counted(requests))
+                counts[name] = instructions
+                print(f"{name}: {instructions:,}{f', memory asked for {asked:,} times' if asked else ''}", flush=True)
             return counts
         finally:
             server.stop()
