@@ -274,11 +274,8 @@ impl App {
         };
         let account_id = call.caller.account_id;
         let _guard = self.claim(account_id, &wish.key)?;
-        let mut reader = self.store().reader().await?;
-        let stored = idempotency::find(&mut reader, account_id, &wish.key).await?;
-        drop(reader);
-        if let Some(stored) = stored {
-            return replayed(stored, wish).map(Done::Replayed);
+        if let Some(stored) = self.reply_before(account_id, wish).await? {
+            return Ok(Done::Replayed(stored));
         }
         let output = steps.await?;
         let mut tx = self.store().begin().await?;
@@ -308,7 +305,15 @@ impl App {
             return replayed(stored, wish).map(Some);
         }
         if let Err(error) = step.run(&mut work).await {
-            return Err(self.prepared(work, error).await);
+            let error = self.prepared(work, error).await;
+            return match wish {
+                // What it found may be what the same request has done meanwhile, by another server.
+                Some(wish) if !matches!(error, Error::Contention) => {
+                    let done = self.reply_before(account_id, wish).await?;
+                    done.map(Some).ok_or(error)
+                }
+                _ => Err(error),
+            };
         }
         if call.dry_run {
             return Ok(None);
@@ -331,6 +336,18 @@ impl App {
             self.announce();
         }
         Ok(None)
+    }
+
+    /// The reply that was given before to a request with this key.
+    async fn reply_before(
+        &self,
+        account_id: AccountId,
+        wish: &Idempotency,
+    ) -> Result<Option<StoredReply>> {
+        let mut reader = self.store().reader().await?;
+        let stored = idempotency::find(&mut reader, account_id, &wish.key).await?;
+        drop(reader);
+        stored.map(|stored| replayed(stored, wish)).transpose()
     }
 
     /// Gives up a transaction, and does what its use case needs done before it is tried again.

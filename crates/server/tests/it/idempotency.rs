@@ -1,7 +1,7 @@
 //! Idempotency-Key: what is sent twice is done once.
 
-use crate::support::Server;
-use crate::support::{Draft, both, invoice, text};
+use crate::support::{Backend, Draft, Server, both, decimal, invoice, text};
+use futures_util::join;
 use serde_json::json;
 
 async fn the_same_key_replays_the_first_reply(server: &mut Server) {
@@ -113,6 +113,35 @@ async fn a_reply_is_replayed_after_a_restart(server: &mut Server) {
     let again = server.with("idempotency-key", "k").post("/invoices", &invoice()).await.expect(201);
     assert_eq!(again.header("idempotent-replayed"), Some("true"));
     assert_eq!(again.bytes, first.bytes);
+}
+
+/// A client that heard nothing asks again, and meets another server while the first is still at it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_key_at_two_servers_at_once_is_one_request() {
+    let first = Server::start(Backend::Postgres).await;
+    let second = first.beside();
+    for round in 0..8 {
+        let draft = first.draft().await;
+        let id = text(&draft["id"]);
+        let both_with = |key: String, revision: &str| {
+            [&first, &second].map(|server| {
+                server.with("idempotency-key", &key).with("if-match", &format!("\"{revision}\""))
+            })
+        };
+        let [here, there] = both_with(format!("publish-{round}"), "1");
+        let path = format!("/invoices/{id}/publish");
+        let (one, other) = join!(here.act(&path), there.act(&path));
+        assert_eq!((one.status, other.status), (200, 200), "{one} {other}");
+        assert_eq!(one.bytes, other.bytes);
+        let revision = one.json(200)["revision"].to_string();
+        let [here, there] = both_with(format!("pay-{round}"), &revision);
+        let (path, payment) = (format!("/invoices/{id}/payments"), json!({"amount": 1}));
+        let (one, other) = join!(here.post(&path, &payment), there.post(&path, &payment));
+        assert_eq!((one.status, other.status), (201, 201), "{one} {other}");
+        assert_eq!(decimal(&first.read(id).await["totals"]["paid"]), 1.into());
+    }
+    second.finish().await;
+    first.finish().await;
 }
 
 both! {
