@@ -4,7 +4,7 @@ use super::broken;
 use crate::{App, Error, Result, What, Work, formats, links::public_link, stripe};
 use net30_documents::{
     DocumentInput, ReceiptInput,
-    pdf::{Pages, PdfRenderer, RenderError, fingerprint},
+    pdf::{Pages, PdfRenderer, RenderError, fingerprint, fingerprint_of_pages},
 };
 use net30_domain::{
     account::Account,
@@ -94,6 +94,11 @@ impl Material {
     /// The hash of all that the PDF says.
     pub(super) fn fingerprint(&self) -> Result<[u8; 32]> {
         fingerprint(&self.input()).map_err(broken)
+    }
+
+    /// The hash of all that its pages show.
+    pub(super) fn fingerprint_of_pages(&self) -> Result<[u8; 32]> {
+        fingerprint_of_pages(&self.input()).map_err(broken)
     }
 
     /// The same in another look.

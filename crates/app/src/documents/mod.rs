@@ -149,7 +149,7 @@ pub fn pages_of<'a>(
         let material = material_of(app, shown).await?;
         let is_issued = edition(&shown.invoice).is_some();
         let material = if is_issued { material.into_issued() } else { material };
-        let print = material.fingerprint()?;
+        let print = material.fingerprint_of_pages()?;
         if let Some(pages) = setting::recently_drawn(app, &print, &wanted) {
             return Ok(pages);
         }
@@ -180,7 +180,15 @@ pub fn previewed_pages<'a>(
 ) -> Boxed<'a, Pages> {
     Box::pin(async move {
         let material = material_of(app, shown).await?;
-        own::drawn(app, material, wanted, Queue::Previews).await
+        // Who takes back what was typed sees again what was seen before.
+        let print = material.fingerprint_of_pages()?;
+        if let Some(pages) = setting::recently_drawn(app, &print, &wanted) {
+            return Ok(pages);
+        }
+        let from = *wanted.start();
+        let pages = own::drawn(app, material, wanted, Queue::Previews).await?;
+        setting::remember_drawn(app, print, Drawn { from, pages: pages.clone() });
+        Ok(pages)
     })
 }
 

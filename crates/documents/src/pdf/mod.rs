@@ -311,16 +311,36 @@ fn han_of(language: Language, buyer: &Party, seller: &Seller) -> Option<Han> {
 /// # Errors
 /// [`RenderError::Data`] if the page's data cannot be written.
 pub fn fingerprint(input: &DocumentInput<'_>) -> Result<[u8; 32], RenderError> {
+    let moment = input.created_at.as_microsecond();
+    let shown = hash_of_pages(input)?;
+    Ok(hash_of(&[&shown, input.invoice.id.0.as_bytes(), &moment.to_be_bytes()]))
+}
+
+/// The hash of all that a document's pages show: of two documents with the same one, they look the same.
+///
+/// # Errors
+/// [`RenderError::Data`] if the page's data cannot be written.
+pub fn fingerprint_of_pages(input: &DocumentInput<'_>) -> Result<[u8; 32], RenderError> {
+    // A program of the template's own sees more of the document than the layouts do.
+    if input.look.source.is_some() { fingerprint(input) } else { hash_of_pages(input) }
+}
+
+/// The hash of what the layouts are given, and of a program in their place.
+fn hash_of_pages(input: &DocumentInput<'_>) -> Result<[u8; 32], RenderError> {
     let data = serde_json::to_vec(&Page::of(input))?;
     let logo = logo_of(input.look).map(|(_, logo)| logo).unwrap_or_default();
-    let source = input.look.source.as_deref().unwrap_or_default().as_bytes();
-    let moment = input.created_at.as_microsecond();
+    let source = input.look.source.as_deref().unwrap_or_default();
+    Ok(hash_of(&[&data, &logo, source.as_bytes()]))
+}
+
+/// The hash of some parts, each after its length.
+fn hash_of(parts: &[&[u8]]) -> [u8; 32] {
     let mut hasher = Sha256::new();
-    for part in [&data, &logo, source, input.invoice.id.0.as_bytes(), &moment.to_be_bytes()] {
+    for part in parts {
         hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         hasher.update(part);
     }
-    Ok(hasher.finalize().into())
+    hasher.finalize().into()
 }
 
 /// The page's data as the templates read it.

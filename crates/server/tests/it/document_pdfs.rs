@@ -29,7 +29,7 @@ fn pdf(invoice: &Value) -> String {
 }
 
 /// How many PDFs the server has set.
-async fn pdfs_set(server: &Server) -> u64 {
+pub(crate) async fn pdfs_set(server: &Server) -> u64 {
     let metrics = server.at("").get("/metrics").await.expect(200).text();
     let line = metrics.lines().find_map(|line| line.strip_prefix("net30_pdfs_set_total "));
     line.expect("there is such a metric").parse().unwrap()

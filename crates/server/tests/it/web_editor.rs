@@ -1,6 +1,7 @@
 //! The editor by its forms alone: what is typed becomes what the API has, nothing typed is lost, and two who change the same
 //! see what both did.
 
+use crate::document_pdfs::pdfs_set;
 use crate::support::{Backend, Draft, Seen, Server, Visitor, both, decimal, invoice, text};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -349,6 +350,26 @@ async fn looking_fills_outputs_and_no_field(server: &mut Server) {
     assert_eq!(nobody.expect(200).body, "[]");
 }
 
+async fn what_is_taken_back_is_shown_as_it_was_drawn(server: &mut Server) {
+    let (mut anna, root) = owner(server).await;
+    let mut form = Filled::of(&anna.get(&format!("{root}/invoices/new")).await);
+    let key = form.keys().remove(0);
+    form.set("/customer/company", "Neu GmbH").set(&format!("/items/{key}/name"), "x");
+    let price = format!("/items/{key}/unit_price");
+    let mut script = anna.with("hx-request", "true");
+    let mut drawn = vec![];
+    let mut counts = vec![];
+    for typed in ["1", "12", "1"] {
+        form.set(&price, typed);
+        let pages = format!("{root}/invoices/pages?from=1&to=2");
+        drawn.push(script.post(&pages, &form.pairs()).await.expect(200).body.clone());
+        counts.push(pdfs_set(server).await);
+    }
+    assert_eq!(drawn[0], drawn[2]);
+    assert_ne!(drawn[0], drawn[1]);
+    assert_eq!((counts[1] - counts[0], counts[2] - counts[1]), (1, 0), "how many were set");
+}
+
 /// Keeps a form in a window; what is said to have been kept by then.
 async fn keep(visitor: &mut Visitor, root: &str, subject: &str, seen: &str, form: &Filled) -> Seen {
     let path = format!("{root}/scratch/{subject}?seen={seen}");
@@ -506,6 +527,7 @@ both! {
     what_the_form_does_not_have_stays,
     a_line_has_two_taxes_and_becomes_a_product,
     looking_fills_outputs_and_no_field,
+    what_is_taken_back_is_shown_as_it_was_drawn,
     what_is_typed_outlives_the_server_and_the_session,
     two_windows_of_one_person_lose_nothing,
     two_people_see_what_both_have_changed,
