@@ -118,7 +118,7 @@ pub(crate) struct Texts(Remembered<Key, (Stamp, Text), Weigher>);
 
 impl Texts {
     pub(crate) fn new() -> Self {
-        Self(remembered(BYTES_MAX, Weigher))
+        Self(remembered(BYTES_MAX, 4096, Weigher))
     }
 }
 

@@ -26,6 +26,8 @@ const WAITING_EACH_MAX: usize = 32;
 const AGAIN_AFTER_SECONDS: u64 = 10;
 /// How many bytes of PDFs that may change are remembered, and of pictures of pages.
 const RECENT_BYTES_MAX: u64 = 32 * 1024 * 1024;
+/// How many of them that is, about.
+const RECENT_ITEMS: usize = 512;
 /// What is larger is not remembered, so that it does not push out everything else.
 const RECENT_EACH_BYTES_MAX: u64 = RECENT_BYTES_MAX / 8;
 
@@ -117,8 +119,8 @@ impl Press {
             large,
             previews,
             wanted,
-            recent: remembered(RECENT_BYTES_MAX, BySize),
-            pictures: remembered(RECENT_BYTES_MAX, BySize),
+            recent: remembered(RECENT_BYTES_MAX, RECENT_ITEMS, BySize),
+            pictures: remembered(RECENT_BYTES_MAX, RECENT_ITEMS, BySize),
             count: AtomicU64::new(0),
         }
     }
@@ -286,7 +288,10 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::{BySize, Drawn, Pages, RECENT_BYTES_MAX, RECENT_EACH_BYTES_MAX, keep, remembered};
+    use super::{
+        BySize, Drawn, Pages, RECENT_BYTES_MAX, RECENT_EACH_BYTES_MAX, RECENT_ITEMS, keep,
+        remembered,
+    };
 
     #[test]
     fn pictures_that_are_here_are_not_drawn_again() {
@@ -303,7 +308,7 @@ mod tests {
 
     #[test]
     fn what_is_remembered_is_bounded() {
-        let recent = remembered(RECENT_BYTES_MAX, BySize);
+        let recent = remembered(RECENT_BYTES_MAX, RECENT_ITEMS, BySize);
         let large = vec![7; usize::try_from(RECENT_EACH_BYTES_MAX).unwrap()];
         for print in 0..40 {
             keep(&recent, [print; 32], large.clone());

@@ -44,7 +44,7 @@ pub(crate) struct Pages(Remembered<ListQuery, Found, Weigher>);
 
 impl Pages {
     pub(crate) fn new() -> Self {
-        Self(remembered(BYTES_MAX, Weigher))
+        Self(remembered(BYTES_MAX, 4096, Weigher))
     }
 }
 
