@@ -142,7 +142,7 @@ class Page:
                 details = params["exceptionDetails"]
                 self.errors.append(f"{details['text']} {details.get('exception', {}).get('description', '')}".strip())
             elif method == "Log.entryAdded" and params["entry"]["level"] in ("error", "warning"):
-                self.errors.append(params["entry"]["text"])
+                self.errors.append(f"{params['entry']['text']} {params['entry'].get('url', '')}".strip())
             elif method == "Network.requestWillBeSent":
                 self.requests.append(params["request"]["url"])
 
