@@ -173,6 +173,37 @@ async fn two_stores_draw_numbers_without_gap_or_duplicate() {
     .await;
 }
 
+/// More than one statement inserts, of the books and not, in turn.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_events_of_a_transaction_have_numbers_links_and_a_sum() {
+    on_each(async |bench| {
+        let account = settled(&bench.store).await.0.id;
+        let kinds = [EventType::InvoiceIssued, EventType::InvoiceSent];
+        let events: Vec<_> =
+            (0..20).map(|n: usize| event(account, kinds[n % 2], Uuid::now_v7())).collect();
+        let mut tx = bench.store.begin().await.unwrap();
+        for event in &events {
+            history::append(&mut tx, event.clone());
+        }
+        tx.commit().await.unwrap();
+        let mut reader = bench.store.reader().await.unwrap();
+        let entries = history::scan(&mut reader, account, None, 1000).await.unwrap();
+        assert!(entries.windows(2).all(|pair| pair[0].sequence < pair[1].sequence));
+        let (_, written) = entries.split_at(entries.len() - events.len());
+        assert!(written.iter().map(|entry| &entry.event).eq(&events));
+        let mut sum = history_sum::HistorySum::default();
+        for entry in &entries {
+            sum.add(&history::entry_hash(entry.sequence, &entry.event));
+        }
+        assert_eq!(history_sum::load(&mut reader, account).await.unwrap(), Some(sum));
+        let links = history::book_links(&mut reader, account, 0, 1000).await.unwrap();
+        let of_books = events.iter().filter(|event| event.kind.is_of_the_books()).count();
+        assert!((1..=20).contains(&of_books) && links.len() >= of_books);
+        assert!(links.windows(2).all(|pair| pair[0].hash == pair[1].previous));
+    })
+    .await;
+}
+
 /// Begins to issue a document in a transaction that shares its commit; its place in the series.
 async fn begin_issuing(store: &Store, invoice: Invoice) -> (crate::Tx, i64) {
     let account = invoice.account_id;
