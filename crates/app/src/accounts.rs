@@ -242,6 +242,7 @@ impl UseCase for Create {
             created_at: work.now,
             updated_at: work.now,
             suspended_at: None,
+            has_stripe: false,
         };
         let account = self.draft.applied(&bare);
         check_template(work, &account).await?;

@@ -55,7 +55,7 @@ impl Work {
 
     /// Forgets them; false if there were none.
     pub(crate) async fn remove_credentials(&mut self, service: Service) -> Result<bool> {
-        let account = self.caller.account_id;
-        Ok(secret::remove(&mut self.tx, account, service.word()).await?)
+        let (account, now) = (self.caller.account_id, self.now);
+        Ok(secret::remove(&mut self.tx, account, service.word(), now).await?)
     }
 }

@@ -108,6 +108,7 @@ struct Inner {
     reading: einvoices::Desk,
     reporting: Arc<tokio::sync::Semaphore>,
     listing: Arc<tokio::sync::Semaphore>,
+    looks: documents::Looks,
     texts: worded::Texts,
     pages: invoices::pages::Pages,
     replies_under_way: work::UnderWay,
@@ -148,6 +149,7 @@ impl App {
                     reporting: Arc::new(tokio::sync::Semaphore::new(cores)),
                     // One core is left for what is short.
                     listing: Arc::new(tokio::sync::Semaphore::new((cores - 1).clamp(1, 4))),
+                    looks: documents::Looks::new(),
                     texts: worded::Texts::new(),
                     pages: invoices::pages::Pages::new(),
                     replies_under_way: work::UnderWay::default(),

@@ -25,8 +25,9 @@ pub fn of_account<'a>(app: &'a App, caller: &'a Caller) -> Boxed<'a, Option<Logo
     Box::pin(async move {
         let account = app.account(caller).await?;
         let mut reader = app.store().reader().await?;
-        let look = documents::look_of(&mut reader, &account, account.defaults.template_id).await?;
-        Ok(look.logo)
+        let look =
+            documents::look_of(app, &mut reader, &account, account.defaults.template_id).await?;
+        Ok(look.look().logo.clone())
     })
 }
 

@@ -179,6 +179,7 @@ fn account_of(draft: &AccountDraft, now: Timestamp) -> Account {
         created_at: now,
         updated_at: now,
         suspended_at: None,
+        has_stripe: false,
     }
 }
 

@@ -52,7 +52,7 @@ pub struct CustomerStatement {
     /// One for each currency, the customer's own first.
     pub statements: Vec<Statement>,
     account: Account,
-    look: Look,
+    look: Arc<Look>,
 }
 
 impl CustomerStatement {
@@ -116,7 +116,8 @@ pub fn statement<'a>(
             .into_iter()
             .map(|currency| Statement::of(currency, &receivables, period.from, to))
             .collect();
-        let look = look_of(&mut reader, &account, account.defaults.template_id).await?;
+        let look = look_of(app, &mut reader, &account, account.defaults.template_id).await?;
+        let look = Arc::clone(look.look());
         Ok(CustomerStatement { customer, from: period.from, to, statements, account, look })
     })
 }

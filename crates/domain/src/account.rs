@@ -129,6 +129,8 @@ pub struct Account {
     pub updated_at: Timestamp,
     /// Since when it is suspended: its keys are refused, and nothing is done for it in the background.
     pub suspended_at: Option<Timestamp>,
+    /// Whether it has credentials for Stripe.
+    pub has_stripe: bool,
 }
 
 impl Account {

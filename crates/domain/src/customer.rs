@@ -215,7 +215,9 @@ impl Customer {
     #[must_use]
     pub fn named_in(&self, buyer: Option<&Buyer>) -> Party {
         match buyer {
-            Some(buyer) if buyer.revision >= self.entered_revision => buyer.party.clone(),
+            Some(buyer) if names_as_taken_over(buyer.revision, self.entered_revision) => {
+                buyer.party.clone()
+            }
             _ => self.party.clone(),
         }
     }
@@ -225,6 +227,13 @@ impl Customer {
     pub fn as_buyer(&self) -> Box<Buyer> {
         Box::new(Buyer { party: self.party.clone(), revision: self.revision })
     }
+}
+
+/// Whether a draft names its customer as it took it over, at a revision of the customer, where the revision of what was last
+/// entered for the customer itself is `entered_revision`.
+#[must_use]
+pub fn names_as_taken_over(revision: i64, entered_revision: i64) -> bool {
+    revision >= entered_revision
 }
 
 #[cfg(test)]

@@ -186,6 +186,7 @@ async fn settle(store: &Store) -> net30_store::Result<(Account, Customer)> {
         created_at: Timestamp::UNIX_EPOCH,
         updated_at: Timestamp::UNIX_EPOCH,
         suspended_at: None,
+        has_stripe: false,
     };
     let name = Name { company: Some("Acme".to_owned()), ..Name::default() };
     let customer = Customer {

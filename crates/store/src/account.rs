@@ -20,7 +20,8 @@ use uuid::Uuid;
 
 macro_rules! columns {
     () => {
-        "id, organisation_id, details, revision, created_at, updated_at, suspended_at"
+        "id, organisation_id, details, revision, created_at, updated_at, suspended_at, \
+        (select count(*) from account_secret s where s.account_id = account.id and s.service = 'stripe')"
     };
 }
 
@@ -51,6 +52,7 @@ statements! {
     LIST_ALL = concat!("select ", columns!(), " from account order by created_at, id");
     SUSPEND = "update account set suspended_at = ?2 where id = ?1 and suspended_at is null";
     RESUME = "update account set suspended_at = null where id = ?1 and suspended_at is not null";
+    TOUCH = "update account set updated_at = ?2 where id = ?1";
     IS_SUSPENDED = "select id from account where id = ?1 and suspended_at is not null";
 }
 
@@ -115,6 +117,7 @@ impl FromRow for Account {
             created_at: row.take::<At>()?.0,
             updated_at: row.take::<At>()?.0,
             suspended_at: row.moment()?,
+            has_stripe: row.take::<i64>()? > 0,
         })
     }
 }
@@ -221,6 +224,13 @@ pub fn update<'a>(tx: &'a mut Tx, account: &'a Account, expected_revision: i64) 
         ];
         Ok(tx.execute(&UPDATE, values).await? == 1)
     })
+}
+
+/// Notes that something was changed that is told with the account and kept elsewhere, so that whoever has read it reads it
+/// anew.
+pub(crate) async fn touch(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<()> {
+    tx.changes_accounts();
+    tx.execute(&TOUCH, args![id.0, At(now)]).await.map(|_| ())
 }
 
 /// The accounts of an organisation, oldest first.

@@ -17,6 +17,9 @@ pub(crate) const HITS_MAX: usize = 1000;
 
 /// The statements that are alike for the four tables.
 pub(crate) struct Table {
+    pub(crate) insert: &'static Statement,
+    /// Has the values of an insertion, and then the revision that is expected: what never changes is compared.
+    pub(crate) update: &'static Statement,
     pub(crate) load: &'static Statement,
     pub(crate) list: &'static Statement,
     pub(crate) list_like: &'static Statement,
@@ -34,9 +37,12 @@ pub(crate) trait Entry: FromRow {
     fn id(&self) -> Uuid;
     fn created_at(&self) -> Timestamp;
     fn is_archived(&self) -> bool;
+    /// The values of the columns of an insertion.
+    fn values(&self) -> Vec<Box<dyn Param>>;
 }
 
-/// Declares the statements of a table, its [`Entry`], and how its entries are read.
+/// Declares the statements of a table, its [`Entry`], and how its entries are read. `values` of the module are those that
+/// `INSERT` and `UPDATE` write.
 macro_rules! catalogue {
     ($entry:ty, $id:ty, $table:literal, $columns:literal, $kinds:expr; $($name:ident = $text:expr;)*) => {
         $crate::db::statements! {
@@ -66,6 +72,8 @@ macro_rules! catalogue {
 
         impl $crate::catalogue::Entry for $entry {
             const TABLE: $crate::catalogue::Table = $crate::catalogue::Table {
+                insert: &INSERT,
+                update: &UPDATE,
                 load: &LOAD,
                 list: &LIST,
                 list_like: &LIST_LIKE,
@@ -85,6 +93,10 @@ macro_rules! catalogue {
 
             fn is_archived(&self) -> bool {
                 self.archived_at.is_some()
+            }
+
+            fn values(&self) -> Vec<Box<dyn $crate::db::Param>> {
+                values(self)
             }
         }
 
@@ -148,6 +160,25 @@ pub(crate) async fn load_many<E: Entry>(
     ids.dedup();
     let (found,) = q.answers((ask_many(&ids, args![account.0]),)).await?;
     Ok(found.into_iter().flatten().collect())
+}
+
+/// Keeps a new entry.
+pub(crate) async fn insert<E: Entry>(tx: &mut Tx, entry: &E) -> Result<()> {
+    let values = entry.values();
+    let values: Vec<&dyn Param> = values.iter().map(AsRef::as_ref).collect();
+    tx.execute(E::TABLE.insert, &values).await.map(|_| ())
+}
+
+/// Keeps a changed entry; false if its revision is no longer the expected one.
+pub(crate) async fn update<E: Entry>(
+    tx: &mut Tx,
+    entry: &E,
+    expected_revision: i64,
+) -> Result<bool> {
+    let values = entry.values();
+    let mut values: Vec<&dyn Param> = values.iter().map(AsRef::as_ref).collect();
+    values.push(&expected_revision);
+    Ok(tx.execute(E::TABLE.update, &values).await? == 1)
 }
 
 pub(crate) async fn delete<E: Entry>(tx: &mut Tx, account: AccountId, id: Uuid) -> Result<bool> {

@@ -4,7 +4,7 @@ use crate::{
     Boxed, Connection, CustomerFilter, Page, Paging, Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{
-        At, FromRow, Json, Row, args,
+        At, FromRow, Json, Param, Row, args, owned,
         search::{self, Kind},
     },
     kept::{Kept as _, json, kept_struct},
@@ -33,9 +33,9 @@ catalogue! {
     INSERT = "insert into customer (id, account_id, name, email, external_id, archived, search, metadata,
         details, archived_at, revision, created_at, updated_at, identity)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-    UPDATE = "update customer set name = ?4, email = ?5, external_id = ?6, archived = ?7, search = ?8,
-        metadata = ?9, details = ?10, archived_at = ?11, revision = ?12, updated_at = ?13, identity = ?14
-        where account_id = ?1 and id = ?2 and revision = ?3";
+    UPDATE = "update customer set name = ?3, email = ?4, external_id = ?5, archived = ?6, search = ?7,
+        metadata = ?8, details = ?9, archived_at = ?10, revision = ?11, updated_at = ?13, identity = ?14
+        where id = ?1 and account_id = ?2 and created_at = ?12 and revision = ?15";
     BY_EXTERNAL_ID = "select id from customer where account_id = ?1 and external_id = ?2";
     BY_EMAIL = "select id from customer where account_id = ?1 and email = ?2 and archived = 0
         and (external_id is null or ?3 = 1) order by created_at, id limit 1";
@@ -136,31 +136,33 @@ fn lines(texts: impl IntoIterator<Item = String>) -> String {
     lines.join("\n")
 }
 
+fn values(customer: &Customer) -> Vec<Box<dyn Param>> {
+    owned![
+        customer.id.0,
+        customer.account_id.0,
+        customer.party.name.display(),
+        customer.party.email.as_ref().map(Email::folded),
+        customer.external_id.clone(),
+        i16::from(customer.archived_at.is_some()),
+        Searched::of(customer).all(),
+        customer.metadata.clone(),
+        json(&Details::of(customer)),
+        customer.archived_at.map(At),
+        customer.revision,
+        At(customer.created_at),
+        At(customer.updated_at),
+        identity(&customer.party)
+    ]
+}
+
 /// Keeps a new customer.
 ///
 /// # Errors
 /// [`crate::Error::Unique`] of `customer_external_id_unique` if the account has one with its external id.
 pub fn insert<'a>(tx: &'a mut Tx, customer: &'a Customer) -> Boxed<'a, ()> {
     Box::pin(async move {
-        let searched = Searched::of(customer);
-        let values = args![
-            customer.id.0,
-            customer.account_id.0,
-            customer.party.name.display(),
-            customer.party.email.as_ref().map(Email::folded),
-            customer.external_id,
-            i16::from(customer.archived_at.is_some()),
-            searched.all(),
-            customer.metadata,
-            json(&Details::of(customer)),
-            customer.archived_at.map(At),
-            customer.revision,
-            At(customer.created_at),
-            At(customer.updated_at),
-            identity(&customer.party)
-        ];
-        tx.execute(&INSERT, values).await?;
-        keep_searched(tx, customer, &searched).await
+        catalogue::insert(tx, customer).await?;
+        keep_searched(tx, customer, &Searched::of(customer)).await
     })
 }
 
@@ -174,26 +176,10 @@ pub fn update<'a>(
     expected_revision: i64,
 ) -> Boxed<'a, bool> {
     Box::pin(async move {
-        let searched = Searched::of(customer);
-        let values = args![
-            customer.account_id.0,
-            customer.id.0,
-            expected_revision,
-            customer.party.name.display(),
-            customer.party.email.as_ref().map(Email::folded),
-            customer.external_id,
-            i16::from(customer.archived_at.is_some()),
-            searched.all(),
-            customer.metadata,
-            json(&Details::of(customer)),
-            customer.archived_at.map(At),
-            customer.revision,
-            At(customer.updated_at),
-            identity(&customer.party)
-        ];
-        if tx.execute(&UPDATE, values).await? == 0 {
+        if !catalogue::update(tx, customer, expected_revision).await? {
             return Ok(false);
         }
+        let searched = Searched::of(customer);
         keep_former_names(tx, customer, &searched).await?;
         keep_searched(tx, customer, &searched).await?;
         Ok(true)

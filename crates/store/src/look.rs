@@ -8,6 +8,7 @@ use crate::{
 };
 use net30_domain::template::{Look, LookHash};
 use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
 
 statements! {
     INSERT = "insert into look (hash, details, logo_png) values (?1, ?2, ?3) on conflict (hash) do nothing";
@@ -25,20 +26,42 @@ impl FromRow for Frozen {
     }
 }
 
+/// A look with the hash that it is kept by. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HashedLook {
+    look: Arc<Look>,
+    hash: LookHash,
+}
+
+impl HashedLook {
+    /// Hashes a look with its logo.
+    #[must_use]
+    pub fn of(look: Look) -> Self {
+        let hash = hash(&look);
+        Self { look: Arc::new(look), hash }
+    }
+
+    /// The look.
+    #[must_use]
+    pub fn look(&self) -> &Arc<Look> {
+        &self.look
+    }
+}
+
 /// Keeps a look, unless the very same is kept already. It stays for good: whatever was issued with it refers to it.
-pub fn keep<'a>(tx: &'a mut Tx, look: &'a Look) -> Boxed<'a, LookHash> {
+pub fn keep<'a>(tx: &'a mut Tx, hashed: &'a HashedLook) -> Boxed<'a, LookHash> {
     Box::pin(async move {
-        let hash = hash(look);
+        let HashedLook { look, hash } = hashed;
         let logo = look.logo.as_ref().map(|logo| logo.png.clone());
         // A picture is not sent each time to be told that it is there.
         if logo.is_some() {
             let kept: Option<(Vec<u8>,)> = tx.optional(&IS_KEPT, args![hash.0.to_vec()]).await?;
             if kept.is_some() {
-                return Ok(hash);
+                return Ok(*hash);
             }
         }
         tx.execute_later(&INSERT, owned![hash.0.to_vec(), json(&Details::of(look)), logo])?;
-        Ok(hash)
+        Ok(*hash)
     })
 }
 

@@ -4,7 +4,7 @@ use crate::{
     Boxed, Connection, Query, Result, Tx,
     catalogue::{self, catalogue},
     db::{
-        At, FromRow, Row, args,
+        At, FromRow, Param, Row, args, owned,
         search::{self, Kind},
     },
     kept::{Kept, json, kept_struct},
@@ -26,9 +26,9 @@ catalogue! {
     INSERT = "insert into product (id, account_id, name, sku, unit_price, currency, archived, search, metadata,
         details, archived_at, revision, created_at, updated_at)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-    UPDATE = "update product set name = ?4, sku = ?5, unit_price = ?6, currency = ?7, archived = ?8, search = ?9,
-        metadata = ?10, details = ?11, archived_at = ?12, revision = ?13, updated_at = ?14
-        where account_id = ?1 and id = ?2 and revision = ?3";
+    UPDATE = "update product set name = ?3, sku = ?4, unit_price = ?5, currency = ?6, archived = ?7, search = ?8,
+        metadata = ?9, details = ?10, archived_at = ?11, revision = ?12, updated_at = ?14
+        where id = ?1 and account_id = ?2 and created_at = ?13 and revision = ?15";
     LINE_OF = "select invoice_id from line where product_id = ?1 limit 1";
 }
 
@@ -84,59 +84,48 @@ fn searched(product: &Product) -> String {
     format!("{}\n{sku}", folded(&product.name)).trim_end().to_owned()
 }
 
+fn values(product: &Product) -> Vec<Box<dyn Param>> {
+    owned![
+        product.id.0,
+        product.account_id.0,
+        product.name.clone(),
+        product.sku.clone(),
+        product.unit_price.to_string(),
+        product.currency.map(Currency::code),
+        i16::from(product.archived_at.is_some()),
+        searched(product),
+        product.metadata.clone(),
+        json(&Details::of(product)),
+        product.archived_at.map(At),
+        product.revision,
+        At(product.created_at),
+        At(product.updated_at)
+    ]
+}
+
 /// Keeps a new product.
 pub fn insert<'a>(tx: &'a mut Tx, product: &'a Product) -> Boxed<'a, ()> {
     Box::pin(async move {
-        let searched = searched(product);
-        let values = args![
-            product.id.0,
-            product.account_id.0,
-            product.name,
-            product.sku,
-            product.unit_price.to_string(),
-            product.currency.map(Currency::code),
-            i16::from(product.archived_at.is_some()),
-            searched,
-            product.metadata,
-            json(&Details::of(product)),
-            product.archived_at.map(At),
-            product.revision,
-            At(product.created_at),
-            At(product.updated_at)
-        ];
-        tx.execute(&INSERT, values).await?;
-        tax::note_use(tx, product.tax_ids.iter().copied())?;
-        search::keep(tx, product.account_id, Kind::Product, product.id.0, &searched).await
+        catalogue::insert(tx, product).await?;
+        keep_beside(tx, product).await
     })
 }
 
 /// Keeps a changed product; false if its revision is no longer the expected one.
 pub fn update<'a>(tx: &'a mut Tx, product: &'a Product, expected_revision: i64) -> Boxed<'a, bool> {
     Box::pin(async move {
-        let searched = searched(product);
-        let values = args![
-            product.account_id.0,
-            product.id.0,
-            expected_revision,
-            product.name,
-            product.sku,
-            product.unit_price.to_string(),
-            product.currency.map(Currency::code),
-            i16::from(product.archived_at.is_some()),
-            searched,
-            product.metadata,
-            json(&Details::of(product)),
-            product.archived_at.map(At),
-            product.revision,
-            At(product.updated_at)
-        ];
-        if tx.execute(&UPDATE, values).await? == 0 {
-            return Ok(false);
+        let is_kept = catalogue::update(tx, product, expected_revision).await?;
+        if is_kept {
+            keep_beside(tx, product).await?;
         }
-        tax::note_use(tx, product.tax_ids.iter().copied())?;
-        search::keep(tx, product.account_id, Kind::Product, product.id.0, &searched).await?;
-        Ok(true)
+        Ok(is_kept)
     })
+}
+
+/// Keeps which taxes it names, and what it is found by.
+async fn keep_beside(tx: &mut Tx, product: &Product) -> Result<()> {
+    tax::note_use(tx, product.tax_ids.iter().copied())?;
+    search::keep(tx, product.account_id, Kind::Product, product.id.0, &searched(product)).await
 }
 
 /// Removes a product for good; false if there is none.

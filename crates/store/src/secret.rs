@@ -1,7 +1,7 @@
 //! Credentials of accounts, as sealed bytes: this crate cannot read them.
 
 use crate::{
-    Boxed, Connection, Query, Tx,
+    Boxed, Connection, Query, Tx, account,
     db::{At, args, statements},
 };
 use net30_domain::{Timestamp, id::AccountId};
@@ -18,14 +18,14 @@ statements! {
 /// Keeps the credentials of a service, in place of those before.
 pub fn save<'a>(
     tx: &'a mut Tx,
-    account: AccountId,
+    id: AccountId,
     service: &'a str,
     sealed: &'a [u8],
     now: Timestamp,
 ) -> Boxed<'a, ()> {
     Box::pin(async move {
-        let values = args![account.0, service, sealed.to_vec(), At(now)];
-        tx.execute(&SAVE, values).await.map(|_| ())
+        tx.execute(&SAVE, args![id.0, service, sealed.to_vec(), At(now)]).await?;
+        account::touch(tx, id, now).await
     })
 }
 
@@ -53,6 +53,17 @@ pub fn all(q: &mut dyn Connection, limit: i64) -> Boxed<'_, Vec<(AccountId, Stri
 }
 
 /// Removes the credentials of a service; false if there were none.
-pub fn remove<'a>(tx: &'a mut Tx, account: AccountId, service: &'a str) -> Boxed<'a, bool> {
-    Box::pin(async move { Ok(tx.execute(&REMOVE, args![account.0, service]).await? == 1) })
+pub fn remove<'a>(
+    tx: &'a mut Tx,
+    id: AccountId,
+    service: &'a str,
+    now: Timestamp,
+) -> Boxed<'a, bool> {
+    Box::pin(async move {
+        let is_removed = tx.execute(&REMOVE, args![id.0, service]).await? == 1;
+        if is_removed {
+            account::touch(tx, id, now).await?;
+        }
+        Ok(is_removed)
+    })
 }

@@ -3,7 +3,7 @@
 use crate::{
     Boxed, Connection, Query, Result, Tx,
     catalogue::{self, catalogue},
-    db::{At, FromRow, Row, args, owned},
+    db::{At, FromRow, Param, Row, args, owned},
     kept::json,
 };
 use net30_domain::{
@@ -19,8 +19,8 @@ catalogue! {
     &[];
     INSERT = "insert into tax (id, account_id, name, archived, search, details, archived_at, revision,
         created_at, updated_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    UPDATE = "update tax set name = ?4, archived = ?5, search = ?6, details = ?7, archived_at = ?8,
-        revision = ?9, updated_at = ?10 where account_id = ?1 and id = ?2 and revision = ?3";
+    UPDATE = "update tax set name = ?3, archived = ?4, search = ?5, details = ?6, archived_at = ?7,
+        revision = ?8, updated_at = ?10 where id = ?1 and account_id = ?2 and created_at = ?9 and revision = ?11";
     NOTE_USE = "insert into tax_use (tax_id) values (?1) on conflict (tax_id) do nothing";
     USE_OF = "select tax_id from tax_use where tax_id = ?1";
 }
@@ -47,23 +47,24 @@ pub(crate) fn note_use(tx: &mut Tx, ids: impl Iterator<Item = TaxId>) -> Result<
     tx.execute_each_later(&NOTE_USE, ids.into_iter().map(|id| owned![id.0]).collect())
 }
 
+fn values(tax: &TaxDefinition) -> Vec<Box<dyn Param>> {
+    owned![
+        tax.id.0,
+        tax.account_id.0,
+        tax.tax.name.clone(),
+        i16::from(tax.archived_at.is_some()),
+        folded(&tax.tax.name),
+        json(&tax.tax),
+        tax.archived_at.map(At),
+        tax.revision,
+        At(tax.created_at),
+        At(tax.updated_at)
+    ]
+}
+
 /// Keeps a new tax.
 pub fn insert<'a>(tx: &'a mut Tx, tax: &'a TaxDefinition) -> Boxed<'a, ()> {
-    Box::pin(async move {
-        let values = args![
-            tax.id.0,
-            tax.account_id.0,
-            tax.tax.name,
-            i16::from(tax.archived_at.is_some()),
-            folded(&tax.tax.name),
-            json(&tax.tax),
-            tax.archived_at.map(At),
-            tax.revision,
-            At(tax.created_at),
-            At(tax.updated_at)
-        ];
-        tx.execute(&INSERT, values).await.map(|_| ())
-    })
+    Box::pin(catalogue::insert(tx, tax))
 }
 
 /// Keeps a changed tax; false if its revision is no longer the expected one.
@@ -72,21 +73,7 @@ pub fn update<'a>(
     tax: &'a TaxDefinition,
     expected_revision: i64,
 ) -> Boxed<'a, bool> {
-    Box::pin(async move {
-        let values = args![
-            tax.account_id.0,
-            tax.id.0,
-            expected_revision,
-            tax.tax.name,
-            i16::from(tax.archived_at.is_some()),
-            folded(&tax.tax.name),
-            json(&tax.tax),
-            tax.archived_at.map(At),
-            tax.revision,
-            At(tax.updated_at)
-        ];
-        Ok(tx.execute(&UPDATE, values).await? == 1)
-    })
+    Box::pin(catalogue::update(tx, tax, expected_revision))
 }
 
 /// Removes a tax for good; false if there is none.

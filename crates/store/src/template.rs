@@ -1,12 +1,13 @@
 //! The account's own templates. The built-in ones are in the domain, and nowhere else.
 
 use crate::{
-    Boxed, Query, Result, Tx, account,
+    Boxed, Connection, Query, Result, Tx, account,
     catalogue::{self, catalogue},
-    db::{At, Error, FromRow, Row, args},
+    db::{At, FromRow, Param, Row, args, owned},
     kept::{json, kept_struct},
 };
 use net30_domain::{
+    Timestamp,
     id::{AccountId, TemplateId},
     template::{Colour, Column, Font, Layout, Logo, Look, Paper, Template, Window, Wording},
     text::folded,
@@ -19,10 +20,12 @@ catalogue! {
     &[];
     INSERT = "insert into template (id, account_id, name, archived, search, details, logo_png, archived_at,
         revision, created_at, updated_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-    UPDATE = "update template set name = ?4, archived = ?5, search = ?6, details = ?7, logo_png = ?8,
-        archived_at = ?9, revision = ?10, updated_at = ?11 where account_id = ?1 and id = ?2 and revision = ?3";
+    UPDATE = "update template set name = ?3, archived = ?4, search = ?5, details = ?6, logo_png = ?7,
+        archived_at = ?8, revision = ?9, updated_at = ?11
+        where id = ?1 and account_id = ?2 and created_at = ?10 and revision = ?12";
     INVOICE_OF = "select id from invoice where template_id = ?1 and account_id = ?2 limit 1";
     HOLD = "select id from template where id = ?1 and account_id = ?2 @held";
+    STAMP = "select revision, updated_at from template where id = ?1 and account_id = ?2";
     DOOM = "select id from template where id = ?1 and account_id = ?2 @doomed";
 }
 
@@ -101,28 +104,26 @@ impl FromRow for Template {
     }
 }
 
-fn owner(template: &Template) -> Result<AccountId> {
-    template.account_id.ok_or_else(|| Error::broken("a built-in template is not kept"))
+fn values(template: &Template) -> Vec<Box<dyn Param>> {
+    owned![
+        template.id.0,
+        // The built-in ones have none, and are not kept: the column takes no null.
+        template.account_id.map(|id| id.0),
+        template.name.clone(),
+        i16::from(template.archived_at.is_some()),
+        folded(&template.name),
+        json(&Details::of(&template.look)),
+        template.look.logo.as_ref().map(|logo| logo.png.clone()),
+        template.archived_at.map(At),
+        template.revision,
+        At(template.created_at),
+        At(template.updated_at)
+    ]
 }
 
 /// Keeps a new template of an account.
 pub fn insert<'a>(tx: &'a mut Tx, template: &'a Template) -> Boxed<'a, ()> {
-    Box::pin(async move {
-        let values = args![
-            template.id.0,
-            owner(template)?.0,
-            template.name,
-            i16::from(template.archived_at.is_some()),
-            folded(&template.name),
-            json(&Details::of(&template.look)),
-            template.look.logo.as_ref().map(|logo| logo.png.as_slice()),
-            template.archived_at.map(At),
-            template.revision,
-            At(template.created_at),
-            At(template.updated_at)
-        ];
-        tx.execute(&INSERT, values).await.map(|_| ())
-    })
+    Box::pin(catalogue::insert(tx, template))
 }
 
 /// Keeps a changed template; false if its revision is no longer the expected one.
@@ -131,22 +132,37 @@ pub fn update<'a>(
     template: &'a Template,
     expected_revision: i64,
 ) -> Boxed<'a, bool> {
-    Box::pin(async move {
-        let values = args![
-            owner(template)?.0,
-            template.id.0,
-            expected_revision,
-            template.name,
-            i16::from(template.archived_at.is_some()),
-            folded(&template.name),
-            json(&Details::of(&template.look)),
-            template.look.logo.as_ref().map(|logo| logo.png.as_slice()),
-            template.archived_at.map(At),
-            template.revision,
-            At(template.updated_at)
-        ];
-        Ok(tx.execute(&UPDATE, values).await? == 1)
-    })
+    Box::pin(catalogue::update(tx, template, expected_revision))
+}
+
+/// What changes whenever a template does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    revision: i64,
+    updated_at: Timestamp,
+}
+
+impl Stamp {
+    /// Of a template as it was loaded.
+    #[must_use]
+    pub fn of(template: &Template) -> Self {
+        Self { revision: template.revision, updated_at: template.updated_at }
+    }
+}
+
+impl FromRow for Stamp {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self { revision: row.take()?, updated_at: row.take::<At>()?.0 })
+    }
+}
+
+/// The stamp of the account's template with an id.
+pub fn stamp(
+    q: &mut dyn Connection,
+    account: AccountId,
+    id: TemplateId,
+) -> Boxed<'_, Option<Stamp>> {
+    Box::pin(async move { q.optional(&STAMP, args![id.0, account.0]).await })
 }
 
 /// As [`load`], for what is to refer to it: it is not removed before the transaction ends. No foreign key sees to that,

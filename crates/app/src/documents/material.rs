@@ -1,6 +1,7 @@
 //! What a document is made of, loaded and owned, so that it can be set on another thread.
 
 use super::broken;
+use super::looks::look_of;
 use crate::{App, Error, Result, What, Work, formats, links::public_link, stripe};
 use net30_documents::{
     DocumentInput, ReceiptInput,
@@ -12,17 +13,20 @@ use net30_domain::{
     id::TemplateId,
     invoice::{Invoice, Issue, Stage},
     payment::Payment,
-    template::{Appearance, Look, built_in},
+    template::{Appearance, Look},
 };
-use net30_store::{Connection, account, look, template};
-use std::ops::RangeInclusive;
+use net30_store::{
+    Connection, account,
+    look::{self, HashedLook},
+};
+use std::{ops::RangeInclusive, sync::Arc};
 
 /// A document with all that its page shows.
 pub(super) struct Material {
     pub(super) invoice: Invoice,
     account: Account,
     party: Party,
-    look: Look,
+    look: Arc<Look>,
     public_url: Option<String>,
     pay_online: bool,
 }
@@ -42,11 +46,12 @@ impl Material {
         let (look, pay_online) = if let Some(Issue { appearance: Some(appearance), .. }) = issue {
             let look = look::load(query, appearance.look).await?;
             let look = look.ok_or_else(|| Error::broken("how a document looked is gone"))?;
-            (look, appearance.pay_online)
+            (Arc::new(look), appearance.pay_online)
         } else {
             // A draft, or issued by a version that did not keep how it looked.
             let template_id = invoice.content.template_id.or(account.defaults.template_id);
-            let look = look_of(query, &account, template_id).await?;
+            let look = look_of(app, query, &account, template_id).await?;
+            let look = Arc::clone(look.look());
             let is_offered = issue.is_some()
                 && stripe::is_offered(app, query, &account, &as_issued(invoice.clone())).await?;
             (look, is_offered)
@@ -103,7 +108,7 @@ impl Material {
 
     /// The same in another look.
     pub(super) fn in_look(self, look: Look) -> Self {
-        Self { look, ..self }
+        Self { look: Arc::new(look), ..self }
     }
 
     /// Which template it is said to have.
@@ -134,32 +139,23 @@ fn as_issued(mut invoice: Invoice) -> Invoice {
 }
 
 /// How a document that is being issued looks today.
-pub(crate) async fn todays_look(work: &mut Work, invoice: &Invoice) -> Result<Look> {
+pub(crate) async fn todays_look(work: &mut Work, invoice: &Invoice) -> Result<HashedLook> {
     let account = work.account().await?;
+    let app = work.app.clone();
     let template_id = invoice.content.template_id.or(account.defaults.template_id);
-    look_of(&mut work.tx, &account, template_id).await
+    look_of(&app, &mut work.tx, &account, template_id).await
 }
 
 /// Freezes how a document that is being issued looks: what is changed later does not change it.
-pub(crate) async fn freeze(work: &mut Work, invoice: &Invoice, look: &Look) -> Result<Appearance> {
+pub(crate) async fn freeze(
+    work: &mut Work,
+    invoice: &Invoice,
+    look: &HashedLook,
+) -> Result<Appearance> {
     let account = work.account().await?;
     let app = work.app.clone();
     // Asked before anything is written: what only reads has no turn to wait for.
     let pay_online = stripe::is_offered(&app, &mut work.tx, &account, invoice).await?;
     let look = look::keep(&mut work.tx, look).await?;
     Ok(Appearance { look, pay_online })
-}
-
-/// How the documents of a template look.
-pub(crate) async fn look_of(
-    query: &mut dyn Connection,
-    account: &Account,
-    template_id: Option<TemplateId>,
-) -> Result<Look> {
-    let Some(id) = template_id else { return Ok(Look::default()) };
-    if let Some(template) = built_in().into_iter().find(|template| template.id == id) {
-        return Ok(template.look);
-    }
-    let own = template::load(query, account.id, id).await?;
-    Ok(own.map(|template| template.look).unwrap_or_default())
 }

@@ -1,11 +1,13 @@
 //! A document's PDF and HTML.
 
+mod looks;
 mod material;
 mod own;
 mod preview;
 mod setting;
 
-pub(crate) use material::{freeze, look_of, todays_look};
+pub(crate) use looks::{Looks, look_of};
+pub(crate) use material::{freeze, todays_look};
 pub use net30_documents::html::style_in;
 pub use net30_documents::pdf::Pages;
 pub use net30_documents::public::{Notice, PublicPage, gone};

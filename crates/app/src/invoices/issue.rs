@@ -221,7 +221,7 @@ async fn issue_to(
         invoice,
         account: &account,
         buyer: &buyer,
-        look: &look,
+        look: look.look(),
         credited: original.as_deref(),
     };
     let mut faults = unprintable::faults(work, &sheet)?;

@@ -15,13 +15,14 @@ use net30_domain::{
     text::{Email, Language},
 };
 use net30_store::Connection;
+use std::sync::Arc;
 
 /// An e-mail to somebody who works here, and the way that it goes.
 pub(crate) struct Personal {
     route: Route,
     occasion: Occasion,
     seller: Seller,
-    look: Look,
+    look: Arc<Look>,
     language: Language,
 }
 
@@ -32,11 +33,12 @@ pub(crate) async fn of_account(
     account: &Account,
 ) -> Result<Option<Personal>> {
     let Some(route) = settings::route(app, query, account).await? else { return Ok(None) };
+    let look = documents::look_of(app, query, account, account.defaults.template_id).await?;
     Ok(Some(Personal {
         route,
         occasion: Occasion::Invitation,
         seller: account.seller.clone(),
-        look: documents::look_of(query, account, account.defaults.template_id).await?,
+        look: Arc::clone(look.look()),
         language: account.defaults.language,
     }))
 }
@@ -56,7 +58,7 @@ pub(crate) async fn of_server(
         (None, Some(account)) => settings::route(app, query, account).await?,
         (None, None) => None,
     };
-    let (occasion, look) = (Occasion::Password, Look::default());
+    let (occasion, look) = (Occasion::Password, Arc::default());
     Ok(route.map(|route| Personal { route, occasion, seller, look, language }))
 }
 

@@ -32,7 +32,7 @@ impl Draft<'_> {
         let template_id = invoice
             .and_then(|invoice| invoice.content.template_id)
             .or(self.account.defaults.template_id);
-        let look = documents::look_of(query, self.account, template_id).await?;
+        let look = documents::look_of(app, query, self.account, template_id).await?;
         let link = invoice.and_then(|invoice| {
             let issue = invoice.stage.issue()?;
             let slug = invoice.content.presentation.slug.as_deref();
@@ -52,7 +52,7 @@ impl Draft<'_> {
             facts: &facts,
             link: None,
             files: self.files,
-            look: &look,
+            look: look.look(),
         }))
     }
 }

@@ -4,12 +4,11 @@ use super::settings;
 use crate::{App, Error, Result};
 use net30_domain::{
     account::Account,
-    id::AccountId,
     invoice::{Invoice, Stage},
     money::Amount,
 };
 use net30_gateways::stripe::Charge;
-use net30_store::{Connection, checkout};
+use net30_store::{Connection, account, checkout};
 
 /// What a customer may do on the public page to pay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +27,7 @@ pub(crate) async fn offer(
     query: &mut dyn Connection,
     invoice: &Invoice,
 ) -> Result<Option<Offer>> {
-    if net30_store::account::is_suspended(query, invoice.account_id).await? {
+    if account::is_suspended(query, invoice.account_id).await? {
         return Ok(None);
     }
     offer_of(app, query, invoice).await
@@ -40,17 +39,15 @@ async fn offer_of(
     invoice: &Invoice,
 ) -> Result<Option<Offer>> {
     let Some(due) = payable(invoice) else { return Ok(None) };
-    let account_id = invoice.account_id;
-    let partial = net30_store::account::load(query, account_id)
-        .await?
-        .is_some_and(|account| account.allow_partial_payment);
+    let Some(account) = account::shared(query, invoice.account_id).await? else { return Ok(None) };
+    let partial = account.allow_partial_payment;
     if Charge::of(due, invoice.content.currency).is_none() && !partial {
         return Ok(None);
     }
-    if !has_credentials(app, query, account_id).await? {
+    if !has_credentials(app, query, &account).await? {
         return Ok(None);
     }
-    let live = checkout::live(query, account_id, invoice.id).await?;
+    let live = checkout::live(query, account.id, invoice.id).await?;
     let processing = live.is_some_and(|live| live.session_id.is_some() && live.url.is_none());
     Ok(Some(Offer { due, partial, processing }))
 }
@@ -67,17 +64,16 @@ pub(crate) async fn is_offered(
     let asks = invoice.document.asks_for_money() && due > Amount::ZERO;
     let can_be_charged =
         || account.allow_partial_payment || Charge::of(due, invoice.content.currency).is_some();
-    Ok(asks && can_be_charged() && has_credentials(app, query, account.id).await?)
+    Ok(asks && can_be_charged() && has_credentials(app, query, account).await?)
 }
 
 /// Whether the account has credentials for Stripe that can be opened. Where they cannot, no page has a button; the owner
 /// learns of it in the settings.
-async fn has_credentials(
-    app: &App,
-    query: &mut dyn Connection,
-    account: AccountId,
-) -> Result<bool> {
-    match settings::credentials(app, query, account).await {
+async fn has_credentials(app: &App, query: &mut dyn Connection, account: &Account) -> Result<bool> {
+    if !account.has_stripe {
+        return Ok(false);
+    }
+    match settings::credentials(app, query, account.id).await {
         Ok(found) => Ok(found.is_some()),
         Err(Error::SecretKeyDiffers) => Ok(false),
         Err(error) => Err(error),

@@ -2,8 +2,9 @@
 
 use crate::support::shop::Shop;
 use crate::support::{
-    Backend, Draft, Server,
+    Api, Backend, Draft, Server,
     shop::{both_shops, link},
+    stripe::KEY,
     text,
 };
 use futures_util::future::join_all;
@@ -195,6 +196,45 @@ async fn pressing_pay_on_two_servers_at_once_makes_one_session() {
             .await;
             assert_eq!(pressed.iter().collect::<BTreeSet<_>>().len(), 1);
             assert_eq!(shop.stripe.sessions().len(), before + 1);
+        }
+        drop(other);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_server_was_told_the_other_issues_by() {
+    crate::support::shop::on_with(Backend::Postgres, &[], async |shop| {
+        let other: Server = shop.server.beside();
+        let template = json!({"name": "Own", "layout": "classic", "footer": "Footer 0"});
+        let template = shop.post("/templates", &template).await.json(201);
+        let path = format!("/templates/{}", text(&template["id"]));
+        let defaults = json!({"defaults": {"template_id": template["id"]}});
+        shop.patch("/settings", &defaults).await.expect(200);
+        let updated_at = async || shop.get("/settings").await.json(200)["updated_at"].clone();
+        for n in 1..=4 {
+            let says = async |server: &Api| {
+                let issued = server.issued().await;
+                let pdf = format!("/invoices/{}/pdf", text(&issued["id"]));
+                crate::documents::pdf_text(&server.get(&pdf).await.expect(200).bytes)
+            };
+            // What it was is remembered by both.
+            says(&other).await;
+            says(shop).await;
+            let before = updated_at().await;
+            if n % 2 == 0 {
+                shop.put("/settings/stripe", &json!({"secret_key": KEY})).await.expect(200);
+            } else {
+                shop.delete("/settings/stripe").await.expect(204);
+            }
+            assert_ne!(updated_at().await, before, "the settings were changed");
+            let footer = format!("Footer {n}");
+            shop.patch(&path, &json!({"footer": footer})).await.expect(200);
+            for server in [&*other, &**shop] {
+                let said = says(server).await;
+                assert!(said.contains(&footer), "{said}");
+                assert_eq!(said.contains("Pay online"), n % 2 == 0, "{said}");
+            }
         }
         drop(other);
     })

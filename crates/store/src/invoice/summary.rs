@@ -8,7 +8,7 @@ use crate::{
 };
 use net30_domain::{
     Timestamp,
-    customer::Name,
+    customer::{Name, names_as_taken_over},
     id::{AccountId, CustomerId, InvoiceId},
     money::{Amount, Currency},
     standing::Position,
@@ -89,9 +89,10 @@ impl FromRow for Summary {
         let customer: Customer = row.kept()?;
         let customer_name = match frozen {
             Some(frozen) => Frozen::revive(frozen.0)?.buyer.name,
-            // As `Customer::named_in` says it.
             None => match content.buyer {
-                Some(buyer) if buyer.revision >= customer.entered_revision => buyer.party.name,
+                Some(buyer) if names_as_taken_over(buyer.revision, customer.entered_revision) => {
+                    buyer.party.name
+                }
                 _ => customer.party.name,
             },
         };

@@ -157,6 +157,7 @@ pub(super) fn account() -> Account {
         created_at: at(0),
         updated_at: at(1),
         suspended_at: None,
+        has_stripe: false,
     }
 }
 
