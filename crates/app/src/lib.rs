@@ -87,7 +87,7 @@ pub use net30_store::{
 };
 pub use outside::Outside;
 pub use vault::SecretKey;
-pub use work::{Call, Done, Idempotency, Step, StoredReply, UseCase, Work};
+pub use work::{Call, Done, Idempotency, Meeting, Step, StoredReply, UseCase, Work};
 
 use net30_store::Store;
 use std::sync::Arc;

@@ -19,6 +19,20 @@ use uuid::{ContextV7, Timestamp as UuidTimestamp, Uuid};
 /// How often a use case is run again after it lost a race.
 const TRIES_MAX: u32 = 8;
 
+/// How a use case may meet others who write at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meeting {
+    /// It decides on what it claims, or on what it reads.
+    Claiming,
+    /// It makes something of what it reads. That it was overtaken meanwhile, a constraint of the database finds, or a revision
+    /// that is not the expected one; so it may read before it is its turn to write
+    /// ([`net30_store::Store::begin_apart`]).
+    Making,
+    /// As [`Making`](Self::Making), and it may share its transaction with others of the account
+    /// ([`net30_store::Store::begin_sharing`]).
+    Sharing,
+}
+
 /// Something that changes data: it loads, decides and saves within one transaction.
 ///
 /// It may be run several times, each time in a new transaction, until it is not overtaken by another.
@@ -31,9 +45,9 @@ pub trait UseCase: Sync {
     where
         Self: Sized;
 
-    /// Whether it may share its transaction with others of the account (see [`net30_store::Store::begin_sharing`]).
-    fn shares_commit(&self) -> bool {
-        false
+    /// How it may meet others who write.
+    fn meeting(&self) -> Meeting {
+        Meeting::Claiming
     }
 
     /// [`UseCase::run`], compiled in the crate that implements it: `boxed!()` writes it.
@@ -72,8 +86,8 @@ macro_rules! pointing {
                 (**self).boxed(work).await
             }
 
-            fn shares_commit(&self) -> bool {
-                (**self).shares_commit()
+            fn meeting(&self) -> Meeting {
+                (**self).meeting()
             }
 
             fn boxed<'a>(&'a self, work: &'a mut Work) -> Boxed<'a, U::Output> {
@@ -139,9 +153,9 @@ pub enum Done<T> {
 pub trait Step: Send {
     /// Does it, and keeps what came of it.
     fn run<'a>(&'a mut self, work: &'a mut Work) -> Boxed<'a, ()>;
-    /// As [`UseCase::shares_commit`].
-    fn shares_commit(&self) -> bool {
-        false
+    /// As [`UseCase::meeting`].
+    fn meeting(&self) -> Meeting {
+        Meeting::Claiming
     }
     /// The reply to what was done.
     ///
@@ -165,8 +179,8 @@ impl<U: UseCase, R: Fn(&U::Output) -> StoredReply + Sync> Step for Worded<'_, U,
         })
     }
 
-    fn shares_commit(&self) -> bool {
-        self.use_case.shares_commit()
+    fn meeting(&self) -> Meeting {
+        self.use_case.meeting()
     }
 
     fn reply(&self) -> Result<StoredReply> {
@@ -293,8 +307,9 @@ impl App {
         is_tried_again: bool,
     ) -> Result<Option<StoredReply>> {
         // What was overtaken has its next try for itself.
-        let shares = step.shares_commit() && !is_tried_again && !call.dry_run;
-        let mut work = Work::begin(self, call, shares).await?;
+        let is_for_itself = is_tried_again || call.dry_run;
+        let meeting = if is_for_itself { Meeting::Claiming } else { step.meeting() };
+        let mut work = Work::begin(self, call, meeting).await?;
         work.is_careful = is_tried_again || call.dry_run;
         let account_id = call.caller.account_id;
         if let Some(wish) = wish
@@ -419,12 +434,12 @@ pub struct Work {
 
 impl Work {
     /// Opens a transaction.
-    async fn begin(app: &App, call: &Call, shares_commit: bool) -> Result<Self> {
+    async fn begin(app: &App, call: &Call, meeting: Meeting) -> Result<Self> {
         let store = app.store();
-        let tx = if shares_commit {
-            store.begin_sharing(call.caller.account_id).await?
-        } else {
-            store.begin().await?
+        let tx = match meeting {
+            Meeting::Claiming => store.begin().await?,
+            Meeting::Making => store.begin_apart().await?,
+            Meeting::Sharing => store.begin_sharing(call.caller.account_id).await?,
         };
         Ok(Self {
             tx,

@@ -15,7 +15,8 @@ use axum::{
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use net30_app::{
-    Call, Caller, Done, Error, Idempotency, Step, StoredReply, UseCase, What, Work, invoices,
+    Call, Caller, Done, Error, Idempotency, Meeting, Step, StoredReply, UseCase, What, Work,
+    invoices,
 };
 use net30_domain::fault::{Fault, Faults};
 use serde_json::{Map, Value};
@@ -441,8 +442,8 @@ where
         })
     }
 
-    fn shares_commit(&self) -> bool {
-        self.use_case.shares_commit()
+    fn meeting(&self) -> Meeting {
+        self.use_case.meeting()
     }
 
     fn reply(&self) -> net30_app::Result<StoredReply> {

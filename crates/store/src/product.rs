@@ -17,6 +17,7 @@ use net30_domain::{
     product::Product,
     text::folded,
 };
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 catalogue! {
@@ -29,6 +30,7 @@ catalogue! {
     UPDATE = "update product set name = ?3, sku = ?4, unit_price = ?5, currency = ?6, archived = ?7, search = ?8,
         metadata = ?9, details = ?10, archived_at = ?11, revision = ?12, updated_at = ?14
         where id = ?1 and account_id = ?2 and created_at = ?13 and revision = ?15";
+    IS_THERE = "select id from product where id = ?1";
     LINE_OF = "select invoice_id from line where product_id = ?1 limit 1";
 }
 
@@ -126,6 +128,12 @@ pub fn update<'a>(tx: &'a mut Tx, product: &'a Product, expected_revision: i64) 
 async fn keep_beside(tx: &mut Tx, product: &Product) -> Result<()> {
     tax::note_use(tx, product.tax_ids.iter().copied())?;
     search::keep(tx, product.account_id, Kind::Product, product.id.0, &searched(product)).await
+}
+
+/// Has the transaction fail if one of some products, which it is about to refer to, is no longer there.
+pub(crate) fn hold(tx: &mut Tx, ids: impl Iterator<Item = ProductId>) -> Result<()> {
+    let ids: BTreeSet<ProductId> = ids.collect();
+    ids.into_iter().try_for_each(|id| tx.must_find((&IS_THERE, owned![id.0])))
 }
 
 /// Removes a product for good; false if there is none.

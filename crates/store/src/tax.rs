@@ -22,6 +22,7 @@ catalogue! {
     UPDATE = "update tax set name = ?3, archived = ?4, search = ?5, details = ?6, archived_at = ?7,
         revision = ?8, updated_at = ?10 where id = ?1 and account_id = ?2 and created_at = ?9 and revision = ?11";
     NOTE_USE = "insert into tax_use (tax_id) values (?1) on conflict (tax_id) do nothing";
+    IS_THERE = "select id from tax where id = ?1";
     USE_OF = "select tax_id from tax_use where tax_id = ?1";
 }
 
@@ -44,6 +45,9 @@ pub(crate) fn note_use(tx: &mut Tx, ids: impl Iterator<Item = TaxId>) -> Result<
     let mut ids: Vec<TaxId> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
+    for id in &ids {
+        tx.must_find((&IS_THERE, owned![id.0]))?;
+    }
     tx.execute_each_later(&NOTE_USE, ids.into_iter().map(|id| owned![id.0]).collect())
 }
 

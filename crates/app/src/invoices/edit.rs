@@ -11,7 +11,10 @@ use crate::{
     Error, Result, UseCase, Work,
     invoices::{Claimed, CustomerRef, InvoiceDraft, Shown},
 };
-use crate::{claimed::save_note, work::boxed};
+use crate::{
+    claimed::save_note,
+    work::{Meeting, boxed},
+};
 use net30_domain::{
     action::Action,
     credit_note,
@@ -37,9 +40,13 @@ impl UseCase for Create {
 
     boxed!();
 
-    fn shares_commit(&self) -> bool {
+    fn meeting(&self) -> Meeting {
         // A customer by its details may have to be changed, for which somebody may wait who waits for the chain.
-        self.issue && matches!(self.draft.customer, CustomerRef::Id(_))
+        if self.issue && matches!(self.draft.customer, CustomerRef::Id(_)) {
+            Meeting::Sharing
+        } else {
+            Meeting::Making
+        }
     }
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {

@@ -79,6 +79,16 @@ pub trait Question: Send + Sync {
     fn asked(&self) -> Vec<Asked<'_>>;
     /// Reads the answers.
     fn answer(&mut self, source: &mut Source<'_>) -> Result<()>;
+    /// Whether it neither changes nor claims anything.
+    fn only_reads(&self) -> bool {
+        self.asked().iter().all(|(text, _)| only_reads(text))
+    }
+}
+
+/// Whether a statement neither changes nor locks anything, as it is written for PostgreSQL.
+pub(super) fn only_reads(text: &str) -> bool {
+    let locks = ["for no key update", "for key share", "for update", "nextval(", "advisory"];
+    text.starts_with("select") && !locks.iter().any(|lock| text.contains(lock))
 }
 
 /// Questions, and their answers once these are read.

@@ -27,7 +27,7 @@ use ask::{Asking, Fetch, Question, Source, ask_each};
 pub use error::{Boxed, Error, Result};
 pub use history_sum::HistorySum;
 pub(crate) use migrate::{FOLDED, IDENTITY, run as migrate};
-pub(crate) use pending::{ChainEnd, Pending, SeriesEnd, SeriesKey};
+pub(crate) use pending::{ChainEnd, Pending, SeriesEnd, SeriesKey, Write};
 pub use usage::Usage;
 use value::ROWS_MAX;
 pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, owned, statements};
@@ -140,12 +140,21 @@ impl Store {
         })
     }
 
-    /// Begins a transaction that shares its commit with others of the account. On SQLite all transactions do. On PostgreSQL
-    /// it must not wait for anything that another one may hold who waits for the account's chain: it may make documents,
-    /// and claim none.
+    /// Begins a transaction that reads apart from those who write, until it writes or claims something itself. Whether what
+    /// it has read by then is still so, a constraint or an expected revision has to say.
+    pub fn begin_apart(&self) -> Boxed<'_, Tx> {
+        Box::pin(async move {
+            let Engine::Sqlite(sqlite) = &self.engine else { return self.begin().await };
+            Ok(self.transaction(TxEngine::Sqlite(sqlite.begin_apart().await?)))
+        })
+    }
+
+    /// As [`begin_apart`](Self::begin_apart), for a transaction that shares its commit with others of the account. On SQLite
+    /// all transactions do. On PostgreSQL it must not wait for anything that another one may hold who waits for the account's
+    /// chain: it may make documents, and claim none.
     pub fn begin_sharing(&self, account: AccountId) -> Boxed<'_, Tx> {
         Box::pin(async move {
-            let Engine::Postgres(postgres) = &self.engine else { return self.begin().await };
+            let Engine::Postgres(postgres) = &self.engine else { return self.begin_apart().await };
             let tx = postgres.begin_sharing(account).await?;
             Ok(self.transaction(TxEngine::Postgres(Box::new(tx))))
         })
@@ -288,13 +297,16 @@ impl Tx {
         }
     }
 
-    /// Waits for its turn to write, if it shares its commit and has only read so far.
+    /// Waits for its turn to write, if it has only read so far, apart from those who write.
     pub(crate) async fn take_turn(&mut self) -> Result<()> {
-        if let TxEngine::Postgres(tx) = &mut self.engine {
-            boxed(tx.take_turn()).await?;
-            self.pending.numbers.extend(tx.take_numbers());
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => boxed(tx.take_turn()).await,
+            TxEngine::Postgres(tx) => {
+                boxed(tx.take_turn()).await?;
+                self.pending.numbers.extend(tx.take_numbers());
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     /// Whether others may write after it in the same transaction, which are spared what is known of it.
@@ -312,11 +324,19 @@ impl Tx {
     /// Where a chain ends that nobody else lengthens before this transaction ends; `None` if others may.
     pub(crate) fn held_end(&self, account: AccountId) -> Option<ChainEnd> {
         let shared = match &self.engine {
-            TxEngine::Sqlite(tx) => Some(tx.shared_books()),
+            TxEngine::Sqlite(tx) => tx.shared_books(),
             TxEngine::Postgres(tx) => tx.shared_books(),
         };
         let own = self.pending.books.ends.get(&account);
         own.or_else(|| shared.and_then(|shared| shared.ends.get(&account))).copied()
+    }
+
+    /// PostgreSQL takes its turn together with what is written.
+    async fn take_turn_of_sqlite(&mut self) -> Result<()> {
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) if !tx.has_turn() => boxed(tx.take_turn()).await,
+            TxEngine::Sqlite(_) | TxEngine::Postgres(_) => Ok(()),
+        }
     }
 
     /// Runs a statement; says how many rows it changed.
@@ -326,6 +346,7 @@ impl Tx {
         args: &[&dyn Param],
     ) -> Result<u64> {
         self.meter.statement();
+        self.take_turn_of_sqlite().await?;
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.execute(statement, args),
             TxEngine::Postgres(tx) => boxed(tx.execute_many(statement, &[args.to_vec()])).await,
@@ -333,7 +354,7 @@ impl Tx {
     }
 
     /// Runs a statement of which nobody needs to know how it went, unless it fails: on PostgreSQL it travels with the next
-    /// one that is waited for, which fails in its place.
+    /// one that is waited for, and on SQLite it waits for the transaction's turn. What it waits for fails in its place.
     pub(crate) fn execute_later(
         &mut self,
         statement: &'static Statement,
@@ -341,7 +362,7 @@ impl Tx {
     ) -> Result<()> {
         self.meter.statement();
         match &mut self.engine {
-            TxEngine::Sqlite(tx) => tx.execute(statement, &borrowed(&args)).map(|_| ()),
+            TxEngine::Sqlite(tx) => tx.write((statement, args)).map(|_| ()),
             TxEngine::Postgres(tx) => {
                 tx.execute_later((statement, args));
                 Ok(())
@@ -360,9 +381,12 @@ impl Tx {
         }
         self.meter.statement();
         match &mut self.engine {
-            TxEngine::Sqlite(tx) => {
+            TxEngine::Sqlite(tx) if tx.has_turn() => {
                 let each: Vec<Vec<&dyn Param>> = each.iter().map(|args| borrowed(args)).collect();
                 tx.execute_many(statement, &each).map(|_| ())
+            }
+            TxEngine::Sqlite(tx) => {
+                each.into_iter().try_for_each(|args| tx.write((statement, args)).map(|_| ()))
             }
             TxEngine::Postgres(tx) => {
                 for args in each {
@@ -374,7 +398,7 @@ impl Tx {
     }
 
     /// Inserts rows by an insertion of one, several at once; says the number that the last one was given on SQLite, where
-    /// it need not be asked for.
+    /// it need not be asked for once it is the transaction's turn.
     pub(crate) fn insert_rows_later(
         &mut self,
         statement: &'static Statement,
@@ -395,14 +419,21 @@ impl Tx {
         }
     }
 
-    /// Inserts a row; says the number that it was given on SQLite, where it need not be asked for.
-    pub(crate) fn insert_later(
+    /// Inserts a row, and on SQLite the text that an index finds it by; PostgreSQL looks after its own.
+    pub(crate) fn insert_indexed_later(
         &mut self,
-        statement: &'static Statement,
-        args: Vec<Box<dyn Param>>,
-    ) -> Result<Option<i64>> {
+        write: Write,
+        index: &'static Statement,
+        text: String,
+    ) -> Result<()> {
         self.meter.statement();
-        self.insert(statement, args)
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => tx.write_indexed(write, index, text),
+            TxEngine::Postgres(tx) => {
+                tx.execute_later(write);
+                Ok(())
+            }
+        }
     }
 
     fn insert(
@@ -411,11 +442,20 @@ impl Tx {
         args: Vec<Box<dyn Param>>,
     ) -> Result<Option<i64>> {
         match &mut self.engine {
-            TxEngine::Sqlite(tx) => tx.insert(statement, &borrowed(&args)).map(Some),
+            TxEngine::Sqlite(tx) => tx.write((statement, args)),
             TxEngine::Postgres(tx) => {
                 tx.execute_later((statement, args));
                 Ok(None)
             }
+        }
+    }
+
+    /// Has the transaction fail, as a foreign key would, if what it is about to refer to is no longer there: on SQLite, where
+    /// there is none. `question` finds it.
+    pub(crate) fn must_find(&mut self, question: Write) -> Result<()> {
+        match &mut self.engine {
+            TxEngine::Sqlite(tx) => tx.must_find(question),
+            TxEngine::Postgres(_) => Ok(()),
         }
     }
 
@@ -426,6 +466,7 @@ impl Tx {
         rows: &[Vec<&dyn Param>],
     ) -> Result<u64> {
         self.meter.statement();
+        self.take_turn_of_sqlite().await?;
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.execute_many(statement, rows),
             TxEngine::Postgres(tx) => boxed(tx.execute_many(statement, rows)).await,
@@ -438,17 +479,22 @@ impl Tx {
     }
 
     async fn batch(&mut self, text: &str) -> Result<()> {
+        self.take_turn_of_sqlite().await?;
         match &mut self.engine {
             TxEngine::Sqlite(tx) => tx.batch(text),
             TxEngine::Postgres(tx) => boxed(tx.batch(text)).await,
         }
     }
 
-    /// Takes a name for this transaction alone: another one that wants it waits until this one has ended. False where
-    /// there is one writer, which has everything for itself.
+    /// Takes a name for this transaction alone: another one that wants it waits until this one has ended. False where it
+    /// has had everything for itself from the beginning.
     pub(crate) async fn claim(&mut self, name: &str) -> Result<bool> {
         match &mut self.engine {
-            TxEngine::Sqlite(_) => Ok(false),
+            TxEngine::Sqlite(tx) if tx.has_turn() => Ok(false),
+            TxEngine::Sqlite(tx) => {
+                boxed(tx.take_turn()).await?;
+                Ok(true)
+            }
             TxEngine::Postgres(tx) => {
                 self.meter.statement();
                 boxed(tx.ask(&[(own::CLAIM.for_postgres(), vec![&name])])).await?;
@@ -571,7 +617,11 @@ impl Connection for Tx {
     fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> Boxed<'a, ()> {
         self.meter.statements(question.count());
         match &mut self.engine {
-            TxEngine::Sqlite(tx) => Box::pin(ready(tx.answer(question))),
+            TxEngine::Sqlite(tx) if tx.can_answer(question) => Box::pin(ready(tx.answer(question))),
+            TxEngine::Sqlite(tx) => Box::pin(async move {
+                tx.take_turn().await?;
+                tx.answer(question)
+            }),
             TxEngine::Postgres(tx) => Box::pin(async move {
                 let answers = tx.ask(&question.asked()).await?;
                 question.answer(&mut Source::Postgres(answers.into_iter()))

@@ -2,6 +2,7 @@
 
 use super::{
     Error, Param, Result, Statement,
+    ask::only_reads,
     exchange::{Answer, Asked, Queued, exchange, send},
     line::{Commits, Lines, Member, SUM_BUCKETS, WAIT_MAX},
     pending::{Books, Write},
@@ -272,12 +273,6 @@ impl PostgresTx {
         debug_assert!(self.queued.is_empty(), "what waits would come too late");
         self.on().client()
     }
-}
-
-/// Whether a statement neither changes nor locks anything.
-fn only_reads(text: &str) -> bool {
-    let locks = ["for no key update", "for key share", "for update", "nextval(", "advisory"];
-    text.starts_with("select") && !locks.iter().any(|lock| text.contains(lock))
 }
 
 impl Drop for PostgresTx {

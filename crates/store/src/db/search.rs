@@ -194,10 +194,7 @@ pub(crate) fn keep_new(
     text: String,
 ) -> Result<()> {
     let values = owned![account.0, kind as i16, object, text.clone()];
-    if let Some(row) = tx.insert_later(&INSERT, values)? {
-        index_later(tx, &own::Index::of(kind).add, row, text);
-    }
-    Ok(())
+    tx.insert_indexed_later((&INSERT, values), &own::Index::of(kind).add, text)
 }
 
 /// Removes the text that an object is found by.

@@ -1,14 +1,15 @@
 //! SQLite: one connection that writes, whose commits are shared, and a pool of connections that read.
 //!
-//! `begin` opens the shared transaction if none is open and sets a savepoint; `commit` releases it and waits. The
-//! committer thread queues for the same fair lock, behind every use case that is already waiting, so that all of
+//! Whose turn it is opens the shared transaction if none is open and sets a savepoint; `commit` releases it and waits. What
+//! claims nothing reads before its turn, on a connection that reads, and holds up nobody meanwhile. The committer thread queues for the same fair lock, behind every use case that is already waiting, so that all of
 //! them share one `COMMIT` and one fsync: group commit that adapts to the load, without a timer.
 
 use super::{
     Error, Param, Result, Statement,
     ask::{Question, Source},
+    borrowed,
     committer::{IndexChange, Lost, Trust, Writer, commit_for_all},
-    pending::Books,
+    pending::{Books, Write},
     rows::{execute, params},
 };
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
@@ -125,21 +126,16 @@ impl Sqlite {
         self.trust.check()
     }
 
+    /// A transaction that nobody writes beside.
     pub(super) async fn begin(&self) -> Result<SqliteTx> {
-        let mut writer = self.writer.clone().lock_owned().await;
-        self.trusted()?;
-        if !writer.open {
-            begin_shared(&mut writer).await?;
-        }
-        // From here on dropping the transaction cleans up, so it must exist before the savepoint.
-        let mut tx = SqliteTx {
-            writer: Some(writer),
-            wake: self.wake.clone(),
-            index_changes: vec![],
-            lost: false,
-        };
-        tx.run(|connection| connection.prepare_cached("savepoint use_case")?.execute([]))?;
+        let mut tx = SqliteTx::new(self.clone(), None);
+        tx.take_turn().await?;
         Ok(tx)
+    }
+
+    /// A transaction that reads one moment of the database until it is its turn to write.
+    pub(super) async fn begin_apart(&self) -> Result<SqliteTx> {
+        Ok(SqliteTx::new(self.clone(), Some(self.reader().await?)))
     }
 
     pub(super) async fn reader(&self) -> Result<SqliteReader> {
@@ -207,22 +203,80 @@ async fn begin_shared(writer: &mut Writer) -> Result<()> {
     }
 }
 
-/// A use case's savepoint in the shared transaction. It holds the writer until it is committed or dropped.
+/// What waits for a transaction's turn.
+enum Queued {
+    /// A statement.
+    Write(Write),
+    /// An insertion, and the statement that adds to an index what its row is found by, with the text.
+    Indexed(Write, &'static Statement, String),
+    /// A question that must have an answer.
+    MustFind(Write),
+}
+
+/// A use case's savepoint in the shared transaction. Once it is its turn, it holds the writer until it is committed or
+/// dropped.
 pub(super) struct SqliteTx {
+    of: Sqlite,
+    /// Whether it has read before its turn.
+    is_apart: bool,
+    /// What it reads on before its turn.
+    reader: Option<SqliteReader>,
+    /// None before its turn, and at the end.
     writer: Option<OwnedMutexGuard<Writer>>,
-    wake: mpsc::SyncSender<()>,
+    /// What it writes once it is its turn, in its order.
+    queued: Vec<Queued>,
     index_changes: Vec<IndexChange>,
     /// SQLite rolled the whole shared transaction back under it.
     lost: bool,
 }
 
 impl SqliteTx {
+    fn new(of: Sqlite, reader: Option<SqliteReader>) -> Self {
+        Self {
+            of,
+            is_apart: reader.is_some(),
+            reader,
+            writer: None,
+            queued: vec![],
+            index_changes: vec![],
+            lost: false,
+        }
+    }
+
+    /// Waits for its turn to write, and writes what waits for it.
+    pub(super) async fn take_turn(&mut self) -> Result<()> {
+        if self.writer.is_some() {
+            return Ok(());
+        }
+        // Not held while it waits: whoever writes may need it.
+        self.reader = None;
+        let mut writer = self.of.writer.clone().lock_owned().await;
+        self.of.trusted()?;
+        if !writer.open {
+            begin_shared(&mut writer).await?;
+        }
+        // From here on dropping the transaction cleans up.
+        self.writer = Some(writer);
+        self.run(|connection| connection.prepare_cached("savepoint use_case")?.execute([]))?;
+        std::mem::take(&mut self.queued).into_iter().try_for_each(|queued| self.later(queued))
+    }
+
+    /// Whether a question can be answered now: before its turn only what neither changes nor claims anything.
+    pub(super) fn can_answer(&self, question: &dyn Question) -> bool {
+        self.writer.is_some()
+            || (self.reader.is_some() && self.queued.is_empty() && question.only_reads())
+    }
+
+    /// Whether it is its turn.
+    pub(super) fn has_turn(&self) -> bool {
+        self.writer.is_some()
+    }
     fn run<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         self.run_as(|connection| Ok(work(connection)?))
     }
 
     fn run_as<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let writer = self.writer.as_mut().expect("the writer is held until the transaction ends");
+        let writer = self.writer.as_mut().expect("it is its turn until the transaction ends");
         if self.lost {
             return Err(Error::unavailable("the shared transaction was rolled back"));
         }
@@ -240,13 +294,18 @@ impl SqliteTx {
     }
 
     /// What others left for the end whose commit this one shares.
-    pub(super) fn shared_books(&self) -> &Books {
-        &self.writer.as_ref().expect("the writer is held until the transaction ends").books
+    pub(super) fn shared_books(&self) -> Option<&Books> {
+        self.writer.as_ref().map(|writer| &writer.books)
     }
 
     pub(super) async fn commit(mut self, books: Books) -> Result<()> {
+        if !self.has_turn() && self.queued.is_empty() {
+            // What it has read was on disk.
+            return Ok(());
+        }
+        self.take_turn().await?;
         self.run(|connection| connection.prepare_cached("release use_case")?.execute([]))?;
-        let mut writer = self.writer.take().expect("the writer is held until the transaction ends");
+        let mut writer = self.writer.take().expect("it is its turn until the transaction ends");
         let (answer, answered) = oneshot::channel();
         writer.waiting.push(answer);
         writer.index_changes.append(&mut self.index_changes);
@@ -262,7 +321,7 @@ impl SqliteTx {
 
     fn wake(&self) {
         // Full means that the committer has been told already and has not come yet.
-        let _ = self.wake.try_send(());
+        let _ = self.of.wake.try_send(());
     }
 
     pub(super) fn execute(&mut self, statement: &Statement, args: &[&dyn Param]) -> Result<u64> {
@@ -271,11 +330,61 @@ impl SqliteTx {
     }
 
     /// Inserts a row; says its number.
-    pub(super) fn insert(&mut self, statement: &Statement, args: &[&dyn Param]) -> Result<i64> {
+    fn insert(&mut self, statement: &Statement, args: &[&dyn Param]) -> Result<i64> {
         self.run(|connection| {
             execute(connection, statement, args)?;
             Ok(connection.last_insert_rowid())
         })
+    }
+
+    /// Does something once it is its turn.
+    fn later(&mut self, queued: Queued) -> Result<()> {
+        if !self.has_turn() {
+            self.queued.push(queued);
+            return Ok(());
+        }
+        match queued {
+            Queued::Write((statement, args)) => {
+                self.insert(statement, &borrowed(&args)).map(|_| ())
+            }
+            Queued::Indexed((statement, args), index, text) => {
+                let row = self.insert(statement, &borrowed(&args))?;
+                self.index_later(index, row, text);
+                Ok(())
+            }
+            Queued::MustFind((statement, args)) => {
+                let is_found = self.run(|connection| {
+                    let mut prepared = connection.prepare_cached(statement.for_sqlite())?;
+                    prepared.exists(params(&borrowed(&args)))
+                })?;
+                if is_found { Ok(()) } else { Err(Error::Reference) }
+            }
+        }
+    }
+
+    /// Runs a statement, once it is its turn; says the number of the row that it inserted, if it is.
+    pub(super) fn write(&mut self, write: Write) -> Result<Option<i64>> {
+        if !self.has_turn() {
+            return self.later(Queued::Write(write)).map(|()| None);
+        }
+        let (statement, args) = write;
+        self.insert(statement, &borrowed(&args)).map(Some)
+    }
+
+    /// Inserts a row and what it is found by, once it is its turn.
+    pub(super) fn write_indexed(
+        &mut self,
+        write: Write,
+        index: &'static Statement,
+        text: String,
+    ) -> Result<()> {
+        self.later(Queued::Indexed(write, index, text))
+    }
+
+    /// Fails with [`Error::Reference`], once it is its turn, if a question has no answer then that had one before.
+    pub(super) fn must_find(&mut self, question: Write) -> Result<()> {
+        // What was read when it was its turn stays.
+        if self.is_apart { self.later(Queued::MustFind(question)) } else { Ok(()) }
     }
 
     /// Changes the index of texts when the shared transaction ends, if this one is committed.
@@ -296,7 +405,10 @@ impl SqliteTx {
     }
 
     pub(super) fn answer(&mut self, question: &mut dyn Question) -> Result<()> {
-        self.run_as(|connection| question.answer(&mut Source::Sqlite(connection)))
+        match &mut self.reader {
+            Some(reader) => reader.answer(question),
+            None => self.run_as(|connection| question.answer(&mut Source::Sqlite(connection))),
+        }
     }
 
     pub(super) fn batch(&mut self, text: &str) -> Result<()> {

@@ -14,7 +14,7 @@ use crate::{
         statements,
     },
     kept::json,
-    rendered, tax,
+    product, rendered, tax,
 };
 use net30_domain::{
     document::Line,
@@ -262,6 +262,7 @@ fn insert_lines(tx: &mut Tx, invoice: &Invoice) -> Result<()> {
         .zip(0_i32..)
         .map(|((line, totals), position)| line_values(invoice.id, position, line, totals))
         .collect();
+    product::hold(tx, lines.iter().filter_map(|line| line.product_id))?;
     tx.insert_rows_later(&INSERT_LINE, rows).map(|_| ())
 }
 

@@ -1,6 +1,7 @@
 //! Tests of the store on SQLite, and on PostgreSQL if `NET30_TEST_POSTGRES` is the URL of a server on which databases
 //! may be made.
 
+mod apart;
 mod commits;
 mod copies;
 mod email_deliveries;
