@@ -134,7 +134,7 @@ impl Store {
     pub fn begin(&self) -> Boxed<'_, Tx> {
         Box::pin(async move {
             Ok(self.transaction(match &self.engine {
-                Engine::Sqlite(sqlite) => TxEngine::Sqlite(sqlite.begin().await?),
+                Engine::Sqlite(sqlite) => TxEngine::Sqlite(Box::new(sqlite.begin().await?)),
                 Engine::Postgres(postgres) => TxEngine::Postgres(Box::new(postgres.begin().await?)),
             }))
         })
@@ -145,7 +145,7 @@ impl Store {
     pub fn begin_apart(&self) -> Boxed<'_, Tx> {
         Box::pin(async move {
             let Engine::Sqlite(sqlite) = &self.engine else { return self.begin().await };
-            Ok(self.transaction(TxEngine::Sqlite(sqlite.begin_apart().await?)))
+            Ok(self.transaction(TxEngine::Sqlite(Box::new(sqlite.begin_apart().await?))))
         })
     }
 
@@ -268,7 +268,7 @@ pub struct Tx {
 }
 
 enum TxEngine {
-    Sqlite(SqliteTx),
+    Sqlite(Box<SqliteTx>),
     Postgres(Box<PostgresTx>),
 }
 
