@@ -133,9 +133,15 @@ impl Sqlite {
         Ok(tx)
     }
 
-    /// A transaction that reads one moment of the database until it is its turn to write.
+    /// A transaction that reads one moment of the database until it is its turn to write. Where all connections that read are
+    /// taken, it waits for none of them and has its turn at once: who reads for long keeps nobody from writing.
     pub(super) async fn begin_apart(&self) -> Result<SqliteTx> {
-        Ok(SqliteTx::new(self.clone(), Some(self.reader().await?)))
+        let Ok(permit) = self.readers.permits.clone().try_acquire_owned() else {
+            return self.begin().await;
+        };
+        let mut reader = self.reader_with(permit)?;
+        reader.begin()?;
+        Ok(SqliteTx::new(self.clone(), Some(reader)))
     }
 
     pub(super) async fn reader(&self) -> Result<SqliteReader> {
@@ -146,8 +152,11 @@ impl Sqlite {
 
     /// A connection on which each statement sees a moment of its own.
     pub(super) async fn glance(&self) -> Result<SqliteReader> {
-        let permit =
-            self.readers.permits.clone().acquire_owned().await.map_err(Error::unavailable)?;
+        let permit = self.readers.permits.clone().acquire_owned().await;
+        self.reader_with(permit.map_err(Error::unavailable)?)
+    }
+
+    fn reader_with(&self, permit: OwnedSemaphorePermit) -> Result<SqliteReader> {
         let idle = self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match idle {
             Some(connection) => connection,

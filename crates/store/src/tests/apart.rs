@@ -112,6 +112,24 @@ fn other_id() -> net30_domain::id::CustomerId {
 }
 
 #[tokio::test]
+async fn who_reads_for_long_keeps_nobody_from_writing() {
+    on_sqlite(async |bench| {
+        let (_, customer) = settled(&bench.store).await;
+        let mut readers = vec![];
+        for _ in 0..bench.config.read_connections {
+            readers.push(bench.store.reader().await.unwrap());
+        }
+        let invoice = draft(&customer, 300);
+        let writing =
+            async { keep(bench.store.begin_apart().await.unwrap(), invoice.clone()).await };
+        tokio::time::timeout(Duration::from_secs(5), writing).await.unwrap().unwrap();
+        drop(readers);
+        assert!(is_kept(&bench.store, &invoice).await);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_claims_something_has_its_turn_from_then_on() {
     on_sqlite(async |bench| {
         let (account, customer) = settled(&bench.store).await;
