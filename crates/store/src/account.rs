@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 macro_rules! columns {
     () => {
-        "id, organisation_id, details, revision, created_at, updated_at, suspended_at, \
+        "id, organisation_id, details, revision, created_at, updated_at, suspended_at, credentials_at, \
         (select count(*) from account_secret s where s.account_id = account.id and s.service = 'stripe')"
     };
 }
@@ -44,7 +44,7 @@ statements! {
     UPDATE = "update account set name = ?3, details = ?4, revision = ?5, updated_at = ?6
         where id = ?1 and revision = ?2";
     LOAD = concat!("select ", columns!(), " from account where id = ?1");
-    STAMP = "select revision, updated_at, suspended_at from account where id = ?1";
+    STAMP = "select revision, updated_at, suspended_at, credentials_at from account where id = ?1";
     LIST = concat!(
         "select ", columns!(), " from account where organisation_id = ?1 order by created_at, id"
     );
@@ -52,7 +52,7 @@ statements! {
     LIST_ALL = concat!("select ", columns!(), " from account order by created_at, id");
     SUSPEND = "update account set suspended_at = ?2 where id = ?1 and suspended_at is null";
     RESUME = "update account set suspended_at = null where id = ?1 and suspended_at is not null";
-    TOUCH = "update account set updated_at = ?2 where id = ?1";
+    NOTE_CREDENTIALS = "update account set credentials_at = ?2 where id = ?1";
     IS_SUSPENDED = "select id from account where id = ?1 and suspended_at is not null";
 }
 
@@ -95,11 +95,30 @@ impl Settings {
     }
 }
 
+/// An account, and when its credentials were last changed.
+struct Stamped(Account, Option<Timestamp>);
+
+impl Stamped {
+    fn stamp(&self) -> AccountStamp {
+        let Self(account, credentials_at) = self;
+        (account.revision, account.updated_at, account.suspended_at, *credentials_at)
+    }
+}
+
 impl FromRow for Account {
+    fn from_row(row: &mut Row<'_>) -> Result<Self> {
+        Stamped::from_row(row).map(|Stamped(account, _)| account)
+    }
+}
+
+impl FromRow for Stamped {
     fn from_row(row: &mut Row<'_>) -> Result<Self> {
         let (id, organisation_id) = (AccountId(row.take()?), OrganisationId(row.take()?));
         let settings: Settings = row.kept()?;
-        Ok(Self {
+        let (revision, created_at) = (row.take()?, row.take::<At>()?.0);
+        let (updated_at, suspended_at) = (row.take::<At>()?.0, row.moment()?);
+        let credentials_at = row.moment()?;
+        let account = Account {
             id,
             organisation_id,
             seller: settings.seller,
@@ -113,12 +132,13 @@ impl FromRow for Account {
             allow_partial_payment: settings.allow_partial_payment,
             receipt_emails: settings.receipt_emails,
             einvoice_profile: settings.einvoice_profile,
-            revision: row.take()?,
-            created_at: row.take::<At>()?.0,
-            updated_at: row.take::<At>()?.0,
-            suspended_at: row.moment()?,
+            revision,
+            created_at,
+            updated_at,
+            suspended_at,
             has_stripe: row.take::<i64>()? > 0,
-        })
+        };
+        Ok(Self(account, credentials_at))
     }
 }
 
@@ -148,7 +168,7 @@ pub(crate) struct Stamp(AccountStamp);
 
 impl FromRow for Stamp {
     fn from_row(row: &mut Row<'_>) -> Result<Self> {
-        Ok(Self((row.take()?, row.take::<At>()?.0, row.moment()?)))
+        Ok(Self((row.take()?, row.take::<At>()?.0, row.moment()?, row.moment()?)))
     }
 }
 
@@ -200,12 +220,15 @@ pub(crate) fn bearing(
         if let Some(kept) = q.accounts().and_then(|accounts| accounts.get(id.0, &stamp)) {
             return Ok(Some(kept));
         }
-        let loaded = load_anew(q, id).await?.map(Arc::new);
-        if let (Some(accounts), Some(account)) = (q.accounts(), &loaded) {
-            let stamp = (account.revision, account.updated_at, account.suspended_at);
-            accounts.keep(id.0, stamp, Arc::clone(account));
+        let Some(loaded) = q.optional::<Stamped>(&LOAD, args![id.0]).await? else {
+            return Ok(None);
+        };
+        let stamp = loaded.stamp();
+        let account = Arc::new(loaded.0);
+        if let Some(accounts) = q.accounts() {
+            accounts.keep(id.0, stamp, Arc::clone(&account));
         }
-        Ok(loaded)
+        Ok(Some(account))
     })
 }
 
@@ -226,11 +249,10 @@ pub fn update<'a>(tx: &'a mut Tx, account: &'a Account, expected_revision: i64) 
     })
 }
 
-/// Notes that something was changed that is told with the account and kept elsewhere, so that whoever has read it reads it
-/// anew.
-pub(crate) async fn touch(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<()> {
+/// Notes that its credentials were changed, so that whoever has read the account reads it anew.
+pub(crate) async fn note_credentials(tx: &mut Tx, id: AccountId, now: Timestamp) -> Result<()> {
     tx.changes_accounts();
-    tx.execute(&TOUCH, args![id.0, At(now)]).await.map(|_| ())
+    tx.execute(&NOTE_CREDENTIALS, args![id.0, At(now)]).await.map(|_| ())
 }
 
 /// The accounts of an organisation, oldest first.

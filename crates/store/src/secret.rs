@@ -25,7 +25,7 @@ pub fn save<'a>(
 ) -> Boxed<'a, ()> {
     Box::pin(async move {
         tx.execute(&SAVE, args![id.0, service, sealed.to_vec(), At(now)]).await?;
-        account::touch(tx, id, now).await
+        account::note_credentials(tx, id, now).await
     })
 }
 
@@ -62,7 +62,7 @@ pub fn remove<'a>(
     Box::pin(async move {
         let is_removed = tx.execute(&REMOVE, args![id.0, service]).await? == 1;
         if is_removed {
-            account::touch(tx, id, now).await?;
+            account::note_credentials(tx, id, now).await?;
         }
         Ok(is_removed)
     })

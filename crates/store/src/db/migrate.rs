@@ -32,6 +32,7 @@ pub(super) const STEPS: &[(&str, &str)] = &[
     ("0027_email_deliveries", include_str!("../../migrations/0027_email_deliveries.sql")),
     ("0028_unmatched", include_str!("../../migrations/0028_unmatched.sql")),
     ("0029_search_index_number", include_str!("../../migrations/0029_search_index_number.sql")),
+    ("0030_credentials", include_str!("../../migrations/0030_credentials.sql")),
 ];
 
 /// Customers have an identity.

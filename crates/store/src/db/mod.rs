@@ -95,10 +95,11 @@ pub struct Store {
     accounts: Arc<Accounts>,
 }
 
-/// Accounts that were read before, each with its revision, the moment of its last change, and that of its suspension.
+/// Accounts that were read before, each with its revision, and the moments of its last change, of its suspension and of the
+/// last change of its credentials.
 pub(crate) type Accounts = cache::Cache<AccountStamp, Account>;
 /// What changes whenever something of an account does.
-pub(crate) type AccountStamp = (i64, Timestamp, Option<Timestamp>);
+pub(crate) type AccountStamp = (i64, Timestamp, Option<Timestamp>, Option<Timestamp>);
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

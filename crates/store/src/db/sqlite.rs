@@ -237,6 +237,8 @@ pub(super) struct SqliteTx {
     index_changes: Vec<IndexChange>,
     /// SQLite rolled the whole shared transaction back under it.
     lost: bool,
+    /// Something that waited for its turn was not written: nothing of it may be committed.
+    failed: bool,
 }
 
 impl SqliteTx {
@@ -249,6 +251,7 @@ impl SqliteTx {
             queued: vec![],
             index_changes: vec![],
             lost: false,
+            failed: false,
         }
     }
 
@@ -267,7 +270,8 @@ impl SqliteTx {
         // From here on dropping the transaction cleans up.
         self.writer = Some(writer);
         self.run(|connection| connection.prepare_cached("savepoint use_case")?.execute([]))?;
-        std::mem::take(&mut self.queued).into_iter().try_for_each(|queued| self.later(queued))
+        let mut queued = std::mem::take(&mut self.queued).into_iter();
+        queued.try_for_each(|queued| self.later(queued)).inspect_err(|_| self.failed = true)
     }
 
     /// Whether a question can be answered now: before its turn only what neither changes nor claims anything.
@@ -280,6 +284,7 @@ impl SqliteTx {
     pub(super) fn has_turn(&self) -> bool {
         self.writer.is_some()
     }
+
     fn run<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         self.run_as(|connection| Ok(work(connection)?))
     }
@@ -313,6 +318,9 @@ impl SqliteTx {
             return Ok(());
         }
         self.take_turn().await?;
+        if self.failed {
+            return Err(Error::broken("a failed transaction was to be committed"));
+        }
         self.run(|connection| connection.prepare_cached("release use_case")?.execute([]))?;
         let mut writer = self.writer.take().expect("it is its turn until the transaction ends");
         let (answer, answered) = oneshot::channel();

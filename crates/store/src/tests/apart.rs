@@ -81,6 +81,14 @@ async fn who_reads_apart_holds_up_nobody_and_writes_all_of_it_or_nothing() {
         // One with an id that is taken fails as a whole.
         let apart = bench.store.begin_apart().await.unwrap();
         assert!(matches!(keep(apart, invoice.clone()).await, Err(Error::Unique { .. })));
+        // Whoever passes over that commits nothing of it.
+        let mut apart = bench.store.begin_apart().await.unwrap();
+        for invoice in [&invoice, &dropped] {
+            invoice::insert(&mut apart, Box::new(invoice.clone())).await.unwrap();
+        }
+        let found = customer::find_by_external_id(&mut apart, account.id, "none").await;
+        assert!(matches!(found, Err(Error::Unique { .. })), "{found:?}");
+        assert!(apart.commit().await.is_err());
         let last = draft(&customer, 500);
         keep(bench.store.begin().await.unwrap(), last.clone()).await.unwrap();
         assert!(!is_kept(&bench.store, &dropped).await && is_kept(&bench.store, &last).await);
