@@ -152,7 +152,7 @@ async fn said(
     today: Date,
     faults: &mut Faults,
 ) -> Result<Content> {
-    let catalogue = Catalogue::load(reader, account.id, draft).await?;
+    let catalogue = Catalogue::load(reader, account, draft, before).await?;
     if let Some(id) = template_to_find(draft.body.template_id, before) {
         judge_template(id, template::load(reader, account.id, id).await?.as_ref(), faults);
     }
@@ -168,7 +168,7 @@ async fn said(
     }
     let taxes = match &draft.body.taxes {
         Some(taxes) => catalogue.taxes(taxes, "/taxes", faults),
-        None => account.defaults.taxes.clone(),
+        None => catalogue.usual_taxes(account),
     };
     let content = content(draft, account, Some(customer), today, taxes, lines, before);
     Ok(Content { number: number(draft, before, faults), ..content })

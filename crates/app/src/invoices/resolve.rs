@@ -13,7 +13,7 @@ use net30_domain::{
     document::{Content, DueDateSource, ItemReferences, Line, PaymentMeans},
     draft::DraftBody,
     fault::{Fault, Faults, add_later},
-    id::{AccountId, CustomerId, LineId, ProductId, TaxId, TemplateId},
+    id::{CustomerId, LineId, ProductId, TaxId, TemplateId},
     invoice::{Invoice, Stage},
     payment_terms::due_date_of,
     product::Product,
@@ -42,8 +42,7 @@ pub(crate) async fn resolve(
     let mut faults = Faults::new();
     let found_customer = find_customer(work, &draft.customer, before, &mut faults).await?;
     let account = work.account().await?;
-    let account_id = work.caller.account_id;
-    let catalogue = Catalogue::load(&mut work.tx, account_id, draft).await?;
+    let catalogue = Catalogue::load(&mut work.tx, &account, draft, before).await?;
     check_template(work, draft.body.template_id, before, &mut faults).await?;
     let today = work.today().await?;
     let mut lines = Vec::with_capacity(draft.body.lines.len());
@@ -61,7 +60,7 @@ pub(crate) async fn resolve(
     }
     let taxes = match &draft.body.taxes {
         Some(taxes) => catalogue.taxes(taxes, "/taxes", &mut faults),
-        None => account.defaults.taxes.clone(),
+        None => catalogue.usual_taxes(&account),
     };
     let mut content =
         content(draft, &account, found_customer.as_ref(), today, taxes, lines, before);
@@ -287,14 +286,18 @@ pub(crate) fn not_found(pointer: impl Into<String>, noun: &str, id: Uuid) -> Fau
 pub(crate) struct Catalogue {
     products: HashMap<ProductId, Product>,
     taxes: HashMap<TaxId, TaxDefinition>,
+    /// Those that the document refers to already.
+    kept: HashSet<TaxId>,
 }
 
 impl Catalogue {
     pub(super) async fn load(
         query: &mut dyn Connection,
-        account_id: AccountId,
+        account: &Account,
         draft: &InvoiceDraft,
+        before: Option<&Invoice>,
     ) -> Result<Self> {
+        let account_id = account.id;
         let ids: Vec<ProductId> =
             draft.body.lines.iter().filter_map(|line| line.product_id).collect();
         let mut products = HashMap::new();
@@ -306,8 +309,10 @@ impl Catalogue {
         let lists = draft.body.lines.iter().filter_map(|line| line.taxes.as_ref());
         let named = lists.chain(&draft.body.taxes).flatten().filter_map(|tax| match tax {
             TaxRef::Id(id) => Some(*id),
-            TaxRef::Inline(_) => None,
+            TaxRef::Inline(tax) => tax.id,
         });
+        let usual = account.defaults.taxes.iter().filter_map(|tax| tax.id);
+        let named = named.chain(usual.filter(|_| draft.body.taxes.is_none()));
         let of_products = products.values().flat_map(|product: &Product| product.tax_ids.clone());
         let ids: HashSet<TaxId> = named.chain(of_products).collect();
         let mut taxes = HashMap::new();
@@ -317,14 +322,28 @@ impl Catalogue {
                 taxes.insert(found.id, found);
             }
         }
-        Ok(Self { products, taxes })
+        let kept = before.into_iter().flat_map(|before| before.content.all_taxes());
+        let kept = kept.filter_map(|tax| tax.id).collect();
+        Ok(Self { products, taxes, kept })
+    }
+
+    /// The taxes of a document that names none.
+    pub(super) fn usual_taxes(&self, account: &Account) -> Vec<Tax> {
+        account.defaults.taxes.iter().map(|tax| self.spelt_out(tax)).collect()
+    }
+
+    /// A tax that is spelt out. It refers to an entry of the account's table only where there is one: it may have been removed
+    /// since it was read.
+    fn spelt_out(&self, tax: &Tax) -> Tax {
+        let is_there = |id: &TaxId| self.taxes.contains_key(id) || self.kept.contains(id);
+        Tax { id: tax.id.filter(is_there), ..tax.clone() }
     }
 
     pub(crate) fn taxes(&self, wanted: &[TaxRef], pointer: &str, faults: &mut Faults) -> Vec<Tax> {
         let mut taxes = Vec::with_capacity(wanted.len());
         for (index, tax) in wanted.iter().enumerate() {
             match tax {
-                TaxRef::Inline(tax) => taxes.push(tax.clone()),
+                TaxRef::Inline(tax) => taxes.push(self.spelt_out(tax)),
                 TaxRef::Id(id) => match self.taxes.get(id) {
                     Some(found) => taxes.push(found.tax.clone()),
                     None => faults.push(not_found(format!("{pointer}/{index}"), "tax", id.0)),

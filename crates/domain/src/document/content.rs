@@ -85,6 +85,11 @@ pub struct Content {
 }
 
 impl Content {
+    /// The taxes of the whole document, and those of each line.
+    pub fn all_taxes(&self) -> impl Iterator<Item = &Tax> {
+        self.taxes.iter().chain(self.lines.iter().flat_map(|line| &line.taxes))
+    }
+
     /// A document that says nothing but this; prices without tax, which is rounded on sums.
     #[must_use]
     pub fn bare(

@@ -3,6 +3,7 @@
 use crate::support::Server;
 use crate::support::{Draft, both, text};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// A picture of one pixel.
 pub(crate) const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -204,7 +205,38 @@ async fn a_key_reaches_as_far_as_its_scope(server: &mut Server) {
     reader.get("/invoices").await.expect(401);
 }
 
+async fn a_tax_that_is_gone_is_said_and_no_longer_referred_to(server: &mut Server) {
+    let made = async |name: &str| {
+        server.post("/taxes", &json!({"name": name, "value": 19})).await.json(201)
+    };
+    let (usual, there) = (made("Usual").await, made("There").await);
+    let spelt_out = |tax: &Value| json!({"id": tax["id"], "name": tax["name"], "value": 19});
+    let defaults = json!({"defaults": {"taxes": [spelt_out(&usual)]}});
+    let settings = server.patch("/settings", &defaults).await.json(200);
+    assert_eq!(settings["defaults"]["taxes"][0]["id"], usual["id"]);
+    let taxes_of = async |taxes: Value| {
+        let customer = server.post("/customers", &json!({"company": "Globex"})).await.json(201);
+        let mut body =
+            json!({"customer_id": customer["id"], "items": [{"name": "Work", "unit_price": 100}]});
+        if !taxes.is_null() {
+            body["taxes"] = taxes;
+        }
+        let invoice = server.post("/invoices?issue=true", &body).await.json(201);
+        assert_eq!(invoice["totals"]["total"].to_string(), "119.00");
+        invoice["taxes"][0]["id"].clone()
+    };
+    // Nothing refers to it yet but the settings.
+    server.delete(&format!("/taxes/{}", text(&usual["id"]))).await.expect(204);
+    assert_eq!(taxes_of(Value::Null).await, Value::Null);
+    assert_eq!(taxes_of(json!([spelt_out(&usual)])).await, Value::Null);
+    let nobodys = json!({"id": Uuid::now_v7(), "name": "Usual"});
+    assert_eq!(taxes_of(json!([spelt_out(&nobodys)])).await, Value::Null);
+    assert_eq!(taxes_of(json!([spelt_out(&there)])).await, there["id"]);
+    assert_eq!(taxes_of(json!([there["id"]])).await, there["id"]);
+}
+
 both! {
+    a_tax_that_is_gone_is_said_and_no_longer_referred_to,
     what_is_made_can_be_read_changed_and_removed,
     a_customer_with_invoices_is_archived_not_removed,
     an_external_id_is_unique,

@@ -20,7 +20,6 @@ use net30_domain::{
     document::Line,
     id::{AccountId, InvoiceId},
     invoice::{Invoice, Stage},
-    tax::Tax,
     text::{folded, lowered},
     totals::LineTotals,
 };
@@ -191,14 +190,14 @@ pub fn reread<'a>(tx: &'a mut Tx, held: &'a ClaimedRow) -> Boxed<'a, ClaimedRow>
 ///
 /// # Errors
 /// [`Error::Unique`] of `invoice_number_unique`, `invoice_external_unique` or `invoice_share_token_unique` if another
-/// document of the account has its number or external id; [`Error::Reference`] if the customer is not there. On PostgreSQL
-/// the next statement that is waited for has the error, or the commit.
+/// document of the account has its number or external id; [`Error::Reference`] if the customer is not there. On PostgreSQL,
+/// and before its turn on SQLite, the next statement that is waited for has the error, or the commit.
 pub fn insert(tx: &mut Tx, invoice: Box<Invoice>) -> Boxed<'_, ClaimedRow> {
     Box::pin(async move {
         let class = Class::of(&invoice);
         tx.execute_later(&INSERT, values(&invoice, class))?;
         insert_lines(tx, &invoice)?;
-        tax::note_use(tx, taxes(&invoice).filter_map(|tax| tax.id))?;
+        tax::note_use(tx, invoice.content.all_taxes().filter_map(|tax| tax.id))?;
         keep_tags(tx, &invoice, &[]).await?;
         if let Some(number) = invoice.number() {
             search::keep_new(tx, invoice.account_id, Kind::Number, invoice.id.0, folded(number))?;
@@ -234,7 +233,7 @@ pub fn update<'a>(
             insert_lines(tx, &invoice)?;
         }
         if lines_differ || invoice.content.taxes != before.content.taxes {
-            tax::note_use(tx, taxes(&invoice).filter_map(|tax| tax.id))?;
+            tax::note_use(tx, invoice.content.all_taxes().filter_map(|tax| tax.id))?;
         }
         keep_tags(tx, &invoice, &before.content.presentation.tags).await?;
         if invoice.number() != before.number() {
@@ -244,11 +243,6 @@ pub fn update<'a>(
         class::tally(tx, invoice.account_id, invoice.id, Some(class_before), Some(class));
         Ok(ClaimedRow { invoice, class: Some(class) })
     })
-}
-
-fn taxes(invoice: &Invoice) -> impl Iterator<Item = &Tax> {
-    let content = &invoice.content;
-    content.taxes.iter().chain(content.lines.iter().flat_map(|line| &line.taxes))
 }
 
 fn insert_lines(tx: &mut Tx, invoice: &Invoice) -> Result<()> {
