@@ -24,9 +24,9 @@ const TRIES_MAX: u32 = 8;
 pub enum Meeting {
     /// It decides on what it claims, or on what it reads.
     Claiming,
-    /// It makes something of what it reads. That it was overtaken meanwhile, a constraint of the database finds, or a revision
-    /// that is not the expected one; so it may read before it is its turn to write
-    /// ([`net30_store::Store::begin_apart`]).
+    /// It makes something of what it reads, and may read before it is its turn to write
+    /// ([`net30_store::Store::begin_apart`]). That what it is made of was removed or taken meanwhile, a constraint of the
+    /// database finds; on SQLite [`Work::must_stay`] finds what was changed.
     Making,
     /// As [`Making`](Self::Making), and it may share its transaction with others of the account
     /// ([`net30_store::Store::begin_sharing`]).
@@ -315,7 +315,7 @@ impl App {
         if let Some(wish) = wish
             && let Some(stored) = idempotency::find(&mut work.tx, account_id, &wish.key).await?
         {
-            // On SQLite the first reply may still wait for the shared commit; so does this one.
+            // On SQLite the first reply may still wait for the shared commit; so does who sees it.
             work.tx.commit().await?;
             return replayed(stored, wish).map(Some);
         }
@@ -488,6 +488,13 @@ impl Work {
             account::shared_with_customer(&mut self.tx, account_id, id).await?;
         self.account = account;
         Ok(customer)
+    }
+
+    /// Has the use case run again, on SQLite, if the account or a customer is no longer as it was read when it is its turn to
+    /// write.
+    pub(crate) async fn must_stay(&mut self, customer: &Customer) -> Result<()> {
+        let account = self.account().await?;
+        Ok(customer::must_stay(&mut self.tx, &account, customer)?)
     }
 
     /// Loads the account anew when it is asked for next, since it was changed.

@@ -12,6 +12,7 @@ use crate::{
     recurring,
 };
 use net30_domain::{
+    account::Account,
     customer::{Customer, Party},
     html::Html,
     id::{AccountId, CustomerId},
@@ -44,6 +45,8 @@ catalogue! {
         and (external_id is null or ?3 = 1) order by created_at, id limit 1";
     PARTIES = "select id, details from customer where id > ?1 order by id limit ?2";
     SET_IDENTITY = "update customer set identity = ?2 where id = ?1";
+    ARE_SAME = "select c.id from customer c join account a on a.id = c.account_id
+        where c.id = ?1 and c.revision = ?2 and a.revision = ?3";
     INVOICE_OF = "select id from invoice where customer_id = ?1 and account_id = ?2 limit 1";
     NAMES = "select text from search_text where object_id = ?1 and kind = ?2";
 }
@@ -259,7 +262,12 @@ pub fn find_by_identity<'a>(
     })
 }
 
-/// Has this transaction wait until no other one makes the customer with a key; false if there is no other writer.
+/// Has a transaction that has read a customer and its account before its turn fail if one was changed since.
+pub fn must_stay(tx: &mut Tx, account: &Account, customer: &Customer) -> Result<()> {
+    tx.must_find((&ARE_SAME, owned![customer.id.0, customer.revision, account.revision]))
+}
+
+/// Has this transaction wait until no other one makes the customer with a key; false if there was no other writer.
 ///
 /// Afterwards the customer may be there that was not there before.
 pub fn wait_for<'a>(tx: &'a mut Tx, account: AccountId, key: &'a str) -> Boxed<'a, bool> {

@@ -51,6 +51,7 @@ impl UseCase for Create {
 
     async fn run(&self, work: &mut Work) -> Result<Shown> {
         let resolved = resolve(work, &self.draft, None).await?;
+        work.must_stay(&resolved.customer).await?;
         let invoice = draft_with(work, resolved.content, resolved.totals);
         check_unique(work, &invoice).await?;
         let data = serde_json::json!({});

@@ -293,10 +293,15 @@ async fn draw_number(
     let taken = if work.is_careful { Taken::PassedOver } else { Taken::Unlikely };
     let Drawn { place, number, last_issue_date } =
         sequence::draw(&mut work.tx, account.id, invoice.document, pattern, date, taken).await?;
+    let is_strict = account.lock == Lock::Strict;
+    if is_strict && account.today(work.app.now()) != account.today(work.now) {
+        // A day has begun while it waited for its turn, and the number before may be of that day.
+        return Err(Error::Contention);
+    }
     // The draw locks the series, so that no other document comes between this look and the commit. What was dated ahead
     // before the lock was strict does not keep today's documents from the series.
     let last = last_issue_date.min(account.today(work.now));
-    if account.lock == Lock::Strict && date < last {
+    if is_strict && date < last {
         return Err(Refusal::NotChronological { date, last }.into());
     }
     Ok((number, Some((pattern.series(date), place))))

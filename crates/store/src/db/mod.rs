@@ -451,12 +451,15 @@ impl Tx {
         }
     }
 
-    /// Has the transaction fail, as a foreign key would, if what it is about to refer to is no longer there: on SQLite, where
-    /// there is none. `question` finds it.
+    /// Has a transaction that has read before its turn fail if what `question` finds is no longer there by then. On SQLite
+    /// alone: PostgreSQL has foreign keys, and there who reads is always beside those who write.
     pub(crate) fn must_find(&mut self, question: Write) -> Result<()> {
         match &mut self.engine {
-            TxEngine::Sqlite(tx) => tx.must_find(question),
-            TxEngine::Postgres(_) => Ok(()),
+            TxEngine::Sqlite(tx) if tx.is_apart() => {
+                self.meter.statement();
+                tx.must_find(question)
+            }
+            TxEngine::Sqlite(_) | TxEngine::Postgres(_) => Ok(()),
         }
     }
 
@@ -488,7 +491,7 @@ impl Tx {
     }
 
     /// Takes a name for this transaction alone: another one that wants it waits until this one has ended. False where it
-    /// has had everything for itself from the beginning.
+    /// has everything for itself already.
     pub(crate) async fn claim(&mut self, name: &str) -> Result<bool> {
         match &mut self.engine {
             TxEngine::Sqlite(tx) if tx.has_turn() => Ok(false),

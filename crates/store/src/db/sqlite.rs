@@ -280,6 +280,11 @@ impl SqliteTx {
             || (self.reader.is_some() && self.queued.is_empty() && question.only_reads())
     }
 
+    /// Whether it has read before its turn: what is read in it stays.
+    pub(super) fn is_apart(&self) -> bool {
+        self.is_apart
+    }
+
     /// Whether it is its turn.
     pub(super) fn has_turn(&self) -> bool {
         self.writer.is_some()
@@ -374,7 +379,7 @@ impl SqliteTx {
                     let mut prepared = connection.prepare_cached(statement.for_sqlite())?;
                     prepared.exists(params(&borrowed(&args)))
                 })?;
-                if is_found { Ok(()) } else { Err(Error::Reference) }
+                if is_found { Ok(()) } else { Err(Error::Contention) }
             }
         }
     }
@@ -398,10 +403,9 @@ impl SqliteTx {
         self.later(Queued::Indexed(write, index, text))
     }
 
-    /// Fails with [`Error::Reference`], once it is its turn, if a question has no answer then that had one before.
+    /// Fails with [`Error::Contention`], once it is its turn, if a question has no answer then that had one before.
     pub(super) fn must_find(&mut self, question: Write) -> Result<()> {
-        // What was read when it was its turn stays.
-        if self.is_apart { self.later(Queued::MustFind(question)) } else { Ok(()) }
+        self.later(Queued::MustFind(question))
     }
 
     /// Changes the index of texts when the shared transaction ends, if this one is committed.

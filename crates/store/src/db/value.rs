@@ -182,7 +182,7 @@ tuples! { (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) }
 /// A statement in the shared subset of SQL, with `?1` placeholders.
 ///
 /// `@by(index)` names the index that SQLite must use; PostgreSQL, which keeps statistics, chooses by itself.
-/// `@claimed` locks the rows that are read until the transaction ends; SQLite, which has one writer, needs nothing.
+/// `@claimed` locks the rows that are read until the transaction ends; on SQLite, which has one writer, it is the transaction's turn from then on.
 /// `@among(column)` is the condition that a column is an id, or on PostgreSQL one of those, that are asked for
 /// ([`super::ask_among`]).
 /// `@held` locks them against being removed, which `@doomed` waits for. `@horizon` is the first transaction that may still be under way, `@unborn` the first that has not begun. `@taxes` are

@@ -4,8 +4,9 @@ use super::{
     fixture::{at, decimal, draft, event, settled, tax as a_tax},
     on_each, on_sqlite,
 };
-use crate::{Error, Result, Store, Tx, customer, event as history, invoice, product, tax};
+use crate::{Error, Result, Store, Tx, account, customer, event as history, invoice, product, tax};
 use net30_domain::{
+    account::Account,
     customer::Customer,
     event::EventType,
     id::{AccountId, ProductId, TaxId},
@@ -195,13 +196,13 @@ async fn what_is_removed_before_it_is_referred_to_is_missed() {
             let remove =
                 async |tx: &mut Tx| product::delete(tx, account.id, product.id).await.unwrap();
             let kept = removed_between(store, invoice, remove, takes_turn_before).await;
-            assert!(matches!(kept, Err(Error::Reference)), "{kept:?}");
+            assert!(matches!(kept, Err(Error::Reference | Error::Contention)), "{kept:?}");
 
             let mut invoice = draft(&customer, 300);
             invoice.content.lines[2].taxes = vec![a_tax(Some(tax.id))];
             let remove = async |tx: &mut Tx| tax::delete(tx, account.id, tax.id).await.unwrap();
             let kept = removed_between(store, invoice, remove, takes_turn_before).await;
-            assert!(matches!(kept, Err(Error::Reference)), "{kept:?}");
+            assert!(matches!(kept, Err(Error::Reference | Error::Contention)), "{kept:?}");
 
             let gone = Customer { id: other_id(), ..customer.clone() };
             let mut tx = store.begin().await.unwrap();
@@ -212,6 +213,49 @@ async fn what_is_removed_before_it_is_referred_to_is_missed() {
             let kept = removed_between(store, draft(&gone, 300), remove, takes_turn_before).await;
             assert!(matches!(kept, Err(Error::Reference)), "{kept:?}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_changed_before_its_turn_is_found() {
+    on_sqlite(async |bench| {
+        let (account, customer) = settled(&bench.store).await;
+        for takes_turn_before in [false, true] {
+            for changes_customer in [false, true] {
+                let mut apart = bench.store.begin_apart().await.unwrap();
+                let read =
+                    customer::load(&mut apart, account.id, customer.id).await.unwrap().unwrap();
+                let settings = account::load(&mut apart, account.id).await.unwrap().unwrap();
+                let mut changing = bench.store.begin().await.unwrap();
+                if changes_customer {
+                    let changed = Customer { revision: read.revision + 1, ..read.clone() };
+                    assert!(
+                        customer::update(&mut changing, &changed, read.revision).await.unwrap()
+                    );
+                } else {
+                    let changed = Account { revision: settings.revision + 1, ..settings.clone() };
+                    assert!(
+                        account::update(&mut changing, &changed, settings.revision).await.unwrap()
+                    );
+                }
+                changing.commit().await.unwrap();
+                if takes_turn_before {
+                    apart.take_turn().await.unwrap();
+                }
+                let kept = match customer::must_stay(&mut apart, &settings, &read) {
+                    Ok(()) => keep(apart, draft(&customer, 300)).await,
+                    Err(error) => Err(error),
+                };
+                assert!(matches!(kept, Err(Error::Contention)), "{kept:?}");
+            }
+        }
+        // What stayed is kept.
+        let mut apart = bench.store.begin_apart().await.unwrap();
+        let read = customer::load(&mut apart, account.id, customer.id).await.unwrap().unwrap();
+        let settings = account::load(&mut apart, account.id).await.unwrap().unwrap();
+        customer::must_stay(&mut apart, &settings, &read).unwrap();
+        keep(apart, draft(&customer, 300)).await.unwrap();
     })
     .await;
 }
