@@ -264,7 +264,8 @@ pub fn find_by_identity<'a>(
 
 /// Has a transaction that has read a customer and its account before its turn fail if one was changed since.
 pub fn must_stay(tx: &mut Tx, account: &Account, customer: &Customer) -> Result<()> {
-    tx.must_find((&ARE_SAME, owned![customer.id.0, customer.revision, account.revision]))
+    let values = owned![customer.id.0, customer.revision, account.revision];
+    tx.must_find(&ARE_SAME, vec![values])
 }
 
 /// Has this transaction wait until no other one makes the customer with a key; false if there was no other writer.

@@ -133,7 +133,7 @@ async fn keep_beside(tx: &mut Tx, product: &Product) -> Result<()> {
 /// Has the transaction fail if one of some products, which it is about to refer to, is no longer there.
 pub(crate) fn hold(tx: &mut Tx, ids: impl Iterator<Item = ProductId>) -> Result<()> {
     let ids: BTreeSet<ProductId> = ids.collect();
-    ids.into_iter().try_for_each(|id| tx.must_find((&IS_THERE, owned![id.0])))
+    tx.must_find(&IS_THERE, ids.into_iter().map(|id| owned![id.0]).collect())
 }
 
 /// Removes a product for good; false if there is none.

@@ -45,9 +45,7 @@ pub(crate) fn note_use(tx: &mut Tx, ids: impl Iterator<Item = TaxId>) -> Result<
     let mut ids: Vec<TaxId> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
-    for id in &ids {
-        tx.must_find((&IS_THERE, owned![id.0]))?;
-    }
+    tx.must_find(&IS_THERE, ids.iter().map(|id| owned![id.0]).collect())?;
     tx.execute_each_later(&NOTE_USE, ids.into_iter().map(|id| owned![id.0]).collect())
 }
 

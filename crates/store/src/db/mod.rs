@@ -451,13 +451,17 @@ impl Tx {
         }
     }
 
-    /// Has a transaction that has read before its turn fail if what `question` finds is no longer there by then. On SQLite
-    /// alone: PostgreSQL has foreign keys, and there who reads is always beside those who write.
-    pub(crate) fn must_find(&mut self, question: Write) -> Result<()> {
+    /// Has a transaction that has read before its turn fail if a question, asked once more in it, has no answer for one of some
+    /// sets of arguments. On SQLite alone: PostgreSQL has foreign keys, and there who reads is always beside those who write.
+    pub(crate) fn must_find(
+        &mut self,
+        question: &'static Statement,
+        each: Vec<Vec<Box<dyn Param>>>,
+    ) -> Result<()> {
         match &mut self.engine {
-            TxEngine::Sqlite(tx) if tx.is_apart() => {
+            TxEngine::Sqlite(tx) if tx.is_apart() && !each.is_empty() => {
                 self.meter.statement();
-                tx.must_find(question)
+                each.into_iter().try_for_each(|args| tx.must_find((question, args)))
             }
             TxEngine::Sqlite(_) | TxEngine::Postgres(_) => Ok(()),
         }
