@@ -26,7 +26,7 @@ pub enum Meeting {
     Claiming,
     /// It makes something of what it reads, and may read before it is its turn to write
     /// ([`net30_store::Store::begin_apart`]). That what it is made of was removed or taken meanwhile, a constraint of the
-    /// database finds; on SQLite [`Work::must_stay`] finds what was changed.
+    /// database finds; on SQLite `Work::must_stay` finds what was changed.
     Making,
     /// As [`Making`](Self::Making), and it may share its transaction with others of the account
     /// ([`net30_store::Store::begin_sharing`]).
