@@ -35,7 +35,7 @@ pub enum Meeting {
 
 /// Something that changes data: it loads, decides and saves within one transaction.
 ///
-/// It may be run several times, each time in a new transaction, until it is not overtaken by another.
+/// It may be run several times, until it is not overtaken by another: nothing of a run that was is kept.
 pub trait UseCase: Sync {
     /// What the caller is told.
     type Output: Send;
@@ -319,7 +319,7 @@ impl App {
             work.tx.commit().await?;
             return replayed(stored, wish).map(Some);
         }
-        if let Err(error) = step.run(&mut work).await {
+        if let Err(error) = up_to_commit(&mut work, wish, step).await {
             let error = self.prepared(work, error).await;
             return match wish {
                 // What it found may be what the same request has done meanwhile, by another server.
@@ -332,15 +332,6 @@ impl App {
         }
         if call.dry_run {
             return Ok(None);
-        }
-        if let Some(wish) = wish {
-            let stored = to_be_stored(step.reply()?, wish, work.now);
-            let inserted =
-                idempotency::insert(&mut work.tx, account_id, &wish.key, &stored).await?;
-            if !inserted {
-                // Another server was first: the next attempt replays its reply.
-                return Err(Error::Contention);
-            }
         }
         let (leaves_jobs, leaves_news) = (work.leaves_jobs, work.leaves_news);
         work.tx.commit().await?;
@@ -380,6 +371,36 @@ impl App {
         let is_new = set.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.clone());
         if is_new { Ok(UnderWayGuard { set, entry }) } else { Err(Error::IdempotencyUnderWay) }
     }
+}
+
+/// Runs a step and keeps its reply; once more in its turn, if it was overtaken before. What is left is the commit.
+async fn up_to_commit(
+    work: &mut Work,
+    wish: Option<&Idempotency>,
+    step: &mut dyn Step,
+) -> Result<()> {
+    let if_match = work.if_match;
+    let done = run_and_settle(work, wish, step).await;
+    if matches!(done, Err(Error::Contention)) && work.start_over()? {
+        work.if_match = if_match;
+        return run_and_settle(work, wish, step).await;
+    }
+    done
+}
+
+async fn run_and_settle(
+    work: &mut Work,
+    wish: Option<&Idempotency>,
+    step: &mut dyn Step,
+) -> Result<()> {
+    step.run(work).await?;
+    if let Some(wish) = wish {
+        let account_id = work.caller.account_id;
+        let stored = to_be_stored(step.reply()?, wish, work.now);
+        // Where another server was first, the next attempt replays its reply.
+        or_conflict(idempotency::insert(&mut work.tx, account_id, &wish.key, &stored).await?)?;
+    }
+    Ok(work.tx.settle().await?)
 }
 
 fn to_be_stored(
@@ -455,6 +476,19 @@ impl Work {
             warnings: vec![],
             first: None,
         })
+    }
+
+    /// Undoes all of it and keeps the transaction's turn, if something was no longer as it was read before that; false if that
+    /// is not so.
+    fn start_over(&mut self) -> Result<bool> {
+        if !self.tx.start_over()? {
+            return Ok(false);
+        }
+        self.is_careful = true;
+        (self.account, self.first) = (None, None);
+        (self.leaves_jobs, self.leaves_news) = (false, false);
+        self.warnings.clear();
+        Ok(true)
     }
 
     /// Tells the client beside the reply of something that is allowed, but may not be what was meant.

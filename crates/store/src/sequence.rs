@@ -2,7 +2,7 @@
 
 use crate::{
     Boxed, Connection, Query, Result, Tx,
-    db::{Error, FromRow, Row, SeriesEnd, SeriesKey, args, ask, owned, statements},
+    db::{Error, FromRow, Row, SeriesEnd, SeriesKey, Write, args, ask, owned, statements},
     event::{self, ending::ask_in_turn},
     invoice::{document_code, document_of},
 };
@@ -68,7 +68,7 @@ pub fn draw<'a>(
 ) -> Boxed<'a, Drawn> {
     Box::pin(async move {
         tx.take_turn().await?;
-        let key: SeriesKey = (account, document_code(document), pattern.series(date));
+        let key = key_of(account, document, pattern, date);
         if let Some(end) = tx.held_series(&key) {
             let last_issue_date = end.last_issue_date.max(date);
             let ahead = SeriesEnd { next: end.next + 1, last_issue_date, is_ahead: true };
@@ -92,9 +92,32 @@ pub fn draw<'a>(
         if tx.is_in_line() {
             let end = SeriesEnd { next: place + 1, last_issue_date, is_ahead: false };
             tx.pending.books.series.insert(key, end);
+        } else {
+            tx.note_drawn(key, place);
         }
         Ok(Drawn { place, number, last_issue_date })
     })
+}
+
+/// The number and its place that [`draw`] will give once it is the transaction's turn to write, as far as can be told before;
+/// it is drawn then. `None` if it is its turn, or nothing can be told: [`draw`] it.
+///
+/// If another one is drawn in the turn, the transaction fails, and may [start over](Tx::start_over).
+pub fn foresee(
+    tx: &mut Tx,
+    account: AccountId,
+    document: DocumentType,
+    pattern: &Pattern,
+    date: Date,
+) -> Option<(i64, String)> {
+    let key = key_of(account, document, pattern, date);
+    let draw = || (&DRAW, owned![account.0, key.1, key.2.clone(), date]) as Write;
+    let place = tx.foresee(&key, draw)?;
+    Some((place, pattern.format(date, place)))
+}
+
+fn key_of(account: AccountId, document: DocumentType, pattern: &Pattern, date: Date) -> SeriesKey {
+    (account, document_code(document), pattern.series(date))
 }
 
 /// The number that [`draw`] would give now.

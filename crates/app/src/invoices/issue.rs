@@ -288,12 +288,19 @@ async fn draw_number(
         }
         return Ok((number.clone(), None));
     }
+    let is_strict = account.lock == Lock::Strict;
+    if !is_strict
+        && !work.is_careful
+        && let Some((place, number)) =
+            sequence::foresee(&mut work.tx, account.id, invoice.document, pattern, date)
+    {
+        return Ok((number, Some((pattern.series(date), place))));
+    }
     // A number that a client has taken for itself is never drawn. It is rarely so: if it is, keeping the document fails,
     // and the next try looks.
     let taken = if work.is_careful { Taken::PassedOver } else { Taken::Unlikely };
     let Drawn { place, number, last_issue_date } =
         sequence::draw(&mut work.tx, account.id, invoice.document, pattern, date, taken).await?;
-    let is_strict = account.lock == Lock::Strict;
     if is_strict && account.today(work.app.now()) != account.today(work.now) {
         // A day has begun while it waited for its turn, and the number before may be of that day.
         return Err(Error::Contention);

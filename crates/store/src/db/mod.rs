@@ -9,6 +9,7 @@ mod copy;
 mod copy_rows;
 mod error;
 mod exchange;
+mod foreseen;
 mod history_sum;
 mod line;
 mod migrate;
@@ -18,7 +19,9 @@ mod postgres;
 mod rows;
 pub(crate) mod search;
 mod sqlite;
+mod sqlite_tx;
 mod tables;
+mod tx;
 mod usage;
 mod value;
 
@@ -27,14 +30,18 @@ use ask::{Asking, Fetch, Question, Source, ask_each};
 pub use error::{Boxed, Error, Result};
 pub use history_sum::HistorySum;
 pub(crate) use migrate::{FOLDED, IDENTITY, run as migrate};
-pub(crate) use pending::{ChainEnd, Pending, SeriesEnd, SeriesKey, Write};
+pub(crate) use pending::{ChainEnd, Pending, Recorded, SeriesEnd, SeriesKey, Write};
+#[cfg(test)]
+pub(crate) use tx::CLAIM;
+pub use tx::Tx;
+use tx::TxEngine;
 pub use usage::Usage;
-use value::ROWS_MAX;
 pub(crate) use value::{At, Cell, FromRow, Json, Param, Row, Statement, args, owned, statements};
 
 use net30_domain::{Timestamp, account::Account, id::AccountId};
-use postgres::{Postgres, PostgresReader, PostgresTx};
-use sqlite::{Sqlite, SqliteReader, SqliteTx};
+use postgres::{Postgres, PostgresReader};
+use sqlite::{Sqlite, SqliteReader};
+use sqlite_tx::SqliteTx;
 use std::{
     future::ready,
     path::{Path, PathBuf},
@@ -135,7 +142,9 @@ impl Store {
     pub fn begin(&self) -> Boxed<'_, Tx> {
         Box::pin(async move {
             Ok(self.transaction(match &self.engine {
-                Engine::Sqlite(sqlite) => TxEngine::Sqlite(Box::new(sqlite.begin().await?)),
+                Engine::Sqlite(sqlite) => {
+                    TxEngine::Sqlite(Box::new(SqliteTx::begin(sqlite).await?))
+                }
                 Engine::Postgres(postgres) => TxEngine::Postgres(Box::new(postgres.begin().await?)),
             }))
         })
@@ -146,7 +155,7 @@ impl Store {
     pub fn begin_apart(&self) -> Boxed<'_, Tx> {
         Box::pin(async move {
             let Engine::Sqlite(sqlite) = &self.engine else { return self.begin().await };
-            Ok(self.transaction(TxEngine::Sqlite(Box::new(sqlite.begin_apart().await?))))
+            Ok(self.transaction(TxEngine::Sqlite(Box::new(SqliteTx::begin_apart(sqlite).await?))))
         })
     }
 
@@ -162,12 +171,7 @@ impl Store {
     }
 
     fn transaction(&self, engine: TxEngine) -> Tx {
-        Tx {
-            engine,
-            meter: self.meter.transaction(),
-            pending: Pending::default(),
-            accounts: Some(Arc::clone(&self.accounts)),
-        }
+        Tx::new(engine, self.meter.transaction(), Arc::clone(&self.accounts))
     }
 
     /// A connection that reads one moment of the database.
@@ -251,28 +255,6 @@ impl Store {
     }
 }
 
-/// Statements of PostgreSQL alone.
-pub(crate) mod own {
-    use super::Statement;
-
-    pub(crate) static CLAIM: Statement =
-        Statement::new("select pg_advisory_xact_lock(hashtextextended(cast(?1 as text), 0))");
-}
-
-/// A transaction. Dropping it rolls it back, and no other.
-pub struct Tx {
-    engine: TxEngine,
-    meter: Meter,
-    pub(crate) pending: Pending,
-    /// None once the transaction has changed an account: what it reads from then on may never be so for others.
-    accounts: Option<Arc<Accounts>>,
-}
-
-enum TxEngine {
-    Sqlite(Box<SqliteTx>),
-    Postgres(Box<PostgresTx>),
-}
-
 /// A connection that reads one moment of the database.
 pub struct Reader {
     engine: ReaderEngine,
@@ -283,246 +265,6 @@ pub struct Reader {
 enum ReaderEngine {
     Sqlite(SqliteReader),
     Postgres(PostgresReader),
-}
-
-impl Tx {
-    /// Writes what is left for the end and commits; returns only when the data is on disk. Events must have been written.
-    pub(crate) async fn end(mut self) -> Result<()> {
-        for (statement, args) in self.pending.take_tallies() {
-            self.execute_later(statement, args)?;
-        }
-        let Pending { books, numbers, .. } = self.pending;
-        match self.engine {
-            TxEngine::Sqlite(tx) => boxed(tx.commit(books)).await,
-            TxEngine::Postgres(tx) => boxed(tx.commit(books, numbers)).await,
-        }
-    }
-
-    /// Waits for its turn to write, if it has only read so far, apart from those who write.
-    pub(crate) async fn take_turn(&mut self) -> Result<()> {
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) => boxed(tx.take_turn()).await,
-            TxEngine::Postgres(tx) => {
-                boxed(tx.take_turn()).await?;
-                self.pending.numbers.extend(tx.take_numbers());
-                Ok(())
-            }
-        }
-    }
-
-    /// Whether others may write after it in the same transaction, which are spared what is known of it.
-    pub(crate) fn is_in_line(&self) -> bool {
-        matches!(&self.engine, TxEngine::Postgres(tx) if tx.shared_books().is_some())
-    }
-
-    /// How far a series was drawn that nobody else draws from before this transaction ends, if that is known.
-    pub(crate) fn held_series(&self, key: &SeriesKey) -> Option<SeriesEnd> {
-        let TxEngine::Postgres(tx) = &self.engine else { return None };
-        let own = self.pending.books.series.get(key);
-        own.or_else(|| tx.shared_books()?.series.get(key)).copied()
-    }
-
-    /// Where a chain ends that nobody else lengthens before this transaction ends; `None` if others may.
-    pub(crate) fn held_end(&self, account: AccountId) -> Option<ChainEnd> {
-        let shared = match &self.engine {
-            TxEngine::Sqlite(tx) => tx.shared_books(),
-            TxEngine::Postgres(tx) => tx.shared_books(),
-        };
-        let own = self.pending.books.ends.get(&account);
-        own.or_else(|| shared.and_then(|shared| shared.ends.get(&account))).copied()
-    }
-
-    /// PostgreSQL takes its turn together with what is written.
-    async fn take_turn_of_sqlite(&mut self) -> Result<()> {
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) if !tx.has_turn() => boxed(tx.take_turn()).await,
-            TxEngine::Sqlite(_) | TxEngine::Postgres(_) => Ok(()),
-        }
-    }
-
-    /// Runs a statement; says how many rows it changed.
-    pub(crate) async fn execute(
-        &mut self,
-        statement: &'static Statement,
-        args: &[&dyn Param],
-    ) -> Result<u64> {
-        self.meter.statement();
-        self.take_turn_of_sqlite().await?;
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) => tx.execute(statement, args),
-            TxEngine::Postgres(tx) => boxed(tx.execute_many(statement, &[args.to_vec()])).await,
-        }
-    }
-
-    /// Runs a statement of which nobody needs to know how it went, unless it fails: on PostgreSQL it travels with the next
-    /// one that is waited for, and on SQLite it waits for the transaction's turn. What it waits for fails in its place.
-    pub(crate) fn execute_later(
-        &mut self,
-        statement: &'static Statement,
-        args: Vec<Box<dyn Param>>,
-    ) -> Result<()> {
-        self.meter.statement();
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) => tx.write((statement, args)).map(|_| ()),
-            TxEngine::Postgres(tx) => {
-                tx.execute_later((statement, args));
-                Ok(())
-            }
-        }
-    }
-
-    /// As [`execute_later`](Self::execute_later), for each of some sets of arguments.
-    pub(crate) fn execute_each_later(
-        &mut self,
-        statement: &'static Statement,
-        each: Vec<Vec<Box<dyn Param>>>,
-    ) -> Result<()> {
-        if each.is_empty() {
-            return Ok(());
-        }
-        self.meter.statement();
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) if tx.has_turn() => {
-                let each: Vec<Vec<&dyn Param>> = each.iter().map(|args| borrowed(args)).collect();
-                tx.execute_many(statement, &each).map(|_| ())
-            }
-            TxEngine::Sqlite(tx) => {
-                each.into_iter().try_for_each(|args| tx.write((statement, args)).map(|_| ()))
-            }
-            TxEngine::Postgres(tx) => {
-                for args in each {
-                    tx.execute_later((statement, args));
-                }
-                Ok(())
-            }
-        }
-    }
-
-    /// Inserts rows by an insertion of one, several at once; says the number that the last one was given on SQLite, where
-    /// it need not be asked for once it is the transaction's turn.
-    pub(crate) fn insert_rows_later(
-        &mut self,
-        statement: &'static Statement,
-        rows: Vec<Vec<Box<dyn Param>>>,
-    ) -> Result<Option<i64>> {
-        if !rows.is_empty() {
-            self.meter.statement();
-        }
-        let mut last = None;
-        let mut rows = rows.into_iter();
-        loop {
-            let some: Vec<_> = rows.by_ref().take(ROWS_MAX).collect();
-            if some.is_empty() {
-                return Ok(last);
-            }
-            let statement = statement.of_rows(some.len());
-            last = self.insert(statement, some.into_iter().flatten().collect())?;
-        }
-    }
-
-    /// Inserts a row, and on SQLite the text that an index finds it by; PostgreSQL looks after its own.
-    pub(crate) fn insert_indexed_later(
-        &mut self,
-        write: Write,
-        index: &'static Statement,
-        text: String,
-    ) -> Result<()> {
-        self.meter.statement();
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) => tx.write_indexed(write, index, text),
-            TxEngine::Postgres(tx) => {
-                tx.execute_later(write);
-                Ok(())
-            }
-        }
-    }
-
-    fn insert(
-        &mut self,
-        statement: &'static Statement,
-        args: Vec<Box<dyn Param>>,
-    ) -> Result<Option<i64>> {
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) => tx.write((statement, args)),
-            TxEngine::Postgres(tx) => {
-                tx.execute_later((statement, args));
-                Ok(None)
-            }
-        }
-    }
-
-    /// Has a transaction that has read before its turn fail if a question, asked once more in it, has no answer for one of some
-    /// sets of arguments. On SQLite alone: PostgreSQL has foreign keys, and there who reads is always beside those who write.
-    pub(crate) fn must_find(
-        &mut self,
-        question: &'static Statement,
-        each: Vec<Vec<Box<dyn Param>>>,
-    ) -> Result<()> {
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) if tx.is_apart() && !each.is_empty() => {
-                self.meter.statement();
-                each.into_iter().try_for_each(|args| tx.must_find((question, args)))
-            }
-            TxEngine::Sqlite(_) | TxEngine::Postgres(_) => Ok(()),
-        }
-    }
-
-    /// Runs a statement for many rows: prepared once, and pipelined on PostgreSQL.
-    pub(crate) async fn execute_many(
-        &mut self,
-        statement: &'static Statement,
-        rows: &[Vec<&dyn Param>],
-    ) -> Result<u64> {
-        self.meter.statement();
-        self.take_turn_of_sqlite().await?;
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) => tx.execute_many(statement, rows),
-            TxEngine::Postgres(tx) => boxed(tx.execute_many(statement, rows)).await,
-        }
-    }
-
-    /// Reads accounts anew from here on, since one is changed.
-    pub(crate) fn changes_accounts(&mut self) {
-        self.accounts = None;
-    }
-
-    async fn batch(&mut self, text: &str) -> Result<()> {
-        self.take_turn_of_sqlite().await?;
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) => tx.batch(text),
-            TxEngine::Postgres(tx) => boxed(tx.batch(text)).await,
-        }
-    }
-
-    /// Takes a name for this transaction alone: another one that wants it waits until this one has ended. False where it
-    /// has everything for itself already.
-    pub(crate) async fn claim(&mut self, name: &str) -> Result<bool> {
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) if tx.has_turn() => Ok(false),
-            TxEngine::Sqlite(tx) => {
-                boxed(tx.take_turn()).await?;
-                Ok(true)
-            }
-            TxEngine::Postgres(tx) => {
-                self.meter.statement();
-                boxed(tx.ask(&[(own::CLAIM.for_postgres(), vec![&name])])).await?;
-                Ok(true)
-            }
-        }
-    }
-
-    /// Whether the database numbers events as they are written.
-    pub(crate) fn numbers_events(&self) -> bool {
-        matches!(self.engine, TxEngine::Sqlite(_))
-    }
-
-    /// Over how many rows a counter is spread, so that writers do not wait for one another; SQLite has one writer.
-    pub(crate) fn counter_buckets(&self) -> u8 {
-        match self.engine {
-            TxEngine::Sqlite(_) => 1,
-            TxEngine::Postgres(_) => 8,
-        }
-    }
 }
 
 /// What statements are sent to: a [`Tx`] or a [`Reader`], and nothing else.
@@ -621,34 +363,6 @@ pub(crate) trait Query: Connection {
 
 impl<C: Connection + ?Sized> Query for C {}
 
-impl Connection for Tx {
-    fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> Boxed<'a, ()> {
-        self.meter.statements(question.count());
-        match &mut self.engine {
-            TxEngine::Sqlite(tx) if tx.can_answer(question) => Box::pin(ready(tx.answer(question))),
-            TxEngine::Sqlite(tx) => Box::pin(async move {
-                tx.take_turn().await?;
-                tx.answer(question)
-            }),
-            TxEngine::Postgres(tx) => Box::pin(async move {
-                let answers = tx.ask(&question.asked()).await?;
-                question.answer(&mut Source::Postgres(answers.into_iter()))
-            }),
-        }
-    }
-
-    fn searcher(&self) -> search::Searcher {
-        match self.engine {
-            TxEngine::Sqlite(_) => search::Searcher::Fts5,
-            TxEngine::Postgres(_) => search::Searcher::Trigrams,
-        }
-    }
-
-    fn accounts(&self) -> Option<&Accounts> {
-        self.accounts.as_deref()
-    }
-}
-
 impl Connection for Reader {
     fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> Boxed<'a, ()> {
         self.meter.statements(question.count());
@@ -671,10 +385,6 @@ impl Connection for Reader {
     fn accounts(&self) -> Option<&Accounts> {
         Some(&self.accounts)
     }
-}
-
-fn borrowed(args: &[Box<dyn Param>]) -> Vec<&dyn Param> {
-    args.iter().map(AsRef::as_ref).collect()
 }
 
 /// Puts a future of the drivers on the heap.

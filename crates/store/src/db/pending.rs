@@ -19,11 +19,20 @@ statements! {
         high = (history_sum.high + excluded.high) % 2305843009213693952";
 }
 
+/// An event that is to be written.
+#[derive(Debug)]
+pub(crate) struct Recorded {
+    /// The event.
+    pub(crate) event: Event,
+    /// What its hashes are made of.
+    pub(crate) fields: Vec<u8>,
+}
+
 /// What is to be written at the end.
 #[derive(Debug, Default)]
 pub(crate) struct Pending {
     /// In their order.
-    pub(crate) events: Vec<Event>,
+    pub(crate) events: Vec<Recorded>,
     /// Numbers for events that were drawn and not used yet.
     pub(crate) numbers: VecDeque<i64>,
     /// By how many there are more documents of a class, by account, class and bucket.

@@ -311,6 +311,11 @@ fn dollars(text: &str) -> String {
     text.chars().zip(next).map(placeholder).collect()
 }
 
+/// Arguments, to be looked at.
+pub(super) fn borrowed(args: &[Box<dyn Param>]) -> Vec<&dyn Param> {
+    args.iter().map(AsRef::as_ref).collect()
+}
+
 /// Declares the constant statements of a module, and lists them for the test that prepares them all.
 macro_rules! statements {
     ($($name:ident = $text:expr;)*) => {

@@ -3,10 +3,10 @@
 //! What others wait for is written last: whoever lengthens a chain keeps others from it until the commit, so it is held
 //! for the one round trip in which all is written and committed.
 
-use super::{INSERT, LOCK_CHAIN, entry_hash, row_of};
+use super::{INSERT, LOCK_CHAIN, entry_hash_of, row_of};
 use crate::{
     Boxed, Query as _, Result, Tx,
-    db::{Ask, ChainEnd, Error, FromRow, Statement, args, ask},
+    db::{Ask, ChainEnd, Error, FromRow, Recorded, Statement, args, ask},
 };
 use net30_domain::id::AccountId;
 use std::collections::BTreeSet;
@@ -42,8 +42,8 @@ pub(crate) fn write_events(tx: &mut Tx) -> Boxed<'_, ()> {
         }
         tx.take_turn().await?;
         let events = std::mem::take(&mut tx.pending.events);
-        let of_books = events.iter().filter(|event| event.kind.is_of_the_books());
-        let accounts: BTreeSet<AccountId> = of_books.map(|event| event.account_id).collect();
+        let of_books = events.iter().filter(|recorded| recorded.event.kind.is_of_the_books());
+        let accounts: BTreeSet<AccountId> = of_books.map(|of| of.event.account_id).collect();
         let free = accounts.into_iter().filter(|account| tx.held_end(*account).is_none());
         let free: Vec<AccountId> = free.collect();
         // There is one account as a rule.
@@ -55,24 +55,23 @@ pub(crate) fn write_events(tx: &mut Tx) -> Boxed<'_, ()> {
         for account in free.into_iter().skip(1) {
             hold_and_ask(tx, Some(account), 0, None::<Ask<'_, (i64,)>>).await?;
         }
-        let mut numbers: Vec<Option<i64>> = Vec::with_capacity(events.len());
+        let count = i64::try_from(events.len()).map_err(Error::broken)?;
+        let mut entries = Vec::with_capacity(events.len());
         let mut rows = Vec::with_capacity(events.len());
-        for event in &events {
+        for Recorded { event, fields } in events {
             let number = tx.pending.numbers.pop_front();
             let account = event.account_id;
             let mut end = tx.held_end(account).filter(|_| event.kind.is_of_the_books());
-            rows.push(row_of(event, number, end.as_mut()));
-            numbers.push(number);
+            rows.push(row_of(event, &fields, number, end.as_mut()));
+            entries.push((account, fields, number));
             tx.pending.books.ends.extend(end.map(|end| (account, end)));
         }
         // Those that SQLite gives follow one another, since nobody else writes meanwhile.
-        let last = tx.insert_rows_later(&INSERT, rows)?;
-        let first =
-            last.zip(i64::try_from(events.len()).ok()).map(|(last, count)| last - count + 1);
-        for (event, (place, number)) in events.iter().zip((0..).zip(numbers)) {
+        let first = tx.insert_rows_later(&INSERT, rows)?.map(|last| last - count + 1);
+        for ((account, fields, number), place) in entries.into_iter().zip(0..) {
             let number = number.or(first.map(|first| first + place));
             let number = number.ok_or_else(|| Error::broken("an event has no number"))?;
-            tx.pending.books.add(event.account_id, &entry_hash(number, event));
+            tx.pending.books.add(account, &entry_hash_of(number, &fields));
         }
         Ok(())
     })

@@ -4,7 +4,7 @@ pub(crate) mod ending;
 
 use crate::{
     Boxed, Connection, Query, Result, Tx,
-    db::{At, ChainEnd, Error, FromRow, Param, Row, args, owned, statements},
+    db::{At, ChainEnd, Error, FromRow, Param, Recorded, Row, args, owned, statements},
     key::hash_of,
 };
 use net30_domain::{
@@ -136,7 +136,9 @@ impl FromRow for Listed {
 /// Adds an event to the history, and to the chain if it is one of the books. It is written when the transaction
 /// commits (`event/ending.rs`).
 pub fn append(tx: &mut Tx, event: Event) {
-    tx.pending.events.push(event);
+    // What its hashes are made of is written down here, where nobody waits for it.
+    let fields = fields_of(&event);
+    tx.pending.events.push(Recorded { event, fields });
 }
 
 impl FromRow for ChainEnd {
@@ -147,11 +149,16 @@ impl FromRow for ChainEnd {
 
 /// The row of an event, behind the end of its chain if it is one of the books. Without a number it has the one that SQLite
 /// gives it.
-fn row_of(event: &Event, number: Option<i64>, end: Option<&mut ChainEnd>) -> Vec<Box<dyn Param>> {
+fn row_of(
+    event: Event,
+    fields: &[u8],
+    number: Option<i64>,
+    end: Option<&mut ChainEnd>,
+) -> Vec<Box<dyn Param>> {
     let (place, previous, hash) = match end {
         Some(end) => {
             let (place, previous) = (end.place + 1, end.hash);
-            let hash = link_hash(&previous, place, event);
+            let hash = link_hash_of(&previous, place, fields);
             *end = ChainEnd { place, hash };
             (Some(place), Some(previous.to_vec()), Some(hash.to_vec()))
         }
@@ -164,7 +171,7 @@ fn row_of(event: &Event, number: Option<i64>, end: Option<&mut ChainEnd>) -> Vec
         event.actor.to_string(),
         event.kind.word(),
         event.object_id,
-        event.data.clone(),
+        event.data,
         number,
         place,
         previous,
@@ -356,23 +363,26 @@ pub fn chain_end(q: &mut dyn Connection, account: AccountId) -> Boxed<'_, Option
 /// The hash of a link: SHA-256 over the hash before it and, each after its length, the fields of the event.
 #[must_use]
 pub fn link_hash(previous: &[u8; 32], sequence: i64, event: &Event) -> [u8; 32] {
-    let mut hash = Sha256::new_with_prefix(previous);
-    hash.update(sequence.to_be_bytes());
-    hash_fields(&mut hash, event);
-    hash.finalize().into()
+    link_hash_of(previous, sequence, &fields_of(event))
+}
+
+fn link_hash_of(previous: &[u8], sequence: i64, fields: &[u8]) -> [u8; 32] {
+    let hash = Sha256::new_with_prefix(previous).chain_update(sequence.to_be_bytes());
+    hash.chain_update(fields).finalize().into()
 }
 
 /// The hash of an event for the sum of the history ([`crate::history_sum`]).
 #[must_use]
 pub fn entry_hash(sequence: i64, event: &Event) -> [u8; 32] {
-    let mut hash = Sha256::new_with_prefix(b"event");
-    hash.update(sequence.to_be_bytes());
-    hash_fields(&mut hash, event);
-    hash.finalize().into()
+    entry_hash_of(sequence, &fields_of(event))
 }
 
-/// Hashes the fields of an event, each after its length.
-fn hash_fields(hash: &mut Sha256, event: &Event) {
+fn entry_hash_of(sequence: i64, fields: &[u8]) -> [u8; 32] {
+    link_hash_of(b"event", sequence, fields)
+}
+
+/// The fields of an event, each after its length: what its hashes are made of.
+fn fields_of(event: &Event) -> Vec<u8> {
     // With all six digits, and no more: what is kept is exact to the microsecond.
     let at = Timestamp::from_microsecond(event.at.as_microsecond()).unwrap_or(event.at);
     let fields = [
@@ -382,8 +392,10 @@ fn hash_fields(hash: &mut Sha256, event: &Event) {
         event.kind.word().to_owned(),
         event.object_id.to_string(),
     ];
+    let mut written = Vec::with_capacity(event.data.len() + 256);
     for field in fields.iter().chain([&event.data]) {
-        hash.update((field.len() as u64).to_be_bytes());
-        hash.update(field.as_bytes());
+        written.extend_from_slice(&(field.len() as u64).to_be_bytes());
+        written.extend_from_slice(field.as_bytes());
     }
+    written
 }

@@ -6,6 +6,7 @@ mod commits;
 mod copies;
 mod email_deliveries;
 mod fixture;
+mod foreseen;
 mod lists;
 mod objects;
 mod statements;

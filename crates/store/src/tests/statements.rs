@@ -88,7 +88,7 @@ async fn every_statement_is_prepared_with_all_of_its_parameters() {
         for (name, statement) in all()
             .into_iter()
             .chain(search::own::POSTGRES.iter().map(|own| ("match", own)))
-            .chain([("claim", &crate::db::own::CLAIM)])
+            .chain([("claim", &crate::db::CLAIM)])
             .chain([("numbers", &crate::event::ending::DRAW_NUMBERS)])
         {
             for text in [statement.for_postgres(), statement.for_postgres_of_one()] {
