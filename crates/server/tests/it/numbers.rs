@@ -54,6 +54,59 @@ async fn of_64_who_create_and_issue_at_once_each_gets_the_next_number(server: &m
     are_gapless(&numbers);
 }
 
+/// Whoever issues a draft draws a number of which those who wait already with a foreseen one were not told.
+async fn who_issues_drafts_while_others_make_invoices_leaves_no_gap(server: &mut Server) {
+    let year = text(&server.issued().await["number"])[4..8].to_owned();
+    let mut numbers = vec![format!("INV-{year}-0001")];
+    for place in [6, 21, 22] {
+        numbers.push(format!("INV-{year}-{place:04}"));
+        server.made(json!({"number": numbers.last()}), true).await;
+    }
+    let customer = server.post("/customers", &json!({"company": "Globex"})).await.json(201);
+    let body = |place: usize| {
+        let tags = if place.is_multiple_of(5) { json!(["fifth"]) } else { json!([]) };
+        json!({"customer_id": customer["id"], "currency": "EUR", "tags": tags,
+            "items": [{"name": "Work", "quantity": place + 1, "unit_price": 50}]})
+    };
+    let drafts = drafts(server, 12).await;
+    let publishing = drafts.iter().map(|draft| server.invoice_act(draft, "publish"));
+    let keyed: Vec<Api> =
+        (0..48).map(|place| server.with("idempotency-key", &format!("make-{place}"))).collect();
+    let make = async |(place, client): (usize, &Api)| {
+        client.post("/invoices?issue=true", &body(place)).await
+    };
+    let making = keyed.iter().enumerate().map(make);
+    let making = futures_util::future::join_all(making);
+    let (made, published) =
+        futures_util::future::join(making, futures_util::future::join_all(publishing)).await;
+    for ((place, client), reply) in keyed.iter().enumerate().zip(made) {
+        let invoice = reply.json(201);
+        let path = format!("/invoices/{}", text(&invoice["id"]));
+        assert_eq!(server.get(&path).await.json(200)["number"], invoice["number"]);
+        let events = server.get(&format!("{path}/events")).await.json(200);
+        let events: Vec<&Value> = events["data"].as_array().unwrap().iter().collect();
+        let [created, issued] = events[..] else { panic!("{events:?}") };
+        assert_eq!(
+            (&created["type"], &issued["type"]),
+            (&json!("invoice.created"), &json!("invoice.issued"))
+        );
+        assert_eq!(issued["data"]["number"], invoice["number"]);
+        let place_in_series = issued["data"]["place"].as_i64().unwrap();
+        assert!(text(&invoice["number"]).ends_with(&format!("-{place_in_series:04}")));
+        let again = make((place, client)).await;
+        assert_eq!(again.header("idempotent-replayed"), Some("true"));
+        assert_eq!(again.json(201), invoice);
+        numbers.push(text(&invoice["number"]).to_owned());
+    }
+    let published = published.into_iter().map(|reply| text(&reply.json(200)["number"]).to_owned());
+    numbers.extend(published);
+    are_gapless(&numbers);
+    // Each is found once by its number.
+    for number in &numbers {
+        assert_eq!(server.count(&format!("/invoices?search={number}")).await, 1);
+    }
+}
+
 async fn one_draft_published_32_times_at_once_gets_one_number(server: &mut Server) {
     let draft = server.draft().await;
     let publishing = (0..32).map(|_| server.invoice_act(&draft, "publish"));
@@ -137,6 +190,7 @@ both! {
     a_number_that_a_draft_wants_may_change_until_it_is_drawn,
     of_64_who_publish_at_once_each_gets_the_next_number,
     of_64_who_create_and_issue_at_once_each_gets_the_next_number,
+    who_issues_drafts_while_others_make_invoices_leaves_no_gap,
     one_draft_published_32_times_at_once_gets_one_number,
     failed_attempts_leave_no_gap,
     the_pattern_is_the_accounts_own,

@@ -250,11 +250,35 @@ async fn what_was_changed_before_its_turn_is_found() {
                 assert!(matches!(kept, Err(Error::Contention)), "{kept:?}");
             }
         }
-        // What stayed is kept.
+        // In its turn it is read anew, and kept.
+        let mut apart = bench.store.begin_apart().await.unwrap();
+        let read = customer::load(&mut apart, account.id, customer.id).await.unwrap().unwrap();
+        let settings = account::load(&mut apart, account.id).await.unwrap().unwrap();
+        let mut changing = bench.store.begin().await.unwrap();
+        let changed = Customer { revision: read.revision + 1, ..read.clone() };
+        assert!(customer::update(&mut changing, &changed, read.revision).await.unwrap());
+        changing.commit().await.unwrap();
+        customer::must_stay(&mut apart, &settings, &read).unwrap();
+        let invoice = draft(&customer, 300);
+        invoice::insert(&mut apart, Box::new(invoice.clone())).await.unwrap();
+        assert!(!apart.start_over().unwrap(), "nothing has failed yet");
+        assert!(matches!(apart.settle().await, Err(Error::Contention)));
+        assert!(apart.start_over().unwrap());
+        let read = customer::load(&mut apart, account.id, customer.id).await.unwrap().unwrap();
+        assert_eq!(read, changed);
+        customer::must_stay(&mut apart, &settings, &read).unwrap();
+        keep(apart, invoice.clone()).await.unwrap();
+        assert!(is_kept(&bench.store, &invoice).await);
+        // What stayed is kept, and what is looked for once more keeps nobody from reading on.
         let mut apart = bench.store.begin_apart().await.unwrap();
         let read = customer::load(&mut apart, account.id, customer.id).await.unwrap().unwrap();
         let settings = account::load(&mut apart, account.id).await.unwrap().unwrap();
         customer::must_stay(&mut apart, &settings, &read).unwrap();
+        let writing = bench.store.begin().await.unwrap();
+        let reading = customer::load(&mut apart, account.id, customer.id);
+        let again = tokio::time::timeout(Duration::from_secs(5), reading).await.unwrap();
+        assert_eq!(again.unwrap(), Some(read));
+        drop(writing);
         keep(apart, draft(&customer, 300)).await.unwrap();
     })
     .await;
