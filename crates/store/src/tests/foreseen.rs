@@ -75,14 +75,14 @@ async fn numbers_are_foreseen_in_the_order_of_the_turns() {
         assert_eq!(draw(&mut first, account.id).await, (1, false));
         issue(first, &draft(&customer, 100)).await.unwrap();
         let writing = bench.store.begin().await.unwrap();
-        let mut waiting = vec![];
+        let mut placed = vec![];
         for place in 2..=6 {
             let (tx, foreseen) = begin_apart(&bench.store, account.id).await;
             assert_eq!(foreseen, place);
-            waiting.push((tx, draft(&customer, 100)));
+            placed.push((tx, draft(&customer, 100)));
         }
         // Whoever is done with what it writes before others waits for those before it.
-        let ends = waiting.into_iter().rev().map(|(tx, invoice)| async move {
+        let ends = placed.into_iter().rev().map(|(tx, invoice)| async move {
             issue(tx, &invoice).await.unwrap();
         });
         drop(writing);
