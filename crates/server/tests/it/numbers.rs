@@ -72,10 +72,10 @@ async fn who_issues_drafts_while_others_make_invoices_leaves_no_gap(server: &mut
     let publishing = drafts.iter().map(|draft| server.invoice_act(draft, "publish"));
     let keyed: Vec<Api> =
         (0..48).map(|place| server.with("idempotency-key", &format!("make-{place}"))).collect();
-    let make = async |(place, client): (usize, &Api)| {
+    let issue = async |(place, client): (usize, &Api)| {
         client.post("/invoices?issue=true", &body(place)).await
     };
-    let making = keyed.iter().enumerate().map(make);
+    let making = keyed.iter().enumerate().map(issue);
     let making = futures_util::future::join_all(making);
     let (made, published) =
         futures_util::future::join(making, futures_util::future::join_all(publishing)).await;
@@ -93,7 +93,7 @@ async fn who_issues_drafts_while_others_make_invoices_leaves_no_gap(server: &mut
         assert_eq!(issued["data"]["number"], invoice["number"]);
         let place_in_series = issued["data"]["place"].as_i64().unwrap();
         assert!(text(&invoice["number"]).ends_with(&format!("-{place_in_series:04}")));
-        let again = make((place, client)).await;
+        let again = issue((place, client)).await;
         assert_eq!(again.header("idempotent-replayed"), Some("true"));
         assert_eq!(again.json(201), invoice);
         numbers.push(text(&invoice["number"]).to_owned());
