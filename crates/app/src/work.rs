@@ -379,10 +379,11 @@ async fn up_to_commit(
     wish: Option<&Idempotency>,
     step: &mut dyn Step,
 ) -> Result<()> {
-    let if_match = work.if_match;
+    // A use case may go on in another account, or take no notice of the revision any more.
+    let (caller, if_match) = (work.caller, work.if_match);
     let done = run_and_settle(work, wish, step).await;
     if matches!(done, Err(Error::Contention)) && work.start_over()? {
-        work.if_match = if_match;
+        (work.caller, work.if_match) = (caller, if_match);
         return run_and_settle(work, wish, step).await;
     }
     done
@@ -393,9 +394,10 @@ async fn run_and_settle(
     wish: Option<&Idempotency>,
     step: &mut dyn Step,
 ) -> Result<()> {
+    // Whose key it is: the use case may make another account.
+    let account_id = work.caller.account_id;
     step.run(work).await?;
     if let Some(wish) = wish {
-        let account_id = work.caller.account_id;
         let stored = to_be_stored(step.reply()?, wish, work.now);
         // Where another server was first, the next attempt replays its reply.
         or_conflict(idempotency::insert(&mut work.tx, account_id, &wish.key, &stored).await?)?;

@@ -267,6 +267,15 @@ enum ReaderEngine {
     Postgres(PostgresReader),
 }
 
+/// What searches parts of words ([`search`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Searcher {
+    /// SQLite's.
+    Fts5,
+    /// PostgreSQL's.
+    Trigrams,
+}
+
 /// What statements are sent to: a [`Tx`] or a [`Reader`], and nothing else.
 pub trait Connection: Send {
     /// Puts a question, and has its answers read.
@@ -274,7 +283,7 @@ pub trait Connection: Send {
     fn put<'a>(&'a mut self, question: &'a mut dyn Question) -> Boxed<'a, ()>;
 
     /// How parts of words are searched below.
-    fn searcher(&self) -> search::Searcher;
+    fn searcher(&self) -> Searcher;
 
     /// Accounts that were read before, if they may be used.
     #[doc(hidden)]
@@ -375,10 +384,10 @@ impl Connection for Reader {
         }
     }
 
-    fn searcher(&self) -> search::Searcher {
+    fn searcher(&self) -> Searcher {
         match self.engine {
-            ReaderEngine::Sqlite(_) => search::Searcher::Fts5,
-            ReaderEngine::Postgres(_) => search::Searcher::Trigrams,
+            ReaderEngine::Sqlite(_) => Searcher::Fts5,
+            ReaderEngine::Postgres(_) => Searcher::Trigrams,
         }
     }
 

@@ -3,7 +3,7 @@
 //! What is searched is kept once in `search_text`, folded: a customer's names, not each of its invoices. Numbers have an index
 //! of their own, since there are as many of them as documents.
 
-use super::{Connection, Param, Query, Result, Tx, TxEngine, args, owned, statements};
+use super::{Connection, Param, Query, Result, Searcher, Tx, TxEngine, args, owned, statements};
 use net30_domain::{id::AccountId, text::folded};
 use uuid::Uuid;
 
@@ -23,15 +23,6 @@ pub(crate) enum Kind {
     CustomerContact = 5,
     /// Names that a customer had before, which its older invoices still bear.
     CustomerFormerName = 6,
-}
-
-/// The engine that searches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Searcher {
-    /// SQLite's.
-    Fts5,
-    /// PostgreSQL's.
-    Trigrams,
 }
 
 /// From how many characters on texts are found by an index.

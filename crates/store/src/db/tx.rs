@@ -1,12 +1,11 @@
 //! A transaction, of whichever database.
 
 use super::{
-    Accounts, Boxed, Connection, Pending, Result, SeriesEnd, SeriesKey, Statement,
+    Accounts, Boxed, Connection, Pending, Result, Searcher, SeriesEnd, SeriesKey, Statement,
     ask::{Question, Source},
     boxed,
     pending::{ChainEnd, Write},
     postgres::PostgresTx,
-    search,
     sqlite_tx::SqliteTx,
     usage::Meter,
     value::{Param, ROWS_MAX, borrowed},
@@ -337,10 +336,10 @@ impl Connection for Tx {
         }
     }
 
-    fn searcher(&self) -> search::Searcher {
+    fn searcher(&self) -> Searcher {
         match self.engine {
-            TxEngine::Sqlite(_) => search::Searcher::Fts5,
-            TxEngine::Postgres(_) => search::Searcher::Trigrams,
+            TxEngine::Sqlite(_) => Searcher::Fts5,
+            TxEngine::Postgres(_) => Searcher::Trigrams,
         }
     }
 
