@@ -267,7 +267,7 @@ enum ReaderEngine {
     Postgres(PostgresReader),
 }
 
-/// What searches parts of words ([`search`]).
+/// What searches parts of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Searcher {
     /// SQLite's.
