@@ -328,6 +328,8 @@ async fn a_program_without_end_is_stopped_and_delays_nobody(server: &mut Server)
             let pdf = server.get(&format!("/invoices/{}/pdf", text(&issued["id"]))).await;
             pdf.expect(200);
             written += 1;
+            // The program is to come to its five seconds of a processor, beside other tests too.
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
         }
         let reply = saving.await.unwrap();
         assert_eq!(reply.faults(), ["/source"], "{source}");
